@@ -1,0 +1,17 @@
+package io.flyball.connectors.codec;
+
+import io.flyball.core.record.Refusal;
+
+/** The outcome of decoding one record: exactly one of the two. */
+public sealed interface Decoded<T> {
+
+  /**
+   * A whole record.
+   *
+   * @param unknownFields JSON fields that the schema does not name and that were ignored
+   */
+  record Good<T>(T value, int unknownFields) implements Decoded<T> {}
+
+  /** Nothing usable; the raw bytes belong into a dead letter. */
+  record Refused<T>(Refusal refusal) implements Decoded<T> {}
+}
