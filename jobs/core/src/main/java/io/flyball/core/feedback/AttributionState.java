@@ -1,0 +1,19 @@
+package io.flyball.core.feedback;
+
+import java.util.List;
+
+/**
+ * All that attribution remembers of one user. A target is {@code x/<exposure id>}, {@code
+ * d/<decision id>} or {@code i/<item>}.
+ *
+ * @param exposures open exposures by exposure id
+ * @param refs open exposures of a decision or item target
+ * @param held signals that wait, by target
+ * @param agenda what is due at a time: targets whose held signals are looked at, exposures to
+ *     settle or close
+ */
+public record AttributionState(
+    Store<String, OpenExposure> exposures,
+    Store<String, List<ExposureRef>> refs,
+    Store<String, List<HeldSignal>> held,
+    Store<Long, List<String>> agenda) {}
