@@ -1,0 +1,167 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.feedback.Attribution;
+import io.flyball.core.feedback.AttributionOutput;
+import io.flyball.core.feedback.AttributionRules;
+import io.flyball.core.feedback.AttributionState;
+import io.flyball.core.feedback.ExposureRef;
+import io.flyball.core.feedback.FeedbackActor;
+import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.HeldSignal;
+import io.flyball.core.feedback.OpenExposure;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.MapStateStore;
+import io.flyball.jobs.runtime.Tally;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** {@link Attribution} on keyed state, a user a key; its windows follow the newest control update. */
+final class AttributeFunction
+    extends KeyedBroadcastProcessFunction<String, FeedbackEvent, Ingested, AttributedFeedback>
+    implements CheckpointedFunction, AttributionOutput {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<PatternEvent> SIGNALS =
+      new OutputTag<>("signals", TypeInformation.of(PatternEvent.class));
+  static final OutputTag<PatternEvent> EARLY =
+      new OutputTag<>("early", TypeInformation.of(PatternEvent.class));
+  static final OutputTag<Alert> ALERTS =
+      new OutputTag<>("control-alerts", TypeInformation.of(Alert.class));
+  static final MapStateDescriptor<String, ControlUpdate> CONTROL =
+      new MapStateDescriptor<>(
+          "control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  private final AttributionRules configured;
+  private transient Tally tally;
+  private transient AttributionState state;
+  private transient Attribution attribution;
+  private transient long rulesVersion;
+  private transient Collector<AttributedFeedback> rows;
+  private transient BaseContext context;
+  private transient TimerService timers;
+
+  AttributeFunction(FeedbackConfig config) {
+    this.configured = config.rules();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(FeedbackTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    state =
+        new AttributionState(
+            store("exposures", Types.STRING, TypeInformation.of(OpenExposure.class)),
+            store("refs", Types.STRING, Types.LIST(TypeInformation.of(ExposureRef.class))),
+            store("held", Types.STRING, Types.LIST(TypeInformation.of(HeldSignal.class))),
+            store("agenda", Types.LONG, Types.LIST(Types.STRING)));
+    attribution = new Attribution(configured, state, this);
+    rulesVersion = 0;
+  }
+
+  private <K, V> MapStateStore<K, V> store(
+      String name, TypeInformation<K> key, TypeInformation<V> value) {
+    return new MapStateStore<>(
+        getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value)));
+  }
+
+  @Override
+  public void processElement(
+      FeedbackEvent event, ReadOnlyContext context, Collector<AttributedFeedback> out)
+      throws Exception {
+    use(context, context.timerService(), out);
+    followControl(context);
+    long watermark = context.timerService().currentWatermark();
+    if (event.exposure() != null) {
+      attribution.onExposure(event.exposure(), watermark);
+      return;
+    }
+    FeedbackSignal signal = event.signal();
+    tally.add("stage." + signal.stage() + "." + signal.actor(), 1);
+    if (signal.actor() == FeedbackActor.USER) {
+      context.output(SIGNALS, PatternEvent.of(signal, 0));
+    }
+    attribution.onSignal(signal, event.late(), watermark);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<AttributedFeedback> out)
+      throws Exception {
+    use(context, context.timerService(), out);
+    followControl(context);
+    attribution.onTime(time);
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Ingested in, Context context, Collector<AttributedFeedback> out) throws Exception {
+    ControlUpdate update = in.control();
+    if (update == null || !update.target().equals(FeedbackTopology.JOB)) {
+      return;
+    }
+    var known = context.getBroadcastState(CONTROL);
+    ControlUpdate newest = known.get(FeedbackTopology.JOB);
+    if (newest != null && newest.version() >= update.version()) {
+      return;
+    }
+    String fault = FeedbackControl.fault(configured, update);
+    if (fault == null) {
+      known.put(FeedbackTopology.JOB, update);
+    } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      context.output(ALERTS, FeedbackControl.rejected(update, fault));
+    }
+  }
+
+  private void followControl(ReadOnlyContext context) throws Exception {
+    ControlUpdate newest = context.getBroadcastState(CONTROL).get(FeedbackTopology.JOB);
+    if (newest != null && newest.version() != rulesVersion) {
+      attribution = new Attribution(FeedbackControl.apply(configured, newest), state, this);
+      rulesVersion = newest.version();
+    }
+  }
+
+  private void use(BaseContext context, TimerService timers, Collector<AttributedFeedback> out) {
+    this.context = context;
+    this.timers = timers;
+    this.rows = out;
+  }
+
+  @Override
+  public void emit(AttributedFeedback row) {
+    rows.collect(row);
+    Long delay = row.delayMs();
+    if (delay != null && delay < 0 && row.signal().actor() == FeedbackActor.USER) {
+      context.output(EARLY, PatternEvent.of(row.signal(), delay));
+    }
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    timers.registerEventTimeTimer(time);
+  }
+
+  @Override
+  public void count(FeedbackCount count, long delta) {
+    tally.add(count, delta);
+  }
+}

@@ -1,0 +1,114 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.feedback.FeedbackValidation;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.RecordMapping;
+import io.flyball.schemas.ControlUpdate;
+import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackSignal;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Bytes to {@link Ingested}: decode, validate, refuse what claims to come from the future. A pure function of the
+ * record alone, so that a source may call it before anybody knows event time.
+ */
+public final class FeedbackDecoder implements SerializableFunction<RawRecord, Ingested> {
+  private static final long serialVersionUID = 1;
+
+  /** Length of the Avro single-object header, which is no part of the payload. */
+  private static final int HEADER = 10;
+
+  private final String exposuresTopic;
+  private final String controlTopic;
+  private final long maxAhead;
+  private final RecordCodec<Exposure> exposures;
+  private final RecordCodec<FeedbackSignal> signals;
+  private final RecordCodec<ControlUpdate> controls;
+
+  public FeedbackDecoder(FeedbackConfig config, String controlTopic) {
+    this.exposuresTopic = config.exposuresTopic();
+    this.controlTopic = controlTopic;
+    this.maxAhead = config.maxAhead().toMillis();
+    this.exposures = RecordCodec.of(Exposure.class, config.maxRecordBytes());
+    this.signals = RecordCodec.of(FeedbackSignal.class, config.maxRecordBytes());
+    this.controls = RecordCodec.of(ControlUpdate.class, config.maxRecordBytes());
+  }
+
+  @Override
+  public Ingested apply(RawRecord raw) {
+    if (raw.topic().equals(exposuresTopic)) {
+      return ingest(raw, exposures.decode(raw));
+    }
+    return ingest(
+        raw, raw.topic().equals(controlTopic) ? controls.decode(raw) : signals.decode(raw));
+  }
+
+  /** The same for a source that decodes by itself and may carry any of the job's input types. */
+  public Ingested ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
+    if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
+      return Ingested.refused(raw, refused.refusal(), 0);
+    }
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    Ingested in = map(raw, good.value(), good.unknownFields());
+    Optional<Refusal> fault = in.refusal() == null ? fault(in) : Optional.empty();
+    return fault.map(refusal -> Ingested.refused(raw, refusal, in.unknownFields())).orElse(in);
+  }
+
+  private Ingested map(RawRecord raw, SpecificRecord record, int unknown) {
+    if (record instanceof Exposure avro) {
+      long[] hash = hash(exposures.encode(avro));
+      var exposure = FeedbackMapping.fromAvro(avro);
+      return new Ingested(raw, exposure, null, null, null, unknown, hash[0], hash[1]);
+    }
+    if (record instanceof FeedbackSignal avro) {
+      long[] hash = hash(signals.encode(avro));
+      var signal = FeedbackMapping.fromAvro(avro);
+      return new Ingested(raw, null, signal, null, null, unknown, hash[0], hash[1]);
+    }
+    if (record instanceof ControlUpdate avro) {
+      return new Ingested(raw, null, null, RecordMapping.fromAvro(avro), null, unknown, 0, 0);
+    }
+    String message =
+        "the feedback job reads Exposure, FeedbackSignal and ControlUpdate, not "
+            + record.getSchema().getName();
+    return Ingested.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
+  }
+
+  private Optional<Refusal> fault(Ingested in) {
+    if (in.control() != null) {
+      return in.control().version() >= 1 ? Optional.empty() : Optional.of(badVersion(in));
+    }
+    Optional<Refusal> invalid =
+        in.exposure() != null
+            ? FeedbackValidation.check(in.exposure())
+            : FeedbackValidation.check(in.signal());
+    return invalid.isPresent() || in.time() <= in.raw().ingestTime() + maxAhead
+        ? invalid
+        : Optional.of(fromTheFuture(in));
+  }
+
+  private Refusal fromTheFuture(Ingested in) {
+    long ahead = in.time() - in.raw().ingestTime();
+    String message =
+        "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
+            .formatted(Instant.ofEpochMilli(in.time()), ahead, maxAhead);
+    return Refusal.of(Reason.FUTURE_TIME, "time", message);
+  }
+
+  private static Refusal badVersion(Ingested in) {
+    String message = "version is " + in.control().version() + "; it must be at least 1";
+    return Refusal.of(Reason.OUT_OF_RANGE, "version", message);
+  }
+
+  private static long[] hash(byte[] encoded) {
+    return MurmurHash3.hash128x64(encoded, HEADER, encoded.length - HEADER, 0);
+  }
+}

@@ -1,0 +1,102 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.feedback.Exposure;
+import io.flyball.core.feedback.FeedbackActor;
+import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.FeedbackStage;
+import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.SignalKind;
+import io.flyball.schemas.FeedbackStatus;
+import io.flyball.schemas.FeedbackSubject;
+import java.time.Instant;
+
+/** Avro to core records and back, for the feedback family. */
+public final class FeedbackMapping {
+  private FeedbackMapping() {}
+
+  public static Exposure fromAvro(io.flyball.schemas.Exposure avro) {
+    return new Exposure(
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        avro.getUser(),
+        avro.getItem(),
+        avro.getDecisionId(),
+        avro.getSession(),
+        avro.getSurface(),
+        avro.getPosition(),
+        ItemSource.valueOf(avro.getItemSource().name()),
+        avro.getCategories(),
+        avro.getModelVersion(),
+        avro.getPropensity(),
+        avro.getRandomHoldout());
+  }
+
+  public static io.flyball.schemas.Exposure toAvro(Exposure e) {
+    return new io.flyball.schemas.Exposure(
+        e.id(),
+        Instant.ofEpochMilli(e.time()),
+        e.user(),
+        e.item(),
+        e.decisionId(),
+        e.session(),
+        e.surface(),
+        e.position(),
+        io.flyball.schemas.ItemSource.valueOf(e.itemSource().name()),
+        e.categories(),
+        e.modelVersion(),
+        e.propensity(),
+        e.randomHoldout());
+  }
+
+  public static FeedbackSignal fromAvro(io.flyball.schemas.FeedbackSignal avro) {
+    return new FeedbackSignal(
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        avro.getUser(),
+        SignalKind.valueOf(avro.getKind().name()),
+        avro.getExposureId(),
+        avro.getDecisionId(),
+        avro.getItem(),
+        avro.getValue(),
+        FeedbackStage.valueOf(avro.getStage().name()),
+        FeedbackActor.valueOf(avro.getActor().name()),
+        avro.getTraceId(),
+        avro.getSpanId(),
+        avro.getText());
+  }
+
+  public static io.flyball.schemas.FeedbackSignal toAvro(FeedbackSignal s) {
+    return new io.flyball.schemas.FeedbackSignal(
+        s.id(),
+        Instant.ofEpochMilli(s.time()),
+        s.user(),
+        io.flyball.schemas.SignalKind.valueOf(s.kind().name()),
+        s.exposureId(),
+        s.decisionId(),
+        s.item(),
+        s.value(),
+        io.flyball.schemas.FeedbackStage.valueOf(s.stage().name()),
+        io.flyball.schemas.FeedbackActor.valueOf(s.actor().name()),
+        s.traceId(),
+        s.spanId(),
+        s.text());
+  }
+
+  public static io.flyball.schemas.AttributedFeedback toAvro(AttributedFeedback row) {
+    return new io.flyball.schemas.AttributedFeedback(
+        row.id(),
+        FeedbackSubject.valueOf(row.subject().name()),
+        FeedbackStatus.valueOf(row.status().name()),
+        Instant.ofEpochMilli(row.time()),
+        row.user(),
+        row.exposure() == null ? null : toAvro(row.exposure()),
+        row.signal() == null ? null : toAvro(row.signal()),
+        row.delayMs(),
+        row.immediate() == null ? null : toAvro(row.immediate()),
+        row.hindsight() == null ? null : toAvro(row.hindsight()),
+        row.revision(),
+        row.retracts(),
+        row.late());
+  }
+}

@@ -1,0 +1,102 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.DeadLetter;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The feedback job without its ends.
+ *
+ * <pre>
+ *   exposures ┐                ┌► dead letters ◄┐            control
+ *             ├► timeliness ───┤                │               │ broadcast
+ *   signals  ─┘                └► by id: deduplicate ─► by user: attribute ─► attributed
+ *                                                               ├► signals ─► patterns ─► alerts
+ *                                                               └► early ──► pattern ──┘
+ * </pre>
+ */
+public final class FeedbackTopology {
+  /** Name of the job in metrics, alerts and dead letters, and its target on the control stream. */
+  public static final String JOB = "feedback";
+
+  private FeedbackTopology() {}
+
+  /** How a source must stamp its records: event time of the record, bounded disorder. */
+  public static WatermarkStrategy<Ingested> eventTime(FeedbackConfig config) {
+    return WatermarkStrategy.<Ingested>forBoundedOutOfOrderness(config.outOfOrderness())
+        .withTimestampAssigner((in, kafkaTime) -> in.time());
+  }
+
+  /**
+   * Operators only; sources and sinks are the caller's.
+   *
+   * @param input exposures and signals, stamped by {@link #eventTime}
+   * @param control control updates, stamped so that they never hold back event time
+   */
+  public static FeedbackStreams define(
+      DataStream<Ingested> input, DataStream<Ingested> control, FeedbackConfig config) {
+    SingleOutputStreamOperator<FeedbackEvent> timely =
+        input
+            .process(new TimelinessFunction(config))
+            .uid(FeedbackUids.TIMELINESS)
+            .name("Timeliness");
+    SingleOutputStreamOperator<FeedbackEvent> distinct =
+        timely
+            .keyBy(FeedbackEvent::identity, Types.STRING)
+            .process(new DeduplicateFunction(config))
+            .uid(FeedbackUids.DEDUPLICATION)
+            .name("Deduplicate");
+    SingleOutputStreamOperator<AttributedFeedback> attributed =
+        distinct
+            .keyBy(FeedbackEvent::user, Types.STRING)
+            .connect(control.broadcast(AttributeFunction.CONTROL))
+            .process(new AttributeFunction(config))
+            .uid(FeedbackUids.ATTRIBUTION)
+            .name("Attribute");
+    return new FeedbackStreams(
+        attributed,
+        alerts(attributed, config),
+        deadLetters(timely, distinct, control));
+  }
+
+  private static DataStream<DeadLetter> deadLetters(
+      SingleOutputStreamOperator<FeedbackEvent> timely,
+      SingleOutputStreamOperator<FeedbackEvent> distinct,
+      DataStream<Ingested> control) {
+    DataStream<DeadLetter> badControl =
+        control
+            .process(new ControlRefusals())
+            .uid(FeedbackUids.CONTROL_REFUSALS)
+            .name("Refused control");
+    return timely
+        .getSideOutput(TimelinessFunction.REFUSED)
+        .union(distinct.getSideOutput(DeduplicateFunction.CONFLICTS), badControl);
+  }
+
+  private static DataStream<Alert> alerts(
+      SingleOutputStreamOperator<AttributedFeedback> attributed, FeedbackConfig config) {
+    DataStream<PatternEvent> signals = attributed.getSideOutput(AttributeFunction.SIGNALS);
+    DataStream<PatternEvent> early = attributed.getSideOutput(AttributeFunction.EARLY);
+    FeedbackPatterns patterns = new FeedbackPatterns(config.patterns());
+    SingleOutputStreamOperator<Alert> burst = patterns.burst(signals);
+    SingleOutputStreamOperator<Alert> flipFlop = patterns.flipFlop(signals);
+    SingleOutputStreamOperator<Alert> before = patterns.signalBeforeExposure(early);
+    SingleOutputStreamOperator<Alert> repeated = patterns.repeatedText(signals);
+    DataStream<Alert> late =
+        burst
+            .getSideOutput(FeedbackPatterns.LATE)
+            .union(
+                flipFlop.getSideOutput(FeedbackPatterns.LATE),
+                before.getSideOutput(FeedbackPatterns.LATE),
+                repeated.getSideOutput(FeedbackPatterns.LATE))
+            .process(new LateForPatternsFunction())
+            .uid(FeedbackUids.LATE_FOR_PATTERNS)
+            .name("Late for patterns");
+    return burst.union(
+        flipFlop, before, repeated, late, attributed.getSideOutput(AttributeFunction.ALERTS));
+  }
+}

@@ -1,0 +1,60 @@
+package io.flyball.jobs.runtime;
+
+import io.flyball.jobs.runtime.config.Key;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+
+/** The {@code kafka} section: brokers, guarantee, and client properties passed through. */
+public record KafkaConfig(
+    @Key(value = "127.0.0.1:9092", meaning = "Brokers to start from, host:port, comma-separated.")
+        String bootstrap,
+    @Key(
+            value = "exactly-once",
+            meaning =
+                "What the sinks promise. Exactly once shows records to read_committed readers at each"
+                    + " checkpoint; at least once shows them at once and may repeat some after a"
+                    + " failure.")
+        Guarantee guarantee,
+    @Key(
+            value = "15 min",
+            min = "1 s",
+            meaning =
+                "How long the broker keeps a transaction open: longer than the longest outage, at most"
+                    + " the broker's transaction.max.timeout.ms.")
+        Duration transactionTimeout,
+    @Key(
+            value = "1 min",
+            min = "0 s",
+            meaning =
+                "A partition without records for this long no longer holds back event time; 0 waits"
+                    + " forever.")
+        Duration idleAfter,
+    @Key(value = "flyball", meaning = "Prefix of consumer groups and transactional ids.")
+        String group,
+    @Key(
+            secret = true,
+            meaning = "Further properties of Kafka's clients, such as security.protocol.")
+        Map<String, String> properties) {
+
+  /** What a sink promises to its readers. */
+  public enum Guarantee {
+    AT_LEAST_ONCE,
+    EXACTLY_ONCE
+  }
+
+  /** The connector's name for the guarantee. */
+  public DeliveryGuarantee deliveryGuarantee() {
+    return guarantee == Guarantee.EXACTLY_ONCE
+        ? DeliveryGuarantee.EXACTLY_ONCE
+        : DeliveryGuarantee.AT_LEAST_ONCE;
+  }
+
+  /** The client properties as Kafka wants them. */
+  public Properties clientProperties() {
+    Properties result = new Properties();
+    result.putAll(properties);
+    return result;
+  }
+}
