@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 public final class DurationText {
 
   private static final Pattern COUNT_AND_UNIT =
-      Pattern.compile("(-?\\d{1,18})\\s*(d|h|min|s|ms)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(-?\\d{1,19})\\s*(d|h|min|s|ms)", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Duration> UNITS = units();
 
   private DurationText() {}
