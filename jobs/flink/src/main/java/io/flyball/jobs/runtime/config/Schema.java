@@ -1,0 +1,50 @@
+package io.flyball.jobs.runtime.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All keys of a root record, in the order of its components.
+ *
+ * @param leaves keys by dotted path
+ * @param sections meaning of every section by dotted path
+ */
+record Schema(Map<String, Leaf> leaves, Map<String, String> sections) {
+
+  static Schema of(Class<?> root) {
+    Schema schema = new Schema(new LinkedHashMap<>(), new LinkedHashMap<>());
+    schema.add(root, "");
+    return schema;
+  }
+
+  private void add(Class<?> section, String prefix) {
+    if (!section.isRecord()) {
+      throw new IllegalStateException(section + " is no record");
+    }
+    for (RecordComponent component : section.getRecordComponents()) {
+      String path = prefix + kebab(component.getName());
+      if (component.getType().isRecord()) {
+        Key key = component.getAnnotation(Key.class);
+        sections.put(path, key == null ? "" : key.meaning());
+        add(component.getType(), path + ".");
+      } else {
+        leaves.put(path, Leaf.of(path, component));
+      }
+    }
+  }
+
+  /** The map that holds the entry at this path. */
+  Optional<Leaf> mapOf(String path) {
+    return leaves.values().stream()
+        .filter(leaf -> leaf.shape() == Leaf.Shape.MAP && path.startsWith(leaf.path() + "."))
+        .findFirst();
+  }
+
+  /** {@code outOfOrderness} is {@code out-of-orderness}. */
+  static String kebab(String component) {
+    return component.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+}
