@@ -11,8 +11,8 @@ final class AnotherUser extends IterativeCondition<PatternEvent> {
     return isAnother(event, context, "first") && isAnother(event, context, "others");
   }
 
-  private static boolean isAnother(
-      PatternEvent event, Context<PatternEvent> context, String part) throws Exception {
+  private static boolean isAnother(PatternEvent event, Context<PatternEvent> context, String part)
+      throws Exception {
     for (PatternEvent earlier : context.getEventsForPattern(part)) {
       if (earlier.user().equals(event.user())) {
         return false;

@@ -27,7 +27,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** {@link Attribution} on keyed state, a user a key; its windows follow the newest control update. */
+/**
+ * {@link Attribution} on keyed state, a user a key; its windows follow the newest control update.
+ */
 final class AttributeFunction
     extends KeyedBroadcastProcessFunction<String, FeedbackEvent, Ingested, AttributedFeedback>
     implements CheckpointedFunction, AttributionOutput {
@@ -40,8 +42,7 @@ final class AttributeFunction
   static final OutputTag<Alert> ALERTS =
       new OutputTag<>("control-alerts", TypeInformation.of(Alert.class));
   static final MapStateDescriptor<String, ControlUpdate> CONTROL =
-      new MapStateDescriptor<>(
-          "control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+      new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
 
   private final AttributionRules configured;
   private transient Tally tally;
@@ -49,7 +50,7 @@ final class AttributeFunction
   private transient Attribution attribution;
   private transient long rulesVersion;
   private transient Collector<AttributedFeedback> rows;
-  private transient BaseContext context;
+  private transient ReadOnlyContext context;
   private transient TimerService timers;
 
   AttributeFunction(FeedbackConfig config) {
@@ -140,7 +141,8 @@ final class AttributeFunction
     }
   }
 
-  private void use(BaseContext context, TimerService timers, Collector<AttributedFeedback> out) {
+  private void use(
+      ReadOnlyContext context, TimerService timers, Collector<AttributedFeedback> out) {
     this.context = context;
     this.timers = timers;
     this.rows = out;

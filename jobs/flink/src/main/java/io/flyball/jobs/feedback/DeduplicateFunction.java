@@ -22,9 +22,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Lets the first record of an id pass. The same payload again is dropped and counted; another payload under the same
- * id is a conflict and goes aside whole, never merged. An id is forgotten once event time has passed its record by the
- * deduplication horizon: a copy that comes later than that is too late to be accepted anyway.
+ * Lets the first record of an id pass. The same payload again is dropped and counted; another
+ * payload under the same id is a conflict and goes aside whole, never merged. An id is forgotten
+ * once event time has passed its record by the deduplication horizon: a copy that comes later than
+ * that is too late to be accepted anyway.
  */
 final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEvent, FeedbackEvent>
     implements CheckpointedFunction {
@@ -82,7 +83,10 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
     seen.clear();
   }
 
-  /** The raw bytes are gone by now: the letter carries the record encoded anew, which replays as well. */
+  /**
+   * The raw bytes are gone by now: the letter carries the record encoded anew, which replays as
+   * well.
+   */
   private DeadLetter conflict(FeedbackEvent event, Seen before) {
     byte[] value =
         event.exposure() != null

@@ -81,7 +81,9 @@ public record FeedbackConfig(
     for (SignalKind kind : SignalKind.values()) {
       if (!windows.containsKey(kind)) {
         throw new ConfigException(
-            "feedback.windows", windows.toString(), "a window for every kind; " + kind + " has none");
+            "feedback.windows",
+            windows.toString(),
+            "a window for every kind; " + kind + " has none");
       }
     }
     if (exposuresTopic.equals(signalsTopic)) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What may be steered while the job runs: {@code hold} and {@code windows.<KIND>}, as durations. An update replaces the
- * one before it; what it does not name falls back to the configuration. Exposures that are already open keep the
- * deadline they were given.
+ * What may be steered while the job runs: {@code hold} and {@code windows.<KIND>}, as durations. An
+ * update replaces the one before it; what it does not name falls back to the configuration.
+ * Exposures that are already open keep the deadline they were given.
  */
 final class FeedbackControl {
   private static final String WINDOWS = "windows.";

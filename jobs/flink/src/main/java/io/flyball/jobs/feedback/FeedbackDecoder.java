@@ -17,8 +17,8 @@ import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Bytes to {@link Ingested}: decode, validate, refuse what claims to come from the future. A pure function of the
- * record alone, so that a source may call it before anybody knows event time.
+ * Bytes to {@link Ingested}: decode, validate, refuse what claims to come from the future. A pure
+ * function of the record alone, so that a source may call it before anybody knows event time.
  */
 public final class FeedbackDecoder implements SerializableFunction<RawRecord, Ingested> {
   private static final long serialVersionUID = 1;

@@ -14,8 +14,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Patterns of feedback abuse. Each looks at persons only, works in event time with ties broken by signal id, ends its
- * partial matches by {@code within}, starts afresh after a match, and hands what came too late for it to a side output.
+ * Patterns of feedback abuse. Each looks at persons only, works in event time with ties broken by
+ * signal id, ends its partial matches by {@code within}, starts afresh after a match, and hands
+ * what came too late for it to a side output.
  */
 final class FeedbackPatterns {
   /** Signals that came after event time had passed them. */
@@ -72,8 +73,7 @@ final class FeedbackPatterns {
     return detect(
         early.keyBy(PatternEvent::user, TypeInformation.of(String.class)),
         before,
-        new PatternAlert(
-            "SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING),
+        new PatternAlert("SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING),
         FeedbackUids.EARLY);
   }
 
@@ -98,7 +98,10 @@ final class FeedbackPatterns {
   }
 
   private static SingleOutputStreamOperator<Alert> detect(
-      DataStream<PatternEvent> keyed, Pattern<PatternEvent, ?> pattern, PatternAlert alert, String uid) {
+      DataStream<PatternEvent> keyed,
+      Pattern<PatternEvent, ?> pattern,
+      PatternAlert alert,
+      String uid) {
     return CEP.pattern(keyed, pattern, new ById())
         .inEventTime()
         .sideOutputLateData(LATE)

@@ -58,9 +58,7 @@ public final class FeedbackTopology {
             .uid(FeedbackUids.ATTRIBUTION)
             .name("Attribute");
     return new FeedbackStreams(
-        attributed,
-        alerts(attributed, config),
-        deadLetters(timely, distinct, control));
+        attributed, alerts(attributed, config), deadLetters(timely, distinct, control));
   }
 
   private static DataStream<DeadLetter> deadLetters(

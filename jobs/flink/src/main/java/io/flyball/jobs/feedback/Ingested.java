@@ -7,8 +7,9 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.Refusal;
 
 /**
- * A record as it enters the job: exactly one of exposure, signal, control and refusal is set. The raw bytes stay with
- * it until nobody can refuse it any more; it lives inside the source's chain and is never sent over the network.
+ * A record as it enters the job: exactly one of exposure, signal, control and refusal is set. The
+ * raw bytes stay with it until nobody can refuse it any more; it lives inside the source's chain
+ * and is never sent over the network.
  *
  * @param raw the record as read
  * @param unknownFields JSON fields that no schema names

@@ -9,8 +9,8 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the signals that came too late for a pattern. Nothing is lost: each of them is in the attributed stream,
- * marked late.
+ * Counts the signals that came too late for a pattern. Nothing is lost: each of them is in the
+ * attributed stream, marked late.
  */
 final class LateForPatternsFunction extends ProcessFunction<PatternEvent, Alert>
     implements CheckpointedFunction {

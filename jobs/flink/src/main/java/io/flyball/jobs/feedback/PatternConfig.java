@@ -16,14 +16,16 @@ public record PatternConfig(
     @Key(
             value = "1 h",
             min = "1 ms",
-            meaning = "A FLIP_FLOP is like, dislike, like of one user on one target within this time.")
+            meaning =
+                "A FLIP_FLOP is like, dislike, like of one user on one target within this time.")
         Duration flipFlopWithin,
     @Key(
             value = "5",
             min = "2",
             max = "100",
             unit = "users",
-            meaning = "A REPEATED_TEXT is one text from this many users within repeated-text-within.")
+            meaning =
+                "A REPEATED_TEXT is one text from this many users within repeated-text-within.")
         int repeatedTextUsers,
     @Key(value = "1 h", min = "1 ms", meaning = "Time span of a REPEATED_TEXT.")
         Duration repeatedTextWithin,

@@ -5,7 +5,8 @@ import io.flyball.core.feedback.SignalKind;
 import java.util.Locale;
 
 /**
- * What the patterns look at: a person's signal in short. Plain values only, because CEP compares events.
+ * What the patterns look at: a person's signal in short. Plain values only, because CEP compares
+ * events.
  *
  * @param id signal id
  * @param time when the user acted, epoch ms

@@ -24,10 +24,10 @@ import org.apache.flink.util.OutputTag;
 /**
  * Separates what is usable from dead letters, and marks what is late.
  *
- * <p>Lateness is judged against the newest event of the record's own partition, not against Flink's watermark: a
- * partition has one order, whatever the parallelism, the speed of the other partitions or the moment of a restart, so
- * the same input always gives the same marks. What is on time here is never behind the watermark, which is the
- * smallest of all partitions.
+ * <p>Lateness is judged against the newest event of the record's own partition, not against Flink's
+ * watermark: a partition has one order, whatever the parallelism, the speed of the other partitions
+ * or the moment of a restart, so the same input always gives the same marks. What is on time here
+ * is never behind the watermark, which is the smallest of all partitions.
  */
 final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
     implements CheckpointedFunction {
@@ -96,9 +96,7 @@ final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
   }
 
   private long advance(String topic, int partition, long time) {
-    return newest
-        .computeIfAbsent(topic, t -> new HashMap<>())
-        .merge(partition, time, Math::max);
+    return newest.computeIfAbsent(topic, t -> new HashMap<>()).merge(partition, time, Math::max);
   }
 
   private void refuse(Ingested in, Refusal refusal, Context context) {
@@ -111,7 +109,9 @@ final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
     String message =
         "time is %s; the partition has reached %s and takes at most %d ms less"
             .formatted(
-                Instant.ofEpochMilli(in.time()), Instant.ofEpochMilli(onTime + bound), bound + lateness);
+                Instant.ofEpochMilli(in.time()),
+                Instant.ofEpochMilli(onTime + bound),
+                bound + lateness);
     return Refusal.of(Reason.TOO_LATE, "time", message);
   }
 }

@@ -6,8 +6,9 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time of inputs that steer a job or close its loop. Such an input must never hold back the event time of the
- * data: its watermark is the end of time from the start. Idleness would not do, because a busy loop is not idle.
+ * Event time of inputs that steer a job or close its loop. Such an input must never hold back the
+ * event time of the data: its watermark is the end of time from the start. Idleness would not do,
+ * because a busy loop is not idle.
  */
 public final class SideInputs {
   private SideInputs() {}

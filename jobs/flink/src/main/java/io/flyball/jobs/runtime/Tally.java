@@ -13,9 +13,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Counts that survive restarts: kept in operator state, shown as Flink metrics under {@code flyball.<job>} and as
- * accumulators, so that the totals of a job add up whatever was killed on the way. On rescale the counts of a subtask
- * move whole; only their sum over subtasks means something.
+ * Counts that survive restarts: kept in operator state, shown as Flink metrics under {@code
+ * flyball.<job>} and as accumulators, so that the totals of a job add up whatever was killed on the
+ * way. On rescale the counts of a subtask move whole; only their sum over subtasks means something.
  *
  * <p>Single-threaded, as operators are. Cost: one hash look-up a count.
  */
