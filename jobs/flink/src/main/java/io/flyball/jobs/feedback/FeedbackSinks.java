@@ -1,0 +1,117 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.kafka.DeadLetterHeaders;
+import io.flyball.connectors.kafka.KafkaSinks;
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.AvroFiles;
+import io.flyball.jobs.runtime.KafkaConfig;
+import io.flyball.jobs.runtime.RecordMapping;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
+import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Where the feedback job's outputs go. */
+final class FeedbackSinks {
+  static final String ATTRIBUTED = "feedback.attributed";
+  static final String ALERTS = "alerts";
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private final KafkaConfig kafka;
+
+  FeedbackSinks(KafkaConfig kafka) {
+    this.kafka = kafka;
+  }
+
+  KafkaSink<AttributedFeedback> attributed() {
+    var codec = RecordCodec.of(io.flyball.schemas.AttributedFeedback.class);
+    return KafkaSinks.of(
+        kafka.bootstrap(),
+        kafka.clientProperties(),
+        row ->
+            new ProducerRecord<>(
+                ATTRIBUTED,
+                null,
+                row.time(),
+                row.user().getBytes(StandardCharsets.UTF_8),
+                codec.encode(FeedbackMapping.toAvro(row))),
+        kafka.deliveryGuarantee(),
+        kafka.group() + "-" + FeedbackTopology.JOB,
+        FeedbackUids.ATTRIBUTED_SINK);
+  }
+
+  KafkaSink<Alert> alerts() {
+    var codec = RecordCodec.of(io.flyball.schemas.Alert.class);
+    return KafkaSinks.of(
+        kafka.bootstrap(),
+        kafka.clientProperties(),
+        alert ->
+            new ProducerRecord<>(
+                ALERTS,
+                null,
+                alert.time(),
+                alert.scope().getBytes(StandardCharsets.UTF_8),
+                codec.encode(RecordMapping.toAvro(alert))),
+        kafka.deliveryGuarantee(),
+        kafka.group() + "-" + FeedbackTopology.JOB,
+        FeedbackUids.ALERT_SINK);
+  }
+
+  KafkaSink<DeadLetter> deadLetters() {
+    var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class, Integer.MAX_VALUE);
+    return KafkaSinks.of(
+        kafka.bootstrap(),
+        kafka.clientProperties(),
+        letter -> {
+          var avro = RecordMapping.toAvro(letter);
+          return new ProducerRecord<>(
+              DEAD_LETTERS,
+              null,
+              letter.time(),
+              letter.topic().getBytes(StandardCharsets.UTF_8),
+              codec.encode(avro),
+              DeadLetterHeaders.of(avro));
+        },
+        kafka.deliveryGuarantee(),
+        kafka.group() + "-" + FeedbackTopology.JOB,
+        FeedbackUids.DEAD_LETTER_SINK);
+  }
+
+  /** Avro files of every attributed row, rolled on checkpoints, a folder for each day of event time. */
+  static FileSink<AttributedFeedback> offlineLog(String folder) {
+    return FileSink.forBulkFormat(
+            new Path(folder),
+            new AvroFiles<AttributedFeedback>(
+                io.flyball.schemas.AttributedFeedback.class, FeedbackMapping::toAvro))
+        .withBucketAssigner(new ByDay())
+        .withRollingPolicy(OnCheckpointRollingPolicy.build())
+        .withOutputFileConfig(
+            OutputFileConfig.builder().withPartPrefix("attributed").withPartSuffix(".avro").build())
+        .build();
+  }
+
+  private static final class ByDay implements BucketAssigner<AttributedFeedback, String> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getBucketId(AttributedFeedback row, Context context) {
+      return "day=" + Instant.ofEpochMilli(row.time()).atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<String> getSerializer() {
+      return SimpleVersionedStringSerializer.INSTANCE;
+    }
+  }
+}
