@@ -1,0 +1,89 @@
+package io.flyball.local.command;
+
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.local.Flyball;
+import io.flyball.local.UserError;
+import io.flyball.local.pipe.FeedbackPipe;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A job as a Unix filter. */
+@Command(
+    name = "pipe",
+    description = "Run one job as a filter: JSON lines in on stdin, JSON lines out on stdout.")
+public final class PipeCommand implements Runnable {
+  /** In a pipe there is one input in one order, so an answer need not wait for event time. */
+  private static final List<String> DEFAULTS =
+      List.of("flink.parallelism=1", "feedback.order=arrival");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "pipe needs the name of a job: feedback");
+  }
+
+  @Command(
+      description = {
+        "Attribute feedback: exposures and signals in; attributed rows, alerts and dead letters out.",
+        "",
+        "Each line is a JSON object with a type: Exposure, FeedbackSignal or ControlUpdate. Times are"
+            + " epoch milliseconds or ISO-8601. A line may carry ingestTime, the time at which it"
+            + " arrived; without it the clock says. The end of the input ends event time: every open"
+            + " window closes, and the command exits 0. Signals are answered as they come"
+            + " (feedback.order=arrival) unless the configuration says otherwise."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}' \\",
+        "    '{\"type\":\"FeedbackSignal\",\"id\":\"s1\",\"time\":1700000001000,\"user\":\"ada\",\"kind\":\"CLICK\",\"exposureId\":\"e1\"}' \\",
+        "    | ./flyball pipe feedback"
+      })
+  int feedback(@Mixin ConfigCommand.Options options) throws Exception {
+    FlyballConfig config = options.load(FlyballConfig.class, System.getenv(), DEFAULTS, List.of());
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(flink(config));
+    FeedbackPipe.build(env, config, () -> System.in, () -> System.out);
+    try {
+      env.execute("pipe feedback");
+    } catch (Exception e) {
+      throw failed(e);
+    }
+    return Flyball.OK;
+  }
+
+  private static Configuration flink(FlyballConfig config) {
+    Configuration flink = config.flink().toConfiguration();
+    flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+    return flink;
+  }
+
+  private static UserError failed(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return new UserError("the pipe broke: " + cause.getMessage(), e);
+  }
+}

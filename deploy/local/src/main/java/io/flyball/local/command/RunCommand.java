@@ -1,0 +1,190 @@
+package io.flyball.local.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.flyball.connectors.file.FileRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.local.Children;
+import io.flyball.local.DataDir;
+import io.flyball.local.Flyball;
+import io.flyball.local.UserError;
+import io.flyball.local.kafka.EmbeddedKafka;
+import io.flyball.local.run.LocalRun;
+import io.flyball.local.run.RunReport;
+import io.flyball.local.run.Samples;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything in one command: broker, jobs, real data, report. */
+@Command(
+    name = "run",
+    description = {
+      "Run the jobs on embedded defaults and replay real logs through them.",
+      "",
+      "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays the"
+          + " logs in samples/, drains, and prints a report whose conservation lines must add up. Ctrl-C"
+          + " ends everything; with --data the next run goes on where this one stopped."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./flyball run",
+      "  ./flyball run --report report.json --set flink.state-backend=rocksdb",
+      "  ./flyball run --serve --data ~/flyball --speed 3600"
+    })
+public final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ConfigCommand.Options options;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Also write the report as JSON.")
+  private Path report;
+
+  @Option(names = "--json", description = "Print the report as JSON.")
+  private boolean json;
+
+  @Option(names = "--serve", description = "Stay up after the replay, until Ctrl-C.")
+  private boolean serve;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "X|max",
+      defaultValue = "max",
+      description = "Seconds of event time replayed in a second, or max (the default).")
+  private String speed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep topics and state here and go on from them; default: a temporary folder.")
+  private Path data;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      description = "Port of the broker; default: a free one.")
+  private Integer kafkaPort;
+
+  @Option(
+      names = "--web-port",
+      paramLabel = "PORT",
+      description = "Port of Flink's web page; default: a free one.")
+  private Integer webPort;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "DIR",
+      description = "Folder of the sample logs; default: samples/ beside the launcher.")
+  private Path samples;
+
+  @Override
+  public Integer call() throws IOException {
+    double factor = factor();
+    requireWritable(report);
+    // Refuses a bad configuration before anything is started.
+    options.load(FlyballConfig.class, System.getenv());
+    List<FileRecord> records = Samples.load(samples == null ? Samples.home() : samples);
+    try (Children children = Children.untilShutdown()) {
+      DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
+      int web = Ports.freeOr(webPort);
+      say("starting Kafka and Flink; data in " + dir.path());
+      EmbeddedKafka kafka =
+          children.add(
+              EmbeddedKafka.start(
+                  dir, kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort)));
+      FlyballConfig config = config(dir, kafka);
+      LocalRun run = new LocalRun(config, children);
+      run.start(dir.path(), web);
+      say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
+      run.replay(records, factor);
+      RunReport result = serve ? run.soFar() : run.drain();
+      print(result);
+      if (serve) {
+        say("serving; Ctrl-C ends it");
+        stayUp(run);
+      }
+      return result.conserved() ? Flyball.OK : Flyball.FAILED;
+    }
+  }
+
+  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka) {
+    List<String> defaults =
+        List.of("feedback.offline-log=" + dir.path().resolve("offline").toUri());
+    List<String> fixed = List.of("kafka.bootstrap=" + kafka.bootstrap());
+    return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);
+  }
+
+  private void stayUp(LocalRun run) {
+    while (!Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(1_000_000_000L);
+      run.requireAlive();
+    }
+  }
+
+  private void print(RunReport result) throws IOException {
+    ObjectWriter writer = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(json ? writer.writeValueAsString(asMap(result)) : result.text());
+    out.flush();
+    if (report != null) {
+      Files.writeString(report, writer.writeValueAsString(asMap(result)) + "\n");
+    }
+  }
+
+  private static Map<String, Object> asMap(RunReport result) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("conserved", result.conserved());
+    map.put("conservation", result.conservation());
+    map.put("inputs", result.inputs());
+    map.put("seconds", result.seconds());
+    map.put("counts", result.counts());
+    map.put("rows", result.rows());
+    map.put("alerts", result.alerts());
+    map.put("deadLetters", result.deadLetters());
+    return map;
+  }
+
+  private double factor() {
+    if (speed.equals("max")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    try {
+      double factor = Double.parseDouble(speed);
+      if (factor > 0 && !Double.isInfinite(factor)) {
+        return factor;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same sentence.
+    }
+    throw new ParameterException(
+        spec.commandLine(), "--speed is " + speed + "; allowed are a positive number and max");
+  }
+
+  private static void requireWritable(Path file) {
+    if (file == null) {
+      return;
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new UserError("cannot write the report to " + file + ": give a file in a folder of yours");
+    }
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println(text);
+    spec.commandLine().getErr().flush();
+  }
+}

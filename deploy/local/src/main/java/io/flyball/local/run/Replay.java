@@ -1,0 +1,147 @@
+package io.flyball.local.run;
+
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.file.FileRecord;
+import io.flyball.local.UserError;
+import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackSignal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Publishes recorded events, at full speed or in time with their clock, and takes up an interrupted replay where it
+ * stopped. Each record has a fixed place in its partition, so what a partition already holds need not be sent again.
+ */
+final class Replay implements AutoCloseable {
+  /** A longer gap between two records is a seam between logs, not a pause to sit through. */
+  private static final Duration SEAM = Duration.ofDays(1);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
+  private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
+  private final Map<TopicPartition, Long> held;
+  private final Map<TopicPartition, Long> passed = new HashMap<>();
+  private final double speed;
+  private volatile boolean closed;
+
+  /**
+   * @param held how many records each partition holds already
+   * @param speed seconds of event time for a second of ours; infinite for as fast as it goes
+   */
+  Replay(String bootstrap, Map<TopicPartition, Long> held, double speed) {
+    this.held = held;
+    this.speed = speed;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+                ProducerConfig.LINGER_MS_CONFIG, 5),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /**
+   * Sends what is not there yet.
+   *
+   * @param goOn asked before each record
+   * @return how many were sent
+   */
+  long send(List<FileRecord> records, BooleanSupplier goOn) {
+    long sent = 0;
+    Pace pace = new Pace(speed);
+    Future<RecordMetadata> last = null;
+    for (FileRecord record : records) {
+      if (closed || !goOn.getAsBoolean()) {
+        break;
+      }
+      ProducerRecord<byte[], byte[]> message = message(record);
+      TopicPartition place = new TopicPartition(message.topic(), message.partition());
+      if (passed.merge(place, 1L, Long::sum) <= held.getOrDefault(place, 0L)) {
+        continue;
+      }
+      pace.await(Samples.time(record));
+      last = producer.send(message);
+      sent++;
+    }
+    producer.flush();
+    requireSent(last);
+    return sent;
+  }
+
+  private ProducerRecord<byte[], byte[]> message(FileRecord record) {
+    byte[] key = record.key().getBytes(StandardCharsets.UTF_8);
+    int partitions = producer.partitionsFor(record.topic()).size();
+    int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+    return new ProducerRecord<>(record.topic(), partition, key, encode(record.record()));
+  }
+
+  private byte[] encode(SpecificRecord record) {
+    return record instanceof Exposure exposure
+        ? exposures.encode(exposure)
+        : signals.encode((FeedbackSignal) record);
+  }
+
+  private static void requireSent(Future<RecordMetadata> last) {
+    try {
+      if (last != null) {
+        last.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new UserError("the broker refused a record: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    producer.close(Duration.ofSeconds(5));
+  }
+
+  /** Holds back records so that event time runs at {@code speed}. */
+  private static final class Pace {
+    private final double speed;
+    private Instant anchor;
+    private Instant previous;
+    private long start;
+
+    Pace(double speed) {
+      this.speed = speed;
+    }
+
+    void await(Instant time) {
+      if (Double.isInfinite(speed)) {
+        return;
+      }
+      if (anchor == null || Duration.between(previous, time).compareTo(SEAM) > 0) {
+        anchor = time;
+        start = System.nanoTime();
+      }
+      previous = time;
+      long due = start + (long) (Duration.between(anchor, time).toNanos() / speed);
+      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.flyball.local.run;
+
+import io.flyball.connectors.file.FileRecord;
+import io.flyball.connectors.file.MovieTweetingsLog;
+import io.flyball.connectors.file.OpenBanditLog;
+import io.flyball.local.UserError;
+import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackSignal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The real logs that ship with Flyball, as one stream in the order of event time. */
+final class Samples {
+  private static final String CAMPAIGN = "men";
+
+  private Samples() {}
+
+  /** The folder beside the launcher. */
+  static Path home() {
+    return Path.of(System.getProperty("flyball.home", ".")).resolve("samples");
+  }
+
+  /**
+   * Reads every sample.
+   *
+   * @throws UserError when one is missing or broken
+   */
+  static List<FileRecord> load(Path folder) {
+    List<FileRecord> records = new ArrayList<>();
+    Path ratings = require(folder.resolve("movietweetings/ratings.dat.gz"));
+    Path random = require(folder.resolve("obd/random/men.csv.gz"));
+    Path bts = require(folder.resolve("obd/bts/men.csv.gz"));
+    read(records, ratings, MovieTweetingsLog::read);
+    read(records, random, file -> OpenBanditLog.read(file, "random", CAMPAIGN));
+    read(records, bts, file -> OpenBanditLog.read(file, "bts", CAMPAIGN));
+    // Stable: a click stays behind its impression, whose time it bears.
+    records.sort(Comparator.comparing(Samples::time));
+    return records;
+  }
+
+  /** Event time of a record. */
+  static Instant time(FileRecord file) {
+    return file.record() instanceof Exposure exposure
+        ? exposure.getTime()
+        : ((FeedbackSignal) file.record()).getTime();
+  }
+
+  private interface Log {
+    Stream<FileRecord> read(Path file) throws IOException;
+  }
+
+  private static void read(List<FileRecord> into, Path file, Log log) {
+    try (Stream<FileRecord> records = log.read(file)) {
+      records.forEach(into::add);
+    } catch (IOException | RuntimeException e) {
+      throw new UserError("cannot read the sample " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path require(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new UserError(
+          "the sample %s is missing: start ./flyball from its own checkout, or name the folder with"
+              .formatted(file)
+              + " --samples");
+    }
+    return file;
+  }
+}

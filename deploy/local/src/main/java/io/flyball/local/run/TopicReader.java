@@ -1,0 +1,90 @@
+package io.flyball.local.run;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads whole topics as any outside reader would: only what is committed. */
+final class TopicReader {
+  private final String bootstrap;
+
+  TopicReader(String bootstrap) {
+    this.bootstrap = bootstrap;
+  }
+
+  /** How many records lie in the topics, committed or not. */
+  long size(List<String> topics) {
+    return sizes(topics).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same for each partition. */
+  Map<TopicPartition, Long> sizes(List<String> topics) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return consumer.endOffsets(
+          topics.stream().flatMap(topic -> partitions(consumer, topic).stream()).toList());
+    }
+  }
+
+  /** Records of a topic counted by what {@code key} says of them. */
+  <T extends SpecificRecord> Map<String, Long> tally(
+      String topic, Class<T> type, Function<T, String> key) {
+    RecordCodec<T> codec = RecordCodec.of(type, Integer.MAX_VALUE);
+    Map<String, Long> tally = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          tally.merge(name(codec, record, key), 1L, Long::sum);
+        }
+      }
+    }
+    return tally;
+  }
+
+  private static <T extends SpecificRecord> String name(
+      RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Function<T, String> key) {
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            Map.of());
+    return codec.decode(raw) instanceof Decoded.Good<T> good
+        ? key.apply(good.value())
+        : "unreadable";
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(p -> new TopicPartition(p.topic(), p.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}
