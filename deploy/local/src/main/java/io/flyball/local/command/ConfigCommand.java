@@ -47,7 +47,20 @@ public final class ConfigCommand implements Runnable {
      * @throws ConfigException naming every fault
      */
     public <R> R load(Class<R> root, Map<String, String> env) {
-      return Settings.load(root, Optional.ofNullable(file), env, sets);
+      return load(root, env, List.of(), List.of());
+    }
+
+    /**
+     * The same for a command with defaults of its own, and with keys that it alone decides.
+     *
+     * @param defaults pairs that the user overrides
+     * @param fixed pairs that override the user
+     */
+    <R> R load(
+        Class<R> root, Map<String, String> env, List<String> defaults, List<String> fixed) {
+      List<String> all = new ArrayList<>(sets);
+      all.addAll(fixed);
+      return Settings.load(root, defaults, Optional.ofNullable(file), env, all);
     }
   }
 

@@ -6,7 +6,8 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.Progress;
-import io.flyball.local.kafka.TopicAdmin;
+import io.flyball.local.kafka.Broker;
+import io.flyball.local.kafka.Topics;
 import io.flyball.schemas.Alert;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.DeadLetter;
@@ -37,7 +38,7 @@ public final class LocalRun {
 
   /** Starts the jobs on a broker that is up, with their state below {@code data}. */
   public void start(Path data, int webPort) {
-    TopicAdmin.create(config.kafka().bootstrap(), TopicCatalogue.load());
+    Topics.create(new Broker(config.kafka().bootstrap()), TopicCatalogue.load().topics());
     job = children.add(LocalJob.start(config, data, webPort));
   }
 

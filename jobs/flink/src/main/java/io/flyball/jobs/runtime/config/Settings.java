@@ -37,8 +37,24 @@ public final class Settings {
    */
   public static <R> R load(
       Class<R> root, Optional<Path> file, Map<String, String> env, List<String> sets) {
+    return load(root, List.of(), file, env, sets);
+  }
+
+  /**
+   * The same with other defaults than those of the keys.
+   *
+   * @param defaults pairs that everything else overrides
+   */
+  public static <R> R load(
+      Class<R> root,
+      List<String> defaults,
+      Optional<Path> file,
+      Map<String, String> env,
+      List<String> sets) {
     Schema schema = Schema.of(root);
     Choices choices = new Choices(schema);
+    defaults.forEach(pair -> pair(choices, pair));
+    choices.nextLayer();
     file.ifPresent(path -> YamlFile.read(path, choices::setOnce));
     choices.nextLayer();
     new TreeMap<>(env).forEach((name, value) -> variable(schema, choices, name, value));

@@ -59,8 +59,17 @@ class SettingsRoundTripProperties {
       Files.writeString(file, SettingsYaml.write(sample));
       Sample read = Settings.load(Sample.class, Optional.of(file), Map.of(), List.of());
       assertThat(read).isEqualTo(sample);
+      assertThat(Settings.load(Sample.class, Optional.empty(), Map.of(), pairs(sample)))
+          .isEqualTo(sample);
     } finally {
       Files.delete(file);
     }
+  }
+
+  private static List<String> pairs(Sample sample) {
+    return Settings.values(sample).entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("broker.password"))
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
   }
 }
