@@ -1,0 +1,119 @@
+package io.flyball.connectors.codec;
+
+import static io.flyball.core.record.Reason.MALFORMED_AVRO;
+import static io.flyball.core.record.Reason.TRAILING_BYTES;
+import static io.flyball.core.record.Reason.UNKNOWN_FINGERPRINT;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Avro single-object encoding (Avro specification 1.12): {@code C3 01}, the writer schema's
+ * fingerprint as 8 bytes little-endian, the body. Readers are built once per writer schema; they
+ * and the decoder keep no bytes from one record to the next.
+ */
+final class AvroRecords<T extends SpecificRecord> {
+  static final int HEADER = 10;
+  private static final byte MARKER_0 = (byte) 0xC3;
+  private static final byte MARKER_1 = 0x01;
+
+  private final SpecificData data;
+  private final Schema schema;
+  private final SchemaHistory history;
+  private final Map<Long, DatumReader<T>> readers = new HashMap<>();
+  private final StrictBinaryDecoder decoder = new StrictBinaryDecoder();
+  private final DatumWriter<T> writer;
+  private final byte[] header;
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private BinaryEncoder encoder;
+
+  @SuppressWarnings("unchecked")
+  AvroRecords(Schema schema, SpecificData data, SchemaHistory history) {
+    this.schema = schema;
+    this.data = data;
+    this.history = history;
+    this.writer = (DatumWriter<T>) data.createDatumWriter(schema);
+    this.header =
+        ByteBuffer.allocate(HEADER)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(MARKER_0)
+            .put(MARKER_1)
+            .putLong(SchemaHistory.fingerprint(schema))
+            .array();
+  }
+
+  static boolean isMarked(byte[] value) {
+    return value.length >= 2 && value[0] == MARKER_0 && value[1] == MARKER_1;
+  }
+
+  T decode(byte[] value) throws RefusalException {
+    if (value.length < HEADER) {
+      throw RefusalException.at(value.length, MALFORMED_AVRO, "the fingerprint ends early");
+    }
+    long fingerprint = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    DatumReader<T> reader = reader(fingerprint);
+    decoder.reset(value, HEADER, value.length - HEADER);
+    T record = read(reader);
+    if (decoder.remaining() > 0) {
+      throw RefusalException.at(
+          decoder.position(), TRAILING_BYTES, decoder.remaining() + " bytes follow the record");
+    }
+    return record;
+  }
+
+  private T read(DatumReader<T> reader) throws RefusalException {
+    try {
+      return reader.read(null, decoder);
+    } catch (RefusalException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Avro answers an enum or union index beyond the schema with whatever its tables throw.
+      throw RefusalException.at(decoder.position(), MALFORMED_AVRO, "the body is broken: " + e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private DatumReader<T> reader(long fingerprint) throws RefusalException {
+    DatumReader<T> reader = readers.get(fingerprint);
+    if (reader == null) {
+      Schema written = history.find(fingerprint).orElse(null);
+      if (written == null) {
+        throw RefusalException.of(
+            UNKNOWN_FINGERPRINT,
+            "",
+            "no version of "
+                + schema.getName()
+                + " has the fingerprint "
+                + Long.toHexString(fingerprint));
+      }
+      reader = (DatumReader<T>) data.createDatumReader(written, schema);
+      readers.put(fingerprint, reader);
+    }
+    return reader;
+  }
+
+  byte[] encode(T record) {
+    bytes.reset();
+    bytes.write(header, 0, header.length);
+    // Without a buffer of its own the encoder holds nothing back from a record that fails.
+    encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+    try {
+      writer.write(record, encoder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,65 @@
+package io.flyball.connectors.codec;
+
+import io.flyball.core.record.Reason;
+import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
+
+/**
+ * Fills what a record does not say itself from CloudEvents headers in binary mode (CloudEvents 1.0,
+ * Kafka protocol binding 1.0.2, section 3.2): an empty {@code id} from {@code ce_id}, a {@code
+ * time} of 0 from {@code ce_time}. Headers that are not needed are not looked at.
+ */
+final class CloudEvents {
+  private static final String ID = "ce_id";
+  private static final String TIME = "ce_time";
+
+  private final StrictUtf8 utf8;
+  private final int id;
+  private final int time;
+
+  CloudEvents(Schema schema, StrictUtf8 utf8) {
+    this.utf8 = utf8;
+    Schema.Field idField = schema.getField("id");
+    Schema.Field timeField = schema.getField("time");
+    id = idField != null && idField.schema().getType() == Schema.Type.STRING ? idField.pos() : -1;
+    time = timeField != null && TimeFields.isTime(timeField.schema()) ? timeField.pos() : -1;
+  }
+
+  void fill(IndexedRecord record, Map<String, byte[]> headers) throws RefusalException {
+    if (headers.isEmpty()) {
+      return;
+    }
+    if (id >= 0 && headers.get(ID) != null && "".equals(record.get(id))) {
+      record.put(id, text(ID, headers));
+    }
+    if (time >= 0 && headers.get(TIME) != null && Instant.EPOCH.equals(record.get(time))) {
+      record.put(time, time(text(TIME, headers)));
+    }
+  }
+
+  private static Instant time(String text) throws RefusalException {
+    try {
+      return TimeFields.require(Timestamps.parse(text));
+    } catch (DateTimeException e) {
+      throw RefusalException.of(
+          Reason.BAD_TYPE, TIME, "ce_time is an RFC 3339 time, not " + JsonTree.quote(text));
+    } catch (ArithmeticException e) {
+      throw RefusalException.of(Reason.OUT_OF_RANGE, TIME, "no such time: " + text);
+    } catch (RefusalException e) {
+      throw e.inside(TIME);
+    }
+  }
+
+  private String text(String name, Map<String, byte[]> headers) throws RefusalException {
+    byte[] bytes = headers.get(name);
+    try {
+      return utf8.decode(bytes);
+    } catch (CharacterCodingException e) {
+      throw RefusalException.of(Reason.INVALID_UTF8, name, "the header is not UTF-8");
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.flyball.connectors.codec;
+
+import static io.flyball.core.record.Reason.EMPTY_VALUE;
+import static io.flyball.core.record.Reason.TOMBSTONE;
+import static io.flyball.core.record.Reason.TOO_LARGE;
+import static io.flyball.core.record.Reason.UNKNOWN_FORMAT;
+import static io.flyball.core.record.Reason.UNSUPPORTED_FRAMING;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Turns the bytes of a stream into records of one type and back. It reads Avro single-object
+ * encoding, written with any schema of the record's history, and JSON; it tells the two apart by
+ * their first bytes. Bad bytes never throw: they come back as a refusal with the first reason
+ * found, and leave no trace for the next record. An id or time that the record lacks is taken from
+ * CloudEvents headers. A time before 1970 is refused.
+ *
+ * <p>Serializable, so that an operator may hold it: only the class and the limit travel. Not
+ * thread-safe. Cost per record: some hundred nanoseconds for Avro, some microseconds for JSON.
+ *
+ * @param <T> generated record class
+ */
+public final class RecordCodec<T extends SpecificRecord> implements Serializable {
+  /** Longest value accepted unless told otherwise: 1 MiB. */
+  public static final int DEFAULT_LIMIT = 1 << 20;
+
+  private static final long serialVersionUID = 1;
+
+  private final Class<T> type;
+  private final int limit;
+  private transient Parts<T> parts;
+
+  private RecordCodec(Class<T> type, int limit) {
+    this.type = Objects.requireNonNull(type, "type");
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is at least 1 byte, not " + limit);
+    }
+    this.limit = limit;
+  }
+
+  public static <T extends SpecificRecord> RecordCodec<T> of(Class<T> type) {
+    return of(type, DEFAULT_LIMIT);
+  }
+
+  /**
+   * A codec that refuses values longer than {@code limit} bytes as TOO_LARGE.
+   *
+   * @throws IllegalArgumentException when the limit is below 1
+   */
+  public static <T extends SpecificRecord> RecordCodec<T> of(Class<T> type, int limit) {
+    return new RecordCodec<>(type, limit);
+  }
+
+  /** Decodes a raw record; never throws for what it holds. */
+  public Decoded<T> decode(RawRecord raw) {
+    Parts<T> parts = parts();
+    try {
+      byte[] value = requireValue(raw.value());
+      if (AvroRecords.isMarked(value)) {
+        T record = parts.avro.decode(value);
+        parts.times.require(record);
+        return parts.finish(record, raw.headers(), 0);
+      }
+      if (value[0] == 0) {
+        throw RefusalException.at(
+            0, UNSUPPORTED_FRAMING, "the value starts like Confluent's wire format");
+      }
+      if (!looksLikeObject(value)) {
+        throw RefusalException.at(
+            0, UNKNOWN_FORMAT, "neither Avro single-object encoding nor a JSON object");
+      }
+      return parts.fromJson(parts.tree.parse(value), raw.headers());
+    } catch (RefusalException e) {
+      return new Decoded.Refused<>(e.refusal());
+    }
+  }
+
+  /** The record as Avro single-object encoding, written with the current schema. */
+  public byte[] encode(T record) {
+    return parts().avro.encode(record);
+  }
+
+  /** The generated class that this codec decodes to. */
+  public Class<T> type() {
+    return type;
+  }
+
+  /** Decodes an object that was parsed already. */
+  Decoded<T> decode(Map<String, Object> object, Map<String, byte[]> headers) {
+    try {
+      return parts().fromJson(object, headers);
+    } catch (RefusalException e) {
+      return new Decoded.Refused<>(e.refusal());
+    }
+  }
+
+  private byte[] requireValue(byte[] value) throws RefusalException {
+    if (value == null) {
+      throw RefusalException.of(TOMBSTONE, "", "the value is null");
+    }
+    if (value.length == 0) {
+      throw RefusalException.of(EMPTY_VALUE, "", "the value has no bytes");
+    }
+    if (value.length > limit) {
+      throw RefusalException.of(
+          TOO_LARGE, "", value.length + " bytes, where " + limit + " are allowed");
+    }
+    return value;
+  }
+
+  private static boolean looksLikeObject(byte[] value) {
+    for (byte b : value) {
+      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+        return b == '{';
+      }
+    }
+    return false;
+  }
+
+  private Parts<T> parts() {
+    if (parts == null) {
+      parts = new Parts<>(type);
+    }
+    return parts;
+  }
+
+  private static final class Parts<T extends SpecificRecord> {
+    final AvroRecords<T> avro;
+    final JsonRecords json;
+    final JsonTree tree;
+    final TimeFields times;
+    final CloudEvents cloudEvents;
+
+    Parts(Class<T> type) {
+      SpecificData data = SpecificData.getForClass(type);
+      Schema schema = data.getSchema(type);
+      SchemaHistory history = SchemaHistory.of(schema);
+      StrictUtf8 utf8 = new StrictUtf8();
+      avro = new AvroRecords<>(schema, data, history);
+      json = new JsonRecords(schema, data, history.versions().size());
+      tree = new JsonTree(utf8);
+      times = TimeFields.of(schema);
+      cloudEvents = new CloudEvents(schema, utf8);
+    }
+
+    @SuppressWarnings("unchecked")
+    Decoded<T> fromJson(Map<String, Object> object, Map<String, byte[]> headers)
+        throws RefusalException {
+      T record = (T) json.decode(object);
+      return finish(record, headers, json.unknownFields());
+    }
+
+    Decoded<T> finish(T record, Map<String, byte[]> headers, int unknown) throws RefusalException {
+      cloudEvents.fill(record, headers);
+      return new Decoded.Good<>(record, unknown);
+    }
+  }
+}
