@@ -1,0 +1,158 @@
+package io.flyball.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The folder that one running Flyball owns: broker, checkpoints and reports live below it.
+ *
+ * <p>A given folder stays, and {@code .lock} keeps a second process out of it. The lock belongs to
+ * the operating system: that of a killed process is gone with it. A temporary folder is deleted on
+ * close.
+ */
+public final class DataDir implements AutoCloseable {
+  private static final String LOCK = ".lock";
+  private static final long ROOM = 64L << 20;
+
+  private final Path path;
+  private final boolean temporary;
+  private final FileChannel lock;
+
+  private DataDir(Path path, boolean temporary, FileChannel lock) {
+    this.path = path;
+    this.temporary = temporary;
+    this.lock = lock;
+  }
+
+  /** A new empty folder below {@code java.io.tmpdir} that goes away on close. */
+  public static DataDir temporary() {
+    try {
+      return new DataDir(Files.createTempDirectory("flyball-"), true, null);
+    } catch (IOException e) {
+      throw new UserError("cannot create a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes a folder, which is created when absent.
+   *
+   * @throws UserError when it cannot be written, has less than 64 MiB left, or belongs to a running
+   *     process
+   */
+  public static DataDir open(Path given) {
+    Path path = given.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(path);
+      long free = Files.getFileStore(path).getUsableSpace();
+      if (free < ROOM) {
+        throw new UserError(
+            "the data folder %s has %d MiB left and needs 64: free some room or give another --data"
+                .formatted(path, free >> 20));
+      }
+      return new DataDir(path, false, lock(path));
+    } catch (IOException e) {
+      throw new UserError(
+          "cannot write to the data folder %s (%s): give one that you may write, with --data"
+              .formatted(path, why(e)),
+          e);
+    }
+  }
+
+  private static String why(IOException e) {
+    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
+  }
+
+  private static FileChannel lock(Path dir) throws IOException {
+    Path file = dir.resolve(LOCK);
+    String owner = Long.toString(ProcessHandle.current().pid());
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      boolean kept = false;
+      try {
+        if (!tryLock(channel)) {
+          throw new UserError(
+              "the data folder %s is in use by process %s: stop that one or give another --data"
+                  .formatted(dir, ownerOf(file)));
+        }
+        channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(UTF_8)));
+        // The last owner may have deleted the file between our open and our lock.
+        kept = ownerOf(file).equals(owner);
+        if (kept) {
+          return channel;
+        }
+      } finally {
+        if (!kept) {
+          channel.close();
+        }
+      }
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static String ownerOf(Path file) throws IOException {
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      return "";
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Whether everything below goes away on close. */
+  public boolean isTemporary() {
+    return temporary;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (temporary) {
+        delete(path);
+      } else if (lock.isOpen()) {
+        Files.deleteIfExists(path.resolve(LOCK));
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a folder with everything in it; one that is not there is fine. */
+  public static void delete(Path dir) throws IOException {
+    if (!Files.exists(dir)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(dir)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

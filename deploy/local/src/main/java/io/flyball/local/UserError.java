@@ -1,0 +1,33 @@
+package io.flyball.local;
+
+/**
+ * A mistake of the person at the keyboard, or of the machine around them: printed as one sentence
+ * (what, where, what is allowed, what to do next) without a stack trace.
+ */
+public final class UserError extends RuntimeException {
+  private final int exitCode;
+
+  private UserError(int exitCode, String message, Throwable cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /** The command was understood and could not be done: exit code 1. */
+  public UserError(String message) {
+    this(Flyball.FAILED, message, null);
+  }
+
+  /** As {@link #UserError(String)}; the cause is shown with {@code --verbose} only. */
+  public UserError(String message, Throwable cause) {
+    this(Flyball.FAILED, message, cause);
+  }
+
+  /** The command line itself makes no sense: exit code 2. */
+  public static UserError usage(String message) {
+    return new UserError(Flyball.USAGE, message, null);
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+}

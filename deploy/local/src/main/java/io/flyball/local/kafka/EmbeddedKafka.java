@@ -1,0 +1,187 @@
+package io.flyball.local.kafka;
+
+import io.flyball.local.DataDir;
+import io.flyball.local.UserError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/**
+ * A real Kafka broker in a child process, on 127.0.0.1 alone.
+ *
+ * <p>The child ends with {@link #close} and also when this process dies in any way, because it
+ * watches the pipe to it. Its data and its log ({@code broker.log}) are in {@code kafka} below the
+ * data folder; a folder that held a broker before is taken up again, topics, records and offsets.
+ * No topic is ever created by being named.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+  private static final Duration UP_WITHIN = Duration.ofSeconds(90);
+  private static final int LOG_LINES_SHOWN = 15;
+
+  /**
+   * Ctrl-C and hang-up reach every process of a terminal; ours decides alone when the broker ends.
+   * A JVM leaves alone what was ignored at its start.
+   */
+  private static final List<String> DEAF_TO_THE_TERMINAL =
+      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "flyball-broker");
+
+  private final Process child;
+  private final int port;
+
+  private EmbeddedKafka(Process child, int port) {
+    this.child = child;
+    this.port = port;
+  }
+
+  /**
+   * Starts a broker and returns when it answers.
+   *
+   * @param data where it lives; one broker to a folder
+   * @param port the port to listen on, empty for a free one
+   * @throws UserError when the port is taken (nothing was started), or the broker does not come up
+   *     (it is stopped, and the message ends with the last lines of its log)
+   */
+  public static EmbeddedKafka start(DataDir data, OptionalInt port) {
+    port.ifPresent(EmbeddedKafka::requireFree);
+    try {
+      int listen = port.isPresent() ? port.getAsInt() : freePort();
+      Path home = Files.createDirectories(data.path().resolve("kafka"));
+      Path properties = home.resolve("server.properties");
+      Path log = home.resolve("broker.log");
+      try (OutputStream out = Files.newOutputStream(properties)) {
+        BrokerProperties.of(home.resolve("logs"), listen, freePort()).store(out, null);
+      }
+      EmbeddedKafka broker = new EmbeddedKafka(launch(data, properties, log), listen);
+      try {
+        broker.awaitUp(log);
+        return broker;
+      } catch (RuntimeException | Error e) {
+        broker.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot start the broker in %s: %s".formatted(data.path(), e), e);
+    }
+  }
+
+  private static Process launch(DataDir data, Path properties, Path log) throws IOException {
+    List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(BrokerMain.class.getName(), properties.toString()));
+    if (data.isTemporary()) {
+      command.add(data.path().toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  private void awaitUp(Path log) throws IOException {
+    long deadline = System.nanoTime() + UP_WITHIN.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      try {
+        if (child.waitFor(50, TimeUnit.MILLISECONDS)) {
+          throw notUp("ended with exit code " + child.exitValue(), log);
+        }
+        if (listening() && answers(deadline)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new UserError("interrupted while the broker was starting", e);
+      }
+    }
+    throw notUp("did not answer within " + UP_WITHIN.toSeconds() + " s", log);
+  }
+
+  private boolean listening() {
+    try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return probe.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean answers(long deadline) throws InterruptedException {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
+      long left = Math.max(1, deadline - System.nanoTime());
+      return !admin.describeCluster().nodes().get(left, TimeUnit.NANOSECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+
+  private static UserError notUp(String what, Path log) throws IOException {
+    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+    return new UserError(
+        "the broker %s; the last lines of its log:%n  %s"
+            .formatted(what, String.join(System.lineSeparator() + "  ", last)));
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assert probe.isBound();
+    } catch (IOException e) {
+      throw new UserError(
+          "port %d of 127.0.0.1 is taken: stop what listens there, give another, or none for a free one"
+              .formatted(port),
+          e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /** {@code host:port} for clients. */
+  public String bootstrap() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** The child's process id. */
+  public long pid() {
+    return child.pid();
+  }
+
+  /** Stops the child: asked, then told, then killed, with ten seconds for each. */
+  @Override
+  public void close() {
+    try (OutputStream stdin = child.getOutputStream()) {
+      stdin.write('q');
+    } catch (IOException e) {
+      // The pipe is broken: the child is ending or has ended, which the wait below finds out.
+    }
+    try {
+      if (!child.waitFor(10, TimeUnit.SECONDS)) {
+        child.destroy();
+        if (!child.waitFor(10, TimeUnit.SECONDS)) {
+          child.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      child.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
