@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads a YAML file as a flat run of dotted paths and texts. Texts are taken as written, so that
@@ -42,14 +43,20 @@ final class YamlFile {
     try (YAMLParser parser = new YAMLFactory().createParser(text(file))) {
       new YamlFile(file, parser, sink).document();
     } catch (JsonProcessingException e) {
-      // The library's message goes on to quote the file, which may hold secrets.
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("syntax error");
+      String problem = problem(e);
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
       throw fault(file + ":" + line, "line " + line + ", column " + column + ": " + problem);
     } catch (IOException e) {
       throw fault(file.toString(), "cannot be read: " + e.getMessage());
     }
+  }
+
+  /** The library's own message goes on to quote the file, which may hold secrets. */
+  private static String problem(JsonProcessingException e) {
+    return e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null
+        ? marked.getProblem()
+        : e.getOriginalMessage().lines().findFirst().orElse("syntax error");
   }
 
   private static String text(Path file) throws IOException {
