@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ public final class DeadLettersCommand implements Runnable {
       @Mixin BootstrapOption bootstrap,
       @Mixin LetterFilter filter,
       @Option(names = "--limit", paramLabel = "N", description = "Only the newest N.")
-          OptionalLong limit,
+          Optional<Long> limit,
       @Option(names = "--json", description = "One JSON object to a line.") boolean json) {
     requirePositive(limit);
     PrintWriter out = spec.commandLine().getOut();
@@ -49,7 +49,7 @@ public final class DeadLettersCommand implements Runnable {
                 return true;
               }
               newest.add(stored);
-              if (newest.size() > limit.getAsLong()) {
+              if (newest.size() > limit.get()) {
                 newest.remove();
               }
               return true;
@@ -73,7 +73,7 @@ public final class DeadLettersCommand implements Runnable {
   int replay(
       @Mixin BootstrapOption bootstrap,
       @Mixin LetterFilter filter,
-      @Option(names = "--limit", paramLabel = "N", description = "At most N.") OptionalLong limit,
+      @Option(names = "--limit", paramLabel = "N", description = "At most N.") Optional<Long> limit,
       @Option(names = "--json", description = "Report as one JSON object.") boolean json) {
     requirePositive(limit);
     DeadLetterReplay.Outcome outcome =
@@ -94,10 +94,9 @@ public final class DeadLettersCommand implements Runnable {
     return 0;
   }
 
-  private void requirePositive(OptionalLong limit) {
-    if (limit.isPresent() && limit.getAsLong() < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit is at least 1, not " + limit.getAsLong());
+  private void requirePositive(Optional<Long> limit) {
+    if (limit.isPresent() && limit.get() < 1) {
+      throw new ParameterException(spec.commandLine(), "--limit is at least 1, not " + limit.get());
     }
   }
 
