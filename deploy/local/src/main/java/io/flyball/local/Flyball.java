@@ -37,8 +37,8 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class
     },
     header = {
-      "Flyball is a governor for live systems: streams of feedback come in, keyed operators on",
-      "Apache Flink adapt something while it runs, and what they decide goes out through Kafka."
+      "Flyball is a governor for live systems: streams of feedback come in, operators",
+      "on Apache Flink adapt something while it runs, and tell it so through Kafka."
     },
     synopsisHeading = "%n",
     synopsisSubcommandLabel = "COMMAND",
@@ -47,11 +47,11 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  ./flyball topics list",
-      "      every stream that Flyball knows: its key, its record, how long it is kept",
+      "      every stream: its key, its record, how long it is kept",
       "  ./flyball topics create --bootstrap localhost:9092",
       "      creates what is missing on your own Kafka; safe to repeat",
       "  ./flyball dead-letters list --reason MISSING_FIELD --limit 10 --json",
-      "      the last refused records, where they came from and why, as JSON lines",
+      "      the newest refused records: where from, and why",
       "",
       "Shell completion: source <(./flyball completion)",
       "Exit codes: 0 done, 1 failed, 2 the command line makes no sense."
