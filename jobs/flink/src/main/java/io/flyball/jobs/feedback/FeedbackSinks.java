@@ -23,8 +23,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Where the feedback job's outputs go. Kafka's own timestamp is left to the clock: a topic's retention counts from it,
- * and a replay of old events must not be deleted for its age.
+ * Where the feedback job's outputs go. Kafka's own timestamp is left to the clock: a topic's
+ * retention counts from it, and a replay of old events must not be deleted for its age.
  */
 final class FeedbackSinks {
   static final String ATTRIBUTED = "feedback.attributed";
@@ -44,7 +44,8 @@ final class FeedbackSinks {
         kafka.producerProperties(),
         row ->
             new ProducerRecord<>(
-                ATTRIBUTED, row.user().getBytes(StandardCharsets.UTF_8),
+                ATTRIBUTED,
+                row.user().getBytes(StandardCharsets.UTF_8),
                 codec.encode(FeedbackMapping.toAvro(row))),
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + FeedbackTopology.JOB,
@@ -58,7 +59,8 @@ final class FeedbackSinks {
         kafka.producerProperties(),
         alert ->
             new ProducerRecord<>(
-                ALERTS, alert.scope().getBytes(StandardCharsets.UTF_8),
+                ALERTS,
+                alert.scope().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(alert))),
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + FeedbackTopology.JOB,
@@ -72,7 +74,9 @@ final class FeedbackSinks {
         kafka.producerProperties(),
         letter ->
             new ProducerRecord<>(
-                DEAD_LETTERS, null, letter.topic().getBytes(StandardCharsets.UTF_8),
+                DEAD_LETTERS,
+                null,
+                letter.topic().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(letter)),
                 headers(letter).toHeaders()),
         kafka.deliveryGuarantee(),
