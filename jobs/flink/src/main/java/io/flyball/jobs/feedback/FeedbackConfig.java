@@ -81,14 +81,20 @@ public record FeedbackConfig(
     for (SignalKind kind : SignalKind.values()) {
       if (!windows.containsKey(kind)) {
         throw new ConfigException(
-            "feedback.windows",
-            windows.toString(),
-            "a window for every kind; " + kind + " has none");
+            "windows", windows.toString(), "a window for every kind; " + kind + " has none");
       }
+    }
+    if (deduplication.compareTo(lateness) < 0) {
+      throw new ConfigException(
+          "deduplication",
+          deduplication.toString(),
+          "at least feedback.lateness, which is "
+              + lateness
+              + ", or a late copy would pass as new");
     }
     if (exposuresTopic.equals(signalsTopic)) {
       throw new ConfigException(
-          "feedback.signals-topic", signalsTopic, "another topic than feedback.exposures-topic");
+          "signals-topic", signalsTopic, "another topic than feedback.exposures-topic");
     }
   }
 

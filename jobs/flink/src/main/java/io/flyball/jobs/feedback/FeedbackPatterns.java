@@ -2,8 +2,12 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.EventComparator;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
@@ -24,6 +28,7 @@ final class FeedbackPatterns {
       new OutputTag<>("late-for-patterns", TypeInformation.of(PatternEvent.class));
 
   private final PatternConfig config;
+  private final List<DataStream<PatternEvent>> late = new ArrayList<>();
 
   FeedbackPatterns(PatternConfig config) {
     this.config = config;
@@ -31,12 +36,18 @@ final class FeedbackPatterns {
 
   /** Many signals of one user in a short time. */
   SingleOutputStreamOperator<Alert> burst(DataStream<PatternEvent> signals) {
+    int signalsOfABurst = config.burstSignals();
     Pattern<PatternEvent, ?> burst =
         Pattern.<PatternEvent>begin("signal", fresh())
-            .times(config.burstSignals())
+            .times(signalsOfABurst)
             .within(config.burstWithin());
     return detect(
-        signals.keyBy(PatternEvent::user, TypeInformation.of(String.class)),
+        signals,
+        PatternEvent::user,
+        new CandidateFunction(
+            config.burstWithin().toMillis(),
+            signalsOfABurst,
+            events -> events.size() >= signalsOfABurst),
         burst,
         new PatternAlert("BURST", PatternAlert.Scope.USER, Alert.Severity.WARNING),
         FeedbackUids.BURST);
@@ -56,8 +67,10 @@ final class FeedbackPatterns {
         signals
             .filter(FeedbackPatterns::isOpinion)
             .uid(FeedbackUids.FLIP_FLOP + "-input")
-            .name("Opinions")
-            .keyBy(FeedbackPatterns::userAndTarget, TypeInformation.of(String.class)),
+            .name("Opinions"),
+        FeedbackPatterns::userAndTarget,
+        new CandidateFunction(
+            config.flipFlopWithin().toMillis(), 0, FeedbackPatterns::changesItsMind),
         flipFlop,
         new PatternAlert("FLIP_FLOP", PatternAlert.Scope.USER, Alert.Severity.INFO),
         FeedbackUids.FLIP_FLOP);
@@ -70,11 +83,11 @@ final class FeedbackPatterns {
             .where(SimpleCondition.of(e -> e.delayMs() < 0))
             .times(config.earlySignals())
             .within(config.earlyWithin());
-    return detect(
+    return match(
         early
             .transform("Early", TypeInformation.of(PatternEvent.class), new EarlyStamp())
             .uid(FeedbackUids.EARLY + "-input")
-            .keyBy(PatternEvent::user, TypeInformation.of(String.class)),
+            .keyBy(PatternEvent::user, Types.STRING),
         before,
         new PatternAlert("SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING),
         FeedbackUids.EARLY);
@@ -83,34 +96,71 @@ final class FeedbackPatterns {
   /** One text from many users. */
   SingleOutputStreamOperator<Alert> repeatedText(DataStream<PatternEvent> signals) {
     int minLength = config.repeatedTextMinLength();
+    int users = config.repeatedTextUsers();
     Pattern<PatternEvent, ?> repeated =
         Pattern.<PatternEvent>begin("first", fresh())
             .followedBy("others")
             .where(new AnotherUser())
-            .times(config.repeatedTextUsers() - 1)
+            .times(users - 1)
             .within(config.repeatedTextWithin());
     return detect(
         signals
             .filter(e -> e.text().length() >= minLength)
             .uid(FeedbackUids.REPEATED_TEXT + "-input")
-            .name("Texts")
-            .keyBy(PatternEvent::text, TypeInformation.of(String.class)),
+            .name("Texts"),
+        PatternEvent::text,
+        new CandidateFunction(
+            config.repeatedTextWithin().toMillis(),
+            0,
+            events -> events.stream().map(PatternEvent::user).distinct().count() >= users),
         repeated,
         new PatternAlert("REPEATED_TEXT", PatternAlert.Scope.TEXT, Alert.Severity.CRITICAL),
         FeedbackUids.REPEATED_TEXT);
   }
 
-  private static SingleOutputStreamOperator<Alert> detect(
+  /** What came too late for the patterns defined so far. */
+  DataStream<PatternEvent> late() {
+    return late.stream().reduce((a, b) -> a.union(b)).orElseThrow();
+  }
+
+  private SingleOutputStreamOperator<Alert> detect(
+      DataStream<PatternEvent> signals,
+      KeySelector<PatternEvent, String> key,
+      CandidateFunction candidates,
+      Pattern<PatternEvent, ?> pattern,
+      PatternAlert alert,
+      String uid) {
+    SingleOutputStreamOperator<PatternEvent> likely =
+        signals
+            .keyBy(key, Types.STRING)
+            .process(candidates)
+            .uid(uid + "-candidates")
+            .name(alert.kind() + " candidates");
+    late.add(likely.getSideOutput(LATE));
+    DataStream<PatternEvent> inTime =
+        likely
+            .transform(
+                "Candidate time",
+                TypeInformation.of(PatternEvent.class),
+                new CandidateTime(candidates.stretch()))
+            .uid(uid + "-time");
+    return match(inTime.keyBy(key, Types.STRING), pattern, alert, uid);
+  }
+
+  private SingleOutputStreamOperator<Alert> match(
       DataStream<PatternEvent> keyed,
       Pattern<PatternEvent, ?> pattern,
       PatternAlert alert,
       String uid) {
-    return CEP.pattern(keyed, pattern, new ById())
-        .inEventTime()
-        .sideOutputLateData(LATE)
-        .process(alert)
-        .uid(uid)
-        .name(alert.kind());
+    SingleOutputStreamOperator<Alert> alerts =
+        CEP.pattern(keyed, pattern, new ById())
+            .inEventTime()
+            .sideOutputLateData(LATE)
+            .process(alert)
+            .uid(uid)
+            .name(alert.kind());
+    late.add(alerts.getSideOutput(LATE));
+    return alerts;
   }
 
   private static AfterMatchSkipStrategy fresh() {
@@ -119,6 +169,11 @@ final class FeedbackPatterns {
 
   private static SimpleCondition<PatternEvent> is(boolean liked) {
     return SimpleCondition.of(e -> (e.kind() != SignalKind.DISLIKE) == liked);
+  }
+
+  private static boolean changesItsMind(List<PatternEvent> opinions) {
+    long dislikes = opinions.stream().filter(e -> e.kind() == SignalKind.DISLIKE).count();
+    return dislikes >= 1 && opinions.size() - dislikes >= 2;
   }
 
   private static boolean isOpinion(PatternEvent e) {

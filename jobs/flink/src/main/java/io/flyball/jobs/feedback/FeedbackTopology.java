@@ -85,12 +85,8 @@ public final class FeedbackTopology {
     SingleOutputStreamOperator<Alert> before = patterns.signalBeforeExposure(early);
     SingleOutputStreamOperator<Alert> repeated = patterns.repeatedText(signals);
     DataStream<Alert> late =
-        burst
-            .getSideOutput(FeedbackPatterns.LATE)
-            .union(
-                flipFlop.getSideOutput(FeedbackPatterns.LATE),
-                before.getSideOutput(FeedbackPatterns.LATE),
-                repeated.getSideOutput(FeedbackPatterns.LATE))
+        patterns
+            .late()
             .process(new LateForPatternsFunction())
             .uid(FeedbackUids.LATE_FOR_PATTERNS)
             .name("Late for patterns");

@@ -14,7 +14,7 @@ public record PatternConfig(
         int burstSignals,
     @Key(value = "10 s", min = "1 ms", meaning = "Time span of a BURST.") Duration burstWithin,
     @Key(
-            value = "1 h",
+            value = "10 min",
             min = "1 ms",
             meaning =
                 "A FLIP_FLOP is like, dislike, like of one user on one target within this time.")

@@ -43,7 +43,7 @@ public record FlinkConfig(
   public FlinkConfig {
     if (maxParallelism < parallelism) {
       throw new ConfigException(
-          "flink.max-parallelism",
+          "max-parallelism",
           String.valueOf(maxParallelism),
           "at least flink.parallelism, which is " + parallelism);
     }

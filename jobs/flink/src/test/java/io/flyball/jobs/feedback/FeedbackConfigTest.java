@@ -54,7 +54,7 @@ class FeedbackConfigTest {
     keys.put("feedback.order", "event-time");
     keys.put("feedback.patterns.burst-signals", "30");
     keys.put("feedback.patterns.burst-within", "10 s");
-    keys.put("feedback.patterns.flip-flop-within", "1 h");
+    keys.put("feedback.patterns.flip-flop-within", "10 min");
     keys.put("feedback.patterns.repeated-text-users", "5");
     keys.put("feedback.patterns.repeated-text-within", "1 h");
     keys.put("feedback.patterns.repeated-text-min-length", "20");
