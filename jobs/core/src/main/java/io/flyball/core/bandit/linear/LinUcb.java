@@ -1,11 +1,7 @@
 package io.flyball.core.bandit.linear;
 
-import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.Checks;
-import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * LinUCB with one ridge regression per arm: score = x'theta_a + alpha sqrt(x'A_a^-1 x) (Li, Chu,
@@ -21,7 +17,7 @@ import io.flyball.core.bandit.Taken;
  * @param ridge the regression
  * @param alpha exploration, at least 0; 0.5 to 2 is usual
  */
-public record LinUcb(Ridge ridge, double alpha) implements Policy {
+public record LinUcb(Ridge ridge, double alpha) implements RegressionPolicy {
 
   public LinUcb {
     Checks.within("alpha", alpha, 0, Double.MAX_VALUE);
@@ -41,66 +37,18 @@ public record LinUcb(Ridge ridge, double alpha) implements Policy {
   }
 
   @Override
-  public Shape shape() {
-    return new Shape(
-        ridge.kind(), ridge.d(), 0, ridge.objectives(), Shape.OWN_SHARED, ridge.size());
-  }
-
-  @Override
-  public void startArm(double[] arm) {
-    ridge.start(arm);
+  public Ridge regression() {
+    return ridge;
   }
 
   @Override
   public void scores(double[] shared, Question question, double[] out) {
-    double[] x = question.context();
     double[] squares = new double[Packed.size(ridge.d())];
-    Packed.squares(x, ridge.d(), squares);
+    Packed.squares(question.context(), ridge.d(), squares);
     double radius = alpha * norm(question.weights());
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
-      out[i] = mean(arm, x, question.weights()) + radius * Math.sqrt(ridge.width2(arm, squares));
+      out[i] = mean(arm, question) + radius * Math.sqrt(ridge.width2(arm, squares));
     }
-  }
-
-  private double mean(double[] arm, double[] x, double[] weights) {
-    double sum = 0;
-    for (int m = 0; m < ridge.objectives(); m++) {
-      sum += weight(weights, m) * ridge.predict(arm, m, x);
-    }
-    return sum;
-  }
-
-  private double norm(double[] weights) {
-    double squares = 0;
-    for (int m = 0; m < ridge.objectives(); m++) {
-      squares += weight(weights, m) * weight(weights, m);
-    }
-    return Math.sqrt(squares);
-  }
-
-  private double weight(double[] weights, int m) {
-    return weights.length == 0 ? 1.0 / ridge.objectives() : weights[m];
-  }
-
-  @Override
-  public double[] decided(double[] shared, Question question, int choice) {
-    return ridge.decided(question.arms()[choice].state(), question.context());
-  }
-
-  @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
-    ridge.learn(arm.state(), taken.context(), taken.note(), reward, weight);
-  }
-
-  @Override
-  public boolean revisable() {
-    return true;
-  }
-
-  @Override
-  public void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
-    ridge.revise(arm.state(), taken.context(), from, to, weight);
   }
 }

@@ -15,7 +15,7 @@ import io.flyball.core.bandit.Checks;
  * @param pending when the covariance moves
  * @param objectives rewards learned side by side on the one covariance
  */
-public record Ridge(int d, double lambda, Pending pending, int objectives) {
+public record Ridge(int d, double lambda, Pending pending, int objectives) implements Regression {
   private static final int CHECK_EVERY = 65_536;
   private static final int REFRESH_EVERY = 256;
 
@@ -27,10 +27,12 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
     Checks.positive("lambda", lambda);
   }
 
+  @Override
   public String kind() {
     return pending == Pending.SEPARATE ? "ridge-separate" : "ridge";
   }
 
+  @Override
   public int size() {
     return theta(objectives) + (pending == Pending.SEPARATE ? Packed.size(d) : 0);
   }
@@ -51,6 +53,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
     return pending == Pending.SEPARATE ? b(objectives) : 0;
   }
 
+  @Override
   public void start(double[] arm) {
     Inverse.start(arm, 0, d, lambda);
     if (pending == Pending.SEPARATE) {
@@ -59,6 +62,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
   }
 
   /** x'theta. */
+  @Override
   public double predict(double[] arm, int objective, double[] x) {
     return Packed.dot(arm, theta(objective), x, d);
   }
@@ -74,6 +78,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
   }
 
   /** Takes note of a decision; returns the provisional rewards to remember. */
+  @Override
   public double[] decided(double[] arm, double[] x) {
     double[] note = new double[pending == Pending.PREDICTED ? objectives : 0];
     if (pending == Pending.AT_REWARD) {
@@ -92,6 +97,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
    * added) and b' = b + (w r - w0 note)x the solution moves by P'x times the residual, so theta is
    * never solved for.
    */
+  @Override
   public void learn(double[] arm, double[] x, double[] note, double[] reward, double w) {
     double[] u = new double[d];
     double w0 = pending == Pending.PREDICTED ? 1 : 0;
@@ -116,7 +122,13 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) {
     }
   }
 
+  @Override
+  public boolean revisable() {
+    return true;
+  }
+
   /** Exchanges rewards: the covariance does not depend on them, so this is exact. */
+  @Override
   public void revise(double[] arm, double[] x, double[] from, double[] to, double w) {
     double[] u = new double[d];
     Packed.times(arm, meanP(), d, x, u);
