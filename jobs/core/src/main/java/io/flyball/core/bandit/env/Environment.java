@@ -25,7 +25,9 @@ public interface Environment {
   /** Expected reward of an arm in the current round. */
   double mean(int arm);
 
-  /** Reward of showing an arm in the current round; asked once per round. */
+  /**
+   * Reward of showing an arm in the current round; asked once per round, unless all are observed.
+   */
   double reward(int arm);
 
   /** Largest expected reward of the current round. */

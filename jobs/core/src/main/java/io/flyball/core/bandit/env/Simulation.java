@@ -2,6 +2,7 @@ package io.flyball.core.bandit.env;
 
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.ObservingPolicy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Taken;
 import java.util.PriorityQueue;
@@ -48,6 +49,14 @@ public final class Simulation {
       regret += world.best() - world.mean(shown);
       double reward = world.reward(shown);
       total += reward;
+      if (learner.policy() instanceof ObservingPolicy observer
+          && observer.observes(learner.model().shared())) {
+        double[] all = new double[names.length];
+        for (int a = 0; a < all.length; a++) {
+          all[a] = world.reward(a);
+        }
+        observer.observe(learner.model().shared(), question, all);
+      }
       switches += last >= 0 && last != shown ? 1 : 0;
       last = shown;
       long wait = delay.rounds(shown, Counter.uniform(DELAYS, t));
