@@ -139,6 +139,45 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     }
   }
 
+  /**
+   * The additive statistics [A (s) | b (d) per objective]: differences of these sums from several
+   * shards of one model can be added up in any order. Cost: d^3.
+   */
+  public double[] sums(double[] arm) {
+    int s = Packed.size(d);
+    double[] sums = new double[s + d * objectives];
+    double[] factor = new double[s];
+    if (!Cholesky.factor(arm, meanP(), d, factor, 0)) {
+      throw new IllegalArgumentException("the arm's inverse is not positive definite");
+    }
+    Cholesky.inverse(factor, 0, d, sums, 0);
+    for (int m = 0; m < objectives; m++) {
+      System.arraycopy(arm, b(m), sums, s + d * m, d);
+    }
+    return sums;
+  }
+
+  /** Replaces an arm's statistics by merged sums; both covariances become that of the sums. */
+  public void load(double[] arm, double[] sums) {
+    int s = Packed.size(d);
+    double[] factor = new double[s];
+    if (sums.length != s + d * objectives || !Cholesky.factor(sums, 0, d, factor, 0)) {
+      throw new IllegalArgumentException(
+          "a positive definite A and one b per objective are needed, "
+              + (s + d * objectives)
+              + " values, found "
+              + sums.length);
+    }
+    Cholesky.inverse(factor, 0, d, arm, 0);
+    if (pending == Pending.SEPARATE) {
+      System.arraycopy(arm, 0, arm, meanP(), s);
+    }
+    for (int m = 0; m < objectives; m++) {
+      System.arraycopy(sums, s + d * m, arm, b(m), d);
+    }
+    refresh(arm);
+  }
+
   private void grow(double[] arm, int offset, double[] x, double w, double[] u) {
     boolean repaired = Inverse.add(arm, offset, d, x, w, u);
     if (++arm[updates()] % CHECK_EVERY == 0
