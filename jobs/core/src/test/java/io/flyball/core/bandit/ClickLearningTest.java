@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ClickLearningTest {
   private static final int ROUNDS = 20_000;
   private static final int WAIT = 1000;
-  private static final int SEEDS = 6;
+  private static final int SEEDS = 5;
 
   private record Click(long due, long round, Taken taken) implements Comparable<Click> {
     @Override
