@@ -1,0 +1,69 @@
+package io.flyball.core.bandit;
+
+/**
+ * When to learn from rewards of which only the positives are ever sent, such as clicks: the absence
+ * of one is known only after a waiting time.
+ */
+public enum ClickLearning {
+  /**
+   * Positives on arrival, zeros at the end of the waiting time. Biased: until then an arm has only
+   * successes, most of all one whose clicks are fast. Kept to show what it costs.
+   */
+  POSITIVE_ON_ARRIVAL {
+    @Override
+    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+      learner.learn(taken, new double[] {reward}, weight);
+    }
+
+    @Override
+    public void expired(Learner learner, Taken taken, Double reward, double weight) {
+      if (reward == null) {
+        learner.learn(taken, new double[] {0}, weight);
+      }
+    }
+  },
+  /**
+   * Everything at the end of the waiting time: unbiased for any reward, at the price of learning as
+   * late as possible.
+   */
+  AT_EXPIRY {
+    @Override
+    public void expired(Learner learner, Taken taken, Double reward, double weight) {
+      learner.learn(taken, new double[] {reward == null ? 0 : reward}, weight);
+    }
+  },
+  /**
+   * A zero at the decision, exchanged on arrival: the default for sparse positives. Needs a policy
+   * that can exchange a reward.
+   */
+  ZERO_THEN_EXCHANGE {
+    @Override
+    public void decided(Learner learner, Taken taken, double weight) {
+      if (!learner.policy().revisable()) {
+        throw new IllegalArgumentException(
+            "'"
+                + learner.model().shape().kind()
+                + "' cannot exchange a reward that it has learned; use AT_EXPIRY");
+      }
+      learner.learn(taken, new double[] {0}, weight);
+    }
+
+    @Override
+    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+      learner.revise(taken, new double[] {0}, new double[] {reward}, weight);
+    }
+  };
+
+  /** To be called once, after the decision. */
+  public void decided(Learner learner, Taken taken, double weight) {}
+
+  /** To be called at most once, when the positive reward comes. */
+  public void arrived(Learner learner, Taken taken, double reward, double weight) {}
+
+  /**
+   * To be called once, when the waiting time is over.
+   *
+   * @param reward the reward that arrived in time, or null
+   */
+  public void expired(Learner learner, Taken taken, Double reward, double weight) {}
+}

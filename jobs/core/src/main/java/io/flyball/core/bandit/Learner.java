@@ -1,0 +1,131 @@
+package io.flyball.core.bandit;
+
+import java.util.BitSet;
+
+/**
+ * A policy at work on its model: the one door through which requests and rewards reach the state,
+ * and where bad ones are refused with an {@link IllegalArgumentException} before they touch it.
+ *
+ * <p>Conservation: {@code decided = learned + censored + pending}, as seen by whoever keeps the
+ * pending decisions. A decision that is censored changes nothing: the statistics that moved at
+ * decision time never carried a reward.
+ */
+public final class Learner {
+  private static final double[][] NO_FEATURES = {};
+
+  private final Policy policy;
+  private final Model model;
+
+  public Learner(Policy policy, Model model) {
+    if (!policy.shape().equals(model.shape())) {
+      throw new IllegalArgumentException(
+          "the model's state is " + model.shape() + " but the policy needs " + policy.shape());
+    }
+    this.policy = policy;
+    this.model = model;
+  }
+
+  public Learner(Policy policy) {
+    this(policy, Model.fresh(policy));
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  public Model model() {
+    return model;
+  }
+
+  /** Builds a question about arms without features. */
+  public Question question(double[] context, String... arms) {
+    return question(context, arms, NO_FEATURES, Taken.NONE);
+  }
+
+  /** Builds and checks a question; new arms enter the model. */
+  public Question question(double[] context, String[] arms, double[][] features, double[] weights) {
+    Arm[] resolved = new Arm[arms.length];
+    Question question = new Question(resolved, context, features, weights);
+    question.check(policy.shape());
+    BitSet seen = new BitSet();
+    for (int i = 0; i < arms.length; i++) {
+      resolved[i] = model.arm(arms[i], policy);
+      if (seen.get(resolved[i].number())) {
+        throw new IllegalArgumentException("arm '" + arms[i] + "' is given twice");
+      }
+      seen.set(resolved[i].number());
+    }
+    return question;
+  }
+
+  /** Scores of the arms, for people and tests. */
+  public double[] scores(Question question) {
+    double[] out = new double[question.arms().length];
+    policy.scores(model.shared(), question, out);
+    return out;
+  }
+
+  /** Probability of each arm if the question were decided now. */
+  public double[] propensities(Question question) {
+    double[] out = new double[question.arms().length];
+    policy.propensities(model.shared(), question, out);
+    return out;
+  }
+
+  /**
+   * Decides by the draw {@code u} in [0, 1) and takes note of it.
+   *
+   * @see Pick#draw
+   */
+  public Choice decide(Question question, double u) {
+    double[] propensities = propensities(question);
+    int index = Pick.from(propensities, u);
+    return new Choice(index, decided(question, index, propensities[index]), propensities);
+  }
+
+  /** Takes note of a decision that was made elsewhere: forced, by a baseline, or from a log. */
+  public Taken decided(Question question, int index, double propensity) {
+    if (!(propensity > 0 && propensity <= 1)) {
+      throw new IllegalArgumentException("propensity must lie in (0, 1], found " + propensity);
+    }
+    double[] note = policy.decided(model.shared(), question, index);
+    model.shared()[Shape.DECIDED]++;
+    return new Taken(
+        question.arms()[index].id(),
+        question.context(),
+        question.features(index),
+        propensity,
+        note);
+  }
+
+  /** Learns a scalar reward of weight 1. */
+  public void learn(Taken taken, double reward) {
+    learn(taken, new double[] {reward}, 1);
+  }
+
+  /** Learns a reward; each decision at most once. */
+  public void learn(Taken taken, double[] reward, double weight) {
+    Arm arm = check(taken, reward, weight);
+    policy.learn(model.shared(), arm, taken, reward, weight);
+    model.shared()[Shape.LEARNED]++;
+  }
+
+  /** Replaces a reward learned earlier: a late correction, or a click after a presumed zero. */
+  public void revise(Taken taken, double[] from, double[] to, double weight) {
+    Checks.vector("reward", from, policy.shape().objectives());
+    Arm arm = check(taken, to, weight);
+    policy.revise(model.shared(), arm, taken, from, to, weight);
+  }
+
+  private Arm check(Taken taken, double[] reward, double weight) {
+    Checks.vector("reward", reward, policy.shape().objectives());
+    Checks.positive("importance weight", weight);
+    Checks.vector("context", taken.context(), policy.shape().context());
+    Checks.vector("arm features", taken.features(), policy.shape().features());
+    Arm arm = model.arm(taken.arm());
+    if (arm == null) {
+      throw new IllegalArgumentException("arm '" + taken.arm() + "' is not known to the model");
+    }
+    return arm;
+  }
+}

@@ -1,0 +1,96 @@
+package io.flyball.core.bandit;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The byte form of a {@link Model}: magic, version, shape, shared array, then each arm with its id,
+ * number and array, all big-endian. Cost: 8 bytes per double plus about 10 per arm.
+ *
+ * <p>An unknown version, a foreign magic, an impossible length or a value that is not finite is
+ * refused with an {@link IOException} that says what was found.
+ */
+public final class ModelCodec {
+  private static final int MAGIC = 0x464C5942; // "FLYB"
+  private static final int VERSION = 1;
+  private static final int LIMIT = 1 << 24;
+
+  private ModelCodec() {}
+
+  public static void write(Model model, DataOutput out) throws IOException {
+    Shape shape = model.shape();
+    out.writeInt(MAGIC);
+    out.writeShort(VERSION);
+    out.writeUTF(shape.kind());
+    out.writeInt(shape.context());
+    out.writeInt(shape.features());
+    out.writeInt(shape.objectives());
+    out.writeInt(shape.shared());
+    out.writeInt(shape.perArm());
+    out.writeInt(model.nextNumber());
+    doubles(model.shared(), out);
+    out.writeInt(model.arms().size());
+    for (Arm arm : model.arms()) {
+      out.writeUTF(arm.id());
+      out.writeInt(arm.number());
+      doubles(arm.state(), out);
+    }
+  }
+
+  public static Model read(DataInput in) throws IOException {
+    expect("magic number", in.readInt(), MAGIC);
+    expect("version", in.readUnsignedShort(), VERSION);
+    Shape shape;
+    try {
+      shape =
+          new Shape(
+              in.readUTF(),
+              in.readInt(),
+              in.readInt(),
+              in.readInt(),
+              length(in.readInt()),
+              length(in.readInt()));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the model's shape is impossible: " + e.getMessage(), e);
+    }
+    int nextNumber = in.readInt();
+    Model model = new Model(shape, doubles(shape.shared(), in), nextNumber);
+    int arms = length(in.readInt());
+    for (int i = 0; i < arms; i++) {
+      model.put(new Arm(in.readUTF(), in.readInt(), doubles(shape.perArm(), in)));
+    }
+    return model;
+  }
+
+  private static void expect(String what, int found, int allowed) throws IOException {
+    if (found != allowed) {
+      throw new IOException(
+          "not a model of this program: " + what + " is " + found + ", allowed is " + allowed);
+    }
+  }
+
+  private static int length(int found) throws IOException {
+    if (found < 0 || found > LIMIT) {
+      throw new IOException("a length must lie in [0, " + LIMIT + "], found " + found);
+    }
+    return found;
+  }
+
+  private static void doubles(double[] values, DataOutput out) throws IOException {
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+
+  private static double[] doubles(int length, DataInput in) throws IOException {
+    double[] values = new double[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readDouble();
+      if (!Double.isFinite(values[i])) {
+        throw new IOException("state value " + i + " is not finite: " + values[i]);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,101 @@
+package io.flyball.core.bandit;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A name with parameters, {@code NAME[:parameter=value,…]}, each to be used. */
+final class Parameters {
+  private final String name;
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private Parameters(String name) {
+    this.name = name;
+  }
+
+  static Parameters parse(String text) {
+    int colon = text.indexOf(':');
+    Parameters p = new Parameters(colon < 0 ? text : text.substring(0, colon));
+    if (colon >= 0) {
+      for (String pair : text.substring(colon + 1).split(",", -1)) {
+        p.put(pair);
+      }
+    }
+    return p;
+  }
+
+  private void put(String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException("parameters look like name=value, found '" + pair + "'");
+    }
+    String key = pair.substring(0, equals);
+    String value = pair.substring(equals + 1);
+    if (values.put(key, value) != null) {
+      throw new IllegalArgumentException("parameter '" + key + "' is given twice");
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  double get(String key, double usual) {
+    known.add(key);
+    String value = values.get(key);
+    if (value == null) {
+      return usual;
+    }
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "parameter '" + key + "' must be a number, found '" + value + "'", e);
+    }
+  }
+
+  /** A whole number within the exact range of doubles. */
+  long whole(String key, long usual) {
+    double value = get(key, (double) usual);
+    if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
+      throw new IllegalArgumentException(
+          "parameter '" + key + "' must be a whole number, found " + value);
+    }
+    return (long) value;
+  }
+
+  /** One of several words. */
+  String word(String key, String usual, String... allowed) {
+    known.add(key);
+    String value = values.getOrDefault(key, usual);
+    if (!List.of(allowed).contains(value)) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + key
+              + "' is one of "
+              + String.join(", ", allowed)
+              + ", found '"
+              + value
+              + "'");
+    }
+    return value;
+  }
+
+  /** Refuses parameters that nobody asked for. */
+  void requireAllUsed() {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "'"
+                + name
+                + "' knows no parameter '"
+                + key
+                + "', known are "
+                + String.join(", ", known));
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.flyball.core.bandit;
+
+/**
+ * A bandit algorithm: a configuration without state of its own, working on packed statistics that
+ * the caller keeps.
+ *
+ * <p>A policy never draws: it gives the full propensity vector and the caller picks from it, so the
+ * logged propensity is by construction the probability of what was shown. The statistics of an arm
+ * are changed only by {@link #decided}, {@link #learn} and {@link #revise} for that arm, except for
+ * caches that can be rebuilt from the rest. Learned and decided counts in the shared state are kept
+ * by {@link Learner}.
+ *
+ * <p>Inputs are finite and of the declared shape: {@link Learner} refuses everything else.
+ */
+public interface Policy {
+
+  /** Layout of the state this policy works on. */
+  Shape shape();
+
+  /** Fills the policy's part of a fresh shared state. */
+  default void startShared(double[] shared) {}
+
+  /** Fills the zeroed statistics of a new arm. */
+  default void startArm(double[] arm) {}
+
+  /** The index by which each arm is judged, larger is better, aligned with the question's arms. */
+  void scores(double[] shared, Question question, double[] out);
+
+  /** Probability of each arm, aligned with the question's arms; non-negative, of sum 1. */
+  default void propensities(double[] shared, Question question, double[] out) {
+    scores(shared, question, out);
+    Pick.oneHot(Pick.best(out), out);
+  }
+
+  /**
+   * Takes note that an arm was chosen, before its reward is known.
+   *
+   * @return what has to be remembered until the reward
+   */
+  default double[] decided(double[] shared, Question question, int choice) {
+    return Taken.NONE;
+  }
+
+  /**
+   * Learns the reward of a decision.
+   *
+   * @param reward one value per objective
+   * @param weight importance of this example, above 0; 1 unless the log is a sub-sample
+   */
+  void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight);
+
+  /** Whether a reward that was learned can be replaced exactly later. */
+  default boolean revisable() {
+    return false;
+  }
+
+  /** Replaces a reward learned earlier by another. */
+  default void revise(
+      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+    throw new UnsupportedOperationException(
+        "'" + shape().kind() + "' cannot exchange a reward that it has learned");
+  }
+}

@@ -1,0 +1,142 @@
+package io.flyball.core.bandit;
+
+import io.flyball.core.bandit.arms.BetaThompson;
+import io.flyball.core.bandit.arms.EpsilonGreedy;
+import io.flyball.core.bandit.arms.Exp3;
+import io.flyball.core.bandit.arms.KlUcb;
+import io.flyball.core.bandit.arms.Softmax;
+import io.flyball.core.bandit.arms.Ucb1;
+import io.flyball.core.bandit.linear.DLinUcb;
+import io.flyball.core.bandit.linear.HybridLinUcb;
+import io.flyball.core.bandit.linear.LinThompson;
+import io.flyball.core.bandit.linear.LinUcb;
+import io.flyball.core.bandit.linear.Pending;
+import io.flyball.core.bandit.linear.Regression;
+import io.flyball.core.bandit.linear.Ridge;
+import io.flyball.core.bandit.linear.SlidingLinUcb;
+import io.flyball.core.bandit.regression.AdaGrad;
+import io.flyball.core.bandit.regression.FtrlLogistic;
+import io.flyball.core.bandit.regression.Greedy;
+import io.flyball.core.bandit.regression.LogisticThompson;
+import io.flyball.core.bandit.regression.SquareCb;
+import io.flyball.core.bandit.switching.BatchedExp3;
+import io.flyball.core.bandit.switching.BudgetedHedge;
+import io.flyball.core.bandit.switching.SwitchingPolicy;
+import java.util.List;
+
+/**
+ * Policies by name, {@code NAME[:parameter=value,…]}, as they stand in configurations and commands:
+ * {@code linucb:alpha=0.5,lambda=1}. An unknown name or parameter, or a value out of range, is
+ * refused with what is allowed.
+ */
+public final class PolicyName {
+  /** Every name. */
+  public static final List<String> NAMES =
+      List.of(
+          "random",
+          "epsilon-greedy",
+          "softmax",
+          "ucb1",
+          "kl-ucb",
+          "beta-thompson",
+          "exp3",
+          "exp3-ix",
+          "linucb",
+          "hybrid-linucb",
+          "lin-thompson",
+          "d-linucb",
+          "sliding-linucb",
+          "squarecb-ridge",
+          "squarecb-adagrad",
+          "squarecb-ftrl",
+          "greedy-ridge",
+          "greedy-adagrad",
+          "greedy-ftrl",
+          "logistic-thompson",
+          "batched-exp3",
+          "budgeted-hedge");
+
+  private PolicyName() {}
+
+  /**
+   * The policy of a name.
+   *
+   * @param text name and parameters
+   * @param context length of the contexts
+   * @param features length of the arms' features
+   * @param arms number of arms, for policies that need it
+   * @param horizon number of rounds planned, for policies that need it
+   */
+  public static Policy parse(String text, int context, int features, int arms, long horizon) {
+    Parameters p = Parameters.parse(text);
+    Policy policy = build(p, context, features, arms, horizon);
+    double cost = p.get("switching-cost", 0);
+    double stay = p.get("stay", 100);
+    p.requireAllUsed();
+    return cost > 0 ? new SwitchingPolicy(policy, cost, stay) : policy;
+  }
+
+  private static Policy build(Parameters p, int d, int k, int arms, long horizon) {
+    return switch (p.name()) {
+      case "random" -> new EpsilonGreedy(Epsilon.fixed(1));
+      case "epsilon-greedy" -> new EpsilonGreedy(epsilon(p));
+      case "softmax" -> new Softmax(p.get("temperature", .1), p.get("floor", .05));
+      case "ucb1" -> new Ucb1(p.get("alpha", 2), true);
+      case "kl-ucb" -> new KlUcb(p.get("c", 0), true);
+      case "beta-thompson" -> new BetaThompson(p.get("alpha", 1), p.get("beta", 1));
+      case "exp3" -> new Exp3(p.whole("horizon", horizon), false);
+      case "exp3-ix" -> new Exp3(p.whole("horizon", horizon), true);
+      case "linucb" -> new LinUcb(ridge(p, d, "predicted"), p.get("alpha", 1));
+      case "hybrid-linucb" -> new HybridLinUcb(d, k, p.get("lambda", 1), p.get("alpha", 1));
+      case "lin-thompson" -> new LinThompson(ridge(p, d, "predicted"), p.get("v", .25));
+      case "d-linucb" ->
+          DLinUcb.of(d, p.get("lambda", 1), p.get("alpha", .5), p.get("forget", .9999));
+      case "sliding-linucb" ->
+          new SlidingLinUcb(
+              d,
+              p.get("lambda", 1),
+              p.get("alpha", .5),
+              (int) p.whole("buckets", 8),
+              p.whole("bucket-rounds", 1000));
+      case "squarecb-ridge", "squarecb-adagrad", "squarecb-ftrl" ->
+          new SquareCb(regression(p, d), p.get("scale", 10), p.get("exponent", .5));
+      case "greedy-ridge", "greedy-adagrad", "greedy-ftrl" ->
+          new Greedy(regression(p, d), epsilon(p));
+      case "logistic-thompson" -> new LogisticThompson(d, p.get("lambda", 1));
+      case "batched-exp3" -> new BatchedExp3(p.whole("horizon", horizon), arms);
+      case "budgeted-hedge" ->
+          new BudgetedHedge(
+              p.whole("horizon", horizon),
+              arms,
+              p.whole("budget", Math.max(arms - 1, horizon / 10)),
+              p.whole("seed", 1));
+      default ->
+          throw new IllegalArgumentException(
+              "unknown policy '" + p.name() + "', known are " + String.join(", ", NAMES));
+    };
+  }
+
+  private static Epsilon epsilon(Parameters p) {
+    return new Epsilon(p.get("epsilon", .05), p.get("decay", 0));
+  }
+
+  private static Ridge ridge(Parameters p, int d, String usual) {
+    Pending pending =
+        switch (p.word("pending", usual, "at-reward", "predicted", "separate")) {
+          case "at-reward" -> Pending.AT_REWARD;
+          case "predicted" -> Pending.PREDICTED;
+          default -> Pending.SEPARATE;
+        };
+    return new Ridge(d, p.get("lambda", 1), pending, 1);
+  }
+
+  private static Regression regression(Parameters p, int d) {
+    String kind = p.name().substring(p.name().indexOf('-') + 1);
+    return switch (kind) {
+      case "ridge" -> ridge(p, d, "at-reward");
+      case "adagrad" -> new AdaGrad(d, p.get("eta", .1));
+      default ->
+          new FtrlLogistic(d, p.get("alpha", .1), p.get("beta", 1), p.get("l1", 0), p.get("l2", 0));
+    };
+  }
+}

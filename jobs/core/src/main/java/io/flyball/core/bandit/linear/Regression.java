@@ -1,0 +1,46 @@
+package io.flyball.core.bandit.linear;
+
+/**
+ * An online regression of rewards on contexts, one per arm, on packed statistics. Each method works
+ * on one arm's array; contexts have {@link #d} finite values.
+ */
+public interface Regression {
+  /** Name of the layout. */
+  String kind();
+
+  /** Length of the context. */
+  int d();
+
+  /** Doubles per arm. */
+  int size();
+
+  /** Rewards learned side by side. */
+  default int objectives() {
+    return 1;
+  }
+
+  /** Fills the zeroed statistics of a new arm. */
+  default void start(double[] arm) {}
+
+  /** Predicted reward. */
+  double predict(double[] arm, int objective, double[] x);
+
+  /** Takes note of a decision; returns what to remember until the reward. */
+  default double[] decided(double[] arm, double[] x) {
+    return new double[0];
+  }
+
+  /** Learns one example of importance {@code w}. */
+  void learn(double[] arm, double[] x, double[] note, double[] reward, double w);
+
+  /** Whether a learned reward can be exchanged exactly. */
+  default boolean revisable() {
+    return false;
+  }
+
+  /** Exchanges a learned reward. */
+  default void revise(double[] arm, double[] x, double[] from, double[] to, double w) {
+    throw new UnsupportedOperationException(
+        "'" + kind() + "' cannot exchange a reward that it has learned");
+  }
+}
