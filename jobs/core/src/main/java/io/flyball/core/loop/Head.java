@@ -23,7 +23,15 @@ public final class Head {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("head share must lie in (0, 1], was " + share);
     }
-    Spectrum.HeadSize size = past.spectrum().head(share);
+    return of(past, past.spectrum().head(share));
+  }
+
+  /** The {@code size} most frequent items, equally frequent ones by ascending id. */
+  public static Head top(ItemCounts past, int size) {
+    return of(past, past.spectrum().top(size));
+  }
+
+  private static Head of(ItemCounts past, Spectrum.HeadSize size) {
     long[] above = new long[past.distinct()];
     long[] at = new long[past.distinct()];
     int[] filled = {0, 0};

@@ -168,6 +168,18 @@ public final class Spectrum {
     return new HeadSize(0, 0);
   }
 
+  /** The head of a given number of items, or of all there are. */
+  HeadSize top(long size) {
+    long left = size;
+    for (int i = counts.length - 1; i >= 0; i--) {
+      if (items[i] >= left) {
+        return new HeadSize(counts[i], left);
+      }
+      left -= items[i];
+    }
+    return new HeadSize(0, 0);
+  }
+
   /** Every item counted more than {@code count}, and {@code atCount} of those counted so often. */
   record HeadSize(long count, long atCount) {}
 

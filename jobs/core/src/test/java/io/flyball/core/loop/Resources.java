@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** Lines of the files beside the tests. */
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  static List<String> lines(String name) {
+  public static List<String> lines(String name) {
     try (InputStream raw = Resources.class.getResourceAsStream(name);
         InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         BufferedReader reader =
@@ -25,7 +25,7 @@ final class Resources {
   }
 
   /** Rows of a table without its heading. */
-  static List<String[]> rows(String name) {
+  public static List<String[]> rows(String name) {
     return lines(name).stream().skip(1).map(line -> line.split(",", -1)).toList();
   }
 }
