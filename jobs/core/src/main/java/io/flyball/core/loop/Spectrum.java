@@ -8,22 +8,27 @@ import java.util.Arrays;
  * items that have each, with S = sum of m c occurrences. Every method costs O(distinct counts),
  * which is at most sqrt(2 S). Items of the catalogue that never occurred enter by the argument n.
  *
+ * <p>Of an exact count all numbers are whole; of a sample, m is how many items each sampled one
+ * stands for, and an estimate of occurred items beyond the catalogue is taken as all of it.
+ *
  * <p>Where nothing occurred, S = 0, shares and entropies are undefined and NaN.
  */
 public final class Spectrum {
-  private final long[] counts;
-  private final long[] items;
-  private final long distinct;
+  private final double[] counts;
+  private final double[] items;
+  private final double distinct;
   private final double total;
+  private final boolean sampled;
 
-  private Spectrum(long[] counts, long[] items) {
+  private Spectrum(double[] counts, double[] items, boolean sampled) {
     this.counts = counts;
     this.items = items;
-    long seen = 0;
+    this.sampled = sampled;
+    double seen = 0;
     double sum = 0;
     for (int i = 0; i < counts.length; i++) {
       seen += items[i];
-      sum += (double) counts[i] * items[i];
+      sum += counts[i] * items[i];
     }
     this.distinct = seen;
     this.total = sum;
@@ -34,8 +39,18 @@ public final class Spectrum {
     int[] filled = {0};
     itemsWithCount.forEach((count, items) -> counts[filled[0]++] = count);
     Arrays.sort(counts);
-    long[] items = Arrays.stream(counts).map(itemsWithCount::get).toArray();
-    return new Spectrum(counts, items);
+    double[] exact = new double[counts.length];
+    double[] items = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      exact[i] = (double) counts[i];
+      items[i] = (double) itemsWithCount.get(counts[i]);
+    }
+    return new Spectrum(exact, items, false);
+  }
+
+  /** Of sampled items with ascending counts, each standing for so many items. */
+  static Spectrum ofSample(double[] ascendingCounts, double[] standsFor) {
+    return new Spectrum(ascendingCounts, standsFor, true);
   }
 
   /** Of counts given one by one; zeros are ignored. */
@@ -48,7 +63,7 @@ public final class Spectrum {
   }
 
   /** Items that occurred. */
-  public long distinct() {
+  public double distinct() {
     return distinct;
   }
 
@@ -64,9 +79,9 @@ public final class Spectrum {
   public double giniOverN(long n) {
     checkCatalogue(n);
     double sum = 0;
-    double rank = n - distinct;
+    double rank = Math.max(0, n - distinct);
     for (int i = 0; i < counts.length; i++) {
-      sum += (double) counts[i] * items[i] * (2 * rank + items[i] - n);
+      sum += counts[i] * items[i] * (2 * rank + items[i] - n);
       rank += items[i];
     }
     return sum / (n * total);
@@ -81,7 +96,7 @@ public final class Spectrum {
   public double hhi() {
     double sum = 0;
     for (int i = 0; i < counts.length; i++) {
-      sum += (double) counts[i] * counts[i] * items[i];
+      sum += counts[i] * counts[i] * items[i];
     }
     return sum / total / total;
   }
@@ -125,20 +140,20 @@ public final class Spectrum {
   /** Share of the catalogue that occurred k times or more. */
   public double coverageAtLeast(long k, long n) {
     checkCatalogue(n);
-    long seen = 0;
+    double seen = 0;
     for (int i = counts.length - 1; i >= 0 && counts[i] >= k; i--) {
       seen += items[i];
     }
-    return (double) seen / n;
+    return Math.min(1, seen / n);
   }
 
   /** Share of the occurrences that the k most frequent items have. */
   public double topShare(long k) {
     double sum = 0;
-    long left = k;
+    double left = k;
     for (int i = counts.length - 1; i >= 0 && left > 0; i--) {
-      long taken = Math.min(left, items[i]);
-      sum += (double) counts[i] * taken;
+      double taken = Math.min(left, items[i]);
+      sum += counts[i] * taken;
       left -= taken;
     }
     return sum / total;
@@ -158,10 +173,9 @@ public final class Spectrum {
     double goal = share * total;
     double sum = 0;
     for (int i = counts.length - 1; i >= 0; i--) {
-      double all = (double) counts[i] * items[i];
+      double all = counts[i] * items[i];
       if (sum + all >= goal) {
-        long taken = (long) Math.ceil((goal - sum) / counts[i]);
-        return new HeadSize(counts[i], taken);
+        return new HeadSize((long) counts[i], (long) Math.ceil((goal - sum) / counts[i]));
       }
       sum += all;
     }
@@ -170,10 +184,10 @@ public final class Spectrum {
 
   /** The head of a given number of items, or of all there are. */
   HeadSize top(long size) {
-    long left = size;
+    double left = size;
     for (int i = counts.length - 1; i >= 0; i--) {
       if (items[i] >= left) {
-        return new HeadSize(counts[i], left);
+        return new HeadSize((long) counts[i], (long) left);
       }
       left -= items[i];
     }
@@ -184,9 +198,9 @@ public final class Spectrum {
   record HeadSize(long count, long atCount) {}
 
   private void checkCatalogue(long n) {
-    if (n < distinct || n < 1) {
+    if (n < 1 || (n < distinct && !sampled)) {
       throw new IllegalArgumentException(
-          "a catalogue of " + n + " items cannot have " + distinct + " that occurred");
+          "a catalogue of " + n + " items cannot have " + (long) distinct + " that occurred");
     }
   }
 }

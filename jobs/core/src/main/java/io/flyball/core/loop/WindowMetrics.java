@@ -44,13 +44,13 @@ public final class WindowMetrics {
     long n = catalogue.size();
     out.put(LoopMetric.EVENTS, spectrum.total());
     out.put(LoopMetric.USERS, (double) users);
-    out.put(LoopMetric.ITEMS, (double) spectrum.distinct());
+    out.put(LoopMetric.ITEMS, spectrum.distinct());
     out.put(LoopMetric.COVERAGE, spectrum.coverage(n));
     out.put(LoopMetric.GINI_OVER_N, spectrum.giniOverN(n));
     out.put(LoopMetric.GINI_OVER_N_MINUS_1, spectrum.giniOverNMinus1(n));
     out.put(
         LoopMetric.GINI_SEEN,
-        spectrum.distinct() == 0 ? Double.NaN : spectrum.giniOverN(spectrum.distinct()));
+        items.distinct() == 0 ? Double.NaN : spectrum.giniOverN(items.distinct()));
     out.put(LoopMetric.ENTROPY_NATS, spectrum.entropyNats());
     out.put(LoopMetric.ENTROPY_BITS, spectrum.entropyBits());
     out.put(LoopMetric.EFFECTIVE_ITEMS_EXP_H, spectrum.effectiveNumberOrder1());
