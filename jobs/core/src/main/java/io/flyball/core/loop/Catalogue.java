@@ -13,6 +13,7 @@ public final class Catalogue {
   private static final int[] NONE = {};
   private final long size;
   private final int categories;
+  private final int most;
   private final Map<Long, int[]> ofItem;
 
   /**
@@ -26,6 +27,7 @@ public final class Catalogue {
     this.size = size;
     this.ofItem = new HashMap<>();
     int largest = -1;
+    int longest = 0;
     for (Map.Entry<Long, int[]> entry : ofItem.entrySet()) {
       for (int category : entry.getValue()) {
         if (category < 0) {
@@ -34,31 +36,31 @@ public final class Catalogue {
         }
         largest = Math.max(largest, category);
       }
+      longest = Math.max(longest, entry.getValue().length);
       this.ofItem.put(entry.getKey(), entry.getValue().clone());
     }
     this.categories = largest + 1;
+    this.most = longest;
   }
 
   public long size() {
     return size;
   }
 
-  /** An array for the weights of all categories. */
-  double[] emptyShares() {
-    return new double[categories];
+  CategoryTally tally() {
+    return new CategoryTally(categories, most);
   }
 
-  void addTo(double[] shares, long item, double weight) {
-    int[] own = ofItem.getOrDefault(item, NONE);
-    for (int category : own) {
-      shares[category] += weight / own.length;
-    }
+  int[] categoriesOf(long item) {
+    return ofItem.getOrDefault(item, NONE);
   }
 
-  /** Weights of the items' categories, summed in ascending order: floating sums depend on it. */
+  /** The categories' weights in these items, each as often as it comes. */
   double[] shares(Collection<Long> items) {
-    double[] shares = emptyShares();
-    items.stream().sorted().forEach(item -> addTo(shares, item, 1));
-    return shares;
+    CategoryTally tally = tally();
+    for (long item : items) {
+      tally.add(categoriesOf(item), 1);
+    }
+    return tally.shares();
   }
 }

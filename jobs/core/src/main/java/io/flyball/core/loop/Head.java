@@ -1,17 +1,19 @@
 package io.flyball.core.loop;
 
+import io.flyball.core.stats.LongCounts;
 import java.util.Arrays;
 
 /**
  * The popular items of a past period: the fewest that together had a given share of its
  * occurrences; equally frequent ones enter by ascending id. All others, unknown ones too, are the
- * long tail. Cost: O(items) to build, O(log size) to ask.
+ * long tail. Cost: O(items) to build but for the sort of those that are as frequent as its last,
+ * O(1) to ask.
  */
 public final class Head {
-  private final long[] sorted;
+  private final LongCounts items;
 
-  private Head(long[] sorted) {
-    this.sorted = sorted;
+  private Head(LongCounts items) {
+    this.items = items;
   }
 
   /**
@@ -32,30 +34,29 @@ public final class Head {
   }
 
   private static Head of(ItemCounts past, Spectrum.HeadSize size) {
-    long[] above = new long[past.distinct()];
-    long[] at = new long[past.distinct()];
-    int[] filled = {0, 0};
+    LongCounts head = new LongCounts(size.items());
+    long[] atThreshold = new long[size.itemsAtCount()];
+    int[] filled = {0};
     past.forEach(
         (item, count) -> {
           if (count > size.count()) {
-            above[filled[0]++] = item;
+            head.add(item, 1);
           } else if (count == size.count()) {
-            at[filled[1]++] = item;
+            atThreshold[filled[0]++] = item;
           }
         });
-    Arrays.sort(at, 0, filled[1]);
-    int taken = (int) Math.min(size.atCount(), filled[1]);
-    long[] head = Arrays.copyOf(above, filled[0] + taken);
-    System.arraycopy(at, 0, head, filled[0], taken);
-    Arrays.sort(head);
+    Arrays.sort(atThreshold);
+    for (int i = 0; i < size.takenAtCount(); i++) {
+      head.add(atThreshold[i], 1);
+    }
     return new Head(head);
   }
 
   public int size() {
-    return sorted.length;
+    return items.size();
   }
 
   public boolean contains(long item) {
-    return Arrays.binarySearch(sorted, item) >= 0;
+    return items.get(item) > 0;
   }
 }

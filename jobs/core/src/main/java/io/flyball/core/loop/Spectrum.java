@@ -166,36 +166,43 @@ public final class Spectrum {
     return topShare(Math.max(1, n / 100));
   }
 
-  /**
-   * The head: the most frequent items that together first reach {@code share} of the occurrences.
-   */
+  /** The fewest items that together reach {@code share} of the occurrences. */
   HeadSize head(double share) {
     double goal = share * total;
     double sum = 0;
+    double above = 0;
     for (int i = counts.length - 1; i >= 0; i--) {
       double all = counts[i] * items[i];
       if (sum + all >= goal) {
-        return new HeadSize((long) counts[i], (long) Math.ceil((goal - sum) / counts[i]));
+        return headSize(i, above, Math.ceil((goal - sum) / counts[i]));
       }
       sum += all;
+      above += items[i];
     }
-    return new HeadSize(0, 0);
+    return new HeadSize(0, 0, 0, 0);
   }
 
-  /** The head of a given number of items, or of all there are. */
+  /** The most frequent items, so many or all there are. */
   HeadSize top(long size) {
-    double left = size;
+    double above = 0;
     for (int i = counts.length - 1; i >= 0; i--) {
-      if (items[i] >= left) {
-        return new HeadSize((long) counts[i], (long) left);
+      if (above + items[i] >= size || i == 0) {
+        return headSize(i, above, Math.min(items[i], size - above));
       }
-      left -= items[i];
+      above += items[i];
     }
-    return new HeadSize(0, 0);
+    return new HeadSize(0, 0, 0, 0);
   }
 
-  /** Every item counted more than {@code count}, and {@code atCount} of those counted so often. */
-  record HeadSize(long count, long atCount) {}
+  private HeadSize headSize(int i, double above, double taken) {
+    return new HeadSize((long) counts[i], (int) items[i], (int) taken, (int) (above + taken));
+  }
+
+  /**
+   * Where a head ends: it has every item counted more than {@code count}, and {@code takenAtCount}
+   * of the {@code itemsAtCount} that are counted just so; {@code items} in all.
+   */
+  record HeadSize(long count, int itemsAtCount, int takenAtCount, int items) {}
 
   private void checkCatalogue(long n) {
     if (n < 1 || (n < distinct && !sampled)) {

@@ -1,7 +1,6 @@
 package io.flyball.core.loop;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -117,16 +116,9 @@ public final class WindowMetrics {
   }
 
   private double[] shares(ItemCounts items) {
-    long[] ids = new long[items.distinct()];
-    int[] filled = {0};
-    items.forEach((item, count) -> ids[filled[0]++] = item);
-    // The table's order depends on its history; floating sums must not.
-    Arrays.sort(ids);
-    double[] shares = catalogue.emptyShares();
-    for (long item : ids) {
-      catalogue.addTo(shares, item, (double) items.count(item));
-    }
-    return shares;
+    CategoryTally tally = catalogue.tally();
+    items.forEach((item, count) -> tally.add(catalogue.categoriesOf(item), count));
+    return tally.shares();
   }
 
   private static void addDefined(List<Double> values, double value) {

@@ -16,10 +16,22 @@ public final class LongCounts {
 
   private static final long SCRAMBLE = 0x9E3779B97F4A7C15L;
 
-  private long[] keys = new long[16];
-  private long[] counts = new long[16];
+  private long[] keys;
+  private long[] counts;
   private int size;
-  private int shift = 60;
+  private int shift;
+
+  public LongCounts() {
+    this(8);
+  }
+
+  /** An empty table with room for so many keys. */
+  public LongCounts(int expectedKeys) {
+    int bits = Math.max(4, 64 - Long.numberOfLeadingZeros(expectedKeys * 4L / 3));
+    keys = new long[1 << bits];
+    counts = new long[1 << bits];
+    shift = 64 - bits;
+  }
 
   /** Number of keys with a count above zero. */
   public int size() {

@@ -156,6 +156,7 @@ class LoopSimulatorTest {
   private static double lastWindows(boolean governed) {
     LoopSimulator simulator = new LoopSimulator(World.standard(0.5, 5_000), 7);
     Governor governor = new Governor(new Governor.Config(0.05, 0.03, 0.5, 0.1, 0, 1));
+    double error = 0;
     HeadSignal signal = new HeadSignal(50, 4_000, 500);
     for (int window = 0; window < 60; window++) {
       long inHead = 0;
@@ -169,11 +170,14 @@ class LoopSimulatorTest {
         }
       }
       if (governed) {
-        simulator.demote(governor.update((double) inHead / shown).weight());
+        Governor.Command command = governor.update((double) inHead / shown);
+        simulator.demote(command.weight());
+        error = command.error();
       }
     }
     if (governed) {
       assertThat(governor.weight()).isBetween(0.8, 1.0);
+      assertThat(error).as("head share less its target").isBetween(-0.035, 0.035);
     }
     return exposureGini(simulator, 500);
   }
