@@ -1,7 +1,11 @@
 package io.flyball.core.loop;
 
+import io.flyball.core.stats.LongCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,9 +18,14 @@ public final class Catalogue {
   private final long size;
   private final int categories;
   private final int most;
-  private final Map<Long, int[]> ofItem;
+  // Items share few different sets of categories: an item keeps the number of its set, and walks
+  // over items in the order of a LongCounts then meet this table in order, too.
+  private final LongCounts setOfItem;
+  private final List<int[]> sets = new ArrayList<>();
 
   /**
+   * A catalogue.
+   *
    * @param size number of items that could be shown
    * @param ofItem category indices, 0-based, each once per item
    */
@@ -25,19 +34,30 @@ public final class Catalogue {
       throw new IllegalArgumentException("a catalogue has one item at least, had " + size);
     }
     this.size = size;
-    this.ofItem = new HashMap<>();
+    this.setOfItem = new LongCounts(ofItem.size());
+    Map<List<Integer>, Integer> numbers = new HashMap<>();
     int largest = -1;
     int longest = 0;
     for (Map.Entry<Long, int[]> entry : ofItem.entrySet()) {
-      for (int category : entry.getValue()) {
-        if (category < 0) {
-          throw new IllegalArgumentException(
-              "categories are >= 0, item " + entry.getKey() + " has " + category);
-        }
-        largest = Math.max(largest, category);
+      int[] set = Arrays.stream(entry.getValue()).sorted().distinct().toArray();
+      if (set.length == 0) {
+        continue;
       }
-      longest = Math.max(longest, entry.getValue().length);
-      this.ofItem.put(entry.getKey(), entry.getValue().clone());
+      if (set[0] < 0 || set.length < entry.getValue().length) {
+        throw new IllegalArgumentException(
+            "categories are >= 0 and each once, item "
+                + entry.getKey()
+                + " has "
+                + Arrays.toString(entry.getValue()));
+      }
+      largest = Math.max(largest, set[set.length - 1]);
+      longest = Math.max(longest, set.length);
+      Integer number = numbers.putIfAbsent(Arrays.stream(set).boxed().toList(), sets.size() + 1);
+      if (number == null) {
+        sets.add(set);
+        number = sets.size();
+      }
+      setOfItem.add(entry.getKey(), number);
     }
     this.categories = largest + 1;
     this.most = longest;
@@ -52,7 +72,8 @@ public final class Catalogue {
   }
 
   int[] categoriesOf(long item) {
-    return ofItem.getOrDefault(item, NONE);
+    long number = setOfItem.get(item);
+    return number == 0 ? NONE : sets.get((int) number - 1);
   }
 
   /** The categories' weights in these items, each as often as it comes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,38 @@ class ToyAnswersTest {
   @Test
   void onlyWhatTheHoldoutDoesNotShowWasMadeByTheLoop() {
     assertThat(Amplification.of(0.25, 0.40, 0.25, 0.30).byTheLoop()).isCloseTo(0.10, EXACT);
+  }
+
+  @Test
+  void anItemWithoutCategoryCountsInItemMetricsOnly() {
+    LoopWindow window = new LoopWindow();
+    window.add(1, 10);
+    window.add(1, 11);
+    window.addWithoutUser(12);
+    WindowMetrics metrics =
+        new WindowMetrics(new Catalogue(4, Map.of(10L, new int[] {0, 2}, 11L, new int[] {2})));
+    Map<LoopMetric, Double> out = metrics.of(window, new LoopWindow());
+    assertThat(out).containsOnlyKeys(LoopMetric.values());
+    assertThat(out.get(LoopMetric.ITEMS)).isEqualTo(3);
+    assertThat(out.get(LoopMetric.USERS)).as("an event without user").isEqualTo(1);
+    // Weights .5 and 1.5 of 2.
+    assertThat(out.get(LoopMetric.CATEGORY_ENTROPY_NATS)).isCloseTo(0.5623351446188083, EXACT);
+    assertThat(out.get(LoopMetric.MEAN_JACCARD)).isNaN();
+    assertThatThrownBy(() -> new Catalogue(1, Map.of(1L, new int[] {3, 3})))
+        .hasMessageContaining("[3, 3]");
+    assertThatThrownBy(() -> new Catalogue(1, Map.of(1L, new int[] {-1})))
+        .hasMessageContaining("[-1]");
+  }
+
+  @Test
+  void anEmptyWindowHasEveryMetricAndMostUndefined() {
+    Map<LoopMetric, Double> out =
+        new WindowMetrics(new Catalogue(4, Map.of())).of(new LoopWindow(), new LoopWindow());
+    assertThat(out).containsOnlyKeys(LoopMetric.values());
+    assertThat(out.get(LoopMetric.EVENTS)).isEqualTo(0);
+    assertThat(out.get(LoopMetric.COVERAGE)).isEqualTo(0);
+    assertThat(out.get(LoopMetric.GINI_SEEN)).isNaN();
+    assertThat(out.get(LoopMetric.APLT)).isNaN();
+    assertThat(out.get(LoopMetric.ARP_PAST)).isNaN();
   }
 }
