@@ -37,9 +37,9 @@ public final class Cusum implements Detector {
       Domain.atLeast("warmUp", warmUp, 2);
     }
 
-    /** Standardised, k .1, h 40, warm-up 100: about one false alarm in 17,000 0/1 values. */
+    /** Standardised, k .1, h 50, warm-up 500: one false alarm in about 120,000 coin tosses. */
     public static Config standard() {
-      return new Config(Form.STANDARDISED, 0.1, 40, 100);
+      return new Config(Form.STANDARDISED, 0.1, 50, 500);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
  * the cut point, compared by McDiarmid's bound sqrt((b1 + b2) ln(1/alpha) / 2), b = sum of squared
  * weights.
  *
- * <p>Values in [0, 1]. After an alarm it starts anew. Cost: O(1) per value. At its published
- * defaults it raises about ten false alarms per 10,000 fair coin tosses: prefer {@link Adwin}.
+ * <p>Values in [0, 1]. After an alarm it starts anew. Cost: O(1) per value. The bound does not
+ * account for the moving cut point: prefer {@link Adwin}.
  */
 public final class HddmW implements Detector {
 
@@ -27,9 +27,12 @@ public final class HddmW implements Detector {
       Domain.probability("lambda", lambda);
     }
 
-    /** Both sides, alpha .001, lambda .05, as published. */
+    /**
+     * Both sides, lambda .05, alpha 10^-6: one false alarm in about 45,000 fair coin tosses, where
+     * the published alpha .001 has one in 1,000.
+     */
     public static Config standard() {
-      return new Config(Sides.BOTH, 0.001, 0.05);
+      return new Config(Sides.BOTH, 1e-6, 0.05);
     }
   }
 

@@ -30,7 +30,7 @@ class DetectorContractTest {
         "hddm-a:sides=up-restart-on-down",
         "ddm",
         "eddm",
-        "kswin",
+        "kswin:alpha=0.001",
         "adwin:cooldown=200,severity=0.1");
   }
 
@@ -111,6 +111,12 @@ class DetectorContractTest {
         .anyMatch(a -> a.index() >= 1_000 && a.direction() == Direction.UP);
     assertThat(Streams.alarms(spec, fall))
         .anyMatch(a -> a.index() >= 1_000 && a.direction() == Direction.DOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "kswin"})
+  void standardParametersAreQuietOnAFairCoin(String spec) {
+    assertThat(Streams.alarms(spec, Streams.coin(31, 100_000, 0.5))).hasSizeLessThan(6);
   }
 
   @ParameterizedTest

@@ -40,9 +40,9 @@ class KnownAlarmsTest {
           Map.entry("HDDM_A_one", "hddm-a:sides=up"),
           Map.entry("HDDM_A_moa_default_two", "hddm-a:sides=up-restart-on-down"),
           Map.entry("HDDM_A_two", "hddm-a"),
-          Map.entry("HDDM_W_moa_one", "hddm-w:sides=up"),
-          Map.entry("HDDM_W_one", "hddm-w:sides=up"),
-          Map.entry("HDDM_W_two", "hddm-w"));
+          Map.entry("HDDM_W_moa_one", "hddm-w:sides=up,alpha=0.001"),
+          Map.entry("HDDM_W_one", "hddm-w:sides=up,alpha=0.001"),
+          Map.entry("HDDM_W_two", "hddm-w:alpha=0.001"));
 
   /** Detectors of MOA that are not part of this package. */
   private static final List<String> ELSEWHERE =
