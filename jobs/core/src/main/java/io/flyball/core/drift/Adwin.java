@@ -35,7 +35,9 @@ public final class Adwin implements Detector {
     ALL(5),
     /** Every boundary with more than 6 values on both sides (MOA). */
     OVER_SIX(7),
-    /** As {@link #ALL} but passing over the newest bucket of each row (River before 0.22). */
+    /**
+     * As {@link #ALL} but passing over the newest bucket of each row (earlier versions of River).
+     */
     SKIP_NEWEST_OF_ROW(5);
 
     final int least;
