@@ -1,0 +1,142 @@
+package io.flyball.core.loop;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Computes every {@link LoopMetric} of a window. Users are taken in ascending order, so the same
+ * events give the same bits however they arrived. A metric that is not defined for the window (no
+ * pair of users, no past) is NaN. Cost: O(users + items + distinct counts), and that of {@link
+ * Homogenisation#meanJaccard} for the users with five events.
+ */
+public final class WindowMetrics {
+  private static final double HEAD_SHARE = 0.8;
+  private static final int MANY = 5;
+  private static final int SOME = 3;
+  private static final double STECK_ALPHA = 0.01;
+
+  private final Catalogue catalogue;
+
+  public WindowMetrics(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * The metrics of the window.
+   *
+   * @param past all earlier events; read only
+   */
+  public Map<LoopMetric, Double> of(LoopWindow window, LoopWindow past) {
+    Map<LoopMetric, Double> out = new EnumMap<>(LoopMetric.class);
+    Map<Long, List<Long>> users = new TreeMap<>(window.itemsOfUser());
+    concentration(window.items(), users.size(), out);
+    popularity(window.items(), past.items(), users, out);
+    categories(window.items(), users, past, out);
+    return out;
+  }
+
+  private void concentration(ItemCounts items, int users, Map<LoopMetric, Double> out) {
+    Spectrum spectrum = items.spectrum();
+    long n = catalogue.size();
+    out.put(LoopMetric.EVENTS, spectrum.total());
+    out.put(LoopMetric.USERS, (double) users);
+    out.put(LoopMetric.ITEMS, spectrum.distinct());
+    out.put(LoopMetric.COVERAGE, spectrum.coverage(n));
+    out.put(LoopMetric.GINI_OVER_N, spectrum.giniOverN(n));
+    out.put(LoopMetric.GINI_OVER_N_MINUS_1, spectrum.giniOverNMinus1(n));
+    out.put(
+        LoopMetric.GINI_SEEN,
+        items.distinct() == 0 ? Double.NaN : spectrum.giniOverN(items.distinct()));
+    out.put(LoopMetric.ENTROPY_NATS, spectrum.entropyNats());
+    out.put(LoopMetric.ENTROPY_BITS, spectrum.entropyBits());
+    out.put(LoopMetric.EFFECTIVE_ITEMS_EXP_H, spectrum.effectiveNumberOrder1());
+    out.put(LoopMetric.ENTROPY_OVER_LOG_N, spectrum.entropyOverLogN(n));
+    out.put(LoopMetric.HHI, spectrum.hhi());
+    out.put(LoopMetric.EFFECTIVE_ITEMS_INVERSE_HHI, spectrum.effectiveNumberOrder2());
+    out.put(LoopMetric.TOP10_SHARE, spectrum.topShare(10));
+    out.put(LoopMetric.TOP_PERCENT_SHARE, spectrum.topPercentShare(n));
+  }
+
+  private static void popularity(
+      ItemCounts items, ItemCounts past, Map<Long, List<Long>> users, Map<LoopMetric, Double> out) {
+    Head head = Head.of(past, HEAD_SHARE);
+    long[] sums = new long[3];
+    items.forEach(
+        (item, count) -> {
+          long before = past.count(item);
+          sums[0] += before * count;
+          sums[1] += head.contains(item) ? 0 : count;
+          sums[2] += before == 0 ? 1 : 0;
+        });
+    double tailShares = 0;
+    double tailCounts = 0;
+    for (List<Long> own : users.values()) {
+      long tail = own.stream().filter(item -> !head.contains(item)).count();
+      tailShares += (double) tail / own.size();
+      tailCounts += tail;
+    }
+    out.put(LoopMetric.ARP_PAST, (double) sums[0] / items.total());
+    out.put(LoopMetric.HEAD_SIZE, (double) head.size());
+    out.put(LoopMetric.TAIL_SHARE, (double) sums[1] / items.total());
+    out.put(LoopMetric.APLT, tailShares / users.size());
+    out.put(LoopMetric.ACLT, tailCounts / users.size());
+    out.put(LoopMetric.NEW_ITEMS, (double) sums[2]);
+  }
+
+  private void categories(
+      ItemCounts items, Map<Long, List<Long>> users, LoopWindow past, Map<LoopMetric, Double> out) {
+    List<List<Long>> active = new ArrayList<>();
+    List<Double> entropies = new ArrayList<>();
+    List<Double> divergences = new ArrayList<>();
+    for (Map.Entry<Long, List<Long>> entry : users.entrySet()) {
+      List<Long> own = entry.getValue();
+      if (own.size() >= MANY) {
+        active.add(own);
+        addDefined(entropies, CategoryShares.entropyNats(catalogue.shares(own)));
+      }
+      List<Long> earlier = past.itemsOfUser().getOrDefault(entry.getKey(), List.of());
+      if (own.size() >= SOME && earlier.size() >= MANY) {
+        addDefined(
+            divergences,
+            CategoryShares.calibrationKl(
+                catalogue.shares(earlier), catalogue.shares(own), STECK_ALPHA));
+      }
+    }
+    out.put(LoopMetric.CATEGORY_ENTROPY_NATS, CategoryShares.entropyNats(shares(items)));
+    out.put(LoopMetric.USERS_WITH_5, (double) active.size());
+    out.put(LoopMetric.MEAN_JACCARD, Homogenisation.meanJaccard(active));
+    out.put(LoopMetric.USERS_WITH_CATEGORY_ENTROPY, (double) entropies.size());
+    out.put(LoopMetric.MEAN_USER_CATEGORY_ENTROPY_NATS, mean(entropies));
+    out.put(LoopMetric.MEDIAN_USER_CATEGORY_ENTROPY_NATS, median(entropies));
+    out.put(LoopMetric.CALIBRATED_USERS, (double) divergences.size());
+    out.put(LoopMetric.MEAN_CALIBRATION_KL_NATS, mean(divergences));
+  }
+
+  private double[] shares(ItemCounts items) {
+    CategoryTally tally = catalogue.tally();
+    items.forEach((item, count) -> tally.add(catalogue.categoriesOf(item), count));
+    return tally.shares();
+  }
+
+  private static void addDefined(List<Double> values, double value) {
+    if (!Double.isNaN(value)) {
+      values.add(value);
+    }
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+  }
+
+  private static double median(List<Double> values) {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
