@@ -19,6 +19,9 @@ public interface EventDecoder {
    */
   void finish(EventColumns out);
 
+  /** Says at which offset of a file the stream begins, so that faults name places in the file. */
+  void startAt(long offset);
+
   /** What was wrong so far. */
   Faults faults();
 

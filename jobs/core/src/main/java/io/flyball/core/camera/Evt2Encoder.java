@@ -40,7 +40,7 @@ public final class Evt2Encoder {
 
   private int time(long t) {
     long next = t >> 6;
-    if (next != high) {
+    if (next != high || t < 0) {
       SensorRange.advance(high, next, HIGH_BITS, h -> word(8 << 28 | h));
       high = next;
     }

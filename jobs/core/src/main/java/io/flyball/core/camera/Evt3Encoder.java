@@ -91,7 +91,7 @@ public final class Evt3Encoder {
 
   private void time(long t) {
     long next = t >> HIGH_BITS;
-    if (next != high) {
+    if (next != high || t < 0) {
       SensorRange.advance(high, next, HIGH_BITS, h -> word(8 << 12 | h));
       high = next;
       low = 0;

@@ -46,7 +46,12 @@ public abstract class PieceDecoder implements EventDecoder {
   }
 
   @Override
-  public final Faults faults() {
+  public final void startAt(long start) {
+    offset = start;
+  }
+
+  @Override
+  public Faults faults() {
     return faults;
   }
 

@@ -20,6 +20,14 @@ public final class TriggerColumns {
     size = 0;
   }
 
+  /** Drops the edges from an index on. */
+  public void truncate(int newSize) {
+    if (newSize < 0 || newSize > size) {
+      throw new IllegalArgumentException("Size " + newSize + " is outside 0 … " + size + ".");
+    }
+    size = newSize;
+  }
+
   public void add(long time, int channel, int edge) {
     if (size == t.length) {
       grow(size * 2);
