@@ -19,8 +19,8 @@ package io.flyball.core.control;
  * @param silenceActs a window without any event is rate 0; otherwise it is ignored
  * @param sendOnlyChanges do not send a code that is in force already
  * @param maxSlew most codes the refractory moves in one window; 0 = any
- * @param huntingDetect after two changes of side without a window inside the band, hold inside the
- *     band and step outside it, halving the step at each change of side
+ * @param huntingDetect after two swings across or through the band, hold inside it and step outside
+ *     it, halving the step at each further swing
  * @param calibrateWindows windows to measure first; the band is then their mean rate / √5 … · √5
  */
 public record ControlParameters(

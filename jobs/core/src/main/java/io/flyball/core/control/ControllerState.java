@@ -21,6 +21,9 @@ public final class ControllerState {
   /** Side of the band the last out-of-band window lay on: −1 below, 1 above, 0 none. */
   public int lastSide;
 
+  /** Windows inside the band since the last one outside. */
+  public int inBandRun;
+
   /** Changes of side since the last window inside the band. */
   public int reversals;
 
@@ -71,6 +74,7 @@ public final class ControllerState {
     c.ignoreUntilUs = ignoreUntilUs;
     c.lastSide = lastSide;
     c.reversals = reversals;
+    c.inBandRun = inBandRun;
     c.huntRateSum = huntRateSum;
     c.huntWindows = huntWindows;
     c.careful = careful;

@@ -13,6 +13,11 @@ import java.util.List;
 final class EventCvLadder implements BiasController {
   private static final int HUNTING = 2;
 
+  /** Its slew on a DAVIS346, 16 of 283 rungs, for profiles that name none. */
+  private static final int RUNGS = 16;
+
+  private static final int LADDER = 283;
+
   private final FastLaw law;
   private final ControlParameters p;
   private final int slew;
@@ -22,7 +27,8 @@ final class EventCvLadder implements BiasController {
   EventCvLadder(ControlParameters p, SensorProfile profile, ControllerState state) {
     this.law = p.law();
     this.p = p;
-    this.slew = profile.maxSlew();
+    int range = law.codeMax() - law.codeMin();
+    this.slew = profile.maxSlew() > 0 ? profile.maxSlew() : Math.max(1, range * RUNGS / LADDER);
     this.slowStep = new SlowStep(p, profile);
     this.s = state;
   }

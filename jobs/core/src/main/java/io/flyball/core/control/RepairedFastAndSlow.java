@@ -84,11 +84,17 @@ final class RepairedFastAndSlow implements BiasController {
       return;
     }
     if (side == 0) {
-      s.reversals = 0;
-      s.lastSide = 0;
+      // One window inside the band may be a swing through it: only a second one clears the
+      // evidence.
+      s.inBandRun++;
+      if (s.inBandRun >= 2) {
+        s.reversals = 0;
+        s.lastSide = 0;
+      }
       return;
     }
-    boolean turned = s.lastSide == -side;
+    boolean turned = s.lastSide == -side || (s.lastSide == side && s.inBandRun == 1);
+    s.inBandRun = 0;
     s.lastSide = side;
     int widest = p.maxSlew() > 0 ? p.maxSlew() : (law.codeMax() - law.codeMin()) / 4;
     if (s.careful) {
