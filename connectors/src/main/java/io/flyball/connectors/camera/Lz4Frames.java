@@ -1,5 +1,8 @@
 package io.flyball.connectors.camera;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import net.jpountz.xxhash.XXHashFactory;
 
@@ -12,6 +15,9 @@ import net.jpountz.xxhash.XXHashFactory;
  */
 final class Lz4Frames {
   private static final int MAGIC = 0x184D2204;
+  private static final int SLACK = 32;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final int limit;
   private byte[] out = new byte[1 << 16];
@@ -98,7 +104,12 @@ final class Lz4Frames {
       }
       require(literals >= 0 && literals <= to - at, "LZ4 literals past the block");
       room(literals);
-      System.arraycopy(in, at, out, size, literals);
+      if (literals <= 16 && at + 16 <= in.length) {
+        LONG.set(out, size, (long) LONG.get(in, at));
+        LONG.set(out, size + 8, (long) LONG.get(in, at + 8));
+      } else {
+        System.arraycopy(in, at, out, size, literals);
+      }
       at += literals;
       size += literals;
       if (at == to) {
@@ -121,26 +132,29 @@ final class Lz4Frames {
     }
   }
 
+  /** Copies a match; a long one by the machine's copy, a short one eight bytes at a time. */
   private void copy(int distance, int length) {
     int source = size - distance;
-    if (distance >= length) {
+    if (distance >= length && length > 64) {
       System.arraycopy(out, source, out, size, length);
+    } else if (distance >= 8) {
+      // Up to seven bytes too many are written, which the slack of the array allows.
+      for (int i = 0; i < length; i += 8) {
+        LONG.set(out, size + i, (long) LONG.get(out, source + i));
+      }
     } else {
-      // An overlapping match repeats itself: each round doubles what can be copied at once.
-      int done = 0;
-      while (done < length) {
-        int step = Math.min(length - done, distance + done);
-        System.arraycopy(out, source, out, size + done, step);
-        done += step;
+      for (int i = 0; i < length; i++) {
+        out[size + i] = out[source + i];
       }
     }
     size += length;
   }
 
   private void room(int more) {
-    require(more <= limit - size, "an LZ4 packet of more than " + limit + " bytes");
-    if (size + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(size + more, (int) Math.min(limit, out.length * 2L)));
+    require(more <= limit - size, "more bytes than a packet may hold");
+    if (size + more + SLACK > out.length) {
+      long twice = Math.min(limit, out.length * 2L);
+      out = Arrays.copyOf(out, (int) Math.max(size + (long) more, twice) + SLACK);
     }
   }
 
