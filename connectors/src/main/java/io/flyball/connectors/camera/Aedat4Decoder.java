@@ -1,0 +1,162 @@
+package io.flyball.connectors.camera;
+
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Fault;
+import io.flyball.core.camera.Geometry;
+import io.flyball.core.camera.PieceDecoder;
+
+/**
+ * Decodes AEDAT 4: a FlatBuffer header, then packets (stream id, size, payload that may be
+ * compressed) up to the data table or the end of the file.
+ *
+ * <p>Event and trigger packets are taken; frames, motion samples and packets of any other kind are
+ * skipped. A packet that cannot be read is dropped and counted, and the next one tried. Source:
+ * iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
+ */
+final class Aedat4Decoder extends PieceDecoder {
+  static final String MAGIC = "#!AER-DAT4.0\r\n";
+
+  private static final int LENGTH_END = MAGIC.length() + 4;
+  private static final int LARGEST_HEADER = 1 << 24;
+  private static final int LARGEST_PACKET = 1 << 28;
+  private static final int PACKET_HEADER = 8;
+
+  private Aedat4Header header;
+  private PacketInflater inflater;
+  private int wanted = LENGTH_END;
+  private boolean lost;
+  private boolean ended;
+  private long last = Long.MIN_VALUE;
+
+  @Override
+  public Geometry geometry() {
+    return header == null ? Geometry.UNKNOWN : header.geometry();
+  }
+
+  @Override
+  protected int wanted() {
+    return wanted;
+  }
+
+  @Override
+  protected int consume(byte[] bytes, int from, int to, EventColumns out) {
+    int at = from;
+    if (header == null && !lost) {
+      int used = begin(bytes, from, to);
+      if (used == 0) {
+        return from;
+      }
+      at += used;
+    }
+    while (!lost && !ended) {
+      if (pastData(at - from)) {
+        ended = true;
+        break;
+      }
+      wanted = PACKET_HEADER;
+      if (to - at < PACKET_HEADER) {
+        return at;
+      }
+      int size = LittleEndian.i32(bytes, at + 4);
+      if (size < 0 || size > LARGEST_PACKET) {
+        lost = true;
+        fault(Fault.GARBAGE, at - from);
+        break;
+      }
+      wanted = PACKET_HEADER + size;
+      if (to - at < wanted) {
+        return at;
+      }
+      packet(bytes, at + PACKET_HEADER, size, at - from, out);
+      at += wanted;
+    }
+    wanted = 1;
+    return to;
+  }
+
+  private boolean pastData(int ahead) {
+    long table = header.dataTablePosition();
+    return table > 0 && offset() + ahead >= table;
+  }
+
+  /** Reads the header; returns the bytes used, 0 when more are needed. */
+  private int begin(byte[] bytes, int from, int to) {
+    if (to - from < LENGTH_END) {
+      return 0;
+    }
+    int length = LittleEndian.i32(bytes, from + MAGIC.length());
+    if (length <= 0 || length > LARGEST_HEADER) {
+      lost = true;
+      fault(Fault.GARBAGE, MAGIC.length());
+      return to - from;
+    }
+    wanted = LENGTH_END + length;
+    if (to - from < wanted) {
+      return 0;
+    }
+    try {
+      header = Aedat4Header.read(bytes, from + LENGTH_END, length);
+      inflater = new PacketInflater(header.compression());
+    } catch (RuntimeException e) {
+      // A FlatBuffer has no checksum: broken offsets show as reads outside the buffer.
+      lost = true;
+      fault(Fault.GARBAGE, LENGTH_END);
+    }
+    return wanted;
+  }
+
+  private void packet(byte[] bytes, int from, int size, int ahead, EventColumns out) {
+    int before = out.size();
+    int triggersBefore = out.triggers().size();
+    try {
+      inflater.inflate(bytes, from, size);
+      FlatPacket p = new FlatPacket(inflater.bytes(), inflater.from(), inflater.to());
+      if (p.holds("EVTS")) {
+        events(p, ahead, out);
+      } else if (p.holds("TRIG")) {
+        p.triggers(out.triggers());
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      out.resize(before);
+      out.triggers().truncate(triggersBefore);
+      fault(Fault.GARBAGE, ahead);
+    }
+  }
+
+  private void events(FlatPacket p, int ahead, EventColumns out) {
+    int n = p.elements();
+    int at = p.start(n, 16);
+    byte[] b = inflater.bytes();
+    out.reserve(n);
+    long[] t = out.times();
+    short[] xs = out.columns();
+    short[] ys = out.rows();
+    byte[] ps = out.polarities();
+    int k = out.size();
+    Geometry g = header.geometry();
+    int right = g.width() - 1;
+    int bottom = g.height() - 1;
+    long before = last;
+    for (int end = at + n * 16; at < end; at += 16) {
+      long time = LittleEndian.i64(b, at);
+      int place = LittleEndian.i32(b, at + 8);
+      int x = (short) place;
+      int y = place >> 16;
+      if ((x | y | (right - x) | (bottom - y)) < 0) {
+        fault(Fault.OUT_OF_RANGE, ahead);
+        continue;
+      }
+      if (time < before) {
+        fault(Fault.BACKWARD_TIME, ahead);
+      }
+      before = time;
+      t[k] = time;
+      xs[k] = (short) x;
+      ys[k] = (short) y;
+      ps[k] = (byte) (b[at + 12] == 0 ? 0 : 1);
+      k++;
+    }
+    last = before;
+    out.resize(k);
+  }
+}

@@ -1,0 +1,122 @@
+package io.flyball.connectors.camera;
+
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.EventDecoder;
+import io.flyball.core.camera.Faults;
+import io.flyball.core.camera.Geometry;
+import io.flyball.core.camera.TimedFromHigh;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An event recording that is read piece by piece: memory does not grow with the file.
+ *
+ * <pre>{@code
+ * try (Recording recording = Recording.open(path, RecordingOptions.DEFAULT)) {
+ *   EventColumns events = new EventColumns();
+ *   while (recording.read(events)) { … }
+ * }
+ * }</pre>
+ */
+public final class Recording implements Closeable {
+  private static final int PIECE = 1 << 16;
+
+  private final RecordingFormat format;
+  private final EventDecoder decoder;
+  private final RecordingOptions.TimeOrigin wantedOrigin;
+  private final InputStream in;
+  private final byte[] piece = new byte[PIECE];
+  private Long origin;
+  private boolean ended;
+
+  private Recording(RecordingFormat format, RecordingOptions options, InputStream in) {
+    this.format = format;
+    this.decoder = format.decoder(options.order());
+    this.wantedOrigin = options.origin();
+    this.in = in;
+  }
+
+  /**
+   * Opens a recording.
+   *
+   * @throws IOException when the file cannot be read, or with a reason when it is no recording
+   */
+  public static Recording open(Path file, RecordingOptions options) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a directory, not a recording.");
+    }
+    RecordingFormat format = options.format() == null ? detect(file) : options.format();
+    return new Recording(format, options, Files.newInputStream(file));
+  }
+
+  private static RecordingFormat detect(Path file) throws IOException {
+    try (InputStream head = Files.newInputStream(file)) {
+      byte[] bytes = head.readNBytes(RecordingFormat.HEAD);
+      return RecordingFormat.detect(bytes, bytes.length, Files.size(file));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Clears {@code out} and fills it with the events of the next piece, which may be none.
+   *
+   * @return false when the recording has ended
+   */
+  public boolean read(EventColumns out) throws IOException {
+    out.clear();
+    if (ended) {
+      return false;
+    }
+    int n = in.readNBytes(piece, 0, PIECE);
+    decoder.decode(piece, 0, n, out);
+    if (n < PIECE) {
+      ended = true;
+      decoder.finish(out);
+    }
+    rebase(out);
+    return true;
+  }
+
+  public RecordingFormat format() {
+    return format;
+  }
+
+  /** The pixel array, as far as the bytes read so far say. */
+  public Geometry geometry() {
+    return decoder.geometry();
+  }
+
+  /** What was wrong in the bytes read so far. */
+  public Faults faults() {
+    return decoder.faults();
+  }
+
+  /** Records that are no change events, such as grey levels of an ATIS, read so far. */
+  public long others() {
+    return decoder instanceof EsDecoder es ? es.others() : 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private void rebase(EventColumns out) {
+    if (wantedOrigin == RecordingOptions.TimeOrigin.RECORDED
+        || (out.isEmpty() && out.triggers().size() == 0)) {
+      return;
+    }
+    if (origin == null) {
+      if (wantedOrigin == RecordingOptions.TimeOrigin.FIRST_TIME_HIGH) {
+        origin = decoder instanceof TimedFromHigh timed ? timed.firstTimeHigh() : 0L;
+      } else {
+        origin = out.isEmpty() ? out.triggers().t(0) : out.t(0);
+      }
+    }
+    out.rebase(origin);
+  }
+}

@@ -1,0 +1,61 @@
+package io.flyball.connectors.camera;
+
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Geometry;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The recording formats that can be written. */
+public enum RecordingTarget {
+  /** Prophesee RAW with EVT 2.0 words. */
+  EVT2,
+  /** Prophesee RAW with EVT 3.0 words, vectors where they are shorter. */
+  EVT3,
+  /** AEDAT 4 without compression. */
+  AEDAT4,
+  /** AEDAT 4 with LZ4 frames. */
+  AEDAT4_LZ4,
+  /** AEDAT 4 with Zstandard. */
+  AEDAT4_ZSTD,
+  /** A table t,x,y,p. */
+  CSV;
+
+  /** A writer onto a stream, which closing it closes too. */
+  public RecordingWriter writer(OutputStream out, Geometry geometry) throws IOException {
+    return switch (this) {
+      case EVT2 -> RawWriter.evt2(out, geometry);
+      case EVT3 -> RawWriter.evt3(out, geometry);
+      case AEDAT4 -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.NONE);
+      case AEDAT4_LZ4 -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.LZ4);
+      case AEDAT4_ZSTD -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.ZSTD);
+      case CSV -> new CsvWriter(out);
+    };
+  }
+
+  /**
+   * Converts a recording, piece by piece.
+   *
+   * @return the number of events written
+   * @throws IllegalArgumentException when the target cannot carry what the recording holds, such as
+   *     absolute time in EVT words (then count time from the first event)
+   */
+  public long convert(Path from, RecordingOptions options, Path to) throws IOException {
+    try (Recording recording = Recording.open(from, options)) {
+      EventColumns events = new EventColumns();
+      boolean more = recording.read(events);
+      long written = 0;
+      try (RecordingWriter writer =
+          writer(new BufferedOutputStream(Files.newOutputStream(to)), recording.geometry())) {
+        while (more) {
+          writer.write(events);
+          written += events.size();
+          more = recording.read(events);
+        }
+      }
+      return written;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.flyball.connectors.camera;
+
+import static io.flyball.connectors.camera.Samples.join;
+import static io.flyball.connectors.camera.Samples.le32;
+import static io.flyball.connectors.camera.Samples.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Fault;
+import io.flyball.core.camera.Geometry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.Test;
+
+class Aedat4DecoderTest {
+  private static final Geometry SENSOR = new Geometry(346, 260);
+
+  private static byte[] file(RecordingTarget target) {
+    EventColumns c = new EventColumns();
+    c.add(1_744_227_144_732_712L, 1, 2, 1);
+    c.add(1_744_227_144_732_713L, 345, 259, 0);
+    c.triggers().add(1_744_227_144_732_714L, 0, 1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (RecordingWriter writer = target.writer(out, SENSOR)) {
+      writer.write(c);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static final String EVENTS =
+      "1744227144732712 1,2 ON\n1744227144732713 345,259 OFF\ntrigger 1744227144732714 1\n";
+
+  @Test
+  void everyCompressionGivesTheSameEvents() {
+    for (RecordingTarget target :
+        new RecordingTarget[] {
+          RecordingTarget.AEDAT4, RecordingTarget.AEDAT4_LZ4, RecordingTarget.AEDAT4_ZSTD
+        }) {
+      Aedat4Decoder d = new Aedat4Decoder();
+      assertThat(text(Samples.inPieces(d, file(target), 7))).isEqualTo(EVENTS);
+      assertThat(d.geometry()).isEqualTo(SENSOR);
+      assertThat(d.faults().total()).isZero();
+    }
+  }
+
+  @Test
+  void packetsOfUnknownKindAreSkippedAndBrokenOnesCounted() {
+    byte[] unknown =
+        join(
+            le32(9, 16),
+            le32(12, 8),
+            "WHAT".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+            le32(0));
+    byte[] broken = join(le32(0, 5), new byte[5]);
+    Aedat4Decoder d = new Aedat4Decoder();
+    byte[] plain = file(RecordingTarget.AEDAT4);
+    EventColumns c = d.decodeAll(join(plain, unknown, broken));
+    assertThat(text(c)).isEqualTo(EVENTS);
+    assertThat(d.faults().seen()).hasSize(1);
+    assertThat(d.faults().count(Fault.GARBAGE)).isEqualTo(1);
+    assertThat(d.faults().seen().get(0).firstOffset()).isEqualTo(plain.length + 24L);
+  }
+
+  @Test
+  void packetsEndAtTheDataTable() {
+    byte[] plain = file(RecordingTarget.AEDAT4);
+    byte[] without = plain.clone();
+    int table = indexOfMinusOne(plain);
+    java.nio.ByteBuffer.wrap(plain)
+        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+        .putLong(table, plain.length);
+    Aedat4Decoder d = new Aedat4Decoder();
+    byte[] noise = "FTAB and what follows it".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    assertThat(text(Samples.inPieces(d, join(plain, noise), 5))).isEqualTo(EVENTS);
+    assertThat(d.faults().total()).isZero();
+    Aedat4Decoder blind = new Aedat4Decoder();
+    blind.decodeAll(join(without, noise));
+    assertThat(blind.faults().total()).isPositive();
+  }
+
+  private static int indexOfMinusOne(byte[] bytes) {
+    for (int i = 0; i + 8 <= bytes.length; i++) {
+      if (LittleEndian.i64(bytes, i) == -1) {
+        return i;
+      }
+    }
+    throw new AssertionError("no empty data table position");
+  }
+
+  @Test
+  void aFileCutInsideAPacketKeepsWhatIsWhole() {
+    byte[] plain = file(RecordingTarget.AEDAT4);
+    Aedat4Decoder d = new Aedat4Decoder();
+    EventColumns c = new EventColumns();
+    d.decode(plain, 0, plain.length - 3, c);
+    d.finish(c);
+    assertThat(c.size()).isEqualTo(2);
+    assertThat(d.faults().count(Fault.TRUNCATED_TAIL)).isEqualTo(1);
+  }
+}

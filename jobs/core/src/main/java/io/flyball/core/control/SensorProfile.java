@@ -1,0 +1,146 @@
+package io.flyball.core.control;
+
+import io.flyball.core.camera.Geometry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * What a controller must know of a sensor type. Profiles are data: {@code <name>.properties} beside
+ * this class.
+ *
+ * @param name its public name
+ * @param law band and refractory range
+ * @param start codes to begin with
+ * @param limits the codes each bias may take
+ * @param registers what the sensor's software calls each bias
+ * @param slowStep codes of one slow step
+ * @param maxSlew most codes the refractory may move in one window; 0 = any
+ * @param refractoryFine the fine codes that the refractory range stands for in the physics
+ * @param physics what the codes mean, where that is known
+ */
+public record SensorProfile(
+    String name,
+    Geometry geometry,
+    FastLaw law,
+    BiasCodes start,
+    Map<Bias, Limits> limits,
+    Map<Bias, String> registers,
+    int slowStep,
+    int maxSlew,
+    Limits refractoryFine,
+    Optional<BiasPhysics> physics) {
+
+  /** The profiles that come with the program. */
+  public static final List<String> NAMES =
+      List.of("davis346", "davis346-ladder", "evk4", "gen31", "genx320");
+
+  /** The codes a bias may take, ends included. */
+  public record Limits(int min, int max) {
+    public int clamp(int code) {
+      return Math.max(min, Math.min(max, code));
+    }
+  }
+
+  /** Reads a profile that comes with the program. */
+  public static SensorProfile named(String name) {
+    String file = name.toLowerCase(Locale.ROOT);
+    if (!NAMES.contains(file)) {
+      throw new IllegalArgumentException(
+          "There is no sensor profile '" + name + "'; there are " + String.join(", ", NAMES) + ".");
+    }
+    Properties p = new Properties();
+    try (InputStream in = SensorProfile.class.getResourceAsStream(file + ".properties")) {
+      p.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of(p);
+  }
+
+  /** Reads a profile; throws IllegalArgumentException that names the key at fault. */
+  public static SensorProfile of(Properties p) {
+    Map<Bias, Limits> limits = new EnumMap<>(Bias.class);
+    Map<Bias, String> registers = new EnumMap<>(Bias.class);
+    BiasCodes start = new BiasCodes(0, 0, 0, 0, 0);
+    for (Bias b : Bias.values()) {
+      String key = b.name().toLowerCase(Locale.ROOT);
+      limits.put(b, new Limits(integer(p, key + ".min"), integer(p, key + ".max")));
+      registers.put(b, text(p, key + ".register"));
+      start = start.with(b, integer(p, key + ".start"));
+    }
+    Limits refractory = limits.get(Bias.REFRACTORY);
+    return new SensorProfile(
+        text(p, "name"),
+        Geometry.parse(text(p, "geometry")),
+        new FastLaw(
+            number(p, "rateLow"), number(p, "rateHigh"), refractory.min(), refractory.max()),
+        start,
+        Map.copyOf(limits),
+        Map.copyOf(registers),
+        integer(p, "slowStep"),
+        integer(p, "maxSlew"),
+        new Limits(
+            integer(
+                p, p.containsKey("refractory.fineMin") ? "refractory.fineMin" : "refractory.min"),
+            integer(
+                p, p.containsKey("refractory.fineMax") ? "refractory.fineMax" : "refractory.max")),
+        p.containsKey("diff.coarse") ? Optional.of(physics(p)) : Optional.empty());
+  }
+
+  /** How far the refractory is open, 0 … 1. */
+  public double authority(BiasCodes codes) {
+    return (codes.refractory() - law.codeMin()) / (double) (law.codeMax() - law.codeMin());
+  }
+
+  /** What the codes mean, where that is known. */
+  public Optional<BiasPhysics.Physical> physical(BiasCodes codes) {
+    double fine =
+        refractoryFine.min() + authority(codes) * (refractoryFine.max() - refractoryFine.min());
+    return physics.map(f -> f.of(codes.with(Bias.REFRACTORY, (int) Math.round(fine))));
+  }
+
+  private static BiasPhysics physics(Properties p) {
+    return new BiasPhysics(
+        new BiasPhysics.CoarseCodes(
+            integer(p, "refractory.coarse"),
+            integer(p, "photoreceptor.coarse"),
+            integer(p, "follower.coarse"),
+            integer(p, "on.coarse"),
+            integer(p, "off.coarse")),
+        BiasPhysics.current(integer(p, "diff.coarse"), integer(p, "diff.fine")),
+        number(p, "refractoryScale"));
+  }
+
+  private static int integer(Properties p, String key) {
+    double value = number(p, key);
+    if (value != Math.rint(value)) {
+      throw new IllegalArgumentException(
+          "Profile key " + key + " is a whole number; found " + value);
+    }
+    return (int) value;
+  }
+
+  private static double number(Properties p, String key) {
+    try {
+      return Double.parseDouble(text(p, key));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Profile key " + key + " is a number; found " + text(p, key), e);
+    }
+  }
+
+  private static String text(Properties p, String key) {
+    String value = p.getProperty(key);
+    if (value == null) {
+      throw new IllegalArgumentException("A sensor profile lacks the key " + key + ".");
+    }
+    return value.strip();
+  }
+}

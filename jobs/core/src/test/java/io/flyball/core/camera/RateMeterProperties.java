@@ -1,0 +1,63 @@
+package io.flyball.core.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+class RateMeterProperties {
+  private static final Geometry SENSOR = new Geometry(2048, 2048);
+
+  @Property(tries = 200)
+  void rawEvt2WordsGiveTheWindowsOfTheirEvents(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 400) int n,
+      @ForAll @IntRange(min = 10, max = 100_000) int window,
+      @ForAll boolean reference) {
+    byte[] words = new Evt2Encoder().encode(SomeEvents.inOrder(seed, n, SENSOR, 300_000));
+    RateMeter meter = new Evt2RateMeter(make(window, reference));
+    agree(words, new Evt2Decoder(SENSOR), meter, make(window, reference), seed);
+  }
+
+  @Property(tries = 200)
+  void rawEvt3WordsGiveTheWindowsOfTheirEvents(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 400) int n,
+      @ForAll @IntRange(min = 10, max = 100_000) int window,
+      @ForAll boolean reference,
+      @ForAll boolean vectors) {
+    EventColumns events = SomeEvents.inOrder(seed, n, SENSOR, 300_000);
+    byte[] words = new Evt3Encoder(vectors).encode(events);
+    RateMeter meter = new Evt3RateMeter(make(window, reference));
+    agree(words, new Evt3Decoder(SENSOR), meter, make(window, reference), seed);
+  }
+
+  @Property(tries = 100)
+  void noiseIsMeteredAsItIsDecoded(@ForAll long seed, @ForAll @IntRange(max = 2000) int n) {
+    byte[] noise = SomeEvents.noise(seed, n);
+    Evt2RateMeter meter = new Evt2RateMeter(new GridWindows(1L << 30));
+    agree(noise, new Evt2Decoder(SENSOR), meter, new GridWindows(1L << 30), seed);
+  }
+
+  private static RateWindows make(int window, boolean reference) {
+    return reference ? new ReferenceWindows(window) : new GridWindows(window);
+  }
+
+  private static void agree(
+      byte[] words, EventDecoder decoder, RateMeter meter, RateWindows windows, long seed) {
+    List<RateWindow> expected = new ArrayList<>();
+    windows.add(decoder.decodeAll(words), expected::add);
+    List<RateWindow> actual = new ArrayList<>();
+    int at = 0;
+    for (int k = 0; at < words.length; k++) {
+      int piece = Math.min(words.length - at, (int) SomeEvents.below(seed, 30, k, 99));
+      meter.meter(words, at, piece, actual::add);
+      at += piece;
+    }
+    assertThat(actual).isEqualTo(expected);
+    assertThat(meter.windows().open()).isEqualTo(windows.open());
+  }
+}
