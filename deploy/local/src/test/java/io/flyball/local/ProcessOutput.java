@@ -50,28 +50,30 @@ public final class ProcessOutput {
 
   /** The first line that fits, already here or still to come. */
   public synchronized String await(Predicate<String> fits) {
-    long deadline = System.currentTimeMillis() + PATIENCE_MS;
-    for (int next = 0; ; next++) {
-      while (next == lines.size()) {
-        pause(deadline);
-      }
+    int next = 0;
+    while (true) {
+      awaitMoreThan(next);
       if (fits.test(lines.get(next))) {
         return lines.get(next);
       }
+      next++;
     }
   }
 
-  private synchronized void pause(long deadline) {
-    long left = deadline - System.currentTimeMillis();
-    if (ended || left <= 0) {
-      throw new AssertionError(
-          (ended ? "the output ended" : "no such line came") + "; it was " + lines);
-    }
-    try {
-      wait(left);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+  private synchronized void awaitMoreThan(int count) {
+    long deadline = System.currentTimeMillis() + PATIENCE_MS;
+    while (lines.size() <= count) {
+      long left = deadline - System.currentTimeMillis();
+      if (ended || left <= 0) {
+        throw new AssertionError(
+            (ended ? "the output ended" : "no such line came") + "; it was " + lines);
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -17,9 +18,13 @@ class PipeBadLinesTest {
   private static final String EXPOSURE =
       "{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"Zoë\",\"item\":\"i\"}";
 
-  private record Bad(byte[] line, String code) {
+  private record Bad(String line, Charset charset, String code) {
     static Bad text(String line, String code) {
-      return new Bad(line.getBytes(UTF_8), code);
+      return new Bad(line, UTF_8, code);
+    }
+
+    byte[] bytes() {
+      return line.getBytes(charset);
     }
 
     /** A signal that would be good without this field. */
@@ -38,7 +43,7 @@ class PipeBadLinesTest {
           Bad.text("[1]", "MALFORMED_JSON"),
           Bad.text("{\"type\":\"FeedbackSignal\",", "MALFORMED_JSON"),
           Bad.text("", "EMPTY_VALUE"),
-          new Bad("{\"type\":\"Exposure\",\"user\":\"Zoë\"}".getBytes(ISO_8859_1), "INVALID_UTF8"),
+          new Bad("{\"type\":\"Exposure\",\"user\":\"Zoë\"}", ISO_8859_1, "INVALID_UTF8"),
           Bad.text("{\"type\":\"Exposure\",\"x\":\"" + "x".repeat(2 * LIMIT) + "\"}", "TOO_LARGE"),
           Bad.text(
               "{\"type\":\"Exposure\",\"x\":" + "[".repeat(1_000) + "]".repeat(1_000) + "}",
@@ -71,7 +76,7 @@ class PipeBadLinesTest {
     try (PipeProcess pipe = PipeProcess.start()) {
       pipe.send(EXPOSURE);
       for (int i = 0; i < BAD.size(); i++) {
-        pipe.process().send(BAD.get(i).line());
+        pipe.process().send(BAD.get(i).bytes());
         pipe.send("", good(i));
       }
       output = pipe.finish();
@@ -82,7 +87,7 @@ class PipeBadLinesTest {
         .containsExactlyElementsOf(BAD.stream().map(Bad::code).toList());
     for (int i = 0; i < BAD.size(); i++) {
       JsonNode letter = letters.get(i);
-      byte[] raw = BAD.get(i).line();
+      byte[] raw = BAD.get(i).bytes();
       byte[] kept = raw.length > LIMIT ? Arrays.copyOf(raw, LIMIT) : raw;
       assertThat(Base64.getDecoder().decode(letter.get("value").asText())).isEqualTo(kept);
       assertThat(letter.get("offset").asInt()).isEqualTo(1 + 2 * i);
