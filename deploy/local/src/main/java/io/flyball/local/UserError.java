@@ -22,6 +22,16 @@ public final class UserError extends RuntimeException {
     this(Flyball.FAILED, message, cause);
   }
 
+  /** {@code what}, and the message of the deepest cause, which says why. */
+  public static UserError causedBy(String what, Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    return new UserError(what + ": " + why, failure);
+  }
+
   /** The command line itself makes no sense: exit code 2. */
   public static UserError usage(String message) {
     return new UserError(Flyball.USAGE, message, null);

@@ -62,7 +62,7 @@ public final class PipeCommand implements Runnable {
     try {
       env.execute("pipe feedback");
     } catch (Exception e) {
-      throw failed(e);
+      throw UserError.causedBy("the pipe broke", e);
     }
     return Flyball.OK;
   }
@@ -77,13 +77,5 @@ public final class PipeCommand implements Runnable {
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
     return flink;
-  }
-
-  private static UserError failed(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return new UserError("the pipe broke: " + cause.getMessage(), e);
   }
 }

@@ -97,14 +97,13 @@ public final class RunCommand implements Callable<Integer> {
     // Refuses a bad configuration before anything is started.
     options.load(FlyballConfig.class, System.getenv());
     List<FileRecord> records = Samples.load(samples == null ? Samples.home() : samples);
+    int web = Ports.freeOr(webPort);
+    OptionalInt port =
+        kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(Ports.freeOr(kafkaPort));
     try (Children children = Children.untilShutdown()) {
       DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
-      int web = Ports.freeOr(webPort);
       say("starting Kafka and Flink; data in " + dir.path());
-      EmbeddedKafka kafka =
-          children.add(
-              EmbeddedKafka.start(
-                  dir, kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort)));
+      EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
       FlyballConfig config = config(dir, kafka);
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web);
@@ -140,7 +139,15 @@ public final class RunCommand implements Callable<Integer> {
     out.println(json ? writer.writeValueAsString(asMap(result)) : result.text());
     out.flush();
     if (report != null) {
-      Files.writeString(report, writer.writeValueAsString(asMap(result)) + "\n");
+      write(writer.writeValueAsString(asMap(result)) + "\n");
+    }
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(report, text);
+    } catch (IOException e) {
+      throw new UserError("cannot write the report to " + report + ": " + e.getMessage(), e);
     }
   }
 

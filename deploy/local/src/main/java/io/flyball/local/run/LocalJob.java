@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -32,7 +33,9 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ExceptionUtils;
 
 /**
  * The feedback job on a Flink mini-cluster inside this process. It goes on from the newest
@@ -40,6 +43,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class LocalJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final long RETRY_NANOS = 100_000_000L;
 
   private final JobClient client;
   private final Path savepoints;
@@ -76,7 +80,7 @@ final class LocalJob implements AutoCloseable {
       FeedbackJob.build(env, config);
       return new LocalJob(env.executeAsync(FeedbackTopology.JOB), savepoints);
     } catch (Exception e) {
-      throw new UserError("cannot start the job: " + rootCause(e).getMessage(), e);
+      throw UserError.causedBy("cannot start the job", e);
     }
   }
 
@@ -111,9 +115,32 @@ final class LocalJob implements AutoCloseable {
 
   /** Ends event time, so that every window closes, and stops the job; the counts are then final. */
   Map<String, Long> drain() {
-    get(client.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.NATIVE));
+    stopWithSavepoint();
     drained = true;
     return named(get(client.getJobExecutionResult()).getAllAccumulatorResults());
+  }
+
+  /**
+   * A source may have read all while a sink is still recovering its transactions; a savepoint needs
+   * every task, and is asked for again then.
+   */
+  private void stopWithSavepoint() {
+    String folder = savepoints.toUri().toString();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        get(client.stopWithSavepoint(true, folder, SavepointFormatType.NATIVE));
+        return;
+      } catch (UserError e) {
+        String early = CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING.message();
+        if (ExceptionUtils.findThrowableWithMessage(e, early).isEmpty()
+            || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        requireAlive();
+        LockSupport.parkNanos(RETRY_NANOS);
+      }
+    }
   }
 
   /** Fails with the job's own reason when it has ended by itself. */
@@ -159,15 +186,7 @@ final class LocalJob implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new UserError("the job did not answer within " + PATIENCE.toMinutes() + " min", e);
     } catch (ExecutionException e) {
-      throw new UserError("the job failed: " + rootCause(e).getMessage(), e);
+      throw UserError.causedBy("the job failed", e);
     }
-  }
-
-  private static Throwable rootCause(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
   }
 }

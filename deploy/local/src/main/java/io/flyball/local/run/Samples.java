@@ -59,7 +59,7 @@ public final class Samples {
     try (Stream<FileRecord> records = log.read(file)) {
       records.forEach(into::add);
     } catch (IOException | RuntimeException e) {
-      throw new UserError("cannot read the sample " + file + ": " + e.getMessage(), e);
+      throw UserError.causedBy("cannot read the sample " + file, e);
     }
   }
 

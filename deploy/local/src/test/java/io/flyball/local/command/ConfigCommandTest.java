@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.Key;
+import io.flyball.jobs.runtime.config.KeyInfo;
+import io.flyball.jobs.runtime.config.Settings;
+import io.flyball.local.CommandRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,5 +97,43 @@ class ConfigCommandTest {
     assertThat(run(Map.of())).isEqualTo(2);
     assertThat(err.toString()).contains("config needs one of: show, check");
     assertThat(run(Map.of(), "check", "--colour")).isEqualTo(2);
+  }
+
+  @Test
+  void deploymentIsShownWithEveryKeyAndPassesTheCheckUnchanged(@TempDir Path folder)
+      throws IOException {
+    CommandRun shown = CommandRun.of("config", "show");
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.err()).isEmpty();
+    for (KeyInfo key : Settings.describe(FlyballConfig.class)) {
+      String name = key.path().substring(key.path().lastIndexOf('.') + 1);
+      assertThat(shown.out()).as(key.path()).containsPattern("(?m)^ *(# )?" + name + ":");
+      assertThat(shown.out()).as(key.path()).contains(key.meaning(), key.allowed());
+    }
+
+    String file = Files.writeString(folder.resolve("flyball.yaml"), shown.out()).toString();
+    CommandRun checked = CommandRun.of("config", "check", "--config", file);
+    assertThat(checked.exitCode()).as(checked.err()).isZero();
+    assertThat(checked.out()).isEqualToIgnoringNewLines("ok");
+    assertThat(CommandRun.of("config", "show", "--config", file)).isEqualTo(shown);
+  }
+
+  @Test
+  void deploymentKeepsWhatWasSetThroughAFile(@TempDir Path folder) throws IOException {
+    CommandRun shown =
+        CommandRun.of(
+            "config",
+            "show",
+            "--set",
+            "feedback.windows.CLICK=45 min",
+            "--set",
+            "feedback.offline-log=file:///tmp/a b#c",
+            "--set",
+            "flink.state-backend=rocksdb");
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(shown.out()).contains("CLICK: 45 min", "state-backend: ROCKSDB");
+
+    String file = Files.writeString(folder.resolve("flyball.yaml"), shown.out()).toString();
+    assertThat(CommandRun.of("config", "show", "--config", file)).isEqualTo(shown);
   }
 }

@@ -1,0 +1,57 @@
+package io.flyball.local.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** What {@code run --json} prints. */
+record Report(JsonNode json) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static Report parse(String text) {
+    try {
+      return new Report(MAPPER.readTree(text));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no JSON: " + text, e);
+    }
+  }
+
+  /** The names of the equations that do not add up, by our own arithmetic. */
+  List<String> brokenLaws() {
+    return json.get("conservation")
+        .valueStream()
+        .filter(law -> law.get("value").asLong() != sum(law.get("parts")) || !holds(law))
+        .map(law -> law.get("whole").asText())
+        .toList();
+  }
+
+  private static boolean holds(JsonNode law) {
+    return law.get("holds").asBoolean(false);
+  }
+
+  long count(String name) {
+    return json.get("counts").path(name).asLong(0);
+  }
+
+  long rows(String subjectAndStatus) {
+    return json.get("rows").path(subjectAndStatus).asLong(0);
+  }
+
+  /** The sum of a section: rows, alerts or deadLetters. */
+  long total(String section) {
+    return sum(json.get(section));
+  }
+
+  private static long sum(JsonNode numbers) {
+    return numbers.valueStream().mapToLong(JsonNode::asLong).sum();
+  }
+
+  /** All but how long it took. */
+  JsonNode withoutTime() {
+    ObjectNode copy = json.deepCopy();
+    copy.remove("seconds");
+    return copy;
+  }
+}

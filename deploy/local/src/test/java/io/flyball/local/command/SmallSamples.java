@@ -1,0 +1,53 @@
+package io.flyball.local.command;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** The heads of the logs that ship with Flyball, in a folder of the same layout. */
+final class SmallSamples {
+  static final String RATINGS = "movietweetings/ratings.dat.gz";
+  static final String RANDOM = "obd/random/men.csv.gz";
+  static final String BTS = "obd/bts/men.csv.gz";
+
+  private SmallSamples() {}
+
+  /**
+   * Writes the heads.
+   *
+   * @param ratings film ratings to take
+   * @param impressions rows to take of each of the two logs of impressions
+   */
+  static Path write(Path folder, int ratings, int impressions) throws IOException {
+    write(folder.resolve(RATINGS), head(RATINGS, ratings));
+    // One more: their first line names the columns.
+    write(folder.resolve(RANDOM), head(RANDOM, impressions + 1));
+    write(folder.resolve(BTS), head(BTS, impressions + 1));
+    return folder;
+  }
+
+  /** The first lines of a shipped log. */
+  static List<String> head(String file, int lines) throws IOException {
+    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    Path log = module.resolve("../../samples").resolve(file);
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(log)), UTF_8))) {
+      return reader.lines().limit(lines).toList();
+    }
+  }
+
+  static void write(Path file, List<String> lines) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write((String.join("\n", lines) + "\n").getBytes(UTF_8));
+    }
+  }
+}
