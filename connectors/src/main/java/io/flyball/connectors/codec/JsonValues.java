@@ -85,7 +85,7 @@ final class JsonValues {
     if (value instanceof Long exact) {
       number = exact;
     } else if (value instanceof Double real) {
-      if (Math.abs(real) > EXACT) {
+      if (!(Math.abs(real) <= EXACT)) {
         throw outOfRange(value, min, max);
       }
       if (real != Math.rint(real)) {
@@ -106,7 +106,7 @@ final class JsonValues {
       throw expected("a number", value);
     }
     double number = given.doubleValue();
-    if (Math.abs(number) > max) {
+    if (!(Math.abs(number) <= max)) {
       throw outOfRange(value, -max, max);
     }
     return number;

@@ -90,8 +90,11 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     return type;
   }
 
-  /** Decodes an object that was parsed already. */
-  Decoded<T> decode(Map<String, Object> object, Map<String, byte[]> headers) {
+  /**
+   * Decodes an object that was parsed already into maps, lists, strings, longs, doubles, booleans
+   * and nulls, by the rules for JSON.
+   */
+  public Decoded<T> decode(Map<String, Object> object, Map<String, byte[]> headers) {
     try {
       return parts().fromJson(object, headers);
     } catch (RefusalException e) {

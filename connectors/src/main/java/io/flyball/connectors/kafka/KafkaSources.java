@@ -1,0 +1,88 @@
+package io.flyball.connectors.kafka;
+
+import io.flyball.connectors.codec.RawRecord;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Builds Kafka sources that hand raw records to a decoder, which sees every byte and may refuse.
+ */
+public final class KafkaSources {
+  private KafkaSources() {}
+
+  /**
+   * An unbounded source of some topics, which reads only what transactions have committed.
+   *
+   * @param extra client settings that win over the defaults made here
+   * @param groupId consumer group for which offsets are committed on checkpoints
+   * @param decode turns a raw record, tombstones included, into an element; null drops it
+   * @param startingOffsets where to start without a checkpoint
+   */
+  public static <T> KafkaSource<T> of(
+      String bootstrap,
+      Properties extra,
+      String groupId,
+      List<String> topics,
+      SerializableFunction<RawRecord, T> decode,
+      TypeInformation<T> type,
+      OffsetsInitializer startingOffsets) {
+    return KafkaSource.<T>builder()
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperties(extra)
+        .setBootstrapServers(bootstrap)
+        .setGroupId(groupId)
+        .setTopics(topics)
+        .setStartingOffsets(startingOffsets)
+        .setDeserializer(new RawDeserializer<>(decode, type))
+        .build();
+  }
+
+  private record RawDeserializer<T>(
+      SerializableFunction<RawRecord, T> decode, TypeInformation<T> type)
+      implements KafkaRecordDeserializationSchema<T> {
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
+      T element =
+          decode.apply(
+              new RawRecord(
+                  record.topic(),
+                  record.partition(),
+                  record.offset(),
+                  record.timestamp(),
+                  record.key(),
+                  record.value(),
+                  headers(record)));
+      if (element != null) {
+        out.collect(element);
+      }
+    }
+
+    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+      Map<String, byte[]> headers = Map.of();
+      for (Header header : record.headers()) {
+        if (headers.isEmpty()) {
+          headers = new HashMap<>();
+        }
+        headers.put(header.key(), header.value());
+      }
+      return headers;
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+      return type;
+    }
+  }
+}
