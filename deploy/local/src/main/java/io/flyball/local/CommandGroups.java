@@ -54,7 +54,8 @@ final class CommandGroups {
       String[] description = command.commandSpec().usageMessage().description();
       text.append(
           String.format(
-              "  %-14s%s%n", command.commandSpec().name(), String.join(" ", description)));
+              "  %-14s%s%n",
+              command.commandSpec().name(), description.length == 0 ? "" : description[0]));
     }
   }
 }

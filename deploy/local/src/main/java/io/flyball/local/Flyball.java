@@ -1,10 +1,16 @@
 package io.flyball.local;
 
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.local.command.CompletionCommand;
+import io.flyball.local.command.ConfigCommand;
 import io.flyball.local.command.DeadLettersCommand;
+import io.flyball.local.command.PipeCommand;
+import io.flyball.local.command.RunCommand;
 import io.flyball.local.command.TopicsCommand;
 import java.io.PrintWriter;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,10 +29,16 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "flyball",
     versionProvider = Version.class,
-    subcommands = {TopicsCommand.class, DeadLettersCommand.class, CompletionCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PipeCommand.class,
+      TopicsCommand.class,
+      DeadLettersCommand.class,
+      CompletionCommand.class
+    },
     header = {
-      "Flyball is a governor for live systems: streams of feedback come in, keyed operators on",
-      "Apache Flink adapt something while it runs, and what they decide goes out through Kafka."
+      "Flyball is a governor for live systems: streams of feedback come in, operators",
+      "on Apache Flink adapt something while it runs, and tell it so through Kafka."
     },
     synopsisHeading = "%n",
     synopsisSubcommandLabel = "COMMAND",
@@ -35,11 +47,11 @@ import picocli.CommandLine.ScopeType;
       "",
       "Examples:",
       "  ./flyball topics list",
-      "      every stream that Flyball knows: its key, its record, how long it is kept",
+      "      every stream: its key, its record, how long it is kept",
       "  ./flyball topics create --bootstrap localhost:9092",
       "      creates what is missing on your own Kafka; safe to repeat",
       "  ./flyball dead-letters list --reason MISSING_FIELD --limit 10 --json",
-      "      the last refused records, where they came from and why, as JSON lines",
+      "      the newest refused records: where from, and why",
       "",
       "Shell completion: source <(./flyball completion)",
       "Exit codes: 0 done, 1 failed, 2 the command line makes no sense."
@@ -77,6 +89,7 @@ public final class Flyball implements Runnable {
   static CommandLine commandLine() {
     Flyball top = new Flyball();
     CommandLine line = new CommandLine(top);
+    line.addSubcommand(new ConfigCommand(FlyballConfig.class, System.getenv()));
     CommandGroups.arrange(line);
     line.setExecutionStrategy(top::execute);
     line.setExecutionExceptionHandler(top::report);
@@ -91,15 +104,15 @@ public final class Flyball implements Runnable {
 
   private int execute(ParseResult parsed) {
     if (verbose) {
-      Configurator.setRootLevel(Level.INFO);
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.INFO);
     }
     return new CommandLine.RunLast().execute(parsed);
   }
 
   private int report(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    if (failure instanceof UserError mistake) {
-      err.println("flyball: " + mistake.getMessage());
+    if (failure instanceof UserError || failure instanceof ConfigException) {
+      err.println("flyball: " + failure.getMessage());
     } else {
       err.println("flyball: unexpected " + failure);
       if (!verbose) {

@@ -27,6 +27,7 @@ public final class Progress implements AutoCloseable {
   private final long start;
   private long nextPrint;
   private long done;
+  private String detail = "";
   private int width;
 
   /**
@@ -55,7 +56,13 @@ public final class Progress implements AutoCloseable {
 
   /** Says how many are done in all. */
   public void update(long doneSoFar) {
+    update(doneSoFar, "");
+  }
+
+  /** The same, with more to say at the end of the line. */
+  public void update(long doneSoFar, String more) {
     done = doneSoFar;
+    detail = more;
     long now = nanos.getAsLong();
     if (now - nextPrint >= 0) {
       print(now, true);
@@ -102,7 +109,7 @@ public final class Progress implements AutoCloseable {
       long left = (long) Math.ceil((total.getAsLong() - done) / rate);
       line.append("  ").append(duration(left)).append(" left");
     }
-    return line.toString();
+    return detail.isEmpty() ? line.toString() : line.append("  ").append(detail).toString();
   }
 
   private static String duration(long seconds) {

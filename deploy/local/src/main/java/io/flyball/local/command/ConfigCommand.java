@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** Shows the effective configuration with the meaning of every key, or checks it. */
 @Command(
     name = "config",
-    mixinStandardHelpOptions = true,
     description =
         "Show or check the configuration: defaults, YAML file, FLYBALL_ variables, --set.")
 public final class ConfigCommand implements Runnable {
@@ -56,8 +55,7 @@ public final class ConfigCommand implements Runnable {
      * @param defaults pairs that the user overrides
      * @param fixed pairs that override the user
      */
-    <R> R load(
-        Class<R> root, Map<String, String> env, List<String> defaults, List<String> fixed) {
+    <R> R load(Class<R> root, Map<String, String> env, List<String> defaults, List<String> fixed) {
       List<String> all = new ArrayList<>(sets);
       all.addAll(fixed);
       return Settings.load(root, defaults, Optional.ofNullable(file), env, all);
@@ -87,9 +85,7 @@ public final class ConfigCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "config needs one of: show, check");
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Print every key with its meaning as YAML that can be saved and used.")
+  @Command(description = "Print every key with its meaning as YAML that can be saved and used.")
   int show(@Mixin Options options, @Option(names = "--json", description = JSON) boolean json)
       throws IOException {
     Record config;
@@ -110,9 +106,7 @@ public final class ConfigCommand implements Runnable {
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(
-      mixinStandardHelpOptions = true,
-      description = "Print \"ok\", or every fault on a line of its own.")
+  @Command(description = "Print \"ok\", or every fault on a line of its own.")
   int check(@Mixin Options options, @Option(names = "--json", description = JSON) boolean json)
       throws IOException {
     try {

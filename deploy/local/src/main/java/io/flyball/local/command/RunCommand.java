@@ -179,7 +179,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file) || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new UserError("cannot write the report to " + file + ": give a file in a folder of yours");
+      throw new UserError(
+          "cannot write the report to " + file + ": give a file in a folder of yours");
     }
   }
 

@@ -73,9 +73,7 @@ public final class FeedbackPipe {
   }
 
   private static <T> DataStream<String> json(
-      DataStream<T> stream,
-      SerializableFunction<T, ? extends SpecificRecord> toAvro,
-      String name) {
+      DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro, String name) {
     MapFunction<T, String> write = record -> JsonWriter.write(toAvro.apply(record));
     return stream.map(write).returns(Types.STRING).uid("pipe-json-" + name);
   }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,14 +35,15 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The feedback job on a Flink mini-cluster inside this process. It goes on from the newest checkpoint or savepoint of
- * its folder; closing it keeps the last checkpoint for the next start.
+ * The feedback job on a Flink mini-cluster inside this process. It goes on from the newest
+ * checkpoint or savepoint of its folder; closing it keeps the last checkpoint for the next start.
  */
 final class LocalJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final JobClient client;
   private final Path savepoints;
+  private boolean drained;
 
   private LocalJob(JobClient client, Path savepoints) {
     this.client = client;
@@ -79,20 +82,17 @@ final class LocalJob implements AutoCloseable {
 
   /** The newest complete checkpoint or savepoint, if there is one. */
   private static Optional<Path> newest(Path... folders) {
-    return Stream.of(folders)
-        .filter(Files::isDirectory)
-        .flatMap(LocalJob::walk)
-        .filter(path -> path.endsWith("_metadata"))
-        .max(Comparator.comparing(LocalJob::modified))
-        .map(Path::getParent);
-  }
-
-  private static Stream<Path> walk(Path folder) {
-    try {
-      return Files.walk(folder, 3);
-    } catch (IOException e) {
-      throw new UserError("cannot read " + folder + ": " + e.getMessage(), e);
+    List<Path> complete = new ArrayList<>();
+    for (Path folder : folders) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> files = Files.walk(folder, 3)) {
+          files.filter(path -> path.endsWith("_metadata")).forEach(complete::add);
+        } catch (IOException e) {
+          throw new UserError("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+      }
     }
+    return complete.stream().max(Comparator.comparing(LocalJob::modified)).map(Path::getParent);
   }
 
   private static FileTime modified(Path path) {
@@ -112,6 +112,7 @@ final class LocalJob implements AutoCloseable {
   /** Ends event time, so that every window closes, and stops the job; the counts are then final. */
   Map<String, Long> drain() {
     get(client.stopWithSavepoint(true, savepoints.toUri().toString(), SavepointFormatType.NATIVE));
+    drained = true;
     return named(get(client.getJobExecutionResult()).getAllAccumulatorResults());
   }
 
@@ -125,11 +126,13 @@ final class LocalJob implements AutoCloseable {
 
   @Override
   public void close() {
+    if (drained) {
+      return;
+    }
     try {
-      if (!get(client.getJobStatus()).isGloballyTerminalState()) {
-        get(client.cancel());
-      }
-    } catch (UserError e) {
+      get(client.cancel());
+      get(client.getJobExecutionResult().handle((result, cancelled) -> true));
+    } catch (UserError | IllegalStateException e) {
       // The mini-cluster ends with its job: one that is gone has nothing left to cancel.
       return;
     }

@@ -46,8 +46,7 @@ public final class LocalRun {
   public void replay(List<FileRecord> records, double speed) {
     startedAt = System.nanoTime();
     Replay replay =
-        children.add(
-            new Replay(config.kafka().bootstrap(), topics.sizes(inputs()), speed));
+        children.add(new Replay(config.kafka().bootstrap(), topics.sizes(inputs()), speed));
     CompletableFuture<Long> sent =
         CompletableFuture.supplyAsync(() -> replay.send(records, () -> true));
     try (Progress progress = Progress.onStderr("processed", OptionalLong.of(records.size()))) {

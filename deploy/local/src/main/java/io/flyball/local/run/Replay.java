@@ -25,8 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Publishes recorded events, at full speed or in time with their clock, and takes up an interrupted replay where it
- * stopped. Each record has a fixed place in its partition, so what a partition already holds need not be sent again.
+ * Publishes recorded events, at full speed or in time with their clock, and takes up an interrupted
+ * replay where it stopped. Each record has a fixed place in its partition, so what a partition
+ * already holds need not be sent again.
  */
 final class Replay implements AutoCloseable {
   /** A longer gap between two records is a seam between logs, not a pause to sit through. */
@@ -50,11 +51,16 @@ final class Replay implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                ProducerConfig.LINGER_MS_CONFIG, 5),
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                5),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param inputs records in the input topics
  * @param counts every count of the feedback job, by name
- * @param rows rows of feedback.attributed as a read_committed reader finds them, by subject and status
+ * @param rows rows of feedback.attributed as a read_committed reader finds them, by subject and
+ *     status
  * @param alerts alerts as a reader finds them, by kind
  * @param deadLetters dead letters as a reader finds them, by reason
  * @param seconds from the first record sent to the last one answered; 0 when nothing was left to do
@@ -116,7 +117,8 @@ public record RunReport(
     line(out, "%nConservation");
     for (Conservation law : conservation()) {
       List<String> terms = new ArrayList<>();
-      law.parts().forEach((name, value) -> terms.add(String.format(Locale.ROOT, "%,d %s", value, name)));
+      law.parts()
+          .forEach((name, value) -> terms.add(String.format(Locale.ROOT, "%,d %s", value, name)));
       line(
           out,
           "  %-4s %,9d %s = %s",

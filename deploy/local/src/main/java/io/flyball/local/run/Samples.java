@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The real logs that ship with Flyball, as one stream in the order of event time. */
-final class Samples {
+public final class Samples {
   private static final String CAMPAIGN = "men";
 
   private Samples() {}
 
   /** The folder beside the launcher. */
-  static Path home() {
+  public static Path home() {
     return Path.of(System.getProperty("flyball.home", ".")).resolve("samples");
   }
 
@@ -31,7 +31,7 @@ final class Samples {
    *
    * @throws UserError when one is missing or broken
    */
-  static List<FileRecord> load(Path folder) {
+  public static List<FileRecord> load(Path folder) {
     List<FileRecord> records = new ArrayList<>();
     Path ratings = require(folder.resolve("movietweetings/ratings.dat.gz"));
     Path random = require(folder.resolve("obd/random/men.csv.gz"));
@@ -67,7 +67,7 @@ final class Samples {
     if (!Files.isReadable(file)) {
       throw new UserError(
           "the sample %s is missing: start ./flyball from its own checkout, or name the folder with"
-              .formatted(file)
+                  .formatted(file)
               + " --samples");
     }
     return file;

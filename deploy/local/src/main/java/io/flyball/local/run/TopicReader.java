@@ -17,6 +17,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads whole topics as any outside reader would: only what is committed. */
 final class TopicReader {
+  /**
+   * The broker answers a commit before its readers can see it; and a transaction that is left open
+   * is never seen.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final String bootstrap;
 
   TopicReader(String bootstrap) {
@@ -30,7 +36,7 @@ final class TopicReader {
 
   /** The same for each partition. */
   Map<TopicPartition, Long> sizes(List<String> topics) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
       return consumer.endOffsets(
           topics.stream().flatMap(topic -> partitions(consumer, topic).stream()).toList());
     }
@@ -41,12 +47,14 @@ final class TopicReader {
       String topic, Class<T> type, Function<T, String> key) {
     RecordCodec<T> codec = RecordCodec.of(type, Integer.MAX_VALUE);
     Map<String, Long> tally = new TreeMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      Map<TopicPartition, Long> ends = sizes(List.of(topic));
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())
+          && System.nanoTime() - deadline < 0) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           tally.merge(name(codec, record, key), 1L, Long::sum);
         }
@@ -78,12 +86,15 @@ final class TopicReader {
         .toList();
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     return new KafkaConsumer<>(
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -1,5 +1,6 @@
 package io.flyball.core.feedback;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param arrivalOrder true: answer at once with what is known; false: wait for event time wherever
  *     the answer could depend on the order of arrival
  */
-public record AttributionRules(Map<SignalKind, Long> windows, long hold, boolean arrivalOrder) {
+public record AttributionRules(Map<SignalKind, Long> windows, long hold, boolean arrivalOrder)
+    implements Serializable {
 
   public AttributionRules {
     windows = new EnumMap<>(windows);

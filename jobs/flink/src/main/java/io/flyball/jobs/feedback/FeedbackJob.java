@@ -13,7 +13,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** The feedback job between Kafka topics: {@code flink run -c io.flyball.jobs.feedback.FeedbackJob}. */
+/**
+ * The feedback job between Kafka topics: {@code flink run -c io.flyball.jobs.feedback.FeedbackJob}.
+ */
 public final class FeedbackJob {
   private static final String CONTROL = "control";
 
@@ -68,6 +70,8 @@ public final class FeedbackJob {
                     .name("Offline log"));
   }
 
+  @SuppressWarnings(
+      "deprecation") // The connector's own signature asks for Kafka's deprecated enum.
   private static KafkaSource<Ingested> source(
       FlyballConfig config, List<String> topics, String purpose) {
     return KafkaSources.of(

@@ -38,7 +38,7 @@ final class FeedbackSinks {
     var codec = RecordCodec.of(io.flyball.schemas.AttributedFeedback.class);
     return KafkaSinks.of(
         kafka.bootstrap(),
-        kafka.clientProperties(),
+        kafka.producerProperties(),
         row ->
             new ProducerRecord<>(
                 ATTRIBUTED,
@@ -55,7 +55,7 @@ final class FeedbackSinks {
     var codec = RecordCodec.of(io.flyball.schemas.Alert.class);
     return KafkaSinks.of(
         kafka.bootstrap(),
-        kafka.clientProperties(),
+        kafka.producerProperties(),
         alert ->
             new ProducerRecord<>(
                 ALERTS,
@@ -72,23 +72,34 @@ final class FeedbackSinks {
     var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class, Integer.MAX_VALUE);
     return KafkaSinks.of(
         kafka.bootstrap(),
-        kafka.clientProperties(),
-        letter -> {
-          var avro = RecordMapping.toAvro(letter);
-          return new ProducerRecord<>(
-              DEAD_LETTERS,
-              null,
-              letter.time(),
-              letter.topic().getBytes(StandardCharsets.UTF_8),
-              codec.encode(avro),
-              DeadLetterHeaders.of(avro));
-        },
+        kafka.producerProperties(),
+        letter ->
+            new ProducerRecord<>(
+                DEAD_LETTERS,
+                null,
+                letter.time(),
+                letter.topic().getBytes(StandardCharsets.UTF_8),
+                codec.encode(RecordMapping.toAvro(letter)),
+                headers(letter).toHeaders()),
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + FeedbackTopology.JOB,
         FeedbackUids.DEAD_LETTER_SINK);
   }
 
-  /** Avro files of every attributed row, rolled on checkpoints, a folder for each day of event time. */
+  private static DeadLetterHeaders headers(DeadLetter letter) {
+    return new DeadLetterHeaders(
+        letter.reason().name(),
+        letter.field(),
+        letter.message(),
+        letter.topic(),
+        letter.partition(),
+        letter.offset(),
+        letter.job());
+  }
+
+  /**
+   * Avro files of every attributed row, rolled on checkpoints, a folder for each day of event time.
+   */
   static FileSink<AttributedFeedback> offlineLog(String folder) {
     return FileSink.forBulkFormat(
             new Path(folder),

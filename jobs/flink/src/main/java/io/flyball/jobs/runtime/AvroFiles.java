@@ -14,8 +14,8 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Writes Avro container files, the format that training jobs read. Blocks are compressed with deflate, which every Avro
- * implementation reads.
+ * Writes Avro container files, the format that training jobs read. Blocks are compressed with
+ * deflate, which every Avro implementation reads.
  *
  * @param <T> element of the stream
  */
@@ -41,7 +41,8 @@ public final class AvroFiles<T> implements BulkWriter.Factory<T> {
   }
 
   private record Writer<T>(
-      DataFileWriter<SpecificRecord> file, SerializableFunction<T, ? extends SpecificRecord> mapping)
+      DataFileWriter<SpecificRecord> file,
+      SerializableFunction<T, ? extends SpecificRecord> mapping)
       implements BulkWriter<T> {
     @Override
     public void addElement(T element) throws IOException {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The {@code kafka} section: brokers, guarantee, and client properties passed through. */
 public record KafkaConfig(
@@ -49,6 +50,17 @@ public record KafkaConfig(
     return guarantee == Guarantee.EXACTLY_ONCE
         ? DeliveryGuarantee.EXACTLY_ONCE
         : DeliveryGuarantee.AT_LEAST_ONCE;
+  }
+
+  /**
+   * The properties of a producer: those of every client, and how long a transaction may stay open.
+   */
+  public Properties producerProperties() {
+    Properties result = new Properties();
+    result.setProperty(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()));
+    result.putAll(properties);
+    return result;
   }
 
   /** The client properties as Kafka wants them. */

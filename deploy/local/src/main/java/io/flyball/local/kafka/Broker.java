@@ -1,0 +1,70 @@
+package io.flyball.local.kafka;
+
+import io.flyball.local.UserError;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * A broker that somebody named on the command line: it may not be there, and then one sentence says
+ * so within {@value #PATIENCE_MS} ms.
+ *
+ * @param bootstrap {@code host:port}, several with commas between
+ */
+public record Broker(String bootstrap) {
+  static final int PATIENCE_MS = 5_000;
+
+  /** An administrative client that gives up soon. */
+  public Admin admin() {
+    try {
+      return Admin.create(clientSettings());
+    } catch (KafkaException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw UserError.usage(
+          "--bootstrap '%s' names no broker (%s): give HOST:PORT, such as localhost:9092"
+              .formatted(bootstrap, why));
+    }
+  }
+
+  /** What every client of this broker is told; a fresh map. */
+  Map<String, Object> clientSettings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("request.timeout.ms", PATIENCE_MS);
+    settings.put("default.api.timeout.ms", PATIENCE_MS);
+    settings.put("socket.connection.setup.timeout.ms", PATIENCE_MS);
+    return settings;
+  }
+
+  /**
+   * The broker's answer.
+   *
+   * @throws UserError when none comes in time, or the broker refuses
+   */
+  public <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("interrupted while waiting for " + bootstrap, e);
+    }
+  }
+
+  /** The sentence for what went wrong between the broker and us. */
+  UserError failure(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      return new UserError(
+          "no Kafka broker answers at %s within %d s: check --bootstrap, or start one with ./flyball run --serve"
+              .formatted(bootstrap, PATIENCE_MS / 1000),
+          cause);
+    }
+    return new UserError(
+        "the broker at %s refused: %s".formatted(bootstrap, cause.getMessage()), cause);
+  }
+}
