@@ -107,13 +107,16 @@ final class AvroRecords<T extends SpecificRecord> {
   byte[] encode(T record) {
     bytes.reset();
     bytes.write(header, 0, header.length);
-    // Without a buffer of its own the encoder holds nothing back from a record that fails.
-    encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+    // The encoder buffers: one that stopped inside a record must not be used again.
+    BinaryEncoder current = EncoderFactory.get().binaryEncoder(bytes, encoder);
+    encoder = null;
     try {
-      writer.write(record, encoder);
+      writer.write(record, current);
+      current.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
+    encoder = current;
     return bytes.toByteArray();
   }
 }

@@ -60,7 +60,8 @@ public record DeadLetterHeaders(
   /**
    * Reads them back, other headers aside; nothing when the record bears no reason.
    *
-   * @throws IllegalArgumentException when a part is missing or partition or offset is no number
+   * @throws IllegalArgumentException when a part is missing or partition or offset is no number in
+   *     range
    */
   public static Optional<DeadLetterHeaders> from(Iterable<Header> headers) {
     Map<String, String> parts = new HashMap<>();
@@ -78,8 +79,8 @@ public record DeadLetterHeaders(
             part(parts, FIELD),
             part(parts, MESSAGE),
             part(parts, TOPIC),
-            Math.toIntExact(number(parts, PARTITION)),
-            number(parts, OFFSET),
+            (int) number(parts, PARTITION, Integer.MAX_VALUE),
+            number(parts, OFFSET, Long.MAX_VALUE),
             part(parts, JOB)));
   }
 
@@ -91,14 +92,18 @@ public record DeadLetterHeaders(
     return text;
   }
 
-  private static long number(Map<String, String> parts, String name) {
+  private static long number(Map<String, String> parts, String name, long max) {
     String text = part(parts, name);
     try {
-      return Long.parseLong(text);
+      long number = Long.parseLong(text);
+      if (number <= max) {
+        return number;
+      }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "the header " + name + " is a number, not '" + text + "'", e);
     }
+    throw new IllegalArgumentException("the header " + name + " is at most " + max);
   }
 
   private static Header header(String name, String text) {

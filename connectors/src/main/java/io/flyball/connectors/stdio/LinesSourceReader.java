@@ -21,6 +21,7 @@ final class LinesSourceReader<T> implements SourceReader<T, LinesSplit> {
   private final int limit;
   private final Function<InputLine, T> mapping;
   private final LineQueue queue = new LineQueue(QUEUED_BYTES);
+  private boolean assigned;
   private Thread thread;
 
   LinesSourceReader(Supplier<InputStream> input, int limit, Function<InputLine, T> mapping) {
@@ -51,7 +52,18 @@ final class LinesSourceReader<T> implements SourceReader<T, LinesSplit> {
 
   @Override
   public void addSplits(List<LinesSplit> splits) {
-    if (thread == null && !splits.isEmpty()) {
+    assigned |= !splits.isEmpty();
+  }
+
+  /**
+   * Begins to read, not before: a task that finished or failed while this last message of its
+   * enumerator was still under way would fail the job for a lost message.
+   */
+  @Override
+  public void notifyNoMoreSplits() {
+    if (!assigned) {
+      queue.end(null);
+    } else if (thread == null) {
       thread = new Thread(this::readAll, "lines-source");
       thread.setDaemon(true);
       thread.start();
@@ -59,15 +71,8 @@ final class LinesSourceReader<T> implements SourceReader<T, LinesSplit> {
   }
 
   @Override
-  public void notifyNoMoreSplits() {
-    if (thread == null) {
-      queue.end(null);
-    }
-  }
-
-  @Override
   public List<LinesSplit> snapshotState(long checkpoint) {
-    return thread == null ? List.of() : List.of(new LinesSplit());
+    return assigned ? List.of(new LinesSplit()) : List.of();
   }
 
   private void readAll() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
@@ -58,7 +61,7 @@ class StandardStreamsTest {
   @Test
   void hugeLineArrivesTruncatedAndTheNextOneWhole() throws Exception {
     IN.set(new ByteArrayInputStream(("x".repeat(5_000_000) + "\nshort\n").getBytes(UTF_8)));
-    java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
     OUT.set(printed);
     start(1).getJobExecutionResult().get();
     assertThat(printed.toString(UTF_8))
@@ -102,10 +105,8 @@ class StandardStreamsTest {
   }
 
   private static JobClient start(int parallelism) throws Exception {
-    org.apache.flink.configuration.Configuration configuration =
-        new org.apache.flink.configuration.Configuration();
-    configuration.set(
-        org.apache.flink.configuration.RestartStrategyOptions.RESTART_STRATEGY, "none");
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
     env.setBufferTimeout(0);

@@ -92,7 +92,7 @@ final class TopicReader {
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrap,
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
+            isolation,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
             false),
         new ByteArrayDeserializer(),

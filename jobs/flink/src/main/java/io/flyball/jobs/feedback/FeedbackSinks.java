@@ -22,7 +22,10 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Where the feedback job's outputs go. */
+/**
+ * Where the feedback job's outputs go. Kafka's own timestamp is left to the clock: a topic's
+ * retention counts from it, and a replay of old events must not be deleted for its age.
+ */
 final class FeedbackSinks {
   static final String ATTRIBUTED = "feedback.attributed";
   static final String ALERTS = "alerts";
@@ -42,8 +45,6 @@ final class FeedbackSinks {
         row ->
             new ProducerRecord<>(
                 ATTRIBUTED,
-                null,
-                row.time(),
                 row.user().getBytes(StandardCharsets.UTF_8),
                 codec.encode(FeedbackMapping.toAvro(row))),
         kafka.deliveryGuarantee(),
@@ -59,8 +60,6 @@ final class FeedbackSinks {
         alert ->
             new ProducerRecord<>(
                 ALERTS,
-                null,
-                alert.time(),
                 alert.scope().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(alert))),
         kafka.deliveryGuarantee(),
@@ -77,7 +76,6 @@ final class FeedbackSinks {
             new ProducerRecord<>(
                 DEAD_LETTERS,
                 null,
-                letter.time(),
                 letter.topic().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(letter)),
                 headers(letter).toHeaders()),
