@@ -19,8 +19,10 @@ import java.util.Optional;
 public final class FeedbackBench {
   private static final int USERS = 100_000;
 
-  /** The job is fed this share of what it did from the backlog. */
+  /** For latency a job is fed this share of what it did from the backlog. */
   private static final double LOAD = 0.5;
+
+  private static final long WARM_UP_RECORDS = 300_000;
 
   /** Two windows of 14 days: what a job reads to fill its state before latency is measured. */
   private static final long STATE_RECORDS = 620_000;
@@ -62,10 +64,11 @@ public final class FeedbackBench {
   public BenchReport run() {
     try (Backlog backlog = new Backlog(load, bootstrap)) {
       backlog.createTopics();
-      step("writing the backlog", options.records());
+      listener.started("writing the backlog", options.records());
       backlog.write(0, options.records(), listener::progressed);
       listener.ended();
 
+      warmUp(backlog);
       List<Throughput> floors = new ArrayList<>();
       List<Throughput> jobs = new ArrayList<>();
       floors.add(floor(backlog));
@@ -73,9 +76,30 @@ public final class FeedbackBench {
         jobs.add(feedback(backend));
         floors.add(floor(backlog));
       }
-      List<Latency> latencies = options.latency() ? latencies(backlog, floors, jobs) : List.of();
+      List<Latency> latencies = options.latency() ? latencies(backlog, jobs) : List.of();
       return new BenchReport(Machine.here(), options, floors, jobs, latencies);
     }
+  }
+
+  /** Lets the JVM compile both jobs: what runs for months is not measured in its first seconds. */
+  private void warmUp(Backlog backlog) {
+    String topic = "bench.warm-up";
+    backlog.createOutput(topic);
+    for (JobUnderTest job : List.of(new FloorJob(topic), new FeedbackUnderTest())) {
+      FlyballConfig config = config(options.backends().get(0), options.guarantee());
+      String group = config.kafka().group() + "-" + job.name();
+      backlog.startBeforeTheLast(Math.min(1, WARM_UP_RECORDS / (double) options.records()), group);
+      try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
+        read(job.name() + ", warming up", running, backlog.remaining(group));
+      }
+    }
+    backlog.delete(topic);
+  }
+
+  private void read(String step, RunningJob running, long records) {
+    listener.started(step, records);
+    Throughput.measure(step, running, records, false, listener::progressed);
+    listener.ended();
   }
 
   private Throughput floor(Backlog backlog) {
@@ -92,7 +116,7 @@ public final class FeedbackBench {
 
   private Throughput throughput(String name, JobUnderTest job, Backend backend) {
     FlyballConfig config = config(backend, options.guarantee());
-    step(name, options.records());
+    listener.started(name, options.records());
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
       boolean withHeap = job instanceof FeedbackUnderTest;
       Throughput result =
@@ -106,20 +130,19 @@ public final class FeedbackBench {
     }
   }
 
-  private List<Latency> latencies(Backlog backlog, List<Throughput> floors, List<Throughput> jobs) {
+  /** The floor is fed as fast as the first job, so that the two are asked for the same. */
+  private List<Latency> latencies(Backlog backlog, List<Throughput> jobs) {
     String topic = "bench.floor-latency";
     backlog.createOutput(topic);
-    double floor = BenchReport.median(floors.stream().map(Throughput::perSecond).toList());
     List<Latency> latencies = new ArrayList<>();
+    double rate = jobs.get(0).perSecond() * LOAD;
     long next = options.records();
-    Latency last = latency("floor", backlog, new FloorJob(topic), Backend.HEAP, floor * LOAD, next);
-    latencies.add(last);
+    latencies.add(latency("floor", backlog, new FloorJob(topic), Backend.HEAP, rate, next));
     for (int i = 0; i < jobs.size(); i++) {
-      next += Latency.records(last.perSecond());
+      next += Latency.records(rate);
       Backend backend = options.backends().get(i);
-      double rate = jobs.get(i).perSecond() * LOAD;
-      last = latency(name(backend), backlog, new FeedbackUnderTest(), backend, rate, next);
-      latencies.add(last);
+      rate = jobs.get(i).perSecond() * LOAD;
+      latencies.add(latency(name(backend), backlog, new FeedbackUnderTest(), backend, rate, next));
     }
     return latencies;
   }
@@ -131,19 +154,13 @@ public final class FeedbackBench {
     backlog.startBeforeTheLast(Math.min(1, STATE_RECORDS / (double) next), group);
     long toRead = backlog.remaining(group);
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
-      step(name + ", filling its state", toRead);
-      Throughput.measure(name, running, toRead, false, listener::progressed);
-      listener.ended();
-      step(name + ", half load", Latency.records(rate));
+      read(name + ", filling its state", running, toRead);
+      listener.started(name + ", half load", Latency.records(rate));
       return Latency.measure(
           name, backlog, load, next, rate, bootstrap, job.outputTopic(), listener::progressed);
     } finally {
       listener.ended();
     }
-  }
-
-  private void step(String what, long total) {
-    listener.started(what, total);
   }
 
   private Path checkpoints() {
