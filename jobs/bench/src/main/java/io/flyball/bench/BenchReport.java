@@ -26,8 +26,8 @@ public record BenchReport(
   /** Memory is steady when it grows by less than this from the first half to the second. */
   static final double MEMORY_BAR = 1.10;
 
-  /** From so many records on, state is full before the first tenth is over. */
-  static final long STEADY_RECORDS = 3_100_000;
+  /** From so many records on, state is full before the first fifth is over. */
+  static final long STEADY_RECORDS = 1_550_000;
 
   /**
    * One line of the report.
@@ -52,6 +52,11 @@ public record BenchReport(
       return new Row(figure, unit, before, value, value / before, bar, value / before <= bar);
     }
 
+    /** A cost: its ratio is turned over, so that more is better as for a rate. */
+    static Row cost(String figure, String unit, double floor, double value) {
+      return new Row(figure, unit, floor, value, floor / value, null, null);
+    }
+
     static Row beside(String figure, String unit, double floor, double value) {
       return new Row(figure, unit, floor, value, value / floor, null, null);
     }
@@ -66,6 +71,10 @@ public record BenchReport(
       double bar = backend == Backend.HEAP ? HEAP_BAR : ROCKSDB_BAR;
       String name = "throughput " + backend.name().toLowerCase(Locale.ROOT);
       rows.add(Row.atLeast(name, "records/s", floor, jobs.get(i).perSecond(), bar));
+    }
+    double floorCpu = median(floors.stream().map(Throughput::cpuMicros).toList());
+    for (Throughput job : jobs) {
+      rows.add(Row.cost("processor time " + job.run(), "us/record", floorCpu, job.cpuMicros()));
     }
     for (int i = 1; i < latencies.size(); i++) {
       Latency idle = latencies.get(0);

@@ -16,18 +16,25 @@ import java.util.function.LongConsumer;
  * inside. Accumulators are seen with a delay of up to {@link RunningJob#RESOLUTION} and are read at
  * half of that, which is the error: below 1 % of a run of half a minute.
  *
- * <p>The heap is looked at each time another tenth of the records is done, after a full collection;
+ * <p>The heap is looked at each time another fifth of the records is done, after a full collection;
  * nothing runs during it, and its duration is taken off the clock.
  *
  * @param run name of the run
  * @param records records on the clock
  * @param seconds time on the clock
+ * @param cpuSeconds processor time of this process on the clock: job, engine and Kafka clients, not
+ *     the broker; it hardly depends on what else the machine does
  * @param wholeSeconds from the start of the job to its last record, collections included
- * @param heapBytes heap in use at each tenth; empty when it was not asked for
+ * @param heapBytes heap in use at each fifth; empty when it was not asked for
  */
 public record Throughput(
-    String run, long records, double seconds, double wholeSeconds, List<Long> heapBytes) {
-  private static final int TENTHS = 10;
+    String run,
+    long records,
+    double seconds,
+    double cpuSeconds,
+    double wholeSeconds,
+    List<Long> heapBytes) {
+  private static final int SAMPLES = 5;
 
   public Throughput {
     heapBytes = List.copyOf(heapBytes);
@@ -37,6 +44,11 @@ public record Throughput(
     return records / seconds;
   }
 
+  /** Processor time of a record, microseconds. */
+  public double cpuMicros() {
+    return 1e6 * cpuSeconds / records;
+  }
+
   /** Waits until {@code job} is done with {@code records} records. */
   static Throughput measure(
       String run, RunningJob job, long records, boolean withHeap, LongConsumer progress) {
@@ -44,6 +56,7 @@ public record Throughput(
     long start = 0;
     long first = 0;
     long paused = 0;
+    long cpu = 0;
     long done = 0;
     List<Long> heap = new ArrayList<>();
     while (done < records) {
@@ -53,14 +66,18 @@ public record Throughput(
       if (first == 0 && done > 0) {
         first = done;
         start = System.nanoTime();
+        cpu -= cpuTime();
       }
-      if (withHeap && done < records && done * TENTHS >= records * (heap.size() + 1)) {
+      if (withHeap && done < records && done * SAMPLES >= records * (heap.size() + 1)) {
         long before = System.nanoTime();
+        cpu += cpuTime();
         heap.add(heapAfterCollection());
         paused += System.nanoTime() - before;
+        cpu -= cpuTime();
       }
     }
     long end = System.nanoTime();
+    cpu += cpuTime();
     if (withHeap) {
       heap.add(heapAfterCollection());
     }
@@ -70,7 +87,20 @@ public record Throughput(
               .formatted(run, done, first, records));
     }
     return new Throughput(
-        run, records - first, (end - start - paused) / 1e9, (end - launched) / 1e9, heap);
+        run,
+        records - first,
+        (end - start - paused) / 1e9,
+        cpu / 1e9,
+        (end - launched) / 1e9,
+        heap);
+  }
+
+  private static long cpuTime() {
+    if (ManagementFactory.getOperatingSystemMXBean()
+        instanceof com.sun.management.OperatingSystemMXBean os) {
+      return os.getProcessCpuTime();
+    }
+    return 0;
   }
 
   private static long heapAfterCollection() {
@@ -84,6 +114,7 @@ public record Throughput(
         "run", run,
         "records", records,
         "seconds", seconds,
+        "cpuMicrosPerRecord", cpuMicros(),
         "wholeSeconds", wholeSeconds,
         "recordsPerSecond", perSecond(),
         "heapBytes", heapBytes);

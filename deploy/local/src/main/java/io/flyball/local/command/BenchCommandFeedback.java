@@ -44,7 +44,7 @@ public final class BenchCommandFeedback implements Callable<Integer> {
       defaultValue = "2000000",
       paramLabel = "N",
       description =
-          "Size of the backlog (default: ${DEFAULT-VALUE}); from 3100000 on memory is judged.")
+          "Size of the backlog (default: ${DEFAULT-VALUE}); from 1550000 on memory is judged.")
   private long records;
 
   @Option(
