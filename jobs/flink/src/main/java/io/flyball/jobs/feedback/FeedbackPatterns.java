@@ -71,7 +71,10 @@ final class FeedbackPatterns {
             .times(config.earlySignals())
             .within(config.earlyWithin());
     return detect(
-        early.keyBy(PatternEvent::user, TypeInformation.of(String.class)),
+        early
+            .transform("Early", TypeInformation.of(PatternEvent.class), new EarlyStamp())
+            .uid(FeedbackUids.EARLY + "-input")
+            .keyBy(PatternEvent::user, TypeInformation.of(String.class)),
         before,
         new PatternAlert("SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING),
         FeedbackUids.EARLY);

@@ -1,0 +1,99 @@
+package io.flyball.jobs.feedback;
+
+import static io.flyball.jobs.feedback.Fixtures.DAY;
+import static io.flyball.jobs.feedback.Fixtures.HOUR;
+import static io.flyball.jobs.feedback.Fixtures.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.feedback.SignalKind;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Reason;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeduplicateFunctionTest {
+  private static final Event LIKE = Fixtures.onItem("s1", 0, "ada", SignalKind.LIKE, "item");
+  private static final Event DISLIKE = Fixtures.onItem("s1", 0, "ada", SignalKind.DISLIKE, "item");
+
+  private Subtasks<FeedbackEvent, FeedbackEvent> operator;
+
+  @BeforeEach
+  void open() throws Exception {
+    operator = new Subtasks<>(Operators.deduplication(Fixtures.config()), 1, false);
+  }
+
+  @AfterEach
+  void close() {
+    operator.close();
+  }
+
+  private void arrives(Event event) throws Exception {
+    operator.send(event.timely(false), event.time());
+  }
+
+  @Test
+  void theSamePayloadAgainIsDroppedAndCounted() throws Exception {
+    arrives(LIKE);
+    arrives(LIKE);
+    arrives(LIKE);
+    assertThat(operator.main()).hasSize(1);
+    assertThat(operator.side(DeduplicateFunction.CONFLICTS)).isEmpty();
+    assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 2L));
+  }
+
+  @Test
+  void anotherPayloadUnderTheSameIdGoesAsideWithBothHashesAndItsBytes() throws Exception {
+    arrives(LIKE);
+    arrives(DISLIKE);
+    arrives(LIKE);
+    assertThat(operator.main()).extracting(FeedbackEvent::signal).containsExactly(LIKE.signal());
+    assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L, "CONFLICTS", 1L));
+    DeadLetter letter = operator.side(DeduplicateFunction.CONFLICTS).get(0);
+    assertThat(letter.reason()).isEqualTo(Reason.DUP_CONFLICT);
+    assertThat(letter.message()).contains(hash(LIKE), hash(DISLIKE));
+    RawRecord replayed =
+        new RawRecord(
+            letter.topic(), 0, 0, letter.time(), letter.key(), letter.value(), letter.headers());
+    assertThat(Fixtures.decoder().apply(replayed).signal()).isEqualTo(DISLIKE.signal());
+  }
+
+  private static String hash(Event event) {
+    FeedbackEvent timely = event.timely(false);
+    return "%016x%016x".formatted(timely.payloadHigh(), timely.payloadLow());
+  }
+
+  @Test
+  void exposuresAndSignalsHaveTheirOwnIds() throws Exception {
+    arrives(Fixtures.shown("same", 0, "ada", "item"));
+    arrives(Fixtures.onItem("same", 0, "ada", SignalKind.LIKE, "item"));
+    assertThat(operator.main()).hasSize(2);
+    assertThat(operator.counts()).isEmpty();
+  }
+
+  @Test
+  void anIdIsForgottenOnceEventTimeHasPassedItsHorizon() throws Exception {
+    arrives(LIKE);
+    operator.watermark(NOON + DAY - 1);
+    arrives(LIKE);
+    assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L));
+    assertThat(operator.entries()).isEqualTo(1);
+    operator.watermark(NOON + DAY);
+    assertThat(operator.entries()).isZero();
+    assertThat(operator.timers()).isZero();
+    arrives(Fixtures.onItem("s1", DAY + HOUR, "ada", SignalKind.LIKE, "item"));
+    assertThat(operator.main()).hasSize(2);
+  }
+
+  @Test
+  void aCopyThatStraddlesASnapshotIsStillADuplicate() throws Exception {
+    arrives(LIKE);
+    operator.restoreAt(3);
+    arrives(LIKE);
+    arrives(DISLIKE);
+    assertThat(operator.main()).isEmpty();
+    assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L, "CONFLICTS", 1L));
+  }
+}

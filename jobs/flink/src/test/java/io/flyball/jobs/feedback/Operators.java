@@ -1,0 +1,154 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.record.Alert;
+import io.flyball.jobs.feedback.Subtasks.Operator;
+import io.flyball.jobs.feedback.Subtasks.Subtask;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.ToIntBiFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
+
+/** The stateful operators of the feedback job, keyed and routed as the topology does it. */
+final class Operators {
+  private static final int MAX = Subtasks.MAX_PARALLELISM;
+
+  private Operators() {}
+
+  /** A partition always goes to the same subtask, as a source reads it. */
+  static Operator<Ingested, FeedbackEvent> timeliness(FeedbackConfig config) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new OneInputStreamOperatorTestHarness<>(
+                  new ProcessOperator<>(new TimelinessFunction(config)), MAX, parallelism, index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (in, parallelism) -> in.raw().partition() % parallelism,
+        List.of(TimelinessFunction.REFUSED));
+  }
+
+  static Operator<FeedbackEvent, FeedbackEvent> deduplication(FeedbackConfig config) {
+    KeySelector<FeedbackEvent, String> key = FeedbackEvent::identity;
+    return new Operator<>(
+        (parallelism, index) -> {
+          var operator = new KeyedProcessOperator<>(new DeduplicateFunction(config));
+          var harness =
+              new KeyedOneInputStreamOperatorTestHarness<>(
+                  operator, key, Types.STRING, MAX, parallelism, index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        routed(key),
+        List.of(DeduplicateFunction.CONFLICTS));
+  }
+
+  static Operator<FeedbackEvent, AttributedFeedback> attribution(FeedbackConfig config) {
+    KeySelector<FeedbackEvent, String> key = FeedbackEvent::user;
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness = attribution(config, key, parallelism, index);
+          return new Subtask<>(
+              harness,
+              harness::processElement,
+              time -> {
+                harness.processBroadcastWatermark(Long.MAX_VALUE);
+                harness.processWatermark(time);
+              });
+        },
+        routed(key),
+        List.of(AttributeFunction.SIGNALS, AttributeFunction.EARLY, AttributeFunction.ALERTS));
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<
+          String, FeedbackEvent, Ingested, AttributedFeedback>
+      attribution(
+          FeedbackConfig config, KeySelector<FeedbackEvent, String> key, int parallelism, int index)
+          throws Exception {
+    var operator =
+        new CoBroadcastWithKeyedOperator<String, FeedbackEvent, Ingested, AttributedFeedback>(
+            new AttributeFunction(config), List.of(AttributeFunction.CONTROL));
+    return new KeyedBroadcastOperatorTestHarness<>(
+        operator, key, Types.STRING, MAX, parallelism, index);
+  }
+
+  /** Sends a control record to every subtask, as a broadcast does. */
+  @SuppressWarnings("unchecked")
+  static void broadcast(Subtasks<FeedbackEvent, AttributedFeedback> subtasks, Ingested control)
+      throws Exception {
+    for (int i = 0; i < subtasks.size(); i++) {
+      var harness =
+          (KeyedBroadcastOperatorTestHarness<?, ?, Ingested, ?>) subtasks.get(i).harness();
+      harness.processBroadcastElement(control, Long.MIN_VALUE);
+    }
+  }
+
+  static Operator<PatternEvent, Alert> lateForPatterns() {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new OneInputStreamOperatorTestHarness<>(
+                  new ProcessOperator<>(new LateForPatternsFunction()), MAX, parallelism, index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (event, parallelism) -> Math.floorMod(event.id().hashCode(), parallelism),
+        List.of());
+  }
+
+  /** The operator that {@link FeedbackPatterns} builds for a pattern. */
+  static Operator<PatternEvent, Alert> pattern(
+      BiFunction<FeedbackPatterns, DataStream<PatternEvent>, SingleOutputStreamOperator<Alert>>
+          pattern,
+      String... sets) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+    DataStream<PatternEvent> unused =
+        env.fromData(
+            List.of(new PatternEvent("", 0, "", "", null, "", 0)),
+            TypeInformation.of(PatternEvent.class));
+    var patterns = new FeedbackPatterns(Fixtures.config(sets).patterns());
+    @SuppressWarnings("unchecked")
+    var built =
+        (OneInputTransformation<PatternEvent, Alert>)
+            pattern.apply(patterns, unused).getTransformation();
+    @SuppressWarnings("unchecked")
+    var key = (KeySelector<PatternEvent, String>) built.getStateKeySelector();
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedOneInputStreamOperatorTestHarness<>(
+                  InstantiationUtil.clone(built.getOperatorFactory()),
+                  key,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        routed(key),
+        List.of(FeedbackPatterns.LATE));
+  }
+
+  private static <I> ToIntBiFunction<I, Integer> routed(KeySelector<I, String> key) {
+    return (record, parallelism) -> {
+      try {
+        return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key.getKey(record), MAX, parallelism);
+      } catch (Exception e) {
+        throw new IllegalStateException("no key for " + record, e);
+      }
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package io.flyball.jobs.feedback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.feedback.AttributedFeedback;
+import io.flyball.core.feedback.Exposure;
+import io.flyball.core.feedback.ExposureRef;
+import io.flyball.core.feedback.FeedbackActor;
+import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.FeedbackStage;
+import io.flyball.core.feedback.HeldSignal;
+import io.flyball.core.feedback.HindsightPair;
+import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.OpenExposure;
+import io.flyball.core.feedback.SignalKind;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What travels or is remembered is a Flink POJO all the way down, so that it can evolve. */
+class StreamTypesTest {
+  private static final FeedbackSignal SIGNAL =
+      new FeedbackSignal(
+          "s",
+          1,
+          "ada",
+          SignalKind.RATING,
+          "x",
+          "d",
+          "i",
+          4.5,
+          FeedbackStage.RETRIEVAL,
+          FeedbackActor.SHADOW,
+          "trace",
+          "span",
+          "Grüße");
+  private static final FeedbackSignal BARE_SIGNAL =
+      new FeedbackSignal(
+          "s",
+          1,
+          "ada",
+          SignalKind.CLICK,
+          null,
+          null,
+          "i",
+          null,
+          FeedbackStage.NONE,
+          FeedbackActor.USER,
+          null,
+          null,
+          null);
+  private static final Exposure EXPOSURE =
+      new Exposure(
+          "x",
+          1,
+          "ada",
+          "i",
+          "d",
+          "session",
+          "home",
+          3,
+          ItemSource.AI,
+          List.of("news", "sport"),
+          "m1",
+          0.5,
+          true);
+  private static final Exposure BARE_EXPOSURE =
+      new Exposure(
+          "x", 1, "ada", "i", null, null, "", 0, ItemSource.UNKNOWN, List.of(), null, null, false);
+  private static final RawRecord RAW =
+      new RawRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {2, 3}, Map.of("h", new byte[] {4}));
+  private static final RawRecord TOMBSTONE = new RawRecord("t", 1, 2, 3, null, null, Map.of());
+  private static final ControlUpdate CONTROL =
+      new ControlUpdate("feedback", 7, 1, Map.of("hold", "1 min"), "ops");
+
+  static Stream<Record> values() {
+    return Stream.of(
+        SIGNAL,
+        BARE_SIGNAL,
+        EXPOSURE,
+        BARE_EXPOSURE,
+        CONTROL,
+        new ControlUpdate("feedback", 7, 1, Map.of(), null),
+        new Ingested(RAW, EXPOSURE, null, null, null, 1, 2, 3),
+        new Ingested(RAW, null, SIGNAL, null, null, 0, -2, -3),
+        new Ingested(RAW, null, null, CONTROL, null, 0, 0, 0),
+        new Ingested(TOMBSTONE, null, null, null, Refusal.of(Reason.TOMBSTONE, "m"), 0, 0, 0),
+        new FeedbackEvent(EXPOSURE, null, 1, 2, true, "t", 3, 4, 5),
+        new FeedbackEvent(null, BARE_SIGNAL, 1, 2, false, "t", 3, 4, 5),
+        new PatternEvent("s", 1, "ada", "i", SignalKind.LIKE, "", -5),
+        new PatternEvent("s", 1, "ada", null, SignalKind.LIKE, "text", 0),
+        new Seen(Long.MIN_VALUE, Long.MAX_VALUE, 0),
+        new PartitionClock("t", 1, 2),
+        new OpenExposure(EXPOSURE, 9, false, List.of(), null, null),
+        new OpenExposure(
+            BARE_EXPOSURE,
+            9,
+            true,
+            List.of(SIGNAL, BARE_SIGNAL),
+            new HindsightPair(null, SIGNAL, 1),
+            new HindsightPair(BARE_SIGNAL, null, 0)),
+        new HeldSignal(SIGNAL, true),
+        new ExposureRef(1, "x", "i"),
+        row(null, null, null, null, null),
+        row(EXPOSURE, SIGNAL, BARE_SIGNAL, SIGNAL, "hindsight/x/USER/1"),
+        alert(List.of(), Map.of()),
+        alert(List.of("s1", "s2"), Map.of("signals", 2.0)),
+        letter(new byte[0], new byte[] {1}, Map.of("h", new byte[] {2})),
+        letter(null, null, Map.of()));
+  }
+
+  private static AttributedFeedback row(
+      Exposure exposure,
+      FeedbackSignal signal,
+      FeedbackSignal immediate,
+      FeedbackSignal hindsight,
+      String retracts) {
+    return new AttributedFeedback(
+        "r",
+        AttributedFeedback.Subject.HINDSIGHT,
+        AttributedFeedback.Status.UPDATED,
+        1,
+        "ada",
+        exposure,
+        signal,
+        immediate,
+        hindsight,
+        2,
+        retracts,
+        true);
+  }
+
+  private static Alert alert(List<String> evidence, Map<String, Double> values) {
+    return new Alert(
+        "a", 1, "feedback", "BURST", "ada", Alert.Severity.INFO, 0, "s", evidence, values);
+  }
+
+  private static DeadLetter letter(byte[] key, byte[] value, Map<String, byte[]> headers) {
+    return new DeadLetter(
+        "feedback", Reason.TOO_LATE, "time", "m", "t", 1, 2, 3, key, value, headers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void everyRecordIsAPojoWithoutGenericPartsAndComesBackEqual(Record value) throws IOException {
+    assertComesBack(value.getClass(), value);
+  }
+
+  private static <T> void assertComesBack(Class<T> type, Object value) throws IOException {
+    TypeInformation<T> info = TypeInformation.of(type);
+    assertThat(info).isInstanceOf(PojoTypeInfo.class);
+    TypeSerializer<T> serializer = info.createSerializer(withoutGenericTypes());
+    assertThat(serializer).isInstanceOf(PojoSerializer.class);
+    T record = type.cast(value);
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(record, out);
+    DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+    assertThat(serializer.deserialize(in)).usingRecursiveComparison().isEqualTo(record);
+    assertThat(in.available()).isZero();
+    assertThat(serializer.copy(record)).usingRecursiveComparison().isEqualTo(record);
+  }
+
+  @Test
+  void theCheckItselfRefusesATypeThatNeedsKryo() {
+    record Generic(Object anything) {}
+    assertThatThrownBy(() -> assertComesBack(Generic.class, new Generic("x")))
+        .isInstanceOfAny(AssertionError.class, UnsupportedOperationException.class);
+  }
+
+  private static SerializerConfigImpl withoutGenericTypes() {
+    SerializerConfigImpl config = new SerializerConfigImpl();
+    config.setGenericTypes(false);
+    return config;
+  }
+}
