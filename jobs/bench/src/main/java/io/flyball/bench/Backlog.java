@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,7 +22,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,7 +39,7 @@ final class Backlog implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
   private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
-  private Future<RecordMetadata> last;
+  private final AtomicReference<Exception> lost = new AtomicReference<>();
 
   Backlog(FeedbackLoad load, String bootstrap) {
     this.load = load;
@@ -69,12 +68,37 @@ final class Backlog implements AutoCloseable {
         List.of(EXPOSURES, SIGNALS, "feedback.attributed", "alerts", "dead-letters", "control")) {
       topics.add(topic(name, name));
     }
-    get(admin.createTopics(topics).all());
+    create(topics);
   }
 
   /** Creates a topic like {@code feedback.attributed} under another name. */
   void createOutput(String name) {
-    get(admin.createTopics(List.of(topic(name, "feedback.attributed"))).all());
+    create(List.of(topic(name, "feedback.attributed")));
+  }
+
+  /**
+   * Returns once every partition answers. A producer that meets a partition before its leader does
+   * may have its second batch taken and its first one refused for good.
+   */
+  private void create(List<NewTopic> topics) {
+    get(admin.createTopics(topics).all());
+    ends(topics.stream().map(NewTopic::name).toList());
+  }
+
+  private Map<TopicPartition, Long> ends(List<String> topics) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    get(admin.describeTopics(topics).allTopicNames())
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        p ->
+                            asked.put(
+                                new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    get(admin.listOffsets(asked).all()).forEach((p, end) -> ends.put(p, end.offset()));
+    return ends;
   }
 
   void delete(String topic) {
@@ -93,6 +117,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** Hands one record to the producer. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
   void send(SpecificRecord record) {
     byte[] value;
     String topic;
@@ -103,50 +128,37 @@ final class Backlog implements AutoCloseable {
       topic = SIGNALS;
       value = signals.encode((FeedbackSignal) record);
     }
-    last = producer.send(new ProducerRecord<>(topic, FeedbackLoad.key(record), value));
+    producer.send(
+        new ProducerRecord<>(topic, FeedbackLoad.key(record), value),
+        (metadata, failure) -> {
+          if (failure != null) {
+            lost.compareAndSet(null, failure);
+          }
+        });
   }
 
   /** Returns once the broker has all that was sent. */
   void flush() {
     producer.flush();
-    if (last != null) {
-      get(last);
+    if (lost.get() != null) {
+      throw new IllegalStateException("the broker did not take a record", lost.get());
     }
   }
 
   /**
-   * Lets a consumer group start before the last {@code share}, 0 to 1, of every input partition.
+   * Lets a consumer group start before the last {@code share}, 0 to 1, of every input partition;
+   * returns how many records that leaves to read.
    */
-  void startBeforeTheLast(double share, String group) {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    get(admin.describeTopics(List.of(EXPOSURES, SIGNALS)).allTopicNames())
-        .forEach(
-            (name, topic) ->
-                topic
-                    .partitions()
-                    .forEach(
-                        p ->
-                            asked.put(
-                                new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+  long startBeforeTheLast(double share, String group) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    get(admin.listOffsets(asked).all())
-        .forEach(
-            (partition, end) ->
-                offsets.put(partition, new OffsetAndMetadata((long) ((1 - share) * end.offset()))));
-    get(admin.alterConsumerGroupOffsets(group, offsets).all());
-  }
-
-  /** Records that {@link #startBeforeTheLast} leaves to read. */
-  long remaining(String group) {
-    Map<TopicPartition, OffsetAndMetadata> from =
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    from.keySet().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
-    long remaining = 0;
-    for (var end : get(admin.listOffsets(asked).all()).entrySet()) {
-      remaining += end.getValue().offset() - from.get(end.getKey()).offset();
+    long left = 0;
+    for (var end : ends(List.of(EXPOSURES, SIGNALS)).entrySet()) {
+      long from = (long) ((1 - share) * end.getValue());
+      offsets.put(end.getKey(), new OffsetAndMetadata(from));
+      left += end.getValue() - from;
     }
-    return remaining;
+    get(admin.alterConsumerGroupOffsets(group, offsets).all());
+    return left;
   }
 
   @Override
@@ -162,10 +174,6 @@ final class Backlog implements AutoCloseable {
   }
 
   private static <T> T get(KafkaFuture<T> future) {
-    return get((Future<T>) future.toCompletionStage().toCompletableFuture());
-  }
-
-  private static <T> T get(Future<T> future) {
     try {
       return future.get();
     } catch (InterruptedException e) {

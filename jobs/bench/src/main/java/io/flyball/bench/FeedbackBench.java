@@ -88,9 +88,11 @@ public final class FeedbackBench {
     for (JobUnderTest job : List.of(new FloorJob(topic), new FeedbackUnderTest())) {
       FlyballConfig config = config(options.backends().get(0), options.guarantee());
       String group = config.kafka().group() + "-" + job.name();
-      backlog.startBeforeTheLast(Math.min(1, WARM_UP_RECORDS / (double) options.records()), group);
+      long toRead =
+          backlog.startBeforeTheLast(
+              Math.min(1, WARM_UP_RECORDS / (double) options.records()), group);
       try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
-        read(job.name() + ", warming up", running, backlog.remaining(group));
+        read(job.name() + ", warming up", running, toRead);
       }
     }
     backlog.delete(topic);
@@ -151,8 +153,7 @@ public final class FeedbackBench {
       String name, Backlog backlog, JobUnderTest job, Backend backend, double rate, long next) {
     FlyballConfig config = config(backend, Guarantee.AT_LEAST_ONCE);
     String group = config.kafka().group() + "-" + job.name();
-    backlog.startBeforeTheLast(Math.min(1, STATE_RECORDS / (double) next), group);
-    long toRead = backlog.remaining(group);
+    long toRead = backlog.startBeforeTheLast(Math.min(1, STATE_RECORDS / (double) next), group);
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
       read(name + ", filling its state", running, toRead);
       listener.started(name + ", half load", Latency.records(rate));
