@@ -2,6 +2,7 @@ package io.flyball.local;
 
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.local.command.BenchCommand;
 import io.flyball.local.command.CompletionCommand;
 import io.flyball.local.command.ConfigCommand;
 import io.flyball.local.command.DeadLettersCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       PipeCommand.class,
+      BenchCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

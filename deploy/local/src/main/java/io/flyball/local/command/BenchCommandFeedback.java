@@ -1,0 +1,184 @@
+package io.flyball.local.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.bench.BenchOptions;
+import io.flyball.bench.BenchReport;
+import io.flyball.bench.FeedbackBench;
+import io.flyball.bench.Throughput;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
+import io.flyball.local.Children;
+import io.flyball.local.DataDir;
+import io.flyball.local.Progress;
+import io.flyball.local.UserError;
+import io.flyball.local.kafka.EmbeddedKafka;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench feedback}: the feedback job beside a job that does nothing. */
+@Command(
+    name = "feedback",
+    description = {
+      "The feedback job beside the floor, a job that passes the same bytes through the same broker",
+      "with the same guarantee and parallelism. Starts a broker of its own; takes some minutes.",
+      "Exit code 1 when a bar is missed."
+    })
+public final class BenchCommandFeedback implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--records",
+      defaultValue = "2000000",
+      paramLabel = "N",
+      description =
+          "Size of the backlog (default: ${DEFAULT-VALUE}); from 1550000 on memory is judged.")
+  private long records;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      paramLabel = "P",
+      description = "Parallelism of every job (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--guarantee",
+      defaultValue = "exactly-once",
+      paramLabel = "G",
+      description =
+          "exactly-once or at-least-once (default: ${DEFAULT-VALUE}); latency is always measured at"
+              + " least once.")
+  private String guarantee;
+
+  @Option(
+      names = "--backends",
+      defaultValue = "heap,rocksdb",
+      split = ",",
+      paramLabel = "B",
+      description = "State backends of the feedback job (default: ${DEFAULT-VALUE}).")
+  private List<String> backends;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of the generated load (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--skip-latency", description = "Measure throughput and memory only.")
+  private boolean skipLatency;
+
+  @Option(names = "--json", description = "Print one JSON object instead of the table.")
+  private boolean json;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON to a file as well.")
+  private Path file;
+
+  @Override
+  public Integer call() {
+    BenchOptions options = options();
+    BenchReport report = measure(options);
+    Map<String, Object> object = asMap(report);
+    if (file != null) {
+      save(object);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, object);
+    } else {
+      BenchCommandTable.print(out, report);
+    }
+    out.flush();
+    return report.met() ? 0 : 1;
+  }
+
+  private BenchOptions options() {
+    try {
+      return new BenchOptions(
+          records,
+          parallelism,
+          choice(Guarantee.class, "--guarantee", guarantee),
+          backends.stream().map(name -> choice(Backend.class, "--backends", name)).toList(),
+          seed,
+          !skipLatency);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(e.getMessage());
+    }
+  }
+
+  private BenchReport measure(BenchOptions options) {
+    try (Children children = Children.untilShutdown()) {
+      DataDir data = children.add(DataDir.temporary());
+      EmbeddedKafka broker = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
+      return new FeedbackBench(options, broker.bootstrap(), data.path(), new OnStderr()).run();
+    }
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(name.strip().replace('-', '_'))) {
+        return constant;
+      }
+    }
+    List<String> allowed =
+        List.of(type.getEnumConstants()).stream()
+            .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .toList();
+    throw UserError.usage("%s '%s': allowed are %s".formatted(option, name, allowed));
+  }
+
+  private void save(Map<String, Object> object) {
+    try {
+      Files.writeString(
+          file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(object));
+    } catch (IOException e) {
+      throw new UserError("cannot write --out %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static Map<String, Object> asMap(BenchReport report) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("benchmark", "feedback");
+    map.put("met", report.met());
+    map.put("figures", report.rows());
+    map.put("floorDrift", report.drift());
+    map.put("floors", report.floors().stream().map(Throughput::asMap).toList());
+    map.put("jobs", report.jobs().stream().map(Throughput::asMap).toList());
+    map.put("latencies", report.latencies());
+    map.put("options", report.options());
+    map.put("machine", report.machine());
+    return map;
+  }
+
+  private static final class OnStderr implements FeedbackBench.Listener {
+    private Progress progress;
+
+    @Override
+    public void started(String step, long total) {
+      progress = Progress.onStderr(step, OptionalLong.of(total));
+    }
+
+    @Override
+    public void progressed(long done) {
+      progress.update(done);
+    }
+
+    @Override
+    public void ended() {
+      progress.close();
+    }
+  }
+}

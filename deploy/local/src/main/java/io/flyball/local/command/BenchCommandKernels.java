@@ -1,0 +1,53 @@
+package io.flyball.local.command;
+
+import io.flyball.bench.jmh.Kernels;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code bench kernels}: the inner loops by themselves, under JMH. */
+@Command(
+    name = "kernels",
+    description = {
+      "The inner loops of the jobs by themselves, under JMH: nanoseconds an operation.",
+      "JMH's own log goes to stderr."
+    })
+public final class BenchCommandKernels implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      defaultValue = "",
+      paramLabel = "PATTERN",
+      description = "Run only the kernels whose name holds this regular expression.")
+  private String pattern;
+
+  @Option(names = "--json", description = "One JSON object to a line.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    List<Kernels.Result> results = Kernels.run(pattern);
+    PrintWriter out = spec.commandLine().getOut();
+    for (Kernels.Result result : results) {
+      if (json) {
+        JsonOutput.print(out, result);
+      } else {
+        out.printf(
+            Locale.ROOT,
+            "%-40s %,10.0f ns  +- %,.0f%n",
+            result.kernel(),
+            result.nanos(),
+            result.error());
+      }
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,35 @@
+package io.flyball.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BenchCommandTest {
+  @Test
+  void benchAloneAsksWhichOne() {
+    CommandRun run = CommandRun.of("bench");
+    assertThat(run.exitCode()).isEqualTo(Flyball.USAGE);
+    assertThat(run.err()).contains("feedback or kernels");
+  }
+
+  @Test
+  void tooFewRecordsAreRefusedBeforeAnythingStarts() {
+    CommandRun run = CommandRun.of("bench", "feedback", "--records", "5");
+    assertThat(run.exitCode()).isEqualTo(Flyball.USAGE);
+    assertThat(run.err()).contains("records is 5").contains("10000");
+  }
+
+  @Test
+  void anUnknownBackendIsRefusedWithTheKnownOnes() {
+    CommandRun run = CommandRun.of("bench", "feedback", "--backends", "heap,tape");
+    assertThat(run.exitCode()).isEqualTo(Flyball.USAGE);
+    assertThat(run.err()).contains("'tape'").contains("heap, rocksdb");
+  }
+
+  @Test
+  void anUnknownGuaranteeIsRefusedWithTheKnownOnes() {
+    CommandRun run = CommandRun.of("bench", "feedback", "--guarantee", "often");
+    assertThat(run.exitCode()).isEqualTo(Flyball.USAGE);
+    assertThat(run.err()).contains("at-least-once, exactly-once");
+  }
+}

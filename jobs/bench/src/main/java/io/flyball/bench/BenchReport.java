@@ -1,0 +1,130 @@
+package io.flyball.bench;
+
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The figures of one benchmark, each beside the floor of the same run.
+ *
+ * @param machine where it ran
+ * @param options what was asked for
+ * @param floors throughput of the floor, one for each time it ran
+ * @param jobs throughput of the feedback job, in the order of the backends
+ * @param latencies floor first; empty when latency was left out
+ */
+public record BenchReport(
+    Machine machine,
+    BenchOptions options,
+    List<Throughput> floors,
+    List<Throughput> jobs,
+    List<Latency> latencies) {
+  static final double HEAP_BAR = 0.5;
+  static final double ROCKSDB_BAR = 0.25;
+
+  /** Memory is steady when it grows by less than this from the first half to the second. */
+  static final double MEMORY_BAR = 1.10;
+
+  /** From so many records on, state is full before the first fifth is over. */
+  static final long STEADY_RECORDS = 1_550_000;
+
+  /**
+   * One line of the report.
+   *
+   * @param floor the same figure of the floor, or what the value is compared with; null for none
+   * @param bar what the ratio has to reach, or for memory must not pass; null when nothing is asked
+   * @param met whether it does; null when nothing is asked
+   */
+  public record Row(
+      String figure,
+      String unit,
+      Double floor,
+      double value,
+      Double ratio,
+      Double bar,
+      Boolean met) {
+    static Row atLeast(String figure, String unit, double floor, double value, double bar) {
+      return new Row(figure, unit, floor, value, value / floor, bar, value / floor >= bar);
+    }
+
+    static Row atMost(String figure, String unit, double before, double value, double bar) {
+      return new Row(figure, unit, before, value, value / before, bar, value / before <= bar);
+    }
+
+    /** A cost: its ratio is turned over, so that more is better as for a rate. */
+    static Row cost(String figure, String unit, double floor, double value) {
+      return new Row(figure, unit, floor, value, floor / value, null, null);
+    }
+
+    static Row beside(String figure, String unit, double floor, double value) {
+      return new Row(figure, unit, floor, value, value / floor, null, null);
+    }
+  }
+
+  /** Every figure, in reading order. */
+  public List<Row> rows() {
+    double floor = median(floors.stream().map(Throughput::perSecond).toList());
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Backend backend = options.backends().get(i);
+      double bar = backend == Backend.HEAP ? HEAP_BAR : ROCKSDB_BAR;
+      String name = "throughput " + backend.name().toLowerCase(Locale.ROOT);
+      rows.add(Row.atLeast(name, "records/s", floor, jobs.get(i).perSecond(), bar));
+    }
+    double floorCpu = median(floors.stream().map(Throughput::cpuMicros).toList());
+    for (Throughput job : jobs) {
+      rows.add(Row.cost("processor time " + job.run(), "us/record", floorCpu, job.cpuMicros()));
+    }
+    for (int i = 1; i < latencies.size(); i++) {
+      Latency idle = latencies.get(0);
+      Latency job = latencies.get(i);
+      rows.add(Row.beside("latency p50 " + job.run(), "ms", idle.p50Ms(), job.p50Ms()));
+      rows.add(Row.beside("latency p99 " + job.run(), "ms", idle.p99Ms(), job.p99Ms()));
+    }
+    for (Throughput job : jobs) {
+      if (!job.heapBytes().isEmpty()) {
+        rows.add(memory(job));
+      }
+    }
+    return rows;
+  }
+
+  /** The second half of the heap samples beside the first, in MiB. */
+  private Row memory(Throughput job) {
+    List<Long> samples = job.heapBytes();
+    int half = samples.size() / 2;
+    double before = mebibytes(samples.subList(0, half));
+    double after = mebibytes(samples.subList(half, samples.size()));
+    String figure = "memory " + job.run() + ", 2nd half to 1st";
+    return options.records() >= STEADY_RECORDS
+        ? Row.atMost(figure, "MiB", before, after, MEMORY_BAR)
+        : Row.beside(figure, "MiB", before, after);
+  }
+
+  /** How far apart the runs of the floor are: (largest - smallest) / median. */
+  public double drift() {
+    List<Double> rates = floors.stream().map(Throughput::perSecond).sorted().toList();
+    return (rates.get(rates.size() - 1) - rates.get(0)) / median(rates);
+  }
+
+  /** Whether every bar is met. */
+  public boolean met() {
+    return rows().stream().allMatch(row -> row.met() == null || row.met());
+  }
+
+  static double median(List<Double> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("there is no median of nothing");
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+
+  private static double mebibytes(List<Long> samples) {
+    return samples.stream().mapToLong(Long::longValue).average().orElse(0) / (1 << 20);
+  }
+}

@@ -1,0 +1,188 @@
+package io.flyball.bench;
+
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
+import io.flyball.jobs.runtime.config.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The benchmark of the feedback job: a backlog is written once, then floor and feedback job work it
+ * off in turn on the same broker, each in a consumer group of its own. The floor runs before,
+ * between and after, so that a machine that changes under the measurement is seen.
+ */
+public final class FeedbackBench {
+  private static final int USERS = 100_000;
+
+  /** For latency a job is fed this share of what it did from the backlog. */
+  private static final double LOAD = 0.5;
+
+  private static final long WARM_UP_RECORDS = 300_000;
+
+  /** Two windows of 14 days: what a job reads to fill its state before latency is measured. */
+  private static final long STATE_RECORDS = 620_000;
+
+  /** Is told what goes on. */
+  public interface Listener {
+    /** A step of {@code total} records starts. */
+    void started(String step, long total);
+
+    /** So many records of the step are done. */
+    void progressed(long done);
+
+    /** The step has ended. */
+    void ended();
+  }
+
+  private final BenchOptions options;
+  private final String bootstrap;
+  private final Path work;
+  private final Listener listener;
+  private final FeedbackLoad load;
+  private final LoadCounts expected;
+  private int run;
+
+  /**
+   * @param bootstrap a broker that holds none of Flyball's topics yet
+   * @param work an empty folder for checkpoints
+   */
+  public FeedbackBench(BenchOptions options, String bootstrap, Path work, Listener listener) {
+    this.options = options;
+    this.bootstrap = bootstrap;
+    this.work = work;
+    this.listener = listener;
+    this.load = new FeedbackLoad(options.seed(), USERS);
+    this.expected = load.counts(options.records());
+  }
+
+  /** Measures everything; some minutes. */
+  public BenchReport run() {
+    try (Backlog backlog = new Backlog(load, bootstrap)) {
+      backlog.createTopics();
+      listener.started("writing the backlog", options.records());
+      backlog.write(0, options.records(), listener::progressed);
+      listener.ended();
+
+      warmUp(backlog);
+      List<Throughput> floors = new ArrayList<>();
+      List<Throughput> jobs = new ArrayList<>();
+      floors.add(floor(backlog));
+      for (Backend backend : options.backends()) {
+        jobs.add(feedback(backend));
+        floors.add(floor(backlog));
+      }
+      List<Latency> latencies = options.latency() ? latencies(backlog, jobs) : List.of();
+      return new BenchReport(Machine.here(), options, floors, jobs, latencies);
+    }
+  }
+
+  /** Lets the JVM compile both jobs: what runs for months is not measured in its first seconds. */
+  private void warmUp(Backlog backlog) {
+    String topic = "bench.warm-up";
+    backlog.createOutput(topic);
+    for (JobUnderTest job : List.of(new FloorJob(topic), new FeedbackUnderTest())) {
+      FlyballConfig config = config(options.backends().get(0), options.guarantee());
+      String group = config.kafka().group() + "-" + job.name();
+      long toRead =
+          backlog.startBeforeTheLast(
+              Math.min(1, WARM_UP_RECORDS / (double) options.records()), group);
+      try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
+        read(job.name() + ", warming up", running, toRead);
+      }
+    }
+    backlog.delete(topic);
+  }
+
+  private void read(String step, RunningJob running, long records) {
+    listener.started(step, records);
+    Throughput.measure(step, running, records, false, listener::progressed);
+    listener.ended();
+  }
+
+  private Throughput floor(Backlog backlog) {
+    String topic = "bench.floor-" + run;
+    backlog.createOutput(topic);
+    Throughput result = throughput("floor", new FloorJob(topic), Backend.HEAP);
+    backlog.delete(topic);
+    return result;
+  }
+
+  private Throughput feedback(Backend backend) {
+    return throughput(name(backend), new FeedbackUnderTest(), backend);
+  }
+
+  private Throughput throughput(String name, JobUnderTest job, Backend backend) {
+    FlyballConfig config = config(backend, options.guarantee());
+    listener.started(name, options.records());
+    try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
+      boolean withHeap = job instanceof FeedbackUnderTest;
+      Throughput result =
+          Throughput.measure(name, running, options.records(), withHeap, listener::progressed);
+      if (job instanceof FeedbackUnderTest) {
+        FeedbackUnderTest.verify(running.accumulators(), expected);
+      }
+      return result;
+    } finally {
+      listener.ended();
+    }
+  }
+
+  /** The floor is fed as fast as the first job, so that the two are asked for the same. */
+  private List<Latency> latencies(Backlog backlog, List<Throughput> jobs) {
+    String topic = "bench.floor-latency";
+    backlog.createOutput(topic);
+    List<Latency> latencies = new ArrayList<>();
+    double rate = jobs.get(0).perSecond() * LOAD;
+    long next = options.records();
+    latencies.add(latency("floor", backlog, new FloorJob(topic), Backend.HEAP, rate, next));
+    for (int i = 0; i < jobs.size(); i++) {
+      next += Latency.records(rate);
+      Backend backend = options.backends().get(i);
+      rate = jobs.get(i).perSecond() * LOAD;
+      latencies.add(latency(name(backend), backlog, new FeedbackUnderTest(), backend, rate, next));
+    }
+    return latencies;
+  }
+
+  private Latency latency(
+      String name, Backlog backlog, JobUnderTest job, Backend backend, double rate, long next) {
+    FlyballConfig config = config(backend, Guarantee.AT_LEAST_ONCE);
+    String group = config.kafka().group() + "-" + job.name();
+    long toRead = backlog.startBeforeTheLast(Math.min(1, STATE_RECORDS / (double) next), group);
+    try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
+      read(name + ", filling its state", running, toRead);
+      listener.started(name + ", half load", Latency.records(rate));
+      return Latency.measure(
+          name, backlog, load, next, rate, bootstrap, job.outputTopic(), listener::progressed);
+    } finally {
+      listener.ended();
+    }
+  }
+
+  private Path checkpoints() {
+    return work.resolve("checkpoints-" + run);
+  }
+
+  private FlyballConfig config(Backend backend, Guarantee guarantee) {
+    run++;
+    return Settings.load(
+        FlyballConfig.class,
+        Optional.empty(),
+        Map.of(),
+        List.of(
+            "kafka.bootstrap=" + bootstrap,
+            "kafka.group=bench-" + run,
+            "kafka.guarantee=" + name(guarantee),
+            "flink.parallelism=" + options.parallelism(),
+            "flink.state-backend=" + name(backend)));
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

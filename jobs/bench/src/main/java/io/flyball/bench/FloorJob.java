@@ -1,0 +1,84 @@
+package io.flyball.bench;
+
+import io.flyball.connectors.kafka.KafkaSinks;
+import io.flyball.connectors.kafka.KafkaSources;
+import io.flyball.jobs.runtime.FlyballConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The job that does nothing: every record of the two feedback topics goes out again, byte for byte,
+ * through the same source and sink settings, guarantee, checkpoints and parallelism as a real job.
+ * What it reaches is the most that any job could.
+ */
+record FloorJob(String outputTopic) implements JobUnderTest {
+  private static final String DONE = "flyball.floor.DONE";
+
+  /** A record as it passes through. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Passed(byte[] key, byte[] value) {}
+
+  @Override
+  public String name() {
+    return "floor";
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // the connector has no other way to say where to start
+  public void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    String topic = outputTopic;
+    var source =
+        KafkaSources.of(
+            config.kafka().bootstrap(),
+            config.kafka().clientProperties(),
+            config.kafka().group() + "-floor",
+            List.of(config.feedback().exposuresTopic(), config.feedback().signalsTopic()),
+            raw -> new Passed(raw.key(), raw.value()),
+            TypeInformation.of(Passed.class),
+            OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
+    var sink =
+        KafkaSinks.<Passed>of(
+            config.kafka().bootstrap(),
+            config.kafka().clientProperties(),
+            passed -> new ProducerRecord<>(topic, passed.key(), passed.value()),
+            config.kafka().deliveryGuarantee(),
+            config.kafka().group() + "-floor",
+            "floor-sink");
+    env.fromSource(source, WatermarkStrategy.noWatermarks(), "Records")
+        .uid("floor-source")
+        .map(new Count())
+        .uid("floor-count")
+        .sinkTo(sink)
+        .uid("floor-sink");
+  }
+
+  @Override
+  public long processed(Map<String, Object> accumulators) {
+    return (Long) accumulators.getOrDefault(DONE, 0L);
+  }
+
+  private static final class Count extends RichMapFunction<Passed, Passed> {
+    private static final long serialVersionUID = 1;
+    private final LongCounter done = new LongCounter();
+
+    @Override
+    public void open(OpenContext context) {
+      getRuntimeContext().addAccumulator(DONE, done);
+    }
+
+    @Override
+    public Passed map(Passed passed) {
+      done.add(1);
+      return passed;
+    }
+  }
+}
