@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.flyball.jobs.runtime.FlyballConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -88,6 +90,10 @@ final class ArchitectureTest {
           .notDependOnEachOther()
           .ignoreDependency(
               DescribedPredicate.alwaysTrue(), resideInAPackage("io.flyball.jobs.runtime.."))
+          // The root of the configuration names the section of every job.
+          .ignoreDependency(
+              JavaClass.Predicates.belongToAnyOf(FlyballConfig.class),
+              DescribedPredicate.alwaysTrue())
           .allowEmptyShould(true);
 
   @ArchTest

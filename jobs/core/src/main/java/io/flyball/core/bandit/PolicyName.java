@@ -6,6 +6,7 @@ import io.flyball.core.bandit.arms.Exp3;
 import io.flyball.core.bandit.arms.KlUcb;
 import io.flyball.core.bandit.arms.Softmax;
 import io.flyball.core.bandit.arms.Ucb1;
+import io.flyball.core.bandit.arms.Uniform;
 import io.flyball.core.bandit.linear.DLinUcb;
 import io.flyball.core.bandit.linear.HybridLinUcb;
 import io.flyball.core.bandit.linear.LinThompson;
@@ -78,7 +79,7 @@ public final class PolicyName {
 
   private static Policy build(Parameters p, int d, int k, int arms, long horizon) {
     return switch (p.name()) {
-      case "random" -> new EpsilonGreedy(Epsilon.fixed(1));
+      case "random" -> new Uniform();
       case "epsilon-greedy" -> new EpsilonGreedy(epsilon(p));
       case "softmax" -> new Softmax(p.get("temperature", .1), p.get("floor", .05));
       case "ucb1" -> new Ucb1(p.get("alpha", 2), true);

@@ -11,10 +11,10 @@ import io.flyball.core.bandit.Taken;
  * What the policies on plain counts share: arm layout [decided, observed, sum of rewards], so any
  * of them can follow another on the same model.
  *
- * <p>Rewards lie in [0, 1]. Decided counts move at the decision, means at the reward. Until an arm
- * has an observation its mean is taken to be that of all observed arms with one failure more; while
- * none has one, the arm decided least often is next. So arms whose rewards never come cannot hold
- * the policy up. Cost: O(K) to decide, O(1) to learn.
+ * <p>Rewards lie in [0, 1], unless a policy says otherwise. Decided counts move at the decision,
+ * means at the reward. Until an arm has an observation its mean is taken to be that of all observed
+ * arms with one failure more; while none has one, the arm decided least often is next. So arms
+ * whose rewards never come cannot hold the policy up. Cost: O(K) to decide, O(1) to learn.
  */
 interface CountPolicy extends Policy {
   Shape SHAPE = Shape.of("counts", 0, 0, 0, 3);
@@ -36,9 +36,14 @@ interface CountPolicy extends Policy {
 
   @Override
   default void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
-    double r = Checks.within("reward", reward[0], 0, 1);
+    double r = checked(reward[0]);
     arm.state()[OBSERVED] += weight;
     arm.state()[SUM] += weight * r;
+  }
+
+  /** A reward that this policy can learn from. */
+  default double checked(double reward) {
+    return Checks.within("reward", reward, 0, 1);
   }
 
   @Override
@@ -49,7 +54,7 @@ interface CountPolicy extends Policy {
   @Override
   default void revise(
       double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
-    arm.state()[SUM] += weight * (Checks.within("reward", to[0], 0, 1) - from[0]);
+    arm.state()[SUM] += weight * (checked(to[0]) - from[0]);
   }
 
   /**
