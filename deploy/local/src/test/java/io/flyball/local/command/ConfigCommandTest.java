@@ -74,7 +74,7 @@ class ConfigCommandTest {
     assertThat(code).isEqualTo(1);
     assertThat(err.toString().lines())
         .containsExactly(
-            "feedback.limits (--set): is no known key; did you mean feedback.limit?",
+            "feedback.limits = \"1\" (--set): is no known key; did you mean feedback.limit?",
             "feedback.limit = \"0\" (--set): must be a whole number, at least 1");
   }
 

@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What was chosen for every key so far; a later layer replaces what an earlier one gave. */
 final class Choices {
+  private static final Pattern SECRET =
+      Pattern.compile("password|secret|token|jaas|credential", Pattern.CASE_INSENSITIVE);
 
   private final Schema schema;
   private final Map<String, Given> values = new HashMap<>();
@@ -90,16 +93,21 @@ final class Choices {
 
   private void other(String path, Given given) {
     if (!schema.sections().containsKey(path)) {
-      unknown(path, given.origin(), schema.leaves().keySet());
+      unknown(path, given, schema.leaves().keySet());
     } else if (given.text() != null || given.elements() != null) {
       fault(path, given.origin(), "is a section and must be a mapping of its keys");
     }
   }
 
-  /** Refuses a name that no key has. The value is not shown: it may be a mistyped secret. */
-  void unknown(String name, String origin, Collection<String> known) {
-    String advice = Nearest.to(name, known).map(near -> "; did you mean " + near + "?").orElse("");
-    fault(name, origin, "is no known key" + advice);
+  /** Refuses a name that no key has. Its value is shown unless the name speaks of a secret. */
+  void unknown(String name, Given given, Collection<String> known) {
+    String advice =
+        Nearest.to(name, known)
+            .map(near -> "; did you mean " + near + "?")
+            .orElse("; ./flyball config show lists the keys");
+    boolean hidden = given.text() == null || SECRET.matcher(name).find();
+    String value = hidden ? null : '"' + given.text() + '"';
+    faults.add(new Fault(name, value, given.origin(), "is no known key" + advice));
   }
 
   void fault(String path, String origin, String problem) {

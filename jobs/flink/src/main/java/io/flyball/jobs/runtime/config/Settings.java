@@ -143,7 +143,9 @@ public final class Settings {
       }
     }
     choices.unknown(
-        name, "environment", schema.leaves().values().stream().map(Leaf::variable).toList());
+        name,
+        Given.text(value, "environment"),
+        schema.leaves().values().stream().map(Leaf::variable).toList());
   }
 
   private static void pair(Choices choices, String pair) {

@@ -93,18 +93,27 @@ class SettingsRefusalTest {
   void anUnknownKeyIsRefusedAndTheNearestIsNamed() throws IOException {
     assertThat(refusalOfPairs("feedback.out-of-order=1 s"))
         .isEqualTo(
-            "feedback.out-of-order (--set): is no known key; did you mean"
+            "feedback.out-of-order = \"1 s\" (--set): is no known key; did you mean"
                 + " feedback.out-of-orderness?");
     assertThat(refusalOf("feedback:\n  outOfOrderness: 1 s\n"))
         .isEqualTo(
-            "feedback.outOfOrderness (f.yaml:2): is no known key; did you mean"
+            "feedback.outOfOrderness = \"1 s\" (f.yaml:2): is no known key; did you mean"
                 + " feedback.out-of-orderness?");
     assertThat(refusal(null, Map.of("FLYBALL_FEEDBACK_SEDE", "1")))
         .isEqualTo(
-            "FLYBALL_FEEDBACK_SEDE (environment): is no known key; did you mean"
+            "FLYBALL_FEEDBACK_SEDE = \"1\" (environment): is no known key; did you mean"
                 + " FLYBALL_FEEDBACK_SEED?");
     assertThat(refusalOfPairs("zzzzzzzzzzzzzzzzzzzz=1"))
-        .isEqualTo("zzzzzzzzzzzzzzzzzzzz (--set): is no known key");
+        .isEqualTo(
+            "zzzzzzzzzzzzzzzzzzzz = \"1\" (--set): is no known key; ./flyball config show lists"
+                + " the keys");
+  }
+
+  @Test
+  void theValueOfAMistypedSecretIsNotShown() {
+    assertThat(refusalOfPairs("feedback.pasword.sasl-password=hunter2"))
+        .contains("is no known key")
+        .doesNotContain("hunter2");
   }
 
   @Test
