@@ -57,7 +57,7 @@ public final class Attribution {
     if (exposure.decisionId() != null) {
       Agenda.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
     }
-    Agenda.schedule(state, out, deadline, Targets.exposure(exposure.id()));
+    Agenda.schedule(state, out, deadline, Targets.itself(exposure.id()));
     out.count(FeedbackCount.ACCEPTED_EXPOSURES, 1);
     out.count(FeedbackCount.EXPOSURES_PENDING, 1);
 
@@ -89,12 +89,14 @@ public final class Attribution {
       return;
     }
     state.agenda().remove(time);
-    List<String> targets = due.stream().distinct().sorted().toList();
+    List<String> targets = due.size() == 1 ? due : due.stream().distinct().sorted().toList();
     for (String target : targets) {
-      lookAgain(target, time);
+      if (!Targets.isItself(target)) {
+        lookAgain(target, time);
+      }
     }
     for (String target : targets) {
-      if (Targets.isExposure(target)) {
+      if (Targets.isItself(target)) {
         settleAndClose(Targets.exposureId(target), time);
       }
     }
@@ -198,7 +200,7 @@ public final class Attribution {
       after = join.settle(after, List.of(signal));
     } else {
       after = after.withUnsettled(signal);
-      Agenda.schedule(state, out, signal.time(), Targets.exposure(open.exposure().id()));
+      Agenda.schedule(state, out, signal.time(), Targets.itself(open.exposure().id()));
     }
     state.exposures().put(open.exposure().id(), after);
   }
@@ -244,37 +246,5 @@ public final class Attribution {
     return signal.exposureId() != null || rules.arrivalOrder() || signal.time() <= watermark
         ? signal.time() + rules.hold()
         : signal.time();
-  }
-
-  /** The targets of the state: one name space for exposures, decisions and items. */
-  static final class Targets {
-    private Targets() {}
-
-    static String of(FeedbackSignal signal) {
-      if (signal.exposureId() != null) {
-        return exposure(signal.exposureId());
-      }
-      return signal.decisionId() != null ? decision(signal.decisionId()) : item(signal.item());
-    }
-
-    static String exposure(String id) {
-      return "x/" + id;
-    }
-
-    static String decision(String id) {
-      return "d/" + id;
-    }
-
-    static String item(String item) {
-      return "i/" + item;
-    }
-
-    static boolean isExposure(String target) {
-      return target.startsWith("x/");
-    }
-
-    static String exposureId(String target) {
-      return target.substring(2);
-    }
   }
 }

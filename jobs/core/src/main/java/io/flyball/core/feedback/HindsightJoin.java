@@ -75,7 +75,7 @@ final class HindsightJoin {
     }
     if (after.waitsForImmediate()) {
       long lastCall = after.hindsight().time() + rules.hold();
-      Agenda.schedule(state, out, lastCall, Attribution.Targets.exposure(open.exposure().id()));
+      Agenda.schedule(state, out, lastCall, Targets.itself(open.exposure().id()));
     }
     return open.withPair(actor, after);
   }
