@@ -105,7 +105,7 @@ class GatedPatternProperties {
   private static List<PatternEvent> signals(long seed, int gap) {
     SignalKind[] kinds = {SignalKind.LIKE, SignalKind.LOVE, SignalKind.DISLIKE};
     List<PatternEvent> signals = new ArrayList<>();
-    long time = 1 + draw(seed, 1, 0, 1000);
+    long time = 1L + draw(seed, 1, 0, 1000);
     for (int i = 0; i < 80; i++) {
       // Ids are in another order than time, and some times are the same.
       String id = "s" + draw(seed, 2, i, 1000) + "-" + i;
