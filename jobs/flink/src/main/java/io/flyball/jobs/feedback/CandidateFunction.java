@@ -19,11 +19,11 @@ import org.apache.flink.util.function.SerializableFunction;
  * <p>Event time is cut into stretches as long as the pattern may last, so that a match lies in two
  * neighbours. Signals are kept until a pair of neighbours holds enough for a match; then they are
  * handed on, and so is whatever joins them. Nothing that could match is ever dropped. {@link
- * CandidateTime} keeps the pattern's clock behind by one stretch, so that what was kept is not
- * late.
+ * CandidateTime} keeps the pattern's clock behind by one stretch, so that what was kept and can
+ * still match is not late; what was kept beyond that has matched nothing and is not handed on.
  *
- * <p>State: at most {@value #MOST} signals for each key and stretch, gone two stretches later.
- * Cost: a few state accesses a signal.
+ * <p>State: at most {@value #MOST} signals for each key and stretch, or as many as make a match
+ * where that is more; gone two stretches later. Cost: a few state accesses a signal.
  */
 final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent, PatternEvent> {
   private static final long serialVersionUID = 1;
@@ -65,30 +65,32 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
   @Override
   public void processElement(PatternEvent event, Context context, Collector<PatternEvent> out)
       throws Exception {
-    if (event.time() + stretch <= context.timerService().currentWatermark()) {
+    long watermark = context.timerService().currentWatermark();
+    if (isPast(event, watermark)) {
       context.output(FeedbackPatterns.LATE, event);
       return;
     }
     long at = Math.floorDiv(event.time(), stretch);
     Candidates here = with(candidates.get(at), event, at, context);
     if (here.open()) {
-      candidates.put(at, here);
       out.collect(event);
-      return;
     }
+    // An open stretch may still be what its other neighbour lacks.
     for (long neighbour : new long[] {at - 1, at + 1}) {
       Candidates there = candidates.get(neighbour);
-      if (there != null && together(here, there)) {
-        candidates.put(neighbour, handOn(there, out));
-        here = handOn(here, out);
+      if (there != null && !(here.open() && there.open()) && together(here, there)) {
+        candidates.put(neighbour, handOn(there, watermark, out));
+        here = handOn(here, watermark, out);
       }
     }
-    candidates.put(at, together(here, null) ? handOn(here, out) : here);
+    boolean alone = !here.open() && together(here, null);
+    candidates.put(at, alone ? handOn(here, watermark, out) : here);
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<PatternEvent> out)
       throws Exception {
+    // The timer stands at a multiple of the stretch, so nothing is rounded below zero either.
     candidates.remove(time / stretch - 2);
   }
 
@@ -114,10 +116,16 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
     return both.size() >= most || enough.apply(both);
   }
 
-  private static Candidates handOn(Candidates kept, Collector<PatternEvent> out) {
-    if (!kept.open()) {
-      kept.events().forEach(out::collect);
+  private Candidates handOn(Candidates kept, long watermark, Collector<PatternEvent> out) {
+    if (kept.open()) {
+      return kept;
     }
+    kept.events().stream().filter(event -> !isPast(event, watermark)).forEach(out::collect);
     return new Candidates(kept.events(), true);
+  }
+
+  /** Whether the pattern's clock has passed the signal. */
+  private boolean isPast(PatternEvent event, long watermark) {
+    return event.time() + stretch <= watermark;
   }
 }

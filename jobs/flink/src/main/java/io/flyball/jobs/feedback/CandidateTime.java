@@ -28,8 +28,9 @@ final class CandidateTime extends AbstractStreamOperator<PatternEvent>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     long time = mark.getTimestamp();
-    boolean end = time == Watermark.MAX_WATERMARK.getTimestamp();
-    super.processWatermark(
-        end || time < Long.MIN_VALUE + delay ? mark : new Watermark(time - delay));
+    if (time != Watermark.MAX_WATERMARK.getTimestamp()) {
+      time = Math.max(time, Long.MIN_VALUE + delay) - delay;
+    }
+    super.processWatermark(new Watermark(time));
   }
 }

@@ -5,15 +5,10 @@ import io.flyball.core.record.Alert;
 import io.flyball.jobs.feedback.Subtasks.Operator;
 import io.flyball.jobs.feedback.Subtasks.Subtask;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.ToIntBiFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -21,7 +16,6 @@ import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.InstantiationUtil;
 
 /** The stateful operators of the feedback job, keyed and routed as the topology does it. */
 final class Operators {
@@ -108,36 +102,25 @@ final class Operators {
         List.of());
   }
 
-  /** The operator that {@link FeedbackPatterns} builds for a pattern. */
-  static Operator<PatternEvent, Alert> pattern(
-      BiFunction<FeedbackPatterns, DataStream<PatternEvent>, SingleOutputStreamOperator<Alert>>
-          pattern,
-      String... sets) {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
-    DataStream<PatternEvent> unused =
-        env.fromData(
-            List.of(new PatternEvent("", 0, "", "", null, "", 0)),
-            TypeInformation.of(PatternEvent.class));
-    var patterns = new FeedbackPatterns(Fixtures.config(sets).patterns());
-    @SuppressWarnings("unchecked")
-    var built =
-        (OneInputTransformation<PatternEvent, Alert>)
-            pattern.apply(patterns, unused).getTransformation();
-    @SuppressWarnings("unchecked")
-    var key = (KeySelector<PatternEvent, String>) built.getStateKeySelector();
+  /** The CEP operator that {@link FeedbackPatterns} builds for a pattern. */
+  static Operator<PatternEvent, Alert> pattern(PatternChain.Definition pattern, String... sets) {
+    return keyed(PatternChain.of(pattern, sets).match());
+  }
+
+  /** The operator in front of it. */
+  static Operator<PatternEvent, PatternEvent> candidates(
+      PatternChain.Definition pattern, String... sets) {
+    return keyed(PatternChain.of(pattern, sets).gate());
+  }
+
+  private static <O> Operator<PatternEvent, O> keyed(
+      OneInputTransformation<PatternEvent, O> built) {
     return new Operator<>(
         (parallelism, index) -> {
-          var harness =
-              new KeyedOneInputStreamOperatorTestHarness<>(
-                  InstantiationUtil.clone(built.getOperatorFactory()),
-                  key,
-                  Types.STRING,
-                  MAX,
-                  parallelism,
-                  index);
+          var harness = PatternChain.harness(built, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
-        routed(key),
+        routed(PatternChain.key(built)),
         List.of(FeedbackPatterns.LATE));
   }
 

@@ -92,6 +92,18 @@ class RestoreAndRescaleTest {
   }
 
   @Test
+  void candidatesAreKeptAcrossASnapshot() throws Exception {
+    List<PatternEvent> opinions =
+        signals(0).stream().filter(e -> e.kind().name().matches("LIKE|LOVE|DISLIKE")).toList();
+    assertCandidates(Operators.candidates(FeedbackPatterns::burst), signals(0));
+    assertCandidates(Operators.candidates(FeedbackPatterns::flipFlop), opinions);
+    assertCandidates(
+        Operators.candidates(
+            FeedbackPatterns::repeatedText, "feedback.patterns.repeated-text-within=3 min"),
+        signals(0).stream().filter(e -> e.text().length() >= 20).toList());
+  }
+
+  @Test
   void theCountOfSignalsTooLateForPatternsMoves() throws Exception {
     List<Step<PatternEvent>> steps = Trial.steps(signals(0), PatternEvent::time, BOUND);
     Outcome outcome = sameHoweverInterrupted(Operators.lateForPatterns(), steps);
@@ -110,6 +122,15 @@ class RestoreAndRescaleTest {
     Outcome outcome =
         sameHoweverInterrupted(operator, Trial.steps(events, PatternEvent::time, BOUND));
     assertThat(outcome.outputs()).isNotEmpty().allMatch(alert -> alert.contains(evidence));
+  }
+
+  /** Some are handed on, others are not. */
+  private static void assertCandidates(
+      Operator<PatternEvent, PatternEvent> gate, List<PatternEvent> events) throws Exception {
+    var steps = Trial.steps(events, PatternEvent::time, BOUND);
+    Outcome outcome = sameHoweverInterrupted(gate, steps);
+    assertThat(outcome.outputs()).hasSizeBetween(1, events.size() - 1);
+    assertThat(Trial.play(gate, steps, true, 1, 2, 3)).isEqualTo(outcome);
   }
 
   /** Checks one operator in every way it can be interrupted; the outcome without interruption. */

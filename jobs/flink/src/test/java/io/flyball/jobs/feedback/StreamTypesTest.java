@@ -107,6 +107,9 @@ class StreamTypesTest {
         new FeedbackEvent(null, BARE_SIGNAL, 1, 2, false, "t", 3, 4, 5),
         new PatternEvent("s", 1, "ada", "i", SignalKind.LIKE, "", -5),
         new PatternEvent("s", 1, "ada", null, SignalKind.LIKE, "text", 0),
+        new Candidates(List.of(), true),
+        new Candidates(
+            List.of(new PatternEvent("s", 1, "ada", null, SignalKind.LIKE, "text", 0)), false),
         new Seen(Long.MIN_VALUE, Long.MAX_VALUE, 0),
         new PartitionClock("t", 1, 2),
         new OpenExposure(EXPOSURE, 9, false, List.of(), null, null),
