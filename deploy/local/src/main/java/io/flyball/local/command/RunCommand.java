@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "",
       "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays the"
           + " logs in samples/, drains, and prints a report whose conservation lines must add up. Ctrl-C"
-          + " ends everything; with --data the next run goes on where this one stopped."
+          + " ends everything; with --data the next run goes on where this one stopped. The broker's address and"
+          + " the folder of checkpoints are this command's own, whatever the configuration says."
     },
     footer = {
       "",
