@@ -12,10 +12,12 @@ public record PatternConfig(
             unit = "signals",
             meaning = "A BURST is this many signals of one user within burst-within.")
         int burstSignals,
-    @Key(value = "10 s", min = "1 ms", meaning = "Time span of a BURST.") Duration burstWithin,
+    @Key(value = "10 s", min = "1 ms", max = "30 d", meaning = "Time span of a BURST.")
+        Duration burstWithin,
     @Key(
             value = "10 min",
             min = "1 ms",
+            max = "30 d",
             meaning =
                 "A FLIP_FLOP is like, dislike, like of one user on one target within this time.")
         Duration flipFlopWithin,
@@ -27,7 +29,7 @@ public record PatternConfig(
             meaning =
                 "A REPEATED_TEXT is one text from this many users within repeated-text-within.")
         int repeatedTextUsers,
-    @Key(value = "1 h", min = "1 ms", meaning = "Time span of a REPEATED_TEXT.")
+    @Key(value = "1 h", min = "1 ms", max = "30 d", meaning = "Time span of a REPEATED_TEXT.")
         Duration repeatedTextWithin,
     @Key(
             value = "20",
@@ -44,5 +46,9 @@ public record PatternConfig(
                 "A SIGNAL_BEFORE_EXPOSURE is this many signals of one user, each older than its"
                     + " exposure, within early-within.")
         int earlySignals,
-    @Key(value = "1 h", min = "1 ms", meaning = "Time span of a SIGNAL_BEFORE_EXPOSURE.")
+    @Key(
+            value = "1 h",
+            min = "1 ms",
+            max = "30 d",
+            meaning = "Time span of a SIGNAL_BEFORE_EXPOSURE.")
         Duration earlyWithin) {}
