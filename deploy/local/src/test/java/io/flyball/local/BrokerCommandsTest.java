@@ -77,6 +77,11 @@ class BrokerCommandsTest {
       admin.createTopics(List.of(new NewTopic("alerts", 2, (short) 1))).all().get();
     }
 
+    assertThat(flyball("topics", "list").out().lines())
+        .singleElement()
+        .asString()
+        .startsWith("alerts ");
+
     String created = flyball("topics", "create").out();
     String again = flyball("topics", "create", "--json").out();
     String described = flyball("topics", "describe").out();

@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -139,6 +141,7 @@ class FlyballTest {
 
     for (List<String> args :
         List.of(
+            List.of("topics", "list"),
             List.of("topics", "describe"),
             List.of("topics", "create"),
             List.of("dead-letters", "list"),
@@ -152,6 +155,11 @@ class FlyballTest {
       assertThat(run.err().lines()).hasSize(1);
       assertThat(run.err()).contains("no Kafka broker answers at " + nobody);
     }
+  }
+
+  @AfterEach
+  void quietAgain() {
+    Configurator.reconfigure();
   }
 
   @Test

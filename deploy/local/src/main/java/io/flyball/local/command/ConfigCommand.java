@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
 /** Shows the effective configuration with the meaning of every key, or checks it. */
 @Command(
     name = "config",
-    description =
-        "Show or check the configuration: defaults, YAML file, FLYBALL_ variables, --set.")
+    description = "Show every key with its meaning, or check a configuration.")
 public final class ConfigCommand implements Runnable {
 
   /** Where the configuration comes from. */

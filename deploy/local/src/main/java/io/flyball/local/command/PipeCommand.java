@@ -21,9 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A job as a Unix filter. */
-@Command(
-    name = "pipe",
-    description = "Run one job as a filter: JSON lines in on stdin, JSON lines out on stdout.")
+@Command(name = "pipe", description = "Run one job as a filter: JSON lines in, JSON lines out.")
 public final class PipeCommand implements Runnable {
   /** In a pipe there is one input in one order, so an answer need not wait for event time. */
   private static final List<String> DEFAULTS =

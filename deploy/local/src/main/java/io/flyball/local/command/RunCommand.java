@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Run the jobs on embedded defaults and replay real logs through them.",
+      "Replay real logs through an embedded Kafka and Flink.",
       "",
       "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays the"
           + " logs in samples/, drains, and prints a report whose conservation lines must add up. Ctrl-C"

@@ -2,12 +2,15 @@ package io.flyball.local.command;
 
 import io.flyball.connectors.kafka.Topic;
 import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.TopicState;
 import io.flyball.local.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,12 +28,17 @@ public final class TopicsCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "topics: list, create or describe?");
   }
 
-  @Command(
-      name = "list",
-      description = "Every topic of the catalogue, with its key and record; asks no broker.")
-  int list(@Option(names = "--json", description = "One JSON object to a line.") boolean json) {
+  @Command(name = "list", description = "Every topic of the catalogue, with its key and record.")
+  int list(
+      @Option(
+              names = "--bootstrap",
+              paramLabel = "HOST:PORT",
+              description = "Only those that this broker has; without it no broker is asked.")
+          String bootstrap,
+      @Option(names = "--json", description = "One JSON object to a line.") boolean json) {
     PrintWriter out = spec.commandLine().getOut();
-    for (Topic topic : TopicCatalogue.load().topics()) {
+    List<Topic> topics = TopicCatalogue.load().topics();
+    for (Topic topic : bootstrap == null ? topics : present(new Broker(bootstrap), topics)) {
       if (json) {
         JsonOutput.print(out, asMap(topic));
       } else {
@@ -47,6 +55,15 @@ public final class TopicsCommand implements Runnable {
     }
     out.flush();
     return 0;
+  }
+
+  private static List<Topic> present(Broker broker, List<Topic> topics) {
+    Set<String> absent =
+        Topics.describe(broker, topics).stream()
+            .filter(state -> state.status() == TopicState.Status.ABSENT)
+            .map(TopicState::name)
+            .collect(Collectors.toSet());
+    return topics.stream().filter(topic -> !absent.contains(topic.name())).toList();
   }
 
   @Command(
