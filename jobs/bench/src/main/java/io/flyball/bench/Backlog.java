@@ -5,6 +5,7 @@ import io.flyball.connectors.kafka.Topic;
 import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -31,6 +34,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * writes, in the order of the load, so that every partition is in the order of the load too.
  */
 final class Backlog implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final String EXPOSURES = "feedback.exposures";
   private static final String SIGNALS = "feedback.signals";
 
@@ -82,7 +87,28 @@ final class Backlog implements AutoCloseable {
    */
   private void create(List<NewTopic> topics) {
     get(admin.createTopics(topics).all());
-    ends(topics.stream().map(NewTopic::name).toList());
+    List<String> names = topics.stream().map(NewTopic::name).toList();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!known(names)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("the broker made the topics " + names + " and shows none");
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  /** A broker that has taken a topic's creation may still not know the topic. */
+  private boolean known(List<String> topics) {
+    try {
+      ends(topics);
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof ExecutionException refused
+          && refused.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Map<TopicPartition, Long> ends(List<String> topics) {
