@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -39,39 +40,29 @@ final class FeedbackSinks {
 
   KafkaSink<AttributedFeedback> attributed() {
     var codec = RecordCodec.of(io.flyball.schemas.AttributedFeedback.class);
-    return KafkaSinks.of(
-        kafka.bootstrap(),
-        kafka.producerProperties(),
+    return sink(
         row ->
             new ProducerRecord<>(
                 ATTRIBUTED,
                 row.user().getBytes(StandardCharsets.UTF_8),
                 codec.encode(FeedbackMapping.toAvro(row))),
-        kafka.deliveryGuarantee(),
-        kafka.group() + "-" + FeedbackTopology.JOB,
         FeedbackUids.ATTRIBUTED_SINK);
   }
 
   KafkaSink<Alert> alerts() {
     var codec = RecordCodec.of(io.flyball.schemas.Alert.class);
-    return KafkaSinks.of(
-        kafka.bootstrap(),
-        kafka.producerProperties(),
+    return sink(
         alert ->
             new ProducerRecord<>(
                 ALERTS,
                 alert.scope().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(alert))),
-        kafka.deliveryGuarantee(),
-        kafka.group() + "-" + FeedbackTopology.JOB,
         FeedbackUids.ALERT_SINK);
   }
 
   KafkaSink<DeadLetter> deadLetters() {
-    var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class, Integer.MAX_VALUE);
-    return KafkaSinks.of(
-        kafka.bootstrap(),
-        kafka.producerProperties(),
+    var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
+    return sink(
         letter ->
             new ProducerRecord<>(
                 DEAD_LETTERS,
@@ -79,9 +70,18 @@ final class FeedbackSinks {
                 letter.topic().getBytes(StandardCharsets.UTF_8),
                 codec.encode(RecordMapping.toAvro(letter)),
                 headers(letter).toHeaders()),
+        FeedbackUids.DEAD_LETTER_SINK);
+  }
+
+  private <T> KafkaSink<T> sink(
+      SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
+    return KafkaSinks.of(
+        kafka.bootstrap(),
+        kafka.producerProperties(),
+        serialize,
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + FeedbackTopology.JOB,
-        FeedbackUids.DEAD_LETTER_SINK);
+        uid);
   }
 
   private static DeadLetterHeaders headers(DeadLetter letter) {
