@@ -22,7 +22,7 @@ public final class FeedbackJob {
   private FeedbackJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.load(args);
+    FlyballConfig config = JobArguments.loadOrExit(args);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
     build(env, config);
