@@ -89,8 +89,14 @@ public final class LocalRun {
             AttributedFeedback.class,
             row -> row.getSubject() + " " + row.getStatus()),
         topics.tally("alerts", Alert.class, Alert::getKind),
-        topics.tally("dead-letters", DeadLetter.class, DeadLetter::getReason),
+        topics.tally("dead-letters", DeadLetter.class, this::letter),
         seconds);
+  }
+
+  private String letter(DeadLetter letter) {
+    return inputs().contains(letter.getTopic())
+        ? letter.getReason()
+        : letter.getReason() + RunReport.ELSEWHERE + letter.getTopic();
   }
 
   private List<String> inputs() {
