@@ -6,12 +6,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /** One JSON value to a line, for programs that read what a command reports. */
-final class JsonOutput {
+public final class JsonOutput {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonOutput() {}
 
-  static void print(PrintWriter out, Object value) {
+  public static void print(PrintWriter out, Object value) {
     try {
       out.println(JSON.writeValueAsString(value));
     } catch (JsonProcessingException e) {
