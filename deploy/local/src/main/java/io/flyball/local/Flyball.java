@@ -9,6 +9,8 @@ import io.flyball.local.command.DeadLettersCommand;
 import io.flyball.local.command.PipeCommand;
 import io.flyball.local.command.RunCommand;
 import io.flyball.local.command.TopicsCommand;
+import io.flyball.local.loop.DriftCommand;
+import io.flyball.local.loop.LoopCommand;
 import java.io.PrintWriter;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -34,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PipeCommand.class,
       BenchCommand.class,
+      LoopCommand.class,
+      DriftCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

@@ -38,7 +38,9 @@ public record DetectorSpec(String name, Map<String, String> parameters) {
     parameters = Map.copyOf(parameters);
   }
 
-  public static DetectorSpec parse(String text) {
+  /** Reads a spec; case does not matter, and {@code _} may stand for {@code -}. */
+  public static DetectorSpec parse(String spec) {
+    String text = spec.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     int colon = text.indexOf(':');
     Map<String, String> parameters = new TreeMap<>();
     if (colon >= 0) {
@@ -208,7 +210,9 @@ public record DetectorSpec(String name, Map<String, String> parameters) {
     }
 
     private String take(String parameter, Object standard) {
-      known.put(parameter, String.valueOf(standard));
+      known.put(
+          parameter,
+          standard instanceof Enum<?> constant ? spelled(constant) : String.valueOf(standard));
       return left.remove(parameter);
     }
 
