@@ -56,7 +56,7 @@ class FeedbackLoadTest {
 
   @Test
   void everyRecordIsAcceptedByTheJobsDecoder() {
-    FeedbackDecoder decoder = new FeedbackDecoder(config.feedback(), "control");
+    FeedbackDecoder decoder = new FeedbackDecoder(config.feedback());
     RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
     RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
     for (long i = 0; i < RECORDS; i += 3) {

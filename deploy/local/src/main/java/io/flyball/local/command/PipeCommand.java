@@ -4,8 +4,12 @@ import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
 import io.flyball.local.pipe.FeedbackPipe;
+import io.flyball.local.pipe.Pipe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -24,8 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "pipe", description = "Run one job as a filter: JSON lines in, JSON lines out.")
 public final class PipeCommand implements Runnable {
   /** In a pipe there is one input in one order, so an answer need not wait for event time. */
-  private static final List<String> DEFAULTS =
-      List.of("flink.parallelism=1", "feedback.order=arrival");
+  private static final List<String> FEEDBACK = List.of("feedback.order=arrival");
 
   @Spec private CommandSpec spec;
 
@@ -52,13 +55,33 @@ public final class PipeCommand implements Runnable {
         "    '{\"type\":\"FeedbackSignal\",\"id\":\"s1\",\"time\":1700000001000,\"user\":\"ada\",\"kind\":\"CLICK\",\"exposureId\":\"e1\"}' \\",
         "    | ./flyball pipe feedback"
       })
-  int feedback(@Mixin ConfigCommand.Options options) throws Exception {
-    FlyballConfig config = options.load(FlyballConfig.class, System.getenv(), DEFAULTS, List.of());
+  int feedback(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        FEEDBACK,
+        config -> config.feedback().maxRecordBytes(),
+        (pipe, config) -> FeedbackPipe.build(pipe, config.feedback()));
+  }
+
+  /**
+   * Runs one job between stdin and stdout until the input ends.
+   *
+   * @param defaults what this job's configuration is in a pipe, unless the user says otherwise
+   * @param limit the longest line
+   */
+  private static int run(
+      ConfigCommand.Options options,
+      List<String> defaults,
+      ToIntFunction<FlyballConfig> limit,
+      BiConsumer<Pipe, FlyballConfig> job) {
+    List<String> all = new ArrayList<>(List.of("flink.parallelism=1"));
+    all.addAll(defaults);
+    FlyballConfig config = options.load(FlyballConfig.class, System.getenv(), all, List.of());
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironment(flink(config));
-    FeedbackPipe.build(env, config, () -> System.in, () -> System.out);
+    job.accept(new Pipe(env, () -> System.in, () -> System.out, limit.applyAsInt(config)), config);
     try {
-      env.execute("pipe feedback");
+      env.execute("pipe");
     } catch (Exception e) {
       throw UserError.causedBy("the pipe broke", e);
     }

@@ -48,7 +48,7 @@ public class CodecKernels {
   public void draw() {
     FlyballConfig config =
         Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of());
-    decoder = new FeedbackDecoder(config.feedback(), "control");
+    decoder = new FeedbackDecoder(config.feedback());
     FeedbackLoad load = new FeedbackLoad(1, 1000);
     int filled = 0;
     for (long i = 0; filled < RECORDS; i++) {

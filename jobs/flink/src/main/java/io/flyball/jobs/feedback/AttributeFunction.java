@@ -13,6 +13,7 @@ import io.flyball.core.feedback.HeldSignal;
 import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,7 +32,7 @@ import org.apache.flink.util.OutputTag;
  * {@link Attribution} on keyed state, a user a key; its windows follow the newest control update.
  */
 final class AttributeFunction
-    extends KeyedBroadcastProcessFunction<String, FeedbackEvent, Ingested, AttributedFeedback>
+    extends KeyedBroadcastProcessFunction<String, FeedbackEvent, ControlRecord, AttributedFeedback>
     implements CheckpointedFunction, AttributionOutput {
   private static final long serialVersionUID = 1;
 
@@ -115,9 +116,9 @@ final class AttributeFunction
 
   @Override
   public void processBroadcastElement(
-      Ingested in, Context context, Collector<AttributedFeedback> out) throws Exception {
-    ControlUpdate update = in.control();
-    if (update == null || !update.target().equals(FeedbackTopology.JOB)) {
+      ControlRecord in, Context context, Collector<AttributedFeedback> out) throws Exception {
+    ControlUpdate update = in.forTarget(FeedbackTopology.JOB);
+    if (update == null) {
       return;
     }
     var known = context.getBroadcastState(CONTROL);

@@ -6,8 +6,6 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackValidation;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
-import io.flyball.jobs.runtime.RecordMapping;
-import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import java.time.Instant;
@@ -27,28 +25,21 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
   private static final int HEADER = 10;
 
   private final String exposuresTopic;
-  private final String controlTopic;
   private final long maxAhead;
   private final RecordCodec<Exposure> exposures;
   private final RecordCodec<FeedbackSignal> signals;
-  private final RecordCodec<ControlUpdate> controls;
 
-  public FeedbackDecoder(FeedbackConfig config, String controlTopic) {
+  public FeedbackDecoder(FeedbackConfig config) {
     this.exposuresTopic = config.exposuresTopic();
-    this.controlTopic = controlTopic;
     this.maxAhead = config.maxAhead().toMillis();
     this.exposures = RecordCodec.of(Exposure.class, config.maxRecordBytes());
     this.signals = RecordCodec.of(FeedbackSignal.class, config.maxRecordBytes());
-    this.controls = RecordCodec.of(ControlUpdate.class, config.maxRecordBytes());
   }
 
   @Override
   public Ingested apply(RawRecord raw) {
-    if (raw.topic().equals(exposuresTopic)) {
-      return ingest(raw, exposures.decode(raw));
-    }
     return ingest(
-        raw, raw.topic().equals(controlTopic) ? controls.decode(raw) : signals.decode(raw));
+        raw, raw.topic().equals(exposuresTopic) ? exposures.decode(raw) : signals.decode(raw));
   }
 
   /** The same for a source that decodes by itself and may carry any of the job's input types. */
@@ -66,26 +57,19 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
     if (record instanceof Exposure avro) {
       long[] hash = hash(exposures.encode(avro));
       var exposure = FeedbackMapping.fromAvro(avro);
-      return new Ingested(raw, exposure, null, null, null, unknown, hash[0], hash[1]);
+      return new Ingested(raw, exposure, null, null, unknown, hash[0], hash[1]);
     }
     if (record instanceof FeedbackSignal avro) {
       long[] hash = hash(signals.encode(avro));
       var signal = FeedbackMapping.fromAvro(avro);
-      return new Ingested(raw, null, signal, null, null, unknown, hash[0], hash[1]);
-    }
-    if (record instanceof ControlUpdate avro) {
-      return new Ingested(raw, null, null, RecordMapping.fromAvro(avro), null, unknown, 0, 0);
+      return new Ingested(raw, null, signal, null, unknown, hash[0], hash[1]);
     }
     String message =
-        "the feedback job reads Exposure, FeedbackSignal and ControlUpdate, not "
-            + record.getSchema().getName();
+        "the feedback job reads Exposure and FeedbackSignal, not " + record.getSchema().getName();
     return Ingested.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
 
   private Optional<Refusal> fault(Ingested in) {
-    if (in.control() != null) {
-      return in.control().version() >= 1 ? Optional.empty() : Optional.of(badVersion(in));
-    }
     Optional<Refusal> invalid =
         in.exposure() != null
             ? FeedbackValidation.check(in.exposure())
@@ -101,11 +85,6 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
         "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
             .formatted(Instant.ofEpochMilli(in.time()), ahead, maxAhead);
     return Refusal.of(Reason.FUTURE_TIME, "time", message);
-  }
-
-  private static Refusal badVersion(Ingested in) {
-    String message = "version is " + in.control().version() + "; it must be at least 1";
-    return Refusal.of(Reason.OUT_OF_RANGE, "version", message);
   }
 
   private static long[] hash(byte[] encoded) {

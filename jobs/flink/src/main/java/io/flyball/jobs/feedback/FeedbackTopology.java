@@ -3,6 +3,8 @@ package io.flyball.jobs.feedback;
 import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.ControlRefusals;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,7 +40,7 @@ public final class FeedbackTopology {
    * @param control control updates, stamped so that they never hold back event time
    */
   public static FeedbackStreams define(
-      DataStream<Ingested> input, DataStream<Ingested> control, FeedbackConfig config) {
+      DataStream<Ingested> input, DataStream<ControlRecord> control, FeedbackConfig config) {
     SingleOutputStreamOperator<FeedbackEvent> timely =
         input
             .process(new TimelinessFunction(config))
@@ -64,10 +66,10 @@ public final class FeedbackTopology {
   private static DataStream<DeadLetter> deadLetters(
       SingleOutputStreamOperator<FeedbackEvent> timely,
       SingleOutputStreamOperator<FeedbackEvent> distinct,
-      DataStream<Ingested> control) {
+      DataStream<ControlRecord> control) {
     DataStream<DeadLetter> badControl =
         control
-            .process(new ControlRefusals())
+            .process(new ControlRefusals(JOB))
             .uid(FeedbackUids.CONTROL_REFUSALS)
             .name("Refused control");
     return timely

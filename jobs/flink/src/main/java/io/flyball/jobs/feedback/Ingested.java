@@ -3,13 +3,12 @@ package io.flyball.jobs.feedback;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackSignal;
-import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.Refusal;
 
 /**
- * A record as it enters the job: exactly one of exposure, signal, control and refusal is set. The
- * raw bytes stay with it until nobody can refuse it any more; it lives inside the source's chain
- * and is never sent over the network.
+ * A record as it enters the job: exactly one of exposure, signal and refusal is set. The raw bytes
+ * stay with it until nobody can refuse it any more; it lives inside the source's chain and is never
+ * sent over the network.
  *
  * @param raw the record as read
  * @param unknownFields JSON fields that no schema names
@@ -20,14 +19,13 @@ public record Ingested(
     RawRecord raw,
     Exposure exposure,
     FeedbackSignal signal,
-    ControlUpdate control,
     Refusal refusal,
     int unknownFields,
     long payloadHigh,
     long payloadLow) {
 
   static Ingested refused(RawRecord raw, Refusal refusal, int unknownFields) {
-    return new Ingested(raw, null, null, null, refusal, unknownFields, 0, 0);
+    return new Ingested(raw, null, null, refusal, unknownFields, 0, 0);
   }
 
   /** Event time, epoch ms; the beginning of time for what must not move event time. */

@@ -9,6 +9,7 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.AttributedFeedback.Status;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Steering the windows while the job runs, at parallelism 2. */
 class AttributeControlTest {
-  private static final Ingested SHORT = control("feedback", 2, Map.of("windows.CLICK", "1 min"));
-  private static final Ingested LONG = control("feedback", 3, Map.of("windows.CLICK", "2 h"));
+  private static final ControlRecord SHORT =
+      control("feedback", 2, Map.of("windows.CLICK", "1 min"));
+  private static final ControlRecord LONG = control("feedback", 3, Map.of("windows.CLICK", "2 h"));
 
   private Subtasks<FeedbackEvent, AttributedFeedback> operator;
   private int users;
@@ -34,8 +36,8 @@ class AttributeControlTest {
     operator.close();
   }
 
-  private void steer(Ingested... updates) throws Exception {
-    for (Ingested update : updates) {
+  private void steer(ControlRecord... updates) throws Exception {
+    for (ControlRecord update : updates) {
       Operators.broadcast(operator, update);
     }
   }

@@ -8,6 +8,7 @@ import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.ItemSource;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Fixtures {
   }
 
   static FeedbackDecoder decoder() {
-    return new FeedbackDecoder(config(), "control");
+    return new FeedbackDecoder(config());
   }
 
   static Event shown(String id, long at, String user, String item) {
@@ -99,15 +100,10 @@ final class Fixtures {
   }
 
   /** A control record as the job reads it. */
-  static Ingested control(String target, long version, Map<String, String> parameters) {
-    return new Ingested(
+  static ControlRecord control(String target, long version, Map<String, String> parameters) {
+    return new ControlRecord(
         new RawRecord("control", 0, version, NOON, null, new byte[0], Map.of()),
-        null,
-        null,
         new ControlUpdate(target, version, NOON, parameters, null),
-        null,
-        0,
-        0,
-        0);
+        null);
   }
 }

@@ -5,6 +5,7 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.jobs.runtime.Tally;
@@ -78,7 +79,7 @@ record LocalRun(
 
   private static DataStream<Ingested> input(
       StreamExecutionEnvironment env, List<List<RawRecord>> partitions, FeedbackConfig config) {
-    FeedbackDecoder decoder = new FeedbackDecoder(config, "control");
+    FeedbackDecoder decoder = new FeedbackDecoder(config);
     DataStream<Ingested> all = null;
     for (int i = 0; i < partitions.size(); i++) {
       List<Ingested> records = partitions.get(i).stream().map(decoder).toList();
@@ -94,10 +95,13 @@ record LocalRun(
     return all.partitionCustom((n, subtasks) -> n % subtasks, in -> in.raw().partition());
   }
 
-  private static DataStream<Ingested> control(StreamExecutionEnvironment env) {
-    List<Ingested> ofAnotherJob = List.of(Fixtures.control("camera", 1, Map.of("hold", "1 ms")));
-    return source(env, ofAnotherJob, "control")
-        .assignTimestampsAndWatermarks(SideInputs.<Ingested>neverHoldBack())
+  private static DataStream<ControlRecord> control(StreamExecutionEnvironment env) {
+    List<ControlRecord> ofAnotherJob =
+        List.of(Fixtures.control("camera", 1, Map.of("hold", "1 ms")));
+    return env.fromData(ofAnotherJob, TypeInformation.of(ControlRecord.class))
+        .uid("control")
+        .setParallelism(1)
+        .assignTimestampsAndWatermarks(SideInputs.<ControlRecord>neverHoldBack())
         .uid("control-time")
         .setParallelism(1);
   }

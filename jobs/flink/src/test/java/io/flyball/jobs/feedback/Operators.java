@@ -4,6 +4,7 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.feedback.Subtasks.Operator;
 import io.flyball.jobs.feedback.Subtasks.Subtask;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -68,12 +69,12 @@ final class Operators {
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, FeedbackEvent, Ingested, AttributedFeedback>
+          String, FeedbackEvent, ControlRecord, AttributedFeedback>
       attribution(
           FeedbackConfig config, KeySelector<FeedbackEvent, String> key, int parallelism, int index)
           throws Exception {
     var operator =
-        new CoBroadcastWithKeyedOperator<String, FeedbackEvent, Ingested, AttributedFeedback>(
+        new CoBroadcastWithKeyedOperator<String, FeedbackEvent, ControlRecord, AttributedFeedback>(
             new AttributeFunction(config), List.of(AttributeFunction.CONTROL));
     return new KeyedBroadcastOperatorTestHarness<>(
         operator, key, Types.STRING, MAX, parallelism, index);
@@ -81,11 +82,11 @@ final class Operators {
 
   /** Sends a control record to every subtask, as a broadcast does. */
   @SuppressWarnings("unchecked")
-  static void broadcast(Subtasks<FeedbackEvent, AttributedFeedback> subtasks, Ingested control)
+  static void broadcast(Subtasks<FeedbackEvent, AttributedFeedback> subtasks, ControlRecord control)
       throws Exception {
     for (int i = 0; i < subtasks.size(); i++) {
       var harness =
-          (KeyedBroadcastOperatorTestHarness<?, ?, Ingested, ?>) subtasks.get(i).harness();
+          (KeyedBroadcastOperatorTestHarness<?, ?, ControlRecord, ?>) subtasks.get(i).harness();
       harness.processBroadcastElement(control, Long.MIN_VALUE);
     }
   }

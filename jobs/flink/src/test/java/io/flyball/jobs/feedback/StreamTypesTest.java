@@ -20,6 +20,7 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -99,10 +100,11 @@ class StreamTypesTest {
         BARE_EXPOSURE,
         CONTROL,
         new ControlUpdate("feedback", 7, 1, Map.of(), null),
-        new Ingested(RAW, EXPOSURE, null, null, null, 1, 2, 3),
-        new Ingested(RAW, null, SIGNAL, null, null, 0, -2, -3),
-        new Ingested(RAW, null, null, CONTROL, null, 0, 0, 0),
-        new Ingested(TOMBSTONE, null, null, null, Refusal.of(Reason.TOMBSTONE, "m"), 0, 0, 0),
+        new Ingested(RAW, EXPOSURE, null, null, 1, 2, 3),
+        new Ingested(RAW, null, SIGNAL, null, 0, -2, -3),
+        new ControlRecord(RAW, CONTROL, null),
+        new ControlRecord(TOMBSTONE, null, Refusal.of(Reason.TOMBSTONE, "m")),
+        new Ingested(TOMBSTONE, null, null, Refusal.of(Reason.TOMBSTONE, "m"), 0, 0, 0),
         new FeedbackEvent(EXPOSURE, null, 1, 2, true, "t", 3, 4, 5),
         new FeedbackEvent(null, BARE_SIGNAL, 1, 2, false, "t", 3, 4, 5),
         new PatternEvent("s", 1, "ada", "i", SignalKind.LIKE, "", -5),

@@ -1,0 +1,130 @@
+package io.flyball.local.pipe;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.JsonLines;
+import io.flyball.connectors.codec.JsonWriter;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.stdio.InputLine;
+import io.flyball.connectors.stdio.LinesSink;
+import io.flyball.connectors.stdio.LinesSource;
+import io.flyball.jobs.runtime.ControlDecoder;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.SideInputs;
+import io.flyball.schemas.ControlUpdate;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * The two ends of a job in a pipe: JSON lines in, JSON lines out.
+ *
+ * @param in opened once, in the task that reads
+ * @param out opened once, in the task that writes
+ * @param limit longest line in bytes
+ */
+public record Pipe(
+    StreamExecutionEnvironment env,
+    SerializableSupplier<InputStream> in,
+    SerializableSupplier<OutputStream> out,
+    int limit) {
+  private static final String STDIN = "stdin";
+  private static final OutputTag<ControlRecord> CONTROL =
+      new OutputTag<>("control", TypeInformation.of(ControlRecord.class));
+
+  /** What a job makes of a line that is no control update; refusals included. */
+  public interface Ingest<T> extends Serializable {
+    T apply(RawRecord raw, Decoded<? extends SpecificRecord> decoded);
+  }
+
+  /**
+   * The lines that come in.
+   *
+   * @param data what the job reads beside control
+   * @param control never holds back event time
+   */
+  public record Lines<T>(DataStream<T> data, DataStream<ControlRecord> control) {}
+
+  /**
+   * Reads lines of some records, and of ControlUpdate.
+   *
+   * @param types records that may come, by simple class name
+   */
+  public <T> Lines<T> lines(
+      List<Class<? extends SpecificRecord>> types,
+      Ingest<T> ingest,
+      WatermarkStrategy<T> eventTime,
+      Class<T> type) {
+    List<Class<? extends SpecificRecord>> all = new ArrayList<>(types);
+    all.add(ControlUpdate.class);
+    SingleOutputStreamOperator<T> decoded =
+        env.fromSource(
+                new LinesSource<>(in, limit, line -> line),
+                WatermarkStrategy.noWatermarks(),
+                "Lines in",
+                TypeInformation.of(InputLine.class))
+            .setParallelism(1)
+            .uid("pipe-lines-in")
+            .process(new Decode<>(new JsonLines(STDIN, all, limit), ingest))
+            .returns(type)
+            .setParallelism(1)
+            .uid("pipe-decode");
+    return new Lines<>(
+        decoded.assignTimestampsAndWatermarks(eventTime).setParallelism(1).uid("pipe-event-time"),
+        decoded
+            .getSideOutput(CONTROL)
+            .assignTimestampsAndWatermarks(SideInputs.<ControlRecord>neverHoldBack())
+            .setParallelism(1)
+            .uid("pipe-control-time"));
+  }
+
+  /** A stream as JSON lines. */
+  public static <T> DataStream<String> json(
+      DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro, String name) {
+    MapFunction<T, String> write = record -> JsonWriter.write(toAvro.apply(record));
+    return stream.map(write).returns(Types.STRING).uid("pipe-json-" + name);
+  }
+
+  /** Writes lines, each at once. */
+  public void write(DataStream<String> lines) {
+    lines.sinkTo(new LinesSink(out)).uid("pipe-lines-out").name("Lines out");
+  }
+
+  private static final class Decode<T> extends ProcessFunction<InputLine, T> {
+    private static final long serialVersionUID = 1;
+
+    private final JsonLines lines;
+    private final Ingest<T> ingest;
+
+    Decode(JsonLines lines, Ingest<T> ingest) {
+      this.lines = lines;
+      this.ingest = ingest;
+    }
+
+    @Override
+    public void processElement(InputLine line, Context context, Collector<T> out) {
+      long now = System.currentTimeMillis();
+      JsonLines.Line decoded = lines.decode(line.number(), line.bytes(), line.truncated(), now);
+      if (decoded.decoded() instanceof Decoded.Good<? extends SpecificRecord> good
+          && good.value() instanceof ControlUpdate update) {
+        context.output(CONTROL, ControlDecoder.of(decoded.raw(), update));
+      } else {
+        out.collect(ingest.apply(decoded.raw(), decoded.decoded()));
+      }
+    }
+  }
+}

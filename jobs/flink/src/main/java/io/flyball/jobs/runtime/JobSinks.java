@@ -1,0 +1,84 @@
+package io.flyball.jobs.runtime;
+
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.kafka.DeadLetterHeaders;
+import io.flyball.connectors.kafka.KafkaSinks;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Kafka sinks of one job. Kafka's own timestamp is left to the clock: a topic's retention counts
+ * from it, and a replay of old events must not be deleted for its age.
+ *
+ * @param job name of the job, part of its transactional ids
+ */
+public record JobSinks(KafkaConfig kafka, String job) {
+  private static final String ALERTS = "alerts";
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  /** A sink of records that are mapped to Avro and partitioned by a text. */
+  public <T, R extends SpecificRecord> KafkaSink<T> records(
+      String topic,
+      Class<R> type,
+      SerializableFunction<T, R> toAvro,
+      SerializableFunction<T, String> key,
+      String uid) {
+    var codec = RecordCodec.of(type);
+    return sink(
+        element ->
+            new ProducerRecord<>(
+                topic, bytes(key.apply(element)), codec.encode(toAvro.apply(element))),
+        uid);
+  }
+
+  /** The alerts of the job. */
+  public KafkaSink<Alert> alerts(String uid) {
+    return records(
+        ALERTS, io.flyball.schemas.Alert.class, RecordMapping::toAvro, Alert::scope, uid);
+  }
+
+  /** The records that the job refused, with headers that say why. */
+  public KafkaSink<DeadLetter> deadLetters(String uid) {
+    var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
+    return sink(
+        letter ->
+            new ProducerRecord<>(
+                DEAD_LETTERS,
+                null,
+                bytes(letter.topic()),
+                codec.encode(RecordMapping.toAvro(letter)),
+                headers(letter).toHeaders()),
+        uid);
+  }
+
+  private <T> KafkaSink<T> sink(
+      SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
+    return KafkaSinks.of(
+        kafka.bootstrap(),
+        kafka.producerProperties(),
+        serialize,
+        kafka.deliveryGuarantee(),
+        kafka.group() + "-" + job,
+        uid);
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static DeadLetterHeaders headers(DeadLetter letter) {
+    return new DeadLetterHeaders(
+        letter.reason().name(),
+        letter.field(),
+        letter.message(),
+        letter.topic(),
+        letter.partition(),
+        letter.offset(),
+        letter.job());
+  }
+}
