@@ -7,20 +7,15 @@ import io.flyball.core.camera.PieceDecoder;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Locale;
 
 /**
- * Decodes AEDAT 2.0 of DAVIS sensors: {@code #} header lines, then big-endian records of address
- * and time in µs.
+ * Decodes AEDAT 2.0: {@code #} header lines, then big-endian records of a 32-bit address, which a
+ * {@linkplain Aedat2Chip chip} lays out in its own way, and time in µs.
  *
- * <pre>
- *   address: 31 frame or motion sample (skipped), y 30:22, x 21:12, polarity 11 (1 = ON),
- *            10 external input (kept as a trigger edge)
- * </pre>
- *
- * Source: iniVation, "AEDAT 2.0". jAER counts x from the right and y from the bottom; both are
- * turned. Time wraps at 2^32, or at 2^31 in recordings that keep it positive; another step back,
- * such as a reset of the camera, is kept and reported.
+ * <p>Frame and motion samples (bit 31 of an address) are skipped, external input becomes a trigger
+ * edge. x and y are turned to count from the left and the top. Time wraps at 2^32, or at 2^31 in
+ * recordings that keep it positive; another step back, such as a reset of the camera, is kept and
+ * reported.
  */
 final class Aedat2Decoder extends PieceDecoder {
   private static final VarHandle I64_BE =
@@ -29,15 +24,23 @@ final class Aedat2Decoder extends PieceDecoder {
   /** How near to the two ends of a counter a step back counts as its overflow: 10 s. */
   private static final long NEAR = 10_000_000;
 
-  private final HeaderLines header = new HeaderLines("#", "#End Of ASCII Header");
-  private Geometry geometry = new Geometry(346, 260);
-  private boolean begun;
+  private final HeaderLines header = header();
+  private final Aedat2Chip chip;
   private long overflow;
   private long last;
 
+  Aedat2Decoder(Aedat2Chip chip) {
+    this.chip = chip;
+  }
+
+  /** The lines at the head of such a file. */
+  static HeaderLines header() {
+    return new HeaderLines("#", "#End Of ASCII Header");
+  }
+
   @Override
   public Geometry geometry() {
-    return geometry;
+    return chip.geometry();
   }
 
   @Override
@@ -48,18 +51,7 @@ final class Aedat2Decoder extends PieceDecoder {
   @Override
   protected int consume(byte[] bytes, int from, int to, EventColumns out) {
     int at = header.done() ? from : header.read(bytes, from, to);
-    if (!header.done()) {
-      return at;
-    }
-    if (!begun) {
-      begun = true;
-      for (String line : header.lines()) {
-        if (line.toLowerCase(Locale.ROOT).contains("davis240")) {
-          geometry = new Geometry(240, 180);
-        }
-      }
-    }
-    return records(bytes, from, at, to, out);
+    return header.done() ? records(bytes, from, at, to, out) : at;
   }
 
   private int records(byte[] bytes, int start, int from, int to, EventColumns out) {
@@ -69,13 +61,21 @@ final class Aedat2Decoder extends PieceDecoder {
     short[] ys = out.rows();
     byte[] ps = out.polarities();
     int n = out.size();
-    int right = geometry.width() - 1;
-    int bottom = geometry.height() - 1;
+    int right = chip.geometry().width() - 1;
+    int bottom = chip.geometry().height() - 1;
+    int xShift = chip.xShift();
+    int xMask = chip.xMask();
+    int yShift = chip.yShift();
+    int yMask = chip.yMask();
+    int pShift = chip.polarityShift();
+    int pFlip = chip.polarityFlip();
+    int external = 1 << chip.externalShift();
     long before = last;
     int at = from;
     for (; to - at >= 8; at += 8) {
       long w = (long) I64_BE.get(bytes, at);
-      if (w < 0) {
+      int address = (int) (w >>> 32);
+      if (address < 0) {
         continue;
       }
       long time = overflow + (w & 0xffff_ffffL);
@@ -83,9 +83,9 @@ final class Aedat2Decoder extends PieceDecoder {
         time = back(time, before, at - start);
       }
       before = time;
-      int x = right - (int) (w >>> 44 & 0x3ff);
-      int y = bottom - (int) (w >>> 54 & 0x1ff);
-      if ((w >>> 42 & 1) != 0) {
+      int x = right - (address >>> xShift & xMask);
+      int y = bottom - (address >>> yShift & yMask);
+      if ((address & external) != 0) {
         out.triggers().add(time, 0, 1);
         continue;
       }
@@ -96,7 +96,7 @@ final class Aedat2Decoder extends PieceDecoder {
       t[n] = time;
       xs[n] = (short) x;
       ys[n] = (short) y;
-      ps[n] = (byte) (w >>> 43 & 1);
+      ps[n] = (byte) ((address >>> pShift) + pFlip & 1);
       n++;
     }
     last = before;

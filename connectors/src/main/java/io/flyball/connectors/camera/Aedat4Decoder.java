@@ -4,6 +4,7 @@ import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.PieceDecoder;
+import java.util.List;
 
 /**
  * Decodes AEDAT 4: a FlatBuffer header, then packets (stream id, size, payload that may be
@@ -13,13 +14,16 @@ import io.flyball.core.camera.PieceDecoder;
  * skipped. A packet that cannot be read is dropped and counted, and the next one tried. Source:
  * iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
  */
-final class Aedat4Decoder extends PieceDecoder {
+final class Aedat4Decoder extends PieceDecoder implements Encoded {
   static final String MAGIC = "#!AER-DAT4.0\r\n";
 
   private static final int LENGTH_END = MAGIC.length() + 4;
   private static final int LARGEST_HEADER = 1 << 24;
   private static final int LARGEST_PACKET = 1 << 28;
   private static final int PACKET_HEADER = 8;
+
+  private static final List<String> COMPRESSIONS =
+      List.of("NONE", "LZ4", "LZ4_HIGH", "ZSTD", "ZSTD_HIGH");
 
   private Aedat4Header header;
   private PacketInflater inflater;
@@ -31,6 +35,11 @@ final class Aedat4Decoder extends PieceDecoder {
   @Override
   public Geometry geometry() {
     return header == null ? Geometry.UNKNOWN : header.geometry();
+  }
+
+  @Override
+  public String encoding() {
+    return header == null ? "" : COMPRESSIONS.get(header.compression());
   }
 
   @Override
@@ -95,8 +104,9 @@ final class Aedat4Decoder extends PieceDecoder {
       return 0;
     }
     try {
-      header = Aedat4Header.read(bytes, from + LENGTH_END, length);
-      inflater = new PacketInflater(header.compression());
+      Aedat4Header read = Aedat4Header.read(bytes, from + LENGTH_END, length);
+      inflater = new PacketInflater(read.compression());
+      header = read;
     } catch (RuntimeException e) {
       // A FlatBuffer has no checksum: broken offsets show as reads outside the buffer.
       lost = true;

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * events: they are followed, so that time stays right, and counted by {@link #others()}. y points
  * up in the file and is turned. Source: neuromorphic-paris/event_stream.
  */
-final class EsDecoder extends PieceDecoder {
+final class EsDecoder extends PieceDecoder implements Encoded {
   static final byte[] MAGIC = "Event Stream".getBytes(StandardCharsets.US_ASCII);
   static final int GENERIC = 0;
   static final int DVS = 1;
@@ -41,6 +41,17 @@ final class EsDecoder extends PieceDecoder {
   @Override
   public Geometry geometry() {
     return geometry;
+  }
+
+  @Override
+  public String encoding() {
+    return switch (type) {
+      case GENERIC -> "GENERIC";
+      case DVS -> "DVS";
+      case ATIS -> "ATIS";
+      case COLOUR -> "COLOUR";
+      default -> "";
+    };
   }
 
   @Override

@@ -17,16 +17,23 @@ import java.util.Locale;
  * <p>The header may have any length, odd ones too, and may lack the geometry. For EVT 2.1 the order
  * of the word halves is found from the first words.
  */
-final class RawDecoder extends PieceDecoder implements TimedFromHigh {
+final class RawDecoder extends PieceDecoder implements TimedFromHigh, Encoded {
   private static final int ORDER_SAMPLE = 64 * 1024;
 
   private final PercentHeader header = new PercentHeader();
   private EventDecoder body;
+  private SensorEncoding encoding;
   private boolean lost;
 
   @Override
   public Geometry geometry() {
     return body == null ? header.geometry() : body.geometry();
+  }
+
+  @Override
+  public String encoding() {
+    SensorEncoding said = encoding == null ? header.encoding() : encoding;
+    return said == null ? "" : said.name();
   }
 
   @Override
@@ -79,7 +86,7 @@ final class RawDecoder extends PieceDecoder implements TimedFromHigh {
   }
 
   private void begin(byte[] bytes, int from, int to, int ahead) {
-    SensorEncoding encoding = header.encoding();
+    encoding = header.encoding();
     if (encoding == null) {
       lost = true;
       fault(Fault.GARBAGE, ahead);

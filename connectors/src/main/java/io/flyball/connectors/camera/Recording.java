@@ -1,5 +1,7 @@
 package io.flyball.connectors.camera;
 
+import static java.util.stream.Collectors.joining;
+
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.EventDecoder;
 import io.flyball.core.camera.Faults;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * An event recording that is read piece by piece: memory does not grow with the file.
@@ -31,10 +35,11 @@ public final class Recording implements Closeable {
   private final byte[] piece = new byte[PIECE];
   private Long origin;
   private boolean ended;
+  private long bytesRead;
 
   private Recording(RecordingFormat format, RecordingOptions options, InputStream in) {
     this.format = format;
-    this.decoder = format.decoder(options.order());
+    this.decoder = format.decoder(options);
     this.wantedOrigin = options.origin();
     this.in = in;
   }
@@ -45,20 +50,47 @@ public final class Recording implements Closeable {
    * @throws IOException when the file cannot be read, or with a reason when it is no recording
    */
   public static Recording open(Path file, RecordingOptions options) throws IOException {
+    return open(file, options, in -> in);
+  }
+
+  /** Opens a recording whose bytes something else looks at too, such as a digest. */
+  static Recording open(Path file, RecordingOptions options, UnaryOperator<InputStream> wrapper)
+      throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a directory, not a recording.");
     }
-    RecordingFormat format = options.format() == null ? detect(file) : options.format();
-    return new Recording(format, options, Files.newInputStream(file));
-  }
-
-  private static RecordingFormat detect(Path file) throws IOException {
-    try (InputStream head = Files.newInputStream(file)) {
-      byte[] bytes = head.readNBytes(RecordingFormat.HEAD);
-      return RecordingFormat.detect(bytes, bytes.length, Files.size(file));
+    byte[] head;
+    try (InputStream begin = Files.newInputStream(file)) {
+      head = begin.readNBytes(RecordingFormat.HEAD);
+    }
+    try {
+      RecordingFormat format =
+          options.format() == null
+              ? RecordingFormat.detect(head, head.length, Files.size(file))
+              : options.format();
+      RecordingOptions complete =
+          format == RecordingFormat.AEDAT2 && options.chip() == null
+              ? options.withChip(chip(head))
+              : options;
+      return new Recording(format, complete, wrapper.apply(Files.newInputStream(file)));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Aedat2Chip chip(byte[] head) {
+    HeaderLines lines = Aedat2Decoder.header();
+    lines.read(head, 0, head.length);
+    Aedat2Chip chip = Aedat2Chip.named(lines.lines());
+    if (chip != null) {
+      return chip;
+    }
+    String name = Aedat2Chip.nameIn(lines.lines());
+    throw new IllegalArgumentException(
+        (name.isEmpty() ? "Its AEDAT 2.0 header names no chip" : "No layout is known for " + name)
+            + ", so what the bits of an address mean must be said: "
+            + Arrays.stream(Aedat2Chip.values()).map(Enum::name).collect(joining(", "))
+            + ".");
   }
 
   /**
@@ -72,6 +104,7 @@ public final class Recording implements Closeable {
       return false;
     }
     int n = in.readNBytes(piece, 0, PIECE);
+    bytesRead += n;
     decoder.decode(piece, 0, n, out);
     if (n < PIECE) {
       ended = true;
@@ -83,6 +116,16 @@ public final class Recording implements Closeable {
 
   public RecordingFormat format() {
     return format;
+  }
+
+  /** How the events are encoded, as far as the bytes read so far say, such as EVT3 or LZ4. */
+  public String encoding() {
+    return decoder instanceof Encoded encoded ? encoded.encoding() : format.name();
+  }
+
+  /** Bytes of the file read so far. */
+  public long bytesRead() {
+    return bytesRead;
   }
 
   /** The pixel array, as far as the bytes read so far say. */

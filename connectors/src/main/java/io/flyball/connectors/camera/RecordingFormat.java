@@ -62,16 +62,16 @@ public enum RecordingFormat {
   }
 
   /** A fresh decoder for a file of this format. */
-  EventDecoder decoder(CsvOrder order) {
+  EventDecoder decoder(RecordingOptions options) {
     return switch (this) {
       case PROPHESEE_RAW -> new RawDecoder();
       case DAT -> new DatDecoder();
-      case AEDAT2 -> new Aedat2Decoder();
+      case AEDAT2 -> new Aedat2Decoder(options.chip());
       case AEDAT31 -> new Aedat31Decoder();
       case AEDAT4 -> new Aedat4Decoder();
       case ES -> new EsDecoder();
       case NMNIST -> new NMnistDecoder();
-      case CSV -> new CsvDecoder(order, new Geometry(65535, 65535));
+      case CSV -> new CsvDecoder(options.order(), new Geometry(65535, 65535));
     };
   }
 

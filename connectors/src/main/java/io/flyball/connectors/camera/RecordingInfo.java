@@ -9,22 +9,37 @@ import io.flyball.core.camera.ReferenceWindows;
 import io.flyball.core.camera.TriggerColumns;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * What a recording holds: counts, extremes, some events as {t, x, y, polarity}, sums and digests of
  * the columns, triggers as {t, channel, edge}, the rate of each 0.3 s window cut as the published
- * controller cuts it, and every fault. Reads the file twice in constant memory.
+ * controller cuts it, and every fault. What a recording does not have (an event, a trigger, a pixel
+ * array) is null. Reads the file once, and up to its middle event a second time, in constant
+ * memory.
+ *
+ * @param encoding how the format carries the events, such as EVT3 or LZ4
+ * @param bytes size of the file
+ * @param sha256 digest of the file
+ * @param others records that are no change events, such as grey levels of an ATIS
  */
 public record RecordingInfo(
     String format,
+    String encoding,
     String geometry,
+    long bytes,
+    String sha256,
     long events,
     long on,
     long off,
-    @JsonProperty("min_t") long minTime,
-    @JsonProperty("max_t") long maxTime,
+    @JsonProperty("min_t") Long minTime,
+    @JsonProperty("max_t") Long maxTime,
     @JsonProperty("backward_steps") long backwardSteps,
     List<Long> first,
     List<Long> last,
@@ -46,86 +61,114 @@ public record RecordingInfo(
     @JsonProperty("sha3_p") String sha3P,
     @JsonProperty("rate_mean") double meanRate,
     @JsonProperty("win300ms") List<Double> windowRates,
+    long others,
     List<Faults.Seen> faults) {
 
   private static final long WINDOW_US = 300_000;
 
   /** Reads a recording. */
   public static RecordingInfo of(Path file, RecordingOptions options) throws IOException {
+    return of(file, options, read -> {});
+  }
+
+  /**
+   * Reads a recording.
+   *
+   * @param progress told the bytes of the file that were read, now and then
+   */
+  public static RecordingInfo of(Path file, RecordingOptions options, LongConsumer progress)
+      throws IOException {
     EventSummary summary = new EventSummary();
     List<RateWindow> windows = new ArrayList<>();
     ReferenceWindows cut = new ReferenceWindows(WINDOW_US);
     Edges edges = new Edges();
-    List<Faults.Seen> faults;
-    String format;
-    String geometry;
+    MessageDigest sha256 = newSha256();
     EventColumns c = new EventColumns();
-    try (Recording recording = Recording.open(file, options)) {
+    List<Long> first = null;
+    List<Long> last = null;
+    List<Long> event1000 = null;
+    try (Recording recording =
+        Recording.open(file, options, in -> new DigestInputStream(in, sha256))) {
       while (recording.read(c)) {
+        first = first == null ? event(c, 0) : first;
+        event1000 = event1000 == null ? event(c, 1000 - summary.events()) : event1000;
+        last = c.isEmpty() ? last : event(c, c.size() - 1);
         summary.add(c);
         cut.add(c, windows::add);
         edges.add(c.triggers());
+        progress.accept(recording.bytesRead());
       }
-      faults = recording.faults().seen();
-      format = recording.format().name();
-      geometry = recording.geometry().toString();
+      long n = summary.events();
+      return new RecordingInfo(
+          recording.format().name(),
+          recording.encoding(),
+          recording.geometry().known() ? recording.geometry().toString() : null,
+          recording.bytesRead(),
+          HexFormat.of().formatHex(sha256.digest()),
+          n,
+          summary.on(),
+          summary.off(),
+          n == 0 ? null : summary.minTime(),
+          n == 0 ? null : summary.maxTime(),
+          summary.backwardSteps(),
+          first,
+          last,
+          event1000,
+          middle(file, options, n),
+          summary.sumT(),
+          summary.sumRelativeT(),
+          summary.sumX(),
+          summary.sumY(),
+          summary.maxX(),
+          summary.maxY(),
+          edges.count,
+          edges.rising,
+          edges.first,
+          edges.last,
+          summary.sha3T(),
+          summary.sha3X(),
+          summary.sha3Y(),
+          summary.sha3P(),
+          Math.round(summary.meanRate() * 10) / 10.0,
+          windows.stream().map(w -> Math.round(w.rate() * 100) / 100.0).toList(),
+          recording.others(),
+          recording.faults().seen());
     }
-    long n = summary.events();
-    List<List<Long>> picked = pick(file, options, 0, n - 1, 1000, n / 2);
-    return new RecordingInfo(
-        format,
-        geometry,
-        n,
-        summary.on(),
-        summary.off(),
-        n == 0 ? 0 : summary.minTime(),
-        n == 0 ? 0 : summary.maxTime(),
-        summary.backwardSteps(),
-        picked.get(0),
-        picked.get(1),
-        picked.get(2),
-        picked.get(3),
-        summary.sumT(),
-        summary.sumRelativeT(),
-        summary.sumX(),
-        summary.sumY(),
-        summary.maxX(),
-        summary.maxY(),
-        edges.count,
-        edges.rising,
-        edges.first,
-        edges.last,
-        summary.sha3T(),
-        summary.sha3X(),
-        summary.sha3Y(),
-        summary.sha3P(),
-        Math.round(summary.meanRate() * 10) / 10.0,
-        windows.stream().map(w -> Math.round(w.rate() * 100) / 100.0).toList(),
-        faults);
   }
 
-  /** The events at some indices; an empty list where the recording has no such event. */
-  private static List<List<Long>> pick(Path file, RecordingOptions options, long... wanted)
-      throws IOException {
-    List<List<Long>> found = new ArrayList<>();
-    for (int k = 0; k < wanted.length; k++) {
-      found.add(List.of());
+  /** The event at half of {@code n}, which is known only after the whole file was read. */
+  private static List<Long> middle(Path file, RecordingOptions options, long n) throws IOException {
+    if (n == 0) {
+      return null;
     }
     EventColumns c = new EventColumns();
     long before = 0;
     try (Recording recording = Recording.open(file, options)) {
       while (recording.read(c)) {
-        for (int k = 0; k < wanted.length; k++) {
-          long i = wanted[k] - before;
-          if (i >= 0 && i < c.size()) {
-            int e = (int) i;
-            found.set(k, List.of(c.t(e), (long) c.x(e), (long) c.y(e), (long) c.p(e)));
-          }
+        if (n / 2 - before < c.size()) {
+          return event(c, n / 2 - before);
         }
         before += c.size();
       }
     }
-    return found;
+    throw new IOException(file + " became shorter while it was read.");
+  }
+
+  /** An event of a piece, null when the index lies outside it. */
+  private static List<Long> event(EventColumns c, long index) {
+    if (index < 0 || index >= c.size()) {
+      return null;
+    }
+    int i = (int) index;
+    return List.of(c.t(i), (long) c.x(i), (long) c.y(i), (long) c.p(i));
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static final class Edges {

@@ -6,18 +6,24 @@ package io.flyball.connectors.camera;
  * @param format the format, or null to find it by content
  * @param order the column order of a table without a header
  * @param origin from where time counts
+ * @param chip the chip of an AEDAT 2.0 recording, or null to take the one its header names
  */
-public record RecordingOptions(RecordingFormat format, CsvOrder order, TimeOrigin origin) {
+public record RecordingOptions(
+    RecordingFormat format, CsvOrder order, TimeOrigin origin, Aedat2Chip chip) {
   /** Format by content, time as recorded. */
   public static final RecordingOptions DEFAULT =
-      new RecordingOptions(null, CsvOrder.TXYP, TimeOrigin.RECORDED);
+      new RecordingOptions(null, CsvOrder.TXYP, TimeOrigin.RECORDED, null);
 
   public RecordingOptions withOrigin(TimeOrigin other) {
-    return new RecordingOptions(format, order, other);
+    return new RecordingOptions(format, order, other, chip);
   }
 
   public RecordingOptions withOrder(CsvOrder other) {
-    return new RecordingOptions(format, other, origin);
+    return new RecordingOptions(format, other, origin, chip);
+  }
+
+  public RecordingOptions withChip(Aedat2Chip other) {
+    return new RecordingOptions(format, order, origin, other);
   }
 
   /** From where the time of events counts. */

@@ -14,6 +14,9 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Broken files never throw, give nothing outside the sensor, and do not depend on the pieces. */
 class ContainerFuzzProperties {
+  private static final RecordingOptions OPTIONS =
+      RecordingOptions.DEFAULT.withChip(Aedat2Chip.DAVIS346);
+
   private static final Map<RecordingFormat, byte[]> SEEDS = new EnumMap<>(RecordingFormat.class);
 
   static {
@@ -48,9 +51,9 @@ class ContainerFuzzProperties {
     }
     int cut = (int) (Draws.uniform(seed, 3, 0) * bytes.length);
     byte[] file = Draws.uniform(seed, 4, 0) < 0.3 ? Arrays.copyOf(bytes, cut) : bytes;
-    EventDecoder whole = format.decoder(CsvOrder.TXYP);
+    EventDecoder whole = format.decoder(OPTIONS);
     EventColumns once = whole.decodeAll(file);
-    EventDecoder cutUp = format.decoder(CsvOrder.TXYP);
+    EventDecoder cutUp = format.decoder(OPTIONS);
     EventColumns pieces = Samples.inPieces(cutUp, file, piece);
     assertThat(Samples.text(pieces)).isEqualTo(Samples.text(once));
     assertThat(cutUp.faults().seen()).isEqualTo(whole.faults().seen());

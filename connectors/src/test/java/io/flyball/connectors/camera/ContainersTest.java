@@ -22,7 +22,7 @@ class ContainersTest {
 
   @Test
   void framesAndMotionBetweenAedat2EventsAreSkippedAndExternalInputIsATrigger() {
-    Aedat2Decoder d = new Aedat2Decoder();
+    Aedat2Decoder d = new Aedat2Decoder(Aedat2Chip.DAVIS346);
     EventColumns c =
         d.decodeAll(
             join(
@@ -37,18 +37,18 @@ class ContainersTest {
 
   @Test
   void aedat2TimeWrapsAtEitherRangeAndAResetIsReported() {
-    Aedat2Decoder signed = new Aedat2Decoder();
+    Aedat2Decoder signed = new Aedat2Decoder(Aedat2Chip.DAVIS346);
     int e = davis(0, 0, 1);
     EventColumns c = signed.decodeAll(join(AEDAT2, be32(e, Integer.MAX_VALUE), be32(e, 5)));
     assertThat(c.t(1)).isEqualTo((1L << 31) + 5);
-    Aedat2Decoder full = new Aedat2Decoder();
+    Aedat2Decoder full = new Aedat2Decoder(Aedat2Chip.DAVIS346);
     c =
         full.decodeAll(
             join(AEDAT2, be32(e, Integer.MAX_VALUE), be32(e, 1 << 31), be32(e, -1, e, 5)));
     assertThat(c.t(1)).isEqualTo(1L << 31);
     assertThat(c.t(3)).isEqualTo((1L << 32) + 5);
     assertThat(signed.faults().total() + full.faults().total()).isZero();
-    Aedat2Decoder reset = new Aedat2Decoder();
+    Aedat2Decoder reset = new Aedat2Decoder(Aedat2Chip.DAVIS346);
     c = reset.decodeAll(join(AEDAT2, be32(e, 50_000_000), be32(e, 5)));
     assertThat(c.t(1)).isEqualTo(5);
     assertThat(reset.faults().count(Fault.BACKWARD_TIME)).isEqualTo(1);
@@ -56,7 +56,7 @@ class ContainersTest {
 
   @Test
   void anAedat2EventOutsideTheSensorIsDropped() {
-    Aedat2Decoder d = new Aedat2Decoder();
+    Aedat2Decoder d = new Aedat2Decoder(Aedat2Chip.DAVIS346);
     EventColumns c = d.decodeAll(join(AEDAT2, be32(400 << 12, 1), be32(300 << 22, 1), raw(1, 2)));
     assertThat(c.isEmpty()).isTrue();
     assertThat(d.faults().count(Fault.OUT_OF_RANGE)).isEqualTo(2);

@@ -41,7 +41,7 @@ class RecordingTest {
     Path file = Files.write(directory.resolve("header"), ascii("% evt 3.0\n% end\n"));
     RecordingInfo info = RecordingInfo.of(file, RecordingOptions.DEFAULT);
     assertThat(info.events()).isZero();
-    assertThat(info.first()).isEmpty();
+    assertThat(info.first()).isNull();
     assertThat(info.faults()).isEmpty();
   }
 

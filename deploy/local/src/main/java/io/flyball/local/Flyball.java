@@ -2,6 +2,7 @@ package io.flyball.local;
 
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.local.camera.CameraCommand;
 import io.flyball.local.command.BenchCommand;
 import io.flyball.local.command.CompletionCommand;
 import io.flyball.local.command.ConfigCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       LoopCommand.class,
       DriftCommand.class,
+      CameraCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

@@ -17,6 +17,14 @@ public record Geometry(int width, int height) {
     }
   }
 
+  /**
+   * Whether this is the array of a sensor, rather than all that addresses can name: no sensor is a
+   * square of 2048 columns or more.
+   */
+  public boolean known() {
+    return width != height || width < 2048;
+  }
+
   /** Number of pixels. */
   public long pixels() {
     return (long) width * height;
