@@ -2,6 +2,7 @@ package io.flyball.local;
 
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.local.bandit.BanditCommand;
 import io.flyball.local.camera.CameraCommand;
 import io.flyball.local.command.BenchCommand;
 import io.flyball.local.command.CompletionCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       LoopCommand.class,
       DriftCommand.class,
       CameraCommand.class,
+      BanditCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

@@ -15,6 +15,7 @@ public final class Learner {
 
   private final Policy policy;
   private final Model model;
+  private final Shape shape;
 
   public Learner(Policy policy, Model model) {
     if (!policy.shape().equals(model.shape())) {
@@ -23,6 +24,7 @@ public final class Learner {
     }
     this.policy = policy;
     this.model = model;
+    this.shape = model.shape();
   }
 
   public Learner(Policy policy) {
@@ -44,18 +46,29 @@ public final class Learner {
 
   /** Builds and checks a question; new arms enter the model. */
   public Question question(double[] context, String[] arms, double[][] features, double[] weights) {
-    Arm[] resolved = new Arm[arms.length];
-    Question question = new Question(resolved, context, features, weights);
-    question.check(policy.shape());
-    BitSet seen = new BitSet();
-    for (int i = 0; i < arms.length; i++) {
-      resolved[i] = model.arm(arms[i], policy);
-      if (seen.get(resolved[i].number())) {
-        throw new IllegalArgumentException("arm '" + arms[i] + "' is given twice");
-      }
-      seen.set(resolved[i].number());
-    }
+    new Question(new Arm[arms.length], context, features, weights).check(shape);
+    return new Question(arms(arms), context, features, weights);
+  }
+
+  /** The same for arms that {@link #arms} has resolved. */
+  public Question question(double[] context, Arm[] arms, double[][] features, double[] weights) {
+    Question question = new Question(arms, context, features, weights);
+    question.check(shape);
     return question;
+  }
+
+  /** The arms of these ids, created when they are new; each may be given once. */
+  public Arm[] arms(String... ids) {
+    Arm[] arms = new Arm[ids.length];
+    BitSet seen = new BitSet();
+    for (int i = 0; i < ids.length; i++) {
+      arms[i] = model.arm(ids[i], policy);
+      if (seen.get(arms[i].number())) {
+        throw new IllegalArgumentException("arm '" + ids[i] + "' is given twice");
+      }
+      seen.set(arms[i].number());
+    }
+    return arms;
   }
 
   /** Scores of the arms, for people and tests. */
@@ -112,16 +125,16 @@ public final class Learner {
 
   /** Replaces a reward learned earlier: a late correction, or a click after a presumed zero. */
   public void revise(Taken taken, double[] from, double[] to, double weight) {
-    Checks.vector("reward", from, policy.shape().objectives());
+    Checks.vector("reward", from, shape.objectives());
     Arm arm = check(taken, to, weight);
     policy.revise(model.shared(), arm, taken, from, to, weight);
   }
 
   private Arm check(Taken taken, double[] reward, double weight) {
-    Checks.vector("reward", reward, policy.shape().objectives());
+    Checks.vector("reward", reward, shape.objectives());
     Checks.positive("importance weight", weight);
-    Checks.vector("context", taken.context(), policy.shape().context());
-    Checks.vector("arm features", taken.features(), policy.shape().features());
+    Checks.vector("context", taken.context(), shape.context());
+    Checks.vector("arm features", taken.features(), shape.features());
     Arm arm = model.arm(taken.arm());
     if (arm == null) {
       throw new IllegalArgumentException("arm '" + taken.arm() + "' is not known to the model");

@@ -7,6 +7,8 @@ import io.flyball.core.bandit.arms.KlUcb;
 import io.flyball.core.bandit.arms.Softmax;
 import io.flyball.core.bandit.arms.Ucb1;
 import io.flyball.core.bandit.arms.Uniform;
+import io.flyball.core.bandit.dynamic.DynLinUcb;
+import io.flyball.core.bandit.dynamic.LinearSystem;
 import io.flyball.core.bandit.linear.DLinUcb;
 import io.flyball.core.bandit.linear.HybridLinUcb;
 import io.flyball.core.bandit.linear.LinThompson;
@@ -54,6 +56,7 @@ public final class PolicyName {
           "greedy-adagrad",
           "greedy-ftrl",
           "logistic-thompson",
+          "dynlin-ucb",
           "batched-exp3",
           "budgeted-hedge");
 
@@ -104,6 +107,7 @@ public final class PolicyName {
       case "greedy-ridge", "greedy-adagrad", "greedy-ftrl" ->
           new Greedy(regression(p, d), epsilon(p));
       case "logistic-thompson" -> new LogisticThompson(d, p.get("lambda", 1));
+      case "dynlin-ucb" -> dynLinUcb(p, k, horizon);
       case "batched-exp3" -> new BatchedExp3(p.whole("horizon", horizon), arms);
       case "budgeted-hedge" ->
           new BudgetedHedge(
@@ -129,6 +133,28 @@ public final class PolicyName {
           default -> Pending.SEPARATE;
         };
     return new Ridge(d, p.get("lambda", 1), pending, 1);
+  }
+
+  /** Constants of a named system, each of which may be given instead. */
+  private static DynLinUcb dynLinUcb(Parameters p, int k, long horizon) {
+    LinearSystem system =
+        p.word("system", "dlb-synthetic", "dlb-synthetic", "dlb-real").equals("dlb-real")
+            ? LinearSystem.advertising()
+            : LinearSystem.synthetic();
+    double t = p.get("horizon", (double) horizon);
+    double lambda = p.get("lambda", Math.max(1, Math.log(t)));
+    DynLinUcb.Radius radius =
+        DynLinUcb.Radius.of(system, LinearSystem.actions(), p.get("sigma", .01), t, lambda);
+    return new DynLinUcb(
+        k,
+        p.get("rho", system.spectralRadius()),
+        new DynLinUcb.Radius(
+            lambda,
+            p.get("c1", radius.c1()),
+            p.get("c2", radius.c2()),
+            p.get("noise2", radius.noise2()),
+            p.get("largest", radius.largest()),
+            p.get("delta", radius.delta())));
   }
 
   private static Regression regression(Parameters p, int d) {

@@ -92,7 +92,7 @@ public final class BernoulliEnvironment implements Environment {
   }
 
   @Override
-  public double policyDraw(long count) {
-    return Counter.policyDraw(seed, count);
+  public long seed() {
+    return seed;
   }
 }

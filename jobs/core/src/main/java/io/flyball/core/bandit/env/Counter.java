@@ -7,6 +7,8 @@ final class Counter {
   static final long GAMMA = 0x9E3779B97F4A7C15L;
   private static final long POLICY = 0x504F4C494359L; // "POLICY"
 
+  private static final long DELAYS = 0x44454C415953L; // "DELAYS"
+
   private Counter() {}
 
   static double uniform(long key, long i) {
@@ -15,5 +17,9 @@ final class Counter {
 
   static double policyDraw(long seed, long count) {
     return uniform(Draws.mix64(seed ^ POLICY), count);
+  }
+
+  static double delayDraw(long seed, long round) {
+    return uniform(Draws.mix64(seed ^ DELAYS), round);
   }
 }

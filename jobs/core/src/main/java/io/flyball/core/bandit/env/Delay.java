@@ -1,5 +1,7 @@
 package io.flyball.core.bandit.env;
 
+import java.util.stream.Stream;
+
 /** Rounds between a decision and its reward. */
 @FunctionalInterface
 public interface Delay {
@@ -14,6 +16,31 @@ public interface Delay {
    * @return rounds, at least 0, or {@link #NEVER}
    */
   long rounds(int arm, double u);
+
+  /**
+   * A delay by name: {@code 100}, {@code geometric:0.01}, {@code per-arm} (means of 20 and 300
+   * rounds in turn) or {@code per-arm:20/300/50}.
+   */
+  static Delay parse(String text) {
+    int colon = text.indexOf(':');
+    String kind = colon < 0 ? text : text.substring(0, colon);
+    String rest = colon < 0 ? "" : text.substring(colon + 1);
+    try {
+      if (kind.equals("geometric")) {
+        return geometric(Double.parseDouble(rest));
+      } else if (kind.equals("per-arm")) {
+        String means = rest.isEmpty() && colon < 0 ? "20/300" : rest;
+        return perArm(Stream.of(means.split("/", -1)).mapToDouble(Double::parseDouble).toArray());
+      }
+      return fixed(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "a delay is a number of rounds, geometric:P or per-arm[:MEAN/MEAN/…], found '"
+              + text
+              + "'",
+          e);
+    }
+  }
 
   static Delay fixed(long rounds) {
     if (rounds < 0) {
@@ -33,11 +60,20 @@ public interface Delay {
   /** Exponential delays, rounded down, with a mean for each arm. */
   static Delay perArm(double... means) {
     double[] own = means.clone();
+    for (double mean : own) {
+      if (!(mean >= 0 && mean < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "a mean delay must be finite and at least 0, found " + mean);
+      }
+    }
     return (arm, u) -> (long) (-own[arm % own.length] * Math.log1p(-u));
   }
 
   /** This delay, except that a reward is lost with probability {@code lost}. */
   default Delay losing(double lost) {
+    if (!(lost >= 0 && lost < 1)) {
+      throw new IllegalArgumentException("the lost share must lie in [0, 1), found " + lost);
+    }
     return (arm, u) -> u < lost ? NEVER : rounds(arm, (u - lost) / (1 - lost));
   }
 }

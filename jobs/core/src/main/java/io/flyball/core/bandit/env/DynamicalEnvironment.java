@@ -87,7 +87,7 @@ public final class DynamicalEnvironment implements Environment {
   }
 
   @Override
-  public double policyDraw(long count) {
-    return Counter.policyDraw(seed, count);
+  public long seed() {
+    return seed;
   }
 }

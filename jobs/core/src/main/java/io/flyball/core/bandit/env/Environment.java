@@ -39,6 +39,16 @@ public interface Environment {
     return best;
   }
 
+  /** The seed that all draws derive from. */
+  long seed();
+
   /** The draw a policy gets for its {@code count}-th decision. */
-  double policyDraw(long count);
+  default double policyDraw(long count) {
+    return Counter.policyDraw(seed(), count);
+  }
+
+  /** The draw that says how late the reward of a round is. */
+  default double delayDraw(long round) {
+    return Counter.delayDraw(seed(), round);
+  }
 }

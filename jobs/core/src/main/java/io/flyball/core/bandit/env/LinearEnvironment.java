@@ -111,7 +111,7 @@ public final class LinearEnvironment implements Environment {
   }
 
   @Override
-  public double policyDraw(long count) {
-    return Counter.policyDraw(seed, count);
+  public long seed() {
+    return seed;
   }
 }

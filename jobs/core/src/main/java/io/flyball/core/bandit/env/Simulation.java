@@ -2,18 +2,16 @@ package io.flyball.core.bandit.env;
 
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
-import io.flyball.core.bandit.ObservingPolicy;
-import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Taken;
 import java.util.PriorityQueue;
+import java.util.function.LongConsumer;
 
 /**
- * Plays a learner against an environment. A reward with delay n of round t is learned before the
- * decision of round t + n + 1, rewards of one round in the order of their decisions.
+ * Plays an environment. A reward with delay n of round t is learned before the decision of round t
+ * + n + 1, rewards of one round in the order of their decisions.
  */
 public final class Simulation {
-  private static final long DELAYS = 0x44454C415953L; // "DELAYS"
-  private static final double[] NO_WEIGHTS = {};
+  private static final int PROGRESS_EVERY = 1024;
 
   private record Waiting(long due, long round, Taken taken, double reward)
       implements Comparable<Waiting> {
@@ -23,59 +21,90 @@ public final class Simulation {
     }
   }
 
-  private Simulation() {}
+  private final Environment world;
+  private final Player player;
+  private final PriorityQueue<Waiting> waiting = new PriorityQueue<>();
+  private double total;
+  private long learned;
+  private long lost;
 
-  /** Plays rounds 0 to {@code rounds - 1}. */
+  private Simulation(Environment world, Player player) {
+    this.world = world;
+    this.player = player;
+  }
+
+  /** Plays rounds 0 to {@code rounds - 1} with a learner in this process. */
   public static Report run(Environment world, Learner learner, Delay delay, long rounds) {
-    String[] names = new String[world.arms()];
-    for (int a = 0; a < names.length; a++) {
-      names[a] = Integer.toString(a);
-    }
-    PropensityAudit audit = new PropensityAudit(names.length);
-    PriorityQueue<Waiting> waiting = new PriorityQueue<>();
-    double[] marks = new double[Report.MARKS.size()];
-    double regret = 0;
-    double total = 0;
-    long learned = 0;
-    long lost = 0;
+    return run(world, new LearnerPlayer(learner, world.arms()), delay, rounds, done -> {});
+  }
+
+  /**
+   * Plays rounds 0 to {@code rounds - 1}.
+   *
+   * @param progress told the number of rounds played, every so often
+   */
+  public static Report run(
+      Environment world, Player player, Delay delay, long rounds, LongConsumer progress) {
+    return new Simulation(world, player).play(delay, rounds, progress);
+  }
+
+  private Report play(Delay delay, long rounds, LongConsumer progress) {
+    PropensityAudit audit = new PropensityAudit(world.arms());
+    Regret regret = new Regret(world, rounds);
+    double[][] features = world.features();
     long switches = 0;
     int last = -1;
     for (long t = 0; t < rounds; t++) {
       world.begin(t);
-      Question question = learner.question(world.context(), names, world.features(), NO_WEIGHTS);
-      Choice choice = learner.decide(question, world.policyDraw(t));
+      Choice choice = player.decide(t, world.context(), features, world.policyDraw(t));
       int shown = choice.index();
       audit.add(shown, choice.propensities());
-      regret += world.best() - world.mean(shown);
+      regret.add(t + 1, shown);
       double reward = world.reward(shown);
       total += reward;
-      if (learner.policy() instanceof ObservingPolicy observer
-          && observer.observes(learner.model().shared())) {
-        double[] all = new double[names.length];
-        for (int a = 0; a < all.length; a++) {
-          all[a] = world.reward(a);
-        }
-        observer.observe(learner.model().shared(), question, all);
+      if (player.observes()) {
+        player.observe(rewards());
       }
       switches += last >= 0 && last != shown ? 1 : 0;
       last = shown;
-      long wait = delay.rounds(shown, Counter.uniform(DELAYS, t));
+      long wait = delay.rounds(shown, world.delayDraw(t));
       if (wait == Delay.NEVER) {
         lost++;
       } else {
         waiting.add(new Waiting(t + wait, t, choice.taken(), reward));
       }
-      while (!waiting.isEmpty() && waiting.peek().due() <= t) {
-        Waiting next = waiting.poll();
-        learner.learn(next.taken(), next.reward());
-        learned++;
-      }
-      for (int m = 0; m < marks.length; m++) {
-        if (t + 1 == Math.max(1, rounds * Report.MARKS.get(m) / 100)) {
-          marks[m] = regret;
-        }
+      learnDue(t);
+      if (t % PROGRESS_EVERY == 0) {
+        progress.accept(t);
       }
     }
-    return new Report(rounds, marks, total, learned, waiting.size(), lost, switches, audit.worst());
+    return new Report(
+        rounds,
+        regret.marks(),
+        regret.curve(),
+        regret.uniform(),
+        regret.bestFixed(),
+        total,
+        learned,
+        waiting.size(),
+        lost,
+        switches,
+        audit.worst());
+  }
+
+  private double[] rewards() {
+    double[] all = new double[world.arms()];
+    for (int a = 0; a < all.length; a++) {
+      all[a] = world.reward(a);
+    }
+    return all;
+  }
+
+  private void learnDue(long t) {
+    while (!waiting.isEmpty() && waiting.peek().due() <= t) {
+      Waiting next = waiting.poll();
+      player.learn(next.round(), next.taken(), next.reward());
+      learned++;
+    }
   }
 }

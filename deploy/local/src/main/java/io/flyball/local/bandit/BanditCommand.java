@@ -1,0 +1,20 @@
+package io.flyball.local.bandit;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Bandit policies without a stream: against simulated worlds and against logs. */
+@Command(
+    name = "bandit",
+    description = "Bandit policies on simulated worlds, or on a log.",
+    subcommands = {SimulateCommand.class})
+public final class BanditCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "bandit: simulate or evaluate?");
+  }
+}
