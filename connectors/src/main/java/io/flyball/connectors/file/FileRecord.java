@@ -2,23 +2,25 @@ package io.flyball.connectors.file;
 
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A record from a file, ready to be published.
  *
  * @param topic where it belongs
- * @param key what it is partitioned by: an exposure by its user, a signal by its target
- * @param record an {@link Exposure} or a {@link FeedbackSignal}
+ * @param key what it is partitioned by, such as the user of an exposure or the target of a signal
+ * @param time when it happened
+ * @param record what is sent
  */
-public record FileRecord(String topic, String key, SpecificRecord record) {
+public record FileRecord(String topic, String key, Instant time, SpecificRecord record) {
 
   public static FileRecord of(Exposure exposure) {
-    return new FileRecord("feedback.exposures", exposure.getUser(), exposure);
+    return new FileRecord("feedback.exposures", exposure.getUser(), exposure.getTime(), exposure);
   }
 
   public static FileRecord of(FeedbackSignal signal) {
-    return new FileRecord("feedback.signals", target(signal), signal);
+    return new FileRecord("feedback.signals", target(signal), signal.getTime(), signal);
   }
 
   private static String target(FeedbackSignal signal) {

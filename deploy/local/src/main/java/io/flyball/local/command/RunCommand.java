@@ -9,6 +9,7 @@ import io.flyball.local.DataDir;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
 import io.flyball.local.kafka.EmbeddedKafka;
+import io.flyball.local.run.JobReport;
 import io.flyball.local.run.LocalRun;
 import io.flyball.local.run.RunReport;
 import io.flyball.local.run.Samples;
@@ -155,13 +156,23 @@ public final class RunCommand implements Callable<Integer> {
   private static Map<String, Object> asMap(RunReport result) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("conserved", result.conserved());
-    map.put("conservation", result.conservation());
     map.put("inputs", result.inputs());
     map.put("seconds", result.seconds());
-    map.put("counts", result.counts());
-    map.put("rows", result.rows());
+    Map<String, Object> jobs = new LinkedHashMap<>();
+    result.jobs().forEach(job -> jobs.put(job.job(), asMap(job)));
+    map.put("jobs", jobs);
     map.put("alerts", result.alerts());
     map.put("deadLetters", result.deadLetters());
+    return map;
+  }
+
+  private static Map<String, Object> asMap(JobReport job) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("conserved", job.conserved());
+    map.put("conservation", job.conservation());
+    map.put("counts", job.counts());
+    map.put("tables", job.tables());
+    map.put("lines", job.lines());
     return map;
   }
 

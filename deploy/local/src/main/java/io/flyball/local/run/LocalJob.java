@@ -1,7 +1,5 @@
 package io.flyball.local.run;
 
-import io.flyball.jobs.feedback.FeedbackJob;
-import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.local.UserError;
@@ -23,65 +21,65 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.JobSubmissionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 
 /**
- * The feedback job on a Flink mini-cluster inside this process. It goes on from the newest
- * checkpoint or savepoint of its folder; closing it keeps the last checkpoint for the next start.
+ * One job on the cluster of a run. It goes on from the newest checkpoint or savepoint of its
+ * folder; closing it keeps the last checkpoint for the next start.
  */
 final class LocalJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long RETRY_NANOS = 100_000_000L;
 
+  private final RunJob job;
   private final JobClient client;
   private final Path savepoints;
-  private boolean drained;
+  private Map<String, Long> last;
 
-  private LocalJob(JobClient client, Path savepoints) {
+  private LocalJob(RunJob job, JobClient client, Path savepoints) {
+    this.job = job;
     this.client = client;
     this.savepoints = savepoints;
   }
 
-  /** Starts the job with its state below {@code data} and Flink's web page on {@code webPort}. */
-  static LocalJob start(FlyballConfig config, Path data, int webPort) {
-    Path checkpoints = data.resolve("checkpoints");
-    Path savepoints = data.resolve("savepoints");
+  /** Starts a job on the cluster, with its state below {@code data}. */
+  static LocalJob start(LocalCluster cluster, RunJob job, FlyballConfig config, Path data) {
+    Path checkpoints = data.resolve("checkpoints").resolve(job.name());
+    Path savepoints = data.resolve("savepoints").resolve(job.name());
     Configuration flink = config.flink().toConfiguration();
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
-    flink.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-    flink.set(RestOptions.ADDRESS, "127.0.0.1");
-    flink.set(RestOptions.PORT, webPort);
-    flink.set(RestOptions.BIND_PORT, String.valueOf(webPort));
-    flink.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     newest(checkpoints, savepoints)
         .ifPresent(
             path -> {
               flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
               flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
             });
-    try {
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(flink);
-      FeedbackJob.build(env, config);
-      return new LocalJob(env.executeAsync(FeedbackTopology.JOB), savepoints);
-    } catch (Exception e) {
-      throw UserError.causedBy("cannot start the job", e);
-    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    job.build(env, config);
+    JobGraph graph = env.getStreamGraph().getJobGraph();
+    graph.setSavepointRestoreSettings(SavepointRestoreSettings.fromConfiguration(flink));
+    MiniCluster mini = cluster.cluster();
+    JobSubmissionResult submitted = get(mini.submitJob(graph));
+    JobClient client =
+        new MiniClusterJobClient(
+            submitted.getJobID(),
+            mini,
+            LocalJob.class.getClassLoader(),
+            MiniClusterJobClient.JobFinalizationBehavior.NOTHING);
+    return new LocalJob(job, client, savepoints);
   }
 
   /** The newest complete checkpoint or savepoint, if there is one. */
@@ -107,8 +105,15 @@ final class LocalJob implements AutoCloseable {
     }
   }
 
-  /** Every count of the job so far, by name. */
+  RunJob job() {
+    return job;
+  }
+
+  /** Every count of the job so far, by name; those of a drained job are final. */
   Map<String, Long> counts() {
+    if (last != null) {
+      return last;
+    }
     requireAlive();
     return named(get(client.getAccumulators()));
   }
@@ -116,8 +121,8 @@ final class LocalJob implements AutoCloseable {
   /** Ends event time, so that every window closes, and stops the job; the counts are then final. */
   Map<String, Long> drain() {
     stopWithSavepoint();
-    drained = true;
-    return named(get(client.getJobExecutionResult()).getAllAccumulatorResults());
+    last = named(get(client.getJobExecutionResult()).getAllAccumulatorResults());
+    return last;
   }
 
   /**
@@ -147,13 +152,13 @@ final class LocalJob implements AutoCloseable {
   void requireAlive() {
     JobStatus status = get(client.getJobStatus());
     if (status.isGloballyTerminalState()) {
-      throw new UserError("the job has ended by itself: " + status);
+      throw new UserError("the " + job.name() + " job has ended by itself: " + status);
     }
   }
 
   @Override
   public void close() {
-    if (drained) {
+    if (last != null) {
       return;
     }
     try {
@@ -165,8 +170,8 @@ final class LocalJob implements AutoCloseable {
     }
   }
 
-  private static Map<String, Long> named(Map<String, Object> accumulators) {
-    String prefix = Tally.accumulator(FeedbackTopology.JOB, "");
+  private Map<String, Long> named(Map<String, Object> accumulators) {
+    String prefix = Tally.accumulator(job.name(), "");
     Map<String, Long> counts = new TreeMap<>();
     accumulators.forEach(
         (name, value) -> {

@@ -2,19 +2,16 @@ package io.flyball.local.run;
 
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.kafka.TopicCatalogue;
-import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.Progress;
 import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.Topics;
 import io.flyball.schemas.Alert;
-import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.DeadLetter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -26,7 +23,8 @@ public final class LocalRun {
   private final FlyballConfig config;
   private final Children children;
   private final TopicReader topics;
-  private LocalJob job;
+  private final List<LocalJob> jobs = new ArrayList<>();
+  private long inputs;
   private long startedAt;
   private double seconds;
 
@@ -39,25 +37,43 @@ public final class LocalRun {
   /** Starts the jobs on a broker that is up, with their state below {@code data}. */
   public void start(Path data, int webPort) {
     Topics.create(new Broker(config.kafka().bootstrap()), TopicCatalogue.load().topics());
-    job = children.add(LocalJob.start(config, data, webPort));
+    List<RunJob> order = order();
+    LocalCluster cluster =
+        children.add(
+            LocalCluster.start(
+                config.flink().toConfiguration(),
+                order.size(),
+                config.flink().parallelism(),
+                webPort));
+    for (RunJob job : order) {
+      jobs.add(children.add(LocalJob.start(cluster, job, config, data)));
+    }
   }
 
-  /** Replays until every record has been read by the job. */
+  /** The jobs, each behind those whose output it reads. */
+  private List<RunJob> order() {
+    return List.of(new FeedbackRun(config));
+  }
+
+  /** Replays until the first jobs have read every record; the others follow when it is drained. */
   public void replay(List<FileRecord> records, double speed) {
     startedAt = System.nanoTime();
-    Replay replay =
-        children.add(new Replay(config.kafka().bootstrap(), topics.sizes(inputs()), speed));
+    inputs = records.size();
+    List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
+    Replay replay = children.add(new Replay(config.kafka().bootstrap(), topics.sizes(fed), speed));
     CompletableFuture<Long> sent =
         CompletableFuture.supplyAsync(() -> replay.send(records, () -> true));
+    List<LocalJob> first =
+        jobs.stream().filter(job -> fed.containsAll(job.job().inputs())).toList();
+    List<String> theirs = first.stream().flatMap(job -> job.job().inputs().stream()).toList();
     try (Progress progress = Progress.onStderr("processed", OptionalLong.of(records.size()))) {
       boolean done = false;
       while (!done) {
         LockSupport.parkNanos(POLL_NANOS);
         boolean allSent = sent.isDone();
-        Map<String, Long> counts = job.counts();
-        long read = counts.getOrDefault(FeedbackCount.READ.name(), 0L);
-        progress.update(read, live(counts));
-        done = allSent && read >= topics.size(inputs());
+        long read = first.stream().mapToLong(job -> job.job().read(job.counts())).sum();
+        progress.update(read);
+        done = allSent && read >= topics.size(theirs);
       }
     }
     if (sent.join() > 0) {
@@ -65,52 +81,47 @@ public final class LocalRun {
     }
   }
 
-  /** Closes every window, stops the job, and compares what it counted with what readers find. */
+  /**
+   * Closes every window and stops the jobs, each when it has read what those before it wrote; then
+   * compares what they counted with what readers find.
+   */
   public RunReport drain() {
-    return report(job.drain());
+    for (LocalJob job : jobs) {
+      awaitRead(job, topics.count(job.job().inputs()));
+      job.drain();
+    }
+    if (seconds > 0) {
+      seconds = (System.nanoTime() - startedAt) / 1e9;
+    }
+    return soFar();
   }
 
-  /** The report of a job that goes on. */
+  private static void awaitRead(LocalJob job, long records) {
+    String step = "the " + job.job().name() + " job reads";
+    try (Progress progress = Progress.onStderr(step, OptionalLong.of(records))) {
+      for (long read = 0; read < records; read = job.job().read(job.counts())) {
+        progress.update(read);
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+  }
+
+  /** The report of jobs that go on. */
   public RunReport soFar() {
-    return report(job.counts());
-  }
-
-  /** Fails with the job's reason when it has ended by itself. */
-  public void requireAlive() {
-    job.requireAlive();
-  }
-
-  private RunReport report(Map<String, Long> counts) {
     return new RunReport(
-        topics.size(inputs()),
-        counts,
-        topics.tally(
-            "feedback.attributed",
-            AttributedFeedback.class,
-            row -> row.getSubject() + " " + row.getStatus()),
-        topics.tally("alerts", Alert.class, Alert::getKind),
-        topics.tally("dead-letters", DeadLetter.class, this::letter),
+        inputs,
+        jobs.stream().map(job -> job.job().report(job.counts(), topics)).toList(),
+        topics.tally("alerts", Alert.class, alert -> alert.getJob() + " " + alert.getKind()),
+        topics.tally("dead-letters", DeadLetter.class, LocalRun::letter),
         seconds);
   }
 
-  private String letter(DeadLetter letter) {
-    return inputs().contains(letter.getTopic())
-        ? letter.getReason()
-        : letter.getReason() + RunReport.ELSEWHERE + letter.getTopic();
+  private static String letter(DeadLetter letter) {
+    return "%s %s on %s".formatted(letter.getJob(), letter.getReason(), letter.getTopic());
   }
 
-  private List<String> inputs() {
-    return List.of(config.feedback().exposuresTopic(), config.feedback().signalsTopic());
-  }
-
-  private static String live(Map<String, Long> counts) {
-    return String.format(
-        Locale.ROOT,
-        "attributed %,d  orphans %,d  pending %,d  dead letters %,d",
-        counts.getOrDefault(FeedbackCount.SIGNALS_ATTRIBUTED.name(), 0L),
-        counts.getOrDefault(FeedbackCount.SIGNALS_ORPHANED.name(), 0L),
-        counts.getOrDefault(FeedbackCount.SIGNALS_PENDING.name(), 0L)
-            + counts.getOrDefault(FeedbackCount.EXPOSURES_PENDING.name(), 0L),
-        counts.getOrDefault(FeedbackCount.DEAD_LETTERS.name(), 0L));
+  /** Fails with the job's reason when one has ended by itself. */
+  public void requireAlive() {
+    jobs.forEach(LocalJob::requireAlive);
   }
 }

@@ -3,8 +3,6 @@ package io.flyball.local.run;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.local.UserError;
-import io.flyball.schemas.Exposure;
-import io.flyball.schemas.FeedbackSignal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +32,7 @@ final class Replay implements AutoCloseable {
   private static final Duration SEAM = Duration.ofDays(1);
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
-  private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
+  private final Map<Class<?>, RecordCodec<SpecificRecord>> codecs = new HashMap<>();
   private final Map<TopicPartition, Long> held;
   private final Map<TopicPartition, Long> passed = new HashMap<>();
   private final double speed;
@@ -84,7 +81,7 @@ final class Replay implements AutoCloseable {
       if (passed.merge(place, 1L, Long::sum) <= held.getOrDefault(place, 0L)) {
         continue;
       }
-      pace.await(Samples.time(record));
+      pace.await(record.time());
       last = producer.send(message);
       sent++;
     }
@@ -100,10 +97,13 @@ final class Replay implements AutoCloseable {
     return new ProducerRecord<>(record.topic(), partition, key, encode(record.record()));
   }
 
+  @SuppressWarnings("unchecked") // a codec of the record's own class takes the record
   private byte[] encode(SpecificRecord record) {
-    return record instanceof Exposure exposure
-        ? exposures.encode(exposure)
-        : signals.encode((FeedbackSignal) record);
+    return codecs
+        .computeIfAbsent(
+            record.getClass(),
+            type -> (RecordCodec<SpecificRecord>) RecordCodec.of(record.getClass()))
+        .encode(record);
   }
 
   private static void requireSent(Future<RecordMetadata> last) {

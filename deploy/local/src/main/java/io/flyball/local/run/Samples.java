@@ -4,12 +4,9 @@ import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.file.MovieTweetingsLog;
 import io.flyball.connectors.file.OpenBanditLog;
 import io.flyball.local.UserError;
-import io.flyball.schemas.Exposure;
-import io.flyball.schemas.FeedbackSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,15 +37,8 @@ public final class Samples {
     read(records, random, file -> OpenBanditLog.read(file, "random", CAMPAIGN));
     read(records, bts, file -> OpenBanditLog.read(file, "bts", CAMPAIGN));
     // Stable: a click stays behind its impression, whose time it bears.
-    records.sort(Comparator.comparing(Samples::time));
+    records.sort(Comparator.comparing(FileRecord::time));
     return records;
-  }
-
-  /** Event time of a record. */
-  static Instant time(FileRecord file) {
-    return file.record() instanceof Exposure exposure
-        ? exposure.getTime()
-        : ((FeedbackSignal) file.record()).getTime();
   }
 
   private interface Log {

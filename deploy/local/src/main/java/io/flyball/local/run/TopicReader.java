@@ -4,9 +4,11 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -42,11 +44,37 @@ final class TopicReader {
     }
   }
 
+  /** How many records a reader finds in the topics; markers of transactions are none. */
+  long count(List<String> topics) {
+    long[] count = {0};
+    topics.forEach(topic -> read(topic, record -> count[0]++));
+    return count[0];
+  }
+
   /** Records of a topic counted by what {@code key} says of them. */
   <T extends SpecificRecord> Map<String, Long> tally(
       String topic, Class<T> type, Function<T, String> key) {
     RecordCodec<T> codec = RecordCodec.of(type, Integer.MAX_VALUE);
     Map<String, Long> tally = new TreeMap<>();
+    read(topic, record -> tally.merge(name(codec, record, key), 1L, Long::sum));
+    return tally;
+  }
+
+  /** Every readable record of a topic. */
+  <T extends SpecificRecord> List<T> all(String topic, Class<T> type) {
+    RecordCodec<T> codec = RecordCodec.of(type, Integer.MAX_VALUE);
+    List<T> all = new ArrayList<>();
+    read(
+        topic,
+        record -> {
+          if (codec.decode(raw(record)) instanceof Decoded.Good<T> good) {
+            all.add(good.value());
+          }
+        });
+    return all;
+  }
+
+  private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
       List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
@@ -55,28 +83,27 @@ final class TopicReader {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())
           && System.nanoTime() - deadline < 0) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          tally.merge(name(codec, record, key), 1L, Long::sum);
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(each);
       }
     }
-    return tally;
   }
 
   private static <T extends SpecificRecord> String name(
       RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Function<T, String> key) {
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            Map.of());
-    return codec.decode(raw) instanceof Decoded.Good<T> good
+    return codec.decode(raw(record)) instanceof Decoded.Good<T> good
         ? key.apply(good.value())
         : "unreadable";
+  }
+
+  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        Map.of());
   }
 
   private static List<TopicPartition> partitions(

@@ -20,8 +20,9 @@ record Report(JsonNode json) {
 
   /** The names of the equations that do not add up, by our own arithmetic. */
   List<String> brokenLaws() {
-    return json.get("conservation")
+    return json.get("jobs")
         .valueStream()
+        .flatMap(job -> job.get("conservation").valueStream())
         .filter(law -> law.get("value").asLong() != sum(law.get("parts")) || !holds(law))
         .map(law -> law.get("whole").asText())
         .toList();
@@ -31,15 +32,24 @@ record Report(JsonNode json) {
     return law.get("holds").asBoolean(false);
   }
 
+  /** A count of the feedback job. */
   long count(String name) {
-    return json.get("counts").path(name).asLong(0);
+    return feedback().get("counts").path(name).asLong(0);
   }
 
   long rows(String subjectAndStatus) {
-    return json.get("rows").path(subjectAndStatus).asLong(0);
+    return feedback()
+        .get("tables")
+        .get("Rows of feedback.attributed")
+        .path(subjectAndStatus)
+        .asLong(0);
   }
 
-  /** The sum of a section: rows, alerts or deadLetters. */
+  private JsonNode feedback() {
+    return json.get("jobs").get("feedback");
+  }
+
+  /** The sum of a section: alerts or deadLetters. */
   long total(String section) {
     return sum(json.get(section));
   }

@@ -73,7 +73,7 @@ class RunInterruptionTest {
   }
 
   private static long newestCheckpoint(Path data) {
-    Path checkpoints = data.resolve("checkpoints");
+    Path checkpoints = data.resolve("checkpoints/feedback");
     try (Stream<Path> files = Files.walk(checkpoints, 3)) {
       return files
           .filter(file -> file.endsWith("_metadata"))

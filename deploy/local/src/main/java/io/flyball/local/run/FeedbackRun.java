@@ -1,0 +1,156 @@
+package io.flyball.local.run;
+
+import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.feedback.FeedbackTopology;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.local.run.JobReport.Conservation;
+import io.flyball.schemas.AttributedFeedback;
+import io.flyball.schemas.DeadLetter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The feedback job in a run. */
+record FeedbackRun(List<String> inputs) implements RunJob {
+  static final String ROWS = "Rows of feedback.attributed";
+
+  FeedbackRun(FlyballConfig config) {
+    this(List.of(config.feedback().exposuresTopic(), config.feedback().signalsTopic()));
+  }
+
+  @Override
+  public String name() {
+    return FeedbackTopology.JOB;
+  }
+
+  @Override
+  public void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    FeedbackJob.build(env, config);
+  }
+
+  @Override
+  public long read(Map<String, Long> counts) {
+    return count(counts, FeedbackCount.READ);
+  }
+
+  @Override
+  public JobReport report(Map<String, Long> counts, TopicReader topics) {
+    return report(
+        topics.size(inputs),
+        counts,
+        topics.tally(
+            "feedback.attributed",
+            AttributedFeedback.class,
+            row -> row.getSubject() + " " + row.getStatus()),
+        topics
+            .tally("dead-letters", DeadLetter.class, this::origin)
+            .getOrDefault(FeedbackTopology.JOB, 0L));
+  }
+
+  /** Letters of the control topic stay outside of the equations. */
+  private String origin(DeadLetter letter) {
+    return inputs.contains(letter.getTopic()) ? letter.getJob() : "";
+  }
+
+  /**
+   * The conservation laws of the feedback job, and that what it counted is what readers find.
+   *
+   * @param records in the input topics
+   * @param rows of feedback.attributed as a reader finds them, by subject and status
+   * @param letters dead letters of the input topics as a reader finds them
+   */
+  static JobReport report(
+      long records, Map<String, Long> counts, Map<String, Long> rows, long letters) {
+    List<Conservation> laws =
+        List.of(
+            Conservation.of(
+                "records in topics", records, "read", count(counts, FeedbackCount.READ)),
+            Conservation.of(
+                "read",
+                count(counts, FeedbackCount.READ),
+                "accepted exposures",
+                count(counts, FeedbackCount.ACCEPTED_EXPOSURES),
+                "accepted signals",
+                count(counts, FeedbackCount.ACCEPTED_SIGNALS),
+                "duplicates",
+                count(counts, FeedbackCount.DUPLICATES),
+                "conflicts",
+                count(counts, FeedbackCount.CONFLICTS),
+                "dead letters",
+                count(counts, FeedbackCount.DEAD_LETTERS)),
+            Conservation.of(
+                "accepted signals",
+                count(counts, FeedbackCount.ACCEPTED_SIGNALS),
+                "attributed",
+                count(counts, FeedbackCount.SIGNALS_ATTRIBUTED),
+                "orphans",
+                count(counts, FeedbackCount.SIGNALS_ORPHANED),
+                "pending",
+                count(counts, FeedbackCount.SIGNALS_PENDING)),
+            Conservation.of(
+                "accepted exposures",
+                count(counts, FeedbackCount.ACCEPTED_EXPOSURES),
+                "matched",
+                count(counts, FeedbackCount.EXPOSURES_MATCHED),
+                "censored",
+                count(counts, FeedbackCount.EXPOSURES_CENSORED),
+                "pending",
+                count(counts, FeedbackCount.EXPOSURES_PENDING)),
+            Conservation.of(
+                "rows in feedback.attributed",
+                rows.values().stream().mapToLong(Long::longValue).sum(),
+                "attributed",
+                count(counts, FeedbackCount.SIGNALS_ATTRIBUTED),
+                "orphans",
+                count(counts, FeedbackCount.SIGNALS_ORPHANED),
+                "censored",
+                count(counts, FeedbackCount.EXPOSURES_CENSORED),
+                "hindsight",
+                hindsight(counts)),
+            Conservation.of(
+                "letters in dead-letters",
+                letters,
+                "dead letters",
+                count(counts, FeedbackCount.DEAD_LETTERS),
+                "conflicts",
+                count(counts, FeedbackCount.CONFLICTS)));
+    Map<String, Map<String, Long>> tables = new LinkedHashMap<>();
+    tables.put("Signals by stage and actor", stages(counts));
+    tables.put(ROWS, rows);
+    String late =
+        String.format(
+            Locale.ROOT,
+            "%nLate: %,d   unknown JSON fields: %,d   late for patterns: %,d",
+            count(counts, FeedbackCount.LATE),
+            count(counts, FeedbackCount.UNKNOWN_FIELDS),
+            counts.getOrDefault("LATE_FOR_PATTERNS", 0L));
+    return new JobReport(FeedbackTopology.JOB, counts, laws, tables, List.of(late));
+  }
+
+  private static long hindsight(Map<String, Long> counts) {
+    return count(counts, FeedbackCount.HINDSIGHT_MATCHED)
+        + count(counts, FeedbackCount.HINDSIGHT_UPDATED)
+        + count(counts, FeedbackCount.HINDSIGHT_ORPHANED)
+        + count(counts, FeedbackCount.HINDSIGHT_CENSORED);
+  }
+
+  private static Map<String, Long> stages(Map<String, Long> counts) {
+    String prefix = "stage.";
+    Map<String, Long> selected = new TreeMap<>();
+    counts.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            selected.put(name.substring(prefix.length()).replace('.', ' '), value);
+          }
+        });
+    return selected;
+  }
+
+  private static long count(Map<String, Long> counts, FeedbackCount count) {
+    return counts.getOrDefault(count.name(), 0L);
+  }
+}

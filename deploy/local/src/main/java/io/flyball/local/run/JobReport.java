@@ -1,0 +1,84 @@
+package io.flyball.local.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one job did: its counts, and the equations that they must satisfy.
+ *
+ * @param job its name
+ * @param counts every count, by name
+ * @param conservation the equations
+ * @param tables further numbers by title, each a table of counts by name
+ * @param lines further sentences
+ */
+public record JobReport(
+    String job,
+    Map<String, Long> counts,
+    List<Conservation> conservation,
+    Map<String, Map<String, Long>> tables,
+    List<String> lines) {
+
+  /** An equation between counts: {@code whole = sum of parts}. */
+  public record Conservation(String whole, long value, Map<String, Long> parts, boolean holds) {
+
+    /** An equation from its names and values, in turn. */
+    static Conservation of(String whole, long value, Object... namesAndValues) {
+      Map<String, Long> parts = new LinkedHashMap<>();
+      for (int i = 0; i < namesAndValues.length; i += 2) {
+        parts.put((String) namesAndValues[i], (Long) namesAndValues[i + 1]);
+      }
+      long sum = parts.values().stream().mapToLong(Long::longValue).sum();
+      return new Conservation(whole, value, parts, sum == value);
+    }
+  }
+
+  public JobReport {
+    counts = new TreeMap<>(counts);
+  }
+
+  public boolean conserved() {
+    return conservation.stream().allMatch(Conservation::holds);
+  }
+
+  /** The report as a person reads it. */
+  String text() {
+    StringBuilder out = new StringBuilder();
+    line(out, "%n%s: conservation", title());
+    for (Conservation law : conservation) {
+      List<String> terms = new ArrayList<>();
+      law.parts()
+          .forEach((name, value) -> terms.add(String.format(Locale.ROOT, "%,d %s", value, name)));
+      line(
+          out,
+          "  %-4s %,9d %s = %s",
+          law.holds() ? "ok" : "FAIL",
+          law.value(),
+          law.whole(),
+          String.join(" + ", terms));
+    }
+    tables.forEach((title, values) -> table(out, title, values));
+    lines.forEach(text -> line(out, "%s", text));
+    return out.toString();
+  }
+
+  private String title() {
+    return job.substring(0, 1).toUpperCase(Locale.ROOT) + job.substring(1);
+  }
+
+  static void table(StringBuilder out, String title, Map<String, Long> values) {
+    line(out, "%n%s", title);
+    if (values.isEmpty()) {
+      line(out, "  none");
+    }
+    values.forEach((name, value) -> line(out, "  %,9d %s", value, name));
+  }
+
+  static void line(StringBuilder out, String format, Object... values) {
+    out.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}
