@@ -94,6 +94,28 @@ public final class Recording implements Closeable {
   }
 
   /**
+   * The pixel array of a recording: as it says, or else just large enough for its events, which
+   * takes a pass over the file.
+   */
+  public static Geometry sensor(Path file, RecordingOptions options) throws IOException {
+    try (Recording recording = open(file, options)) {
+      EventColumns events = new EventColumns();
+      int x = 0;
+      int y = 0;
+      while (recording.read(events)) {
+        if (recording.geometry().known()) {
+          return recording.geometry();
+        }
+        for (int i = 0; i < events.size(); i++) {
+          x = Math.max(x, events.x(i));
+          y = Math.max(y, events.y(i));
+        }
+      }
+      return new Geometry(Math.min(65535, x + 1), Math.min(65535, y + 1));
+    }
+  }
+
+  /**
    * Clears {@code out} and fills it with the events of the next piece, which may be none.
    *
    * @return false when the recording has ended

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** The recording formats that can be written. */
 public enum RecordingTarget {
@@ -35,27 +36,35 @@ public enum RecordingTarget {
     };
   }
 
+  /** Converts a recording as it is, piece by piece. */
+  public long convert(Path from, RecordingOptions options, Path to) throws IOException {
+    return convert(from, options, to, null, read -> {});
+  }
+
   /**
    * Converts a recording, piece by piece.
    *
+   * @param sensor the pixel array, or null to take what {@link Recording#sensor} finds
+   * @param progress told the bytes of the source that were read, now and then
    * @return the number of events written
    * @throws IllegalArgumentException when the target cannot carry what the recording holds, such as
    *     absolute time in EVT words (then count time from the first event)
    */
-  public long convert(Path from, RecordingOptions options, Path to) throws IOException {
-    try (Recording recording = Recording.open(from, options)) {
-      EventColumns events = new EventColumns();
-      boolean more = recording.read(events);
-      long written = 0;
-      try (RecordingWriter writer =
-          writer(new BufferedOutputStream(Files.newOutputStream(to)), recording.geometry())) {
-        while (more) {
-          writer.write(events);
-          written += events.size();
-          more = recording.read(events);
-        }
+  public long convert(
+      Path from, RecordingOptions options, Path to, Geometry sensor, LongConsumer progress)
+      throws IOException {
+    Geometry geometry = sensor == null ? Recording.sensor(from, options) : sensor;
+    long written = 0;
+    EventColumns events = new EventColumns();
+    try (Recording recording = Recording.open(from, options);
+        RecordingWriter writer =
+            writer(new BufferedOutputStream(Files.newOutputStream(to)), geometry)) {
+      while (recording.read(events)) {
+        writer.write(events);
+        written += events.size();
+        progress.accept(recording.bytesRead());
       }
-      return written;
     }
+    return written;
   }
 }

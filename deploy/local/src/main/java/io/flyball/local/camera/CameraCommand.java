@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "camera",
     description = "Event cameras: read, convert, view, simulate.",
-    subcommands = {InfoCommand.class},
+    subcommands = {
+      InfoCommand.class,
+      ConvertCommand.class,
+      RatesCommand.class,
+      ViewCommand.class,
+      SimulateCommand.class
+    },
     footer = {
       "",
       "Formats read: Prophesee RAW (EVT 2.0, 2.1, 3.0) and DAT, AEDAT 2.0, 3.1 and 4,",

@@ -1,0 +1,23 @@
+package io.flyball.local.camera;
+
+import io.flyball.jobs.runtime.config.DurationText;
+import io.flyball.local.UserError;
+
+/** Lengths of device time as options give them. */
+final class DeviceTime {
+  private DeviceTime() {}
+
+  /** A length in µs, at least {@code least} ms; a mistake is one of the command line. */
+  static long micros(String option, String text, long least) {
+    try {
+      long millis = DurationText.parse(text).toMillis();
+      if (millis < least || millis > Long.MAX_VALUE / 2000) {
+        throw new IllegalArgumentException("\"" + text + "\" is not at least " + least + " ms");
+      }
+      return millis * 1000;
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(
+          option + ": " + e.getMessage() + "; write it as 300ms, 1s or 2 min, for example.");
+    }
+  }
+}
