@@ -1,10 +1,7 @@
 package io.flyball.bench;
 
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.kafka.Topic;
 import io.flyball.connectors.kafka.TopicCatalogue;
-import io.flyball.schemas.Exposure;
-import io.flyball.schemas.FeedbackSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -36,18 +32,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Backlog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final String EXPOSURES = "feedback.exposures";
-  private static final String SIGNALS = "feedback.signals";
-
-  private final FeedbackLoad load;
+  private final Subject subject;
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
-  private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
-  private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
   private final AtomicReference<Exception> lost = new AtomicReference<>();
 
-  Backlog(FeedbackLoad load, String bootstrap) {
-    this.load = load;
+  Backlog(Subject subject, String bootstrap) {
+    this.subject = subject;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
     this.producer =
         new KafkaProducer<>(
@@ -61,24 +52,24 @@ final class Backlog implements AutoCloseable {
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 64 << 10,
                 ProducerConfig.LINGER_MS_CONFIG,
-                5),
+                5,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                4 << 20),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
 
-  /** Creates the topics that the feedback job touches, as the catalogue has them. */
+  /** Creates the topics that the job touches, as the catalogue has them. */
   void createTopics() {
     List<NewTopic> topics = new ArrayList<>();
-    for (String name :
-        List.of(EXPOSURES, SIGNALS, "feedback.attributed", "alerts", "dead-letters", "control")) {
-      topics.add(topic(name, name));
-    }
+    subject.inputs().forEach(name -> topics.add(topic(name, name)));
+    subject.others().forEach(name -> topics.add(topic(name, name)));
     create(topics);
   }
 
-  /** Creates a topic like {@code feedback.attributed} under another name. */
+  /** Creates a topic like that of the answers under another name. */
   void createOutput(String name) {
-    create(List.of(topic(name, "feedback.attributed")));
+    create(List.of(topic(name, subject.answers())));
   }
 
   /**
@@ -134,7 +125,7 @@ final class Backlog implements AutoCloseable {
   /** Writes the records of an index range as fast as the broker takes them. */
   void write(long from, long to, LongConsumer progress) {
     for (long i = from; i < to; i++) {
-      send(load.at(i));
+      send(subject.at(i));
       if ((i & 0xfff) == 0) {
         progress.accept(i - from);
       }
@@ -144,18 +135,9 @@ final class Backlog implements AutoCloseable {
 
   /** Hands one record to the producer. */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of failures
-  void send(SpecificRecord record) {
-    byte[] value;
-    String topic;
-    if (record instanceof Exposure exposure) {
-      topic = EXPOSURES;
-      value = exposures.encode(exposure);
-    } else {
-      topic = SIGNALS;
-      value = signals.encode((FeedbackSignal) record);
-    }
+  void send(Subject.Sent record) {
     producer.send(
-        new ProducerRecord<>(topic, FeedbackLoad.key(record), value),
+        new ProducerRecord<>(record.topic(), record.key(), record.value()),
         (metadata, failure) -> {
           if (failure != null) {
             lost.compareAndSet(null, failure);
@@ -178,7 +160,7 @@ final class Backlog implements AutoCloseable {
   long startBeforeTheLast(double share, String group) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     long left = 0;
-    for (var end : ends(List.of(EXPOSURES, SIGNALS)).entrySet()) {
+    for (var end : ends(subject.inputs()).entrySet()) {
       long from = (long) ((1 - share) * end.getValue());
       offsets.put(end.getKey(), new OffsetAndMetadata(from));
       left += end.getValue() - from;

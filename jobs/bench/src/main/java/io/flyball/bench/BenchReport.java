@@ -9,25 +9,24 @@ import java.util.Locale;
  * The figures of one benchmark, each beside the floor of the same run.
  *
  * @param machine where it ran
+ * @param subject what was measured
  * @param options what was asked for
  * @param floors throughput of the floor, one for each time it ran
- * @param jobs throughput of the feedback job, in the order of the backends
+ * @param jobs throughput of the job, in the order of the backends
  * @param latencies floor first; empty when latency was left out
  */
 public record BenchReport(
     Machine machine,
+    Subject subject,
     BenchOptions options,
     List<Throughput> floors,
     List<Throughput> jobs,
     List<Latency> latencies) {
-  static final double HEAP_BAR = 0.5;
-  static final double ROCKSDB_BAR = 0.25;
-
   /** Memory is steady when it grows by less than this from the first half to the second. */
   static final double MEMORY_BAR = 1.10;
 
-  /** From so many records on, state is full before the first fifth is over. */
-  static final long STEADY_RECORDS = 1_550_000;
+  /** With so many times the records that fill the state, it is full before the first look. */
+  static final double STEADY_RUNS = 2.5;
 
   /**
    * One line of the report.
@@ -68,9 +67,15 @@ public record BenchReport(
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {
       Backend backend = options.backends().get(i);
-      double bar = backend == Backend.HEAP ? HEAP_BAR : ROCKSDB_BAR;
+      Double bar = subject.bar(backend);
       String name = "throughput " + backend.name().toLowerCase(Locale.ROOT);
-      rows.add(Row.atLeast(name, "records/s", floor, jobs.get(i).perSecond(), bar));
+      String unit = subject.unit() + "/s";
+      double scale = subject.perRecord();
+      double rate = jobs.get(i).perSecond();
+      rows.add(
+          bar == null
+              ? Row.beside(name, unit, scale * floor, scale * rate)
+              : Row.atLeast(name, unit, scale * floor, scale * rate, bar));
     }
     double floorCpu = median(floors.stream().map(Throughput::cpuMicros).toList());
     for (Throughput job : jobs) {
@@ -97,7 +102,7 @@ public record BenchReport(
     double before = mebibytes(samples.subList(0, half));
     double after = mebibytes(samples.subList(half, samples.size()));
     String figure = "memory " + job.run() + ", 2nd half to 1st";
-    return options.records() >= STEADY_RECORDS
+    return options.records() >= STEADY_RUNS * subject.steady()
         ? Row.atMost(figure, "MiB", before, after, MEMORY_BAR)
         : Row.beside(figure, "MiB", before, after);
   }

@@ -11,16 +11,22 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The job that does nothing: every record of the two feedback topics goes out again, byte for byte,
- * through the same source and sink settings, guarantee, checkpoints and parallelism as a real job.
- * What it reaches is the most that any job could.
+ * The job that does nothing: every record of the subject's input topics goes out again, byte for
+ * byte, through the same source and sink settings, guarantee, checkpoints and parallelism as a real
+ * job. What it reaches is the most that any job could.
+ *
+ * @param answers the topic it writes to
+ * @param inputs the topics it reads
+ * @param writes false when it only reads
  */
-record FloorJob(String outputTopic) implements JobUnderTest {
+record FloorJob(String answers, List<String> inputs, boolean writes) implements JobUnderTest {
   private static final String DONE = "flyball.floor.DONE";
 
   /** A record as it passes through. */
@@ -35,13 +41,13 @@ record FloorJob(String outputTopic) implements JobUnderTest {
   @Override
   @SuppressWarnings("deprecation") // the connector has no other way to say where to start
   public void build(StreamExecutionEnvironment env, FlyballConfig config) {
-    String topic = outputTopic;
+    String topic = answers;
     var source =
         KafkaSources.of(
             config.kafka().bootstrap(),
             config.kafka().clientProperties(),
             config.kafka().group() + "-floor",
-            List.of(config.feedback().exposuresTopic(), config.feedback().signalsTopic()),
+            inputs,
             raw -> new Passed(raw.key(), raw.value()),
             TypeInformation.of(Passed.class),
             OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST));
@@ -53,12 +59,12 @@ record FloorJob(String outputTopic) implements JobUnderTest {
             config.kafka().deliveryGuarantee(),
             config.kafka().group() + "-floor",
             "floor-sink");
-    env.fromSource(source, WatermarkStrategy.noWatermarks(), "Records")
-        .uid("floor-source")
-        .map(new Count())
-        .uid("floor-count")
-        .sinkTo(sink)
-        .uid("floor-sink");
+    DataStream<Passed> passed =
+        env.fromSource(source, WatermarkStrategy.noWatermarks(), "Records")
+            .uid("floor-source")
+            .map(new Count())
+            .uid("floor-count");
+    passed.sinkTo(writes ? sink : new DiscardingSink<>()).uid("floor-sink");
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.flyball.bench;
 
-import io.flyball.schemas.FeedbackSignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,16 +18,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * How long a job takes to answer while records come at a steady rate.
  *
- * <p>Measured on signals that name their exposure, whose answer does not wait for event time: from
- * the moment at which the signal was due to be produced (not that at which a slow sender got round
- * to it) to the moment at which a consumer of the output topic has it in hand. The job delivers at
- * least once and the consumer reads uncommitted: exactly once adds the wait for the next checkpoint
- * by design. The first seconds are not counted.
+ * <p>Measured on the records whose answer the subject awaits: from the moment at which the record
+ * was due to be produced (not that at which a slow sender got round to it) to the moment at which a
+ * consumer of the output topic has the answer in hand. The job delivers at least once and the
+ * consumer reads uncommitted: exactly once adds the wait for the next checkpoint by design. The
+ * first seconds are not counted.
  *
  * @param run name of the run
  * @param perSecond records fed per second
- * @param answers signals measured
- * @param missing signals whose answer did not come within ten seconds of the last record
+ * @param answers records measured
+ * @param missing records whose answer did not come within ten seconds of the last record
  * @param p50Ms median, ms
  * @param p99Ms 99th percentile, ms
  * @param maxMs the longest, ms
@@ -55,7 +53,7 @@ public record Latency(
   static Latency measure(
       String run,
       Backlog backlog,
-      FeedbackLoad load,
+      Subject subject,
       long from,
       double perSecond,
       String bootstrap,
@@ -64,8 +62,8 @@ public record Latency(
     Map<String, Long> due = new ConcurrentHashMap<>();
     try (Consumer<byte[], byte[]> consumer = consumer(bootstrap, outputTopic)) {
       CompletableFuture<Void> fed =
-          CompletableFuture.runAsync(() -> feed(backlog, load, from, perSecond, due, progress));
-      Histogram nanos = collect(consumer, due, fed);
+          CompletableFuture.runAsync(() -> feed(backlog, subject, from, perSecond, due, progress));
+      Histogram nanos = collect(consumer, subject, due, fed);
       fed.join();
       return new Latency(
           run,
@@ -102,7 +100,7 @@ public record Latency(
 
   private static void feed(
       Backlog backlog,
-      FeedbackLoad load,
+      Subject subject,
       long from,
       double perSecond,
       Map<String, Long> due,
@@ -116,13 +114,10 @@ public record Latency(
         LockSupport.parkNanos(wait);
       }
       long index = from + i;
-      SpecificRecord record = load.at(index);
-      if (at >= counted
-          && !load.isCopy(index)
-          && record instanceof FeedbackSignal signal
-          && signal.getExposureId() != null
-          && !load.isOrphan(index)) {
-        due.put(signal.getId(), at);
+      String awaited = at >= counted ? subject.awaits(index) : null;
+      Subject.Sent record = subject.at(index);
+      if (awaited != null) {
+        due.put(awaited, at);
       }
       backlog.send(record);
       if ((i & 0xfff) == 0) {
@@ -133,16 +128,18 @@ public record Latency(
   }
 
   private static Histogram collect(
-      Consumer<byte[], byte[]> consumer, Map<String, Long> due, CompletableFuture<Void> fed) {
+      Consumer<byte[], byte[]> consumer,
+      Subject subject,
+      Map<String, Long> due,
+      CompletableFuture<Void> fed) {
     Histogram nanos = new Histogram(Duration.ofHours(1).toNanos(), 3);
-    AnswerIds ids = new AnswerIds();
     long deadline = Long.MAX_VALUE;
     while (!(fed.isDone() && due.isEmpty()) && System.nanoTime() < deadline) {
       if (fed.isDone() && deadline == Long.MAX_VALUE) {
         deadline = System.nanoTime() + PATIENCE.toNanos();
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        String id = ids.find(record.value());
+        String id = subject.answered(record.value());
         Long at = id == null ? null : due.remove(id);
         if (at != null) {
           nanos.recordValue(System.nanoTime() - at);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.flyball.bench.BenchReport.Row;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ class BenchReportTest {
   private static final Machine MACHINE =
       new Machine(2, 1L << 34, 1L << 32, "os", "jvm", "2.3.0", "4.2.2");
   private static final long MIB = 1 << 20;
+  private static final long STEADY = 1_550_000;
+  private static final Subject SUBJECT = new FeedbackSubject(1);
 
   @Test
   void nothingHasNoMedian() {
@@ -34,7 +37,7 @@ class BenchReportTest {
     assertThat(heap.floor()).isEqualTo(100);
     assertThat(heap.value()).isEqualTo(50);
     assertThat(heap.ratio()).isEqualTo(0.5);
-    assertThat(heap.bar()).isEqualTo(BenchReport.HEAP_BAR);
+    assertThat(heap.bar()).isEqualTo(SUBJECT.bar(Backend.HEAP));
   }
 
   @Test
@@ -43,7 +46,12 @@ class BenchReportTest {
     Throughput heap = new Throughput("heap", 1_000_000, 10, 12, 12, List.of());
     BenchReport report =
         new BenchReport(
-            MACHINE, options(10_000, Backend.HEAP), List.of(floor), List.of(heap), List.of());
+            MACHINE,
+            SUBJECT,
+            options(10_000, Backend.HEAP),
+            List.of(floor),
+            List.of(heap),
+            List.of());
     assertThat(report.rows().get(1))
         .isEqualTo(new Row("processor time heap", "us/record", 3.0, 12, 0.25, null, null));
   }
@@ -66,6 +74,7 @@ class BenchReportTest {
     BenchReport report =
         new BenchReport(
             MACHINE,
+            SUBJECT,
             options(10_000, Backend.HEAP),
             List.of(run("floor", 100)),
             List.of(run("heap", 80)),
@@ -80,8 +89,8 @@ class BenchReportTest {
   @Test
   void memoryIsJudgedOnlyOnceTheStateIsFullFromTheFirstFifthOn() {
     Throughput growing = withHeap(100, 100, 112, 112);
-    assertThat(memory(BenchReport.STEADY_RECORDS - 1, growing).met()).isNull();
-    Row judged = memory(BenchReport.STEADY_RECORDS, growing);
+    assertThat(memory(STEADY - 1, growing).met()).isNull();
+    Row judged = memory(STEADY, growing);
     assertThat(judged.floor()).isEqualTo(100);
     assertThat(judged.value()).isEqualTo(112);
     assertThat(judged.met()).isFalse();
@@ -89,7 +98,7 @@ class BenchReportTest {
 
   @Test
   void memoryThatGrowsByLessThanATenthIsSteady() {
-    assertThat(memory(BenchReport.STEADY_RECORDS, withHeap(100, 100, 108, 108)).met()).isTrue();
+    assertThat(memory(STEADY, withHeap(100, 100, 108, 108)).met()).isTrue();
   }
 
   @Test
@@ -97,7 +106,14 @@ class BenchReportTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options(BenchOptions.FEWEST - 1, Backend.HEAP));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> options(FeedbackLoad.LIMIT + 1, Backend.HEAP));
+        .isThrownBy(
+            () ->
+                new JobBench(
+                    SUBJECT,
+                    options(SUBJECT.limit() + 1, Backend.HEAP),
+                    "127.0.0.1:1",
+                    Path.of("."),
+                    null));
     assertThatIllegalArgumentException().isThrownBy(() -> options(10_000));
   }
 
@@ -105,6 +121,7 @@ class BenchReportTest {
     BenchReport report =
         new BenchReport(
             MACHINE,
+            SUBJECT,
             options(records, Backend.HEAP),
             List.of(run("floor", 100)),
             List.of(job),
@@ -116,6 +133,7 @@ class BenchReportTest {
   private static BenchReport report(long records, Throughput heap, Throughput rocksdb) {
     return new BenchReport(
         MACHINE,
+        SUBJECT,
         options(records, Backend.HEAP, Backend.ROCKSDB),
         List.of(run("floor", 100), run("floor", 120), run("floor", 90)),
         List.of(heap, rocksdb),

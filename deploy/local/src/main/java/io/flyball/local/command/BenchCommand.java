@@ -1,6 +1,8 @@
 package io.flyball.local.command;
 
+import io.flyball.bench.FeedbackSubject;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -9,12 +11,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast the jobs are on this machine.",
-    subcommands = {BenchCommandFeedback.class, BenchCommandKernels.class})
+    subcommands = BenchCommandKernels.class)
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: feedback or kernels?");
+    throw new ParameterException(
+        spec.commandLine(),
+        "bench which? One of " + String.join(", ", spec.commandLine().getSubcommands().keySet()));
+  }
+
+  @Command(
+      description = {
+        "The feedback job beside the floor, a job that passes the same bytes through the same broker",
+        "with the same guarantee and parallelism. Starts a broker of its own; takes some minutes.",
+        "Exit code 1 when a bar is missed."
+      })
+  int feedback(@Mixin BenchRun run) {
+    return run.of(FeedbackSubject::new, spec.commandLine().getOut());
   }
 }

@@ -3,7 +3,8 @@ package io.flyball.local.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.bench.BenchOptions;
 import io.flyball.bench.BenchReport;
-import io.flyball.bench.FeedbackBench;
+import io.flyball.bench.JobBench;
+import io.flyball.bench.Subject;
 import io.flyball.bench.Throughput;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
@@ -22,29 +23,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
-/** {@code bench feedback}: the feedback job beside a job that does nothing. */
-@Command(
-    name = "feedback",
-    description = {
-      "The feedback job beside the floor, a job that passes the same bytes through the same broker",
-      "with the same guarantee and parallelism. Starts a broker of its own; takes some minutes.",
-      "Exit code 1 when a bar is missed."
-    })
-public final class BenchCommandFeedback implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+/** The options of every end-to-end benchmark, and how one is run. */
+final class BenchRun {
   @Option(
       names = "--records",
       defaultValue = "2000000",
       paramLabel = "N",
-      description =
-          "Size of the backlog (default: ${DEFAULT-VALUE}); from 1550000 on memory is judged.")
+      description = "Size of the backlog (default: ${DEFAULT-VALUE}).")
   private long records;
 
   @Option(
@@ -68,7 +56,7 @@ public final class BenchCommandFeedback implements Callable<Integer> {
       defaultValue = "heap,rocksdb",
       split = ",",
       paramLabel = "B",
-      description = "State backends of the feedback job (default: ${DEFAULT-VALUE}).")
+      description = "State backends of the job (default: ${DEFAULT-VALUE}).")
   private List<String> backends;
 
   @Option(
@@ -87,15 +75,20 @@ public final class BenchCommandFeedback implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON to a file as well.")
   private Path file;
 
-  @Override
-  public Integer call() {
+  /**
+   * Measures a job beside the floor and prints the figures.
+   *
+   * @param subjects makes the subject for a seed
+   * @return 0 when every bar is met
+   */
+  int of(LongFunction<Subject> subjects, PrintWriter out) {
     BenchOptions options = options();
-    BenchReport report = measure(options);
+    Subject subject = subjects.apply(seed);
+    BenchReport report = measure(subject, options);
     Map<String, Object> object = asMap(report);
     if (file != null) {
       save(object);
     }
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, object);
     } else {
@@ -119,11 +112,11 @@ public final class BenchCommandFeedback implements Callable<Integer> {
     }
   }
 
-  private BenchReport measure(BenchOptions options) {
+  private BenchReport measure(Subject subject, BenchOptions options) {
     try (Children children = Children.untilShutdown()) {
       DataDir data = children.add(DataDir.temporary());
       EmbeddedKafka broker = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
-      return new FeedbackBench(options, broker.bootstrap(), data.path(), new OnStderr()).run();
+      return new JobBench(subject, options, broker.bootstrap(), data.path(), new OnStderr()).run();
     }
   }
 
@@ -151,7 +144,7 @@ public final class BenchCommandFeedback implements Callable<Integer> {
 
   private static Map<String, Object> asMap(BenchReport report) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("benchmark", "feedback");
+    map.put("benchmark", report.subject().name());
     map.put("met", report.met());
     map.put("figures", report.rows());
     map.put("floorDrift", report.drift());
@@ -163,7 +156,7 @@ public final class BenchCommandFeedback implements Callable<Integer> {
     return map;
   }
 
-  private static final class OnStderr implements FeedbackBench.Listener {
+  private static final class OnStderr implements JobBench.Listener {
     private Progress progress;
 
     @Override

@@ -12,20 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The benchmark of the feedback job: a backlog is written once, then floor and feedback job work it
- * off in turn on the same broker, each in a consumer group of its own. The floor runs before,
- * between and after, so that a machine that changes under the measurement is seen.
+ * The benchmark of one job: a backlog is written once, then floor and job work it off in turn on
+ * the same broker, each in a consumer group of its own. The floor runs before, between and after,
+ * so that a machine that changes under the measurement is seen.
  */
-public final class FeedbackBench {
-  private static final int USERS = 100_000;
-
+public final class JobBench {
   /** For latency a job is fed this share of what it did from the backlog. */
   private static final double LOAD = 0.5;
 
   private static final long WARM_UP_RECORDS = 300_000;
-
-  /** Two windows of 14 days: what a job reads to fill its state before latency is measured. */
-  private static final long STATE_RECORDS = 620_000;
 
   /** Is told what goes on. */
   public interface Listener {
@@ -43,26 +38,30 @@ public final class FeedbackBench {
   private final String bootstrap;
   private final Path work;
   private final Listener listener;
-  private final FeedbackLoad load;
-  private final LoadCounts expected;
+  private final Subject subject;
   private int run;
 
   /**
    * @param bootstrap a broker that holds none of Flyball's topics yet
    * @param work an empty folder for checkpoints
    */
-  public FeedbackBench(BenchOptions options, String bootstrap, Path work, Listener listener) {
+  public JobBench(
+      Subject subject, BenchOptions options, String bootstrap, Path work, Listener listener) {
+    if (options.records() > subject.limit()) {
+      throw new IllegalArgumentException(
+          "records is %d; the load of %s has %d"
+              .formatted(options.records(), subject.name(), subject.limit()));
+    }
+    this.subject = subject;
     this.options = options;
     this.bootstrap = bootstrap;
     this.work = work;
     this.listener = listener;
-    this.load = new FeedbackLoad(options.seed(), USERS);
-    this.expected = load.counts(options.records());
   }
 
   /** Measures everything; some minutes. */
   public BenchReport run() {
-    try (Backlog backlog = new Backlog(load, bootstrap)) {
+    try (Backlog backlog = new Backlog(subject, bootstrap)) {
       backlog.createTopics();
       listener.started("writing the backlog", options.records());
       backlog.write(0, options.records(), listener::progressed);
@@ -73,11 +72,11 @@ public final class FeedbackBench {
       List<Throughput> jobs = new ArrayList<>();
       floors.add(floor(backlog));
       for (Backend backend : options.backends()) {
-        jobs.add(feedback(backend));
+        jobs.add(throughput(name(backend), JobUnderTest.of(subject), backend));
         floors.add(floor(backlog));
       }
       List<Latency> latencies = options.latency() ? latencies(backlog, jobs) : List.of();
-      return new BenchReport(Machine.here(), options, floors, jobs, latencies);
+      return new BenchReport(Machine.here(), subject, options, floors, jobs, latencies);
     }
   }
 
@@ -85,7 +84,7 @@ public final class FeedbackBench {
   private void warmUp(Backlog backlog) {
     String topic = "bench.warm-up";
     backlog.createOutput(topic);
-    for (JobUnderTest job : List.of(new FloorJob(topic), new FeedbackUnderTest())) {
+    for (JobUnderTest job : List.of(floorTo(topic), JobUnderTest.of(subject))) {
       FlyballConfig config = config(options.backends().get(0), options.guarantee());
       String group = config.kafka().group() + "-" + job.name();
       long toRead =
@@ -107,24 +106,24 @@ public final class FeedbackBench {
   private Throughput floor(Backlog backlog) {
     String topic = "bench.floor-" + run;
     backlog.createOutput(topic);
-    Throughput result = throughput("floor", new FloorJob(topic), Backend.HEAP);
+    Throughput result = throughput("floor", floorTo(topic), Backend.HEAP);
     backlog.delete(topic);
     return result;
   }
 
-  private Throughput feedback(Backend backend) {
-    return throughput(name(backend), new FeedbackUnderTest(), backend);
+  private JobUnderTest floorTo(String topic) {
+    return new FloorJob(topic, subject.inputs(), subject.floorWrites());
   }
 
   private Throughput throughput(String name, JobUnderTest job, Backend backend) {
     FlyballConfig config = config(backend, options.guarantee());
     listener.started(name, options.records());
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
-      boolean withHeap = job instanceof FeedbackUnderTest;
+      boolean withHeap = !(job instanceof FloorJob);
       Throughput result =
           Throughput.measure(name, running, options.records(), withHeap, listener::progressed);
-      if (job instanceof FeedbackUnderTest) {
-        FeedbackUnderTest.verify(running.accumulators(), expected);
+      if (withHeap) {
+        subject.verify(running.accumulators(), options.records());
       }
       return result;
     } finally {
@@ -134,17 +133,17 @@ public final class FeedbackBench {
 
   /** The floor is fed as fast as the first job, so that the two are asked for the same. */
   private List<Latency> latencies(Backlog backlog, List<Throughput> jobs) {
-    String topic = "bench.floor-latency";
-    backlog.createOutput(topic);
     List<Latency> latencies = new ArrayList<>();
     double rate = jobs.get(0).perSecond() * LOAD;
     long next = options.records();
-    latencies.add(latency("floor", backlog, new FloorJob(topic), Backend.HEAP, rate, next));
+    String topic = "bench.floor-latency";
+    backlog.createOutput(topic);
+    latencies.add(latency("floor", backlog, floorTo(topic), Backend.HEAP, rate, next));
     for (int i = 0; i < jobs.size(); i++) {
       next += Latency.records(rate);
       Backend backend = options.backends().get(i);
       rate = jobs.get(i).perSecond() * LOAD;
-      latencies.add(latency(name(backend), backlog, new FeedbackUnderTest(), backend, rate, next));
+      latencies.add(latency(name(backend), backlog, JobUnderTest.of(subject), backend, rate, next));
     }
     return latencies;
   }
@@ -153,12 +152,12 @@ public final class FeedbackBench {
       String name, Backlog backlog, JobUnderTest job, Backend backend, double rate, long next) {
     FlyballConfig config = config(backend, Guarantee.AT_LEAST_ONCE);
     String group = config.kafka().group() + "-" + job.name();
-    long toRead = backlog.startBeforeTheLast(Math.min(1, STATE_RECORDS / (double) next), group);
+    long toRead = backlog.startBeforeTheLast(Math.min(1, subject.steady() / (double) next), group);
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
       read(name + ", filling its state", running, toRead);
       listener.started(name + ", half load", Latency.records(rate));
       return Latency.measure(
-          name, backlog, load, next, rate, bootstrap, job.outputTopic(), listener::progressed);
+          name, backlog, subject, next, rate, bootstrap, job.answers(), listener::progressed);
     } finally {
       listener.ended();
     }
@@ -170,16 +169,16 @@ public final class FeedbackBench {
 
   private FlyballConfig config(Backend backend, Guarantee guarantee) {
     run++;
-    return Settings.load(
-        FlyballConfig.class,
-        Optional.empty(),
-        Map.of(),
-        List.of(
-            "kafka.bootstrap=" + bootstrap,
-            "kafka.group=bench-" + run,
-            "kafka.guarantee=" + name(guarantee),
-            "flink.parallelism=" + options.parallelism(),
-            "flink.state-backend=" + name(backend)));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "kafka.bootstrap=" + bootstrap,
+                "kafka.group=bench-" + run,
+                "kafka.guarantee=" + name(guarantee),
+                "flink.parallelism=" + options.parallelism(),
+                "flink.state-backend=" + name(backend)));
+    settings.addAll(subject.settings());
+    return Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), settings);
   }
 
   private static String name(Enum<?> constant) {

@@ -1,0 +1,81 @@
+package io.flyball.bench;
+
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.FlyballConfig;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What a benchmark measures: a job, the records it is fed, and what must come of them. The record
+ * at an index is a pure function of the seed and the index.
+ */
+public interface Subject {
+
+  /** A record as it is sent. */
+  @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+  record Sent(String topic, byte[] key, byte[] value) {}
+
+  /** Name of the job. */
+  String name();
+
+  /** The job's input topics, by their names in the catalogue. */
+  List<String> inputs();
+
+  /** The other topics that it reads or writes. */
+  List<String> others();
+
+  /** The topic that its answers go to. */
+  String answers();
+
+  /** The record at an index. Not for several threads at once. */
+  Sent at(long index);
+
+  /** No record at or past this index. */
+  long limit();
+
+  /** The id by which the answer to the record at an index is known; null when none is awaited. */
+  String awaits(long index);
+
+  /** The awaited id that an output record answers, or null. The floor passes inputs through. */
+  String answered(byte[] value);
+
+  /** Puts the job between its topics. */
+  void build(StreamExecutionEnvironment env, FlyballConfig config);
+
+  /** Configuration of the job under this benchmark, as {@code key=value}. */
+  default List<String> settings() {
+    return List.of();
+  }
+
+  /** Input records that the job is done with, from its accumulators. */
+  long processed(Map<String, Object> accumulators);
+
+  /**
+   * Fails when the job did not do what the load asks for: a rate of wrong answers is no rate.
+   *
+   * @throws IllegalStateException naming the first count that is wrong
+   */
+  void verify(Map<String, Object> accumulators, long records);
+
+  /** The share of the floor's rate that the job has to reach; null when nothing is asked. */
+  Double bar(Backend backend);
+
+  /** Records after which the job's state no longer grows. */
+  long steady();
+
+  /** Whether the floor writes what it reads, or only reads it. */
+  default boolean floorWrites() {
+    return true;
+  }
+
+  /** What one record counts for in the unit of {@link #unit}: a packet holds many events. */
+  default double perRecord() {
+    return 1;
+  }
+
+  /** What rates are given in. */
+  default String unit() {
+    return "records";
+  }
+}
