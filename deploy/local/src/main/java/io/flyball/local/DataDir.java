@@ -173,4 +173,19 @@ public final class DataDir implements AutoCloseable {
           }
         });
   }
+
+  /**
+   * The same while processes that are about to end still write in it: a folder that was empty a
+   * moment ago may not be now.
+   */
+  public static void deleteInUse(Path dir) {
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      try {
+        delete(dir);
+        return;
+      } catch (IOException e) {
+        System.err.println("could not delete " + dir + ": " + e);
+      }
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.flyball.local.command.DeadLettersCommand;
 import io.flyball.local.command.PipeCommand;
 import io.flyball.local.command.RunCommand;
 import io.flyball.local.command.TopicsCommand;
+import io.flyball.local.command.VerifyCommand;
 import io.flyball.local.loop.DriftCommand;
 import io.flyball.local.loop.LoopCommand;
 import java.io.PrintWriter;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       PipeCommand.class,
       BenchCommand.class,
+      VerifyCommand.class,
       LoopCommand.class,
       DriftCommand.class,
       CameraCommand.class,

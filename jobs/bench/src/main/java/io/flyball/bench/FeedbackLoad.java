@@ -25,7 +25,9 @@ public final class FeedbackLoad {
   /** Records of one visit: six exposures, then two signals. */
   public static final int VISIT = 8;
 
-  static final int EXPOSURES = 6;
+  /** Of those, exposures. */
+  public static final int EXPOSURES = 6;
+
   static final long VISIT_MS = 32_000;
 
   /** So many records end before the year 2020, safely in the past of every clock. */

@@ -59,7 +59,7 @@ public final class BrokerMain {
     }
     if (asked == -1 && orphaned != null) {
       // Nobody will read the data again: an orderly stop would only write what is deleted here.
-      deleteUnderTheBroker(orphaned);
+      DataDir.deleteInUse(orphaned);
       Runtime.getRuntime().halt(0);
     }
     Thread exit = new Thread(() -> System.exit(0), "broker-exit");
@@ -70,17 +70,5 @@ public final class BrokerMain {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(1);
-  }
-
-  /** The running broker may add a file to a folder that was empty a moment ago. */
-  private static void deleteUnderTheBroker(Path folder) {
-    for (int attempt = 1; attempt <= 5; attempt++) {
-      try {
-        DataDir.delete(folder);
-        return;
-      } catch (IOException e) {
-        System.err.println("could not delete " + folder + ": " + e);
-      }
-    }
   }
 }

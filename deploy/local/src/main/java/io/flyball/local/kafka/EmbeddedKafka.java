@@ -1,5 +1,6 @@
 package io.flyball.local.kafka;
 
+import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
 import io.flyball.local.UserError;
 import java.io.IOException;
@@ -31,13 +32,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class EmbeddedKafka implements AutoCloseable {
   private static final Duration UP_WITHIN = Duration.ofSeconds(90);
   private static final int LOG_LINES_SHOWN = 15;
-
-  /**
-   * Ctrl-C and hang-up reach every process of a terminal; ours decides alone when the broker ends.
-   * A JVM leaves alone what was ignored at its start.
-   */
-  private static final List<String> DEAF_TO_THE_TERMINAL =
-      List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "flyball-broker");
 
   private final Process child;
   private final int port;
@@ -79,18 +73,11 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   private static Process launch(DataDir data, Path properties, Path log) throws IOException {
-    List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BrokerMain.class.getName(), properties.toString()));
+    List<String> args = new ArrayList<>(List.of(properties.toString()));
     if (data.isTemporary()) {
-      command.add(data.path().toString());
+      args.add(data.path().toString());
     }
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return ChildJvm.start(List.of("-Xmx512m"), BrokerMain.class, args, log);
   }
 
   private void awaitUp(Path log) throws IOException {
@@ -159,9 +146,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
   /** The child's process id. */
   public long pid() {
     return child.pid();
+  }
+
+  /**
+   * SIGKILL: the broker has no time for anything. Another one may then start in the same folder and
+   * on the same port.
+   */
+  public void kill() {
+    ChildJvm.kill(child);
   }
 
   /** Stops the child: asked, then told, then killed, with ten seconds for each. */

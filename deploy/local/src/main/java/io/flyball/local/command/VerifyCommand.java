@@ -1,0 +1,184 @@
+package io.flyball.local.command;
+
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
+import io.flyball.local.Children;
+import io.flyball.local.DataDir;
+import io.flyball.local.Flyball;
+import io.flyball.local.UserError;
+import io.flyball.local.verify.FeedbackUnderFire;
+import io.flyball.local.verify.JobUnderFire;
+import io.flyball.local.verify.Strike.Target;
+import io.flyball.local.verify.Verification;
+import io.flyball.local.verify.VerifyOptions;
+import io.flyball.local.verify.VerifyReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code verify}: what is promised holds when processes are killed. */
+@Command(
+    name = "verify",
+    description = {
+      "Kill processes under a running job and compare with an undisturbed run.",
+      "",
+      "Starts a Kafka broker and a Flink cluster of real processes (ZooKeeper, a JobManager, two"
+          + " TaskManagers), feeds a seeded load in which every record carries a key and a sequence"
+          + " number, kills processes with SIGKILL at seeded moments and replaces them, drains, runs"
+          + " the same input again without interruption, and compares what readers of committed"
+          + " records find. Needs about 4 GiB of memory. Exit code 1 when anything differs."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./flyball verify --job feedback",
+      "  ./flyball verify --job all --records 2000000 --backend rocksdb \\",
+      "      --kill taskmanager=20,broker=5,jobmanager=3",
+      "  ./flyball verify --job feedback --guarantee at-least-once",
+      "      the negative control: finds duplicates, and exits with 1"
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  private static final List<JobUnderFire> JOBS = List.of(new FeedbackUnderFire());
+  private static final String ALL = "all";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--job",
+      defaultValue = ALL,
+      paramLabel = "JOB",
+      description = "Which job, or all, one after the other (default: ${DEFAULT-VALUE}).")
+  private String job;
+
+  @Option(
+      names = "--records",
+      defaultValue = "20000",
+      paramLabel = "N",
+      description = "Records fed to each run (default: ${DEFAULT-VALUE}).")
+  private long records;
+
+  @Option(
+      names = "--kill",
+      defaultValue = "taskmanager=2,broker=1,jobmanager=1",
+      split = ",",
+      paramLabel = "PROCESS=TIMES",
+      description =
+          "What is killed how often: taskmanager, broker, jobmanager (default: ${DEFAULT-VALUE}).")
+  private Map<String, Integer> kills;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of the load and of the kills (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--backend",
+      defaultValue = "heap",
+      paramLabel = "B",
+      description = "State backend: heap or rocksdb (default: ${DEFAULT-VALUE}).")
+  private String backend;
+
+  @Option(
+      names = "--guarantee",
+      defaultValue = "exactly-once",
+      paramLabel = "G",
+      description =
+          "exactly-once or at-least-once (default: ${DEFAULT-VALUE}). At least once must fail: it"
+              + " shows that duplicates would be found.")
+  private String guarantee;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep logs and topics of the last job here; default: a temporary folder.")
+  private Path data;
+
+  @Option(names = "--json", description = "Print one JSON object for each job.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    VerifyOptions options = options();
+    PrintWriter out = spec.commandLine().getOut();
+    boolean passed = true;
+    for (JobUnderFire chosen : chosen()) {
+      try (Children children = Children.untilShutdown()) {
+        DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
+        say(chosen.name() + ": starting Kafka and Flink; data in " + dir.path());
+        VerifyReport report = new Verification(chosen, options, this::say).run(children, dir);
+        if (json) {
+          JsonOutput.print(out, VerifyCommandTable.asMap(report));
+        } else {
+          VerifyCommandTable.print(out, report);
+        }
+        out.flush();
+        passed &= report.passed();
+      }
+    }
+    return passed ? Flyball.OK : Flyball.FAILED;
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println(text);
+    spec.commandLine().getErr().flush();
+  }
+
+  private List<JobUnderFire> chosen() {
+    List<JobUnderFire> chosen =
+        JOBS.stream().filter(one -> job.equals(ALL) || one.name().equals(job)).toList();
+    if (chosen.isEmpty()) {
+      List<String> allowed = new ArrayList<>(JOBS.stream().map(JobUnderFire::name).toList());
+      allowed.add(ALL);
+      throw UserError.usage("--job '%s': allowed are %s".formatted(job, allowed));
+    }
+    return chosen;
+  }
+
+  private VerifyOptions options() {
+    if (records < 1 || records > Integer.MAX_VALUE) {
+      throw UserError.usage(
+          "--records is %d: allowed are 1 to %d".formatted(records, Integer.MAX_VALUE));
+    }
+    Map<Target, Integer> wanted = new EnumMap<>(Target.class);
+    kills.forEach(
+        (name, times) -> {
+          if (times < 0) {
+            throw UserError.usage("--kill %s=%d: allowed is 0 or more".formatted(name, times));
+          }
+          wanted.put(choice(Target.class, "--kill", name), times);
+        });
+    return new VerifyOptions(
+        records,
+        wanted,
+        seed,
+        choice(Backend.class, "--backend", backend),
+        choice(Guarantee.class, "--guarantee", guarantee));
+  }
+
+  private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (spelled(constant).equalsIgnoreCase(name.strip())) {
+        return constant;
+      }
+    }
+    List<String> allowed =
+        Arrays.stream(type.getEnumConstants()).map(VerifyCommand::spelled).toList();
+    throw UserError.usage("%s '%s': allowed are %s".formatted(option, name, allowed));
+  }
+
+  static String spelled(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,180 @@
+package io.flyball.local.verify;
+
+import io.flyball.bench.FeedbackLoad;
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.feedback.FeedbackTopology;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.local.run.RunReport;
+import io.flyball.schemas.Alert;
+import io.flyball.schemas.AttributedFeedback;
+import io.flyball.schemas.DeadLetter;
+import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.FeedbackSubject;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The feedback job. The key is the user; the sequence number is in the id of every exposure and
+ * signal, so that each signal must come out as one row, and the hindsight rows of an exposure in
+ * the order of their revisions.
+ */
+public final class FeedbackUnderFire implements JobUnderFire {
+  private static final String EXPOSURES = "feedback.exposures";
+  private static final String SIGNALS = "feedback.signals";
+  private static final String ATTRIBUTED = "feedback.attributed";
+  private static final String ALERTS = "alerts";
+  private static final String DEAD_LETTERS = "dead-letters";
+
+  @Override
+  public String name() {
+    return FeedbackTopology.JOB;
+  }
+
+  @Override
+  public Map<String, String> inputs() {
+    return Map.of(EXPOSURES, "feedback", SIGNALS, "feedback");
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of(ATTRIBUTED, ALERTS, DEAD_LETTERS);
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of();
+  }
+
+  @Override
+  public void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    FeedbackJob.build(env, config);
+  }
+
+  @Override
+  public Load load(long seed, long records) {
+    return new Visits(new FeedbackLoad(seed, users(records)), records);
+  }
+
+  /** Few enough that users come back, many enough that keys spread. */
+  private static int users(long records) {
+    return (int) Math.min(20_000, 100 + records / 50);
+  }
+
+  private static final class Visits implements Load {
+    private final RecordCodec<Exposure> exposureCodec = RecordCodec.of(Exposure.class);
+    private final RecordCodec<FeedbackSignal> signalCodec = RecordCodec.of(FeedbackSignal.class);
+    private final FeedbackLoad load;
+    private final long records;
+
+    Visits(FeedbackLoad load, long records) {
+      this.load = load;
+      this.records = records;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> at(long index) {
+      SpecificRecord record = load.at(index);
+      byte[] key = FeedbackLoad.key(record);
+      return record instanceof Exposure exposure
+          ? new ProducerRecord<>(EXPOSURES, key, exposureCodec.encode(exposure))
+          : new ProducerRecord<>(SIGNALS, key, signalCodec.encode((FeedbackSignal) record));
+    }
+
+    @Override
+    public Reading reading() {
+      return new Rows(this);
+    }
+
+    boolean isSignal(long index) {
+      return index % FeedbackLoad.VISIT >= FeedbackLoad.EXPOSURES && !load.isCopy(index);
+    }
+  }
+
+  private static final class Rows implements Reading {
+    private final Visits visits;
+    private final RecordCodec<AttributedFeedback> rowCodec = codec(AttributedFeedback.class);
+    private final RecordCodec<Alert> alertCodec = codec(Alert.class);
+    private final RecordCodec<DeadLetter> letterCodec = codec(DeadLetter.class);
+    private final SequenceLedger ledger = new SequenceLedger();
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, Long> alerts = new TreeMap<>();
+    private final Map<String, Long> letters = new TreeMap<>();
+
+    Rows(Visits visits) {
+      this.visits = visits;
+    }
+
+    private static <T extends SpecificRecord> RecordCodec<T> codec(Class<T> type) {
+      return RecordCodec.of(type, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void see(ConsumerRecord<byte[], byte[]> output) {
+      switch (output.topic()) {
+        case ATTRIBUTED -> seeRow(decode(rowCodec, output));
+        case ALERTS -> alerts.merge(decode(alertCodec, output).getKind(), 1L, Long::sum);
+        default -> letters.merge(decode(letterCodec, output).getReason(), 1L, Long::sum);
+      }
+    }
+
+    private void seeRow(AttributedFeedback row) {
+      rows.merge(row.getSubject() + " " + row.getStatus(), 1L, Long::sum);
+      if (row.getSubject() == FeedbackSubject.SIGNAL) {
+        ledger.came(HexFormat.fromHexDigitsToLong(row.getSignal().getId().substring(1)));
+      } else if (row.getSubject() == FeedbackSubject.HINDSIGHT) {
+        String hindsight = row.getId();
+        ledger.inOrder(hindsight.substring(0, hindsight.lastIndexOf('/')), row.getRevision());
+      }
+    }
+
+    private static <T extends SpecificRecord> T decode(
+        RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> output) {
+      RawRecord raw =
+          new RawRecord(
+              output.topic(),
+              output.partition(),
+              output.offset(),
+              output.timestamp(),
+              output.key(),
+              output.value(),
+              Map.of());
+      if (codec.decode(raw) instanceof Decoded.Good<T> good) {
+        return good.value();
+      }
+      throw new IllegalStateException("unreadable output in " + output.topic());
+    }
+
+    @Override
+    public List<Law> laws(Map<String, Long> counts) {
+      List<Law> laws = new ArrayList<>(ledger.laws("signals", visits.records, visits::isSignal));
+      long accepted = visits.load.counts(visits.records).signals();
+      laws.add(
+          new Law(
+              "accepted signals are those of the load",
+              accepted,
+              counts.getOrDefault(FeedbackCount.ACCEPTED_SIGNALS.name(), 0L)));
+      new RunReport(visits.records, counts, rows, alerts, letters, 0)
+          .conservation()
+          .forEach(
+              law ->
+                  laws.add(
+                      new Law(
+                          law.whole() + " = " + String.join(" + ", law.parts().keySet()),
+                          law.value(),
+                          law.parts().values().stream().mapToLong(Long::longValue).sum())));
+      return laws;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.flyball.local.verify;
+
+import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.local.Children;
+import io.flyball.local.DataDir;
+import io.flyball.local.cluster.FlinkCluster;
+import io.flyball.local.cluster.FlinkRest;
+import io.flyball.local.kafka.Broker;
+import io.flyball.local.kafka.EmbeddedKafka;
+import io.flyball.local.kafka.Topics;
+import java.util.OptionalInt;
+
+/** A broker and a Flink cluster, each of whose processes can be killed and is then replaced. */
+final class Site {
+  static final int TASK_MANAGERS = 2;
+
+  private final Children children;
+  private final DataDir data;
+  private final FlinkCluster flink;
+  private EmbeddedKafka kafka;
+
+  private Site(Children children, DataDir data, EmbeddedKafka kafka, FlinkCluster flink) {
+    this.children = children;
+    this.data = data;
+    this.kafka = kafka;
+    this.flink = flink;
+  }
+
+  /**
+   * Starts both with the topics of the catalogue.
+   *
+   * @param slots of each of the {@value #TASK_MANAGERS} TaskManagers
+   */
+  static Site start(Children children, DataDir data, int slots) {
+    EmbeddedKafka kafka = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
+    FlinkCluster flink = children.add(FlinkCluster.start(data, TASK_MANAGERS, slots));
+    Topics.create(new Broker(kafka.bootstrap()), TopicCatalogue.load().topics());
+    return new Site(children, data, kafka, flink);
+  }
+
+  String bootstrap() {
+    return kafka.bootstrap();
+  }
+
+  int flinkPort() {
+    return flink.restPort();
+  }
+
+  FlinkRest rest() {
+    return flink.rest();
+  }
+
+  /** Kills what the strike names and puts another process in its place. */
+  void suffer(Strike strike) {
+    switch (strike.target()) {
+      case TASKMANAGER -> {
+        int victim = (int) (strike.draw() * flink.taskManagers());
+        flink.killTaskManager(victim);
+        flink.startTaskManager(victim);
+      }
+      case JOBMANAGER -> {
+        flink.killJobManager();
+        flink.startJobManager();
+      }
+      case BROKER -> {
+        kafka.kill();
+        kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(kafka.port())));
+      }
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.flyball.local.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.flyball.local.Children;
+import io.flyball.local.DataDir;
+import io.flyball.local.verify.JobUnderFire.Load;
+import io.flyball.local.verify.JobUnderFire.Reading;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Runs a job under fire, then the same job over the same input without interruption, and compares
+ * what readers of committed records find.
+ *
+ * <p>Both runs share a broker and a cluster of their own. They read the same input topics, each
+ * from the beginning, and write to the same output topics, one after the other.
+ */
+public final class Verification {
+  private static final int SAMPLES = 5;
+
+  private final JobUnderFire job;
+  private final VerifyOptions options;
+  private final Consumer<String> say;
+
+  /**
+   * @param say takes news for the person who waits
+   */
+  public Verification(JobUnderFire job, VerifyOptions options, Consumer<String> say) {
+    this.job = job;
+    this.options = options;
+    this.say = say;
+  }
+
+  /** One run: what it wrote, what that says, and how long it took. */
+  private record Run(Span span, Digests committed, List<Law> laws, double seconds) {}
+
+  /** Takes minutes; everything that it starts is in {@code children}. */
+  public VerifyReport run(Children children, DataDir data) {
+    Site site = Site.start(children, data, 1);
+    say.accept("Kafka at " + site.bootstrap() + ", Flink at http://127.0.0.1:" + site.flinkPort());
+    Load load = job.load(options.seed(), options.records());
+    List<Strike> strikes =
+        Strike.schedule(
+            options.kills(), options.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
+    Submission fired = submit(site, "under-fire");
+    fired.awaitCheckpointAfter(0);
+    Fire fire;
+    Run run;
+    try (Feeder feeder = new Feeder(load, site.bootstrap())) {
+      fire = new Fire(site, fired, feeder, options.records(), strikes);
+      run = run(site, fired, load, fire::burn);
+    }
+    say.accept("the same input again, without interruption");
+    Run reference = run(site, submit(site, "uninterrupted"), load, () -> {});
+
+    Digests missing = reference.committed().minus(run.committed());
+    Digests extra = run.committed().minus(reference.committed());
+    List<String> samples = new ArrayList<>();
+    sample(reference.span(), missing, "missing", samples);
+    sample(run.span(), extra, "extra", samples);
+    List<Law> laws = new ArrayList<>(run.laws());
+    reference.laws().stream()
+        .filter(law -> !law.holds())
+        .map(law -> new Law("uninterrupted: " + law.claim(), law.expected(), law.found()))
+        .forEach(laws::add);
+    return new VerifyReport(
+        job.name(),
+        options,
+        options.kills(),
+        fire.recoveries(),
+        fire.restarts(),
+        fire.checkpoints(),
+        perTopic(run.span()),
+        count(run.span(), false) - run.committed().size(),
+        missing.size(),
+        extra.size(),
+        samples,
+        laws,
+        List.of(run.seconds(), reference.seconds()));
+  }
+
+  private Submission submit(Site site, String name) {
+    return Submission.of(job, site, name, List.of(), options, Optional.empty());
+  }
+
+  private Run run(Site site, Submission submitted, Load load, Runnable feeding) {
+    Map<TopicPartition, Long> from = Span.ends(site.bootstrap(), job.outputs());
+    long start = System.nanoTime();
+    feeding.run();
+    submitted.awaitAllRead();
+    submitted.stop(true);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Span span = new Span(site.bootstrap(), from, Span.ends(site.bootstrap(), job.outputs()));
+    Reading reading = load.reading();
+    Digests committed = new Digests();
+    span.read(
+        true,
+        record -> {
+          committed.add(Digests.of(record));
+          reading.see(record);
+        });
+    return new Run(span, committed, reading.laws(submitted.counts()), seconds);
+  }
+
+  private static long count(Span span, boolean committed) {
+    long[] count = new long[1];
+    span.read(committed, record -> count[0]++);
+    return count[0];
+  }
+
+  private static Map<String, Long> perTopic(Span span) {
+    Map<String, Long> counts = new TreeMap<>();
+    span.from().keySet().forEach(partition -> counts.put(partition.topic(), 0L));
+    span.read(true, record -> counts.merge(record.topic(), 1L, Long::sum));
+    return counts;
+  }
+
+  /** Some of the records whose digests are wanted, as a person may look them up. */
+  private static void sample(Span span, Digests wanted, String what, List<String> samples) {
+    if (wanted.size() == 0) {
+      return;
+    }
+    int most = samples.size() + SAMPLES;
+    span.read(
+        true,
+        record -> {
+          if (samples.size() < most && wanted.contains(Digests.of(record))) {
+            samples.add(what + " " + describe(record));
+          }
+        });
+  }
+
+  private static String describe(ConsumerRecord<byte[], byte[]> record) {
+    return "%s-%d@%d key %s value %s"
+        .formatted(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.key() == null ? null : new String(record.key(), UTF_8),
+            HexFormat.of().formatHex(record.value(), 0, Math.min(40, record.value().length)));
+  }
+}
