@@ -26,7 +26,7 @@ import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
  * TaskManagers: about 3 GiB.
  */
 public final class FlinkCluster implements AutoCloseable {
-  private static final Duration UP_WITHIN = Duration.ofSeconds(120);
+  private static final Duration UP_WITHIN = Duration.ofMinutes(2);
   private static final long POLL_NANOS = 50_000_000L;
 
   /** Little work and much starting: the quick compiler is enough. */
@@ -102,8 +102,8 @@ public final class FlinkCluster implements AutoCloseable {
       }
       if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
         throw new UserError(
-            "Flink is not up within %d s; its logs are below %s"
-                .formatted(UP_WITHIN.toSeconds(), home));
+            "Flink is not up within %d min; its logs are below %s"
+                .formatted(UP_WITHIN.toMinutes(), home));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

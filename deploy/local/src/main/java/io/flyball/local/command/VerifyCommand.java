@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Kill processes under a running job and compare with an undisturbed run.",
+      "Kill processes under a job; compare with a calm run.",
       "",
       "Starts a Kafka broker and a Flink cluster of real processes (ZooKeeper, a JobManager, two"
           + " TaskManagers), feeds a seeded load in which every record carries a key and a sequence"

@@ -62,8 +62,8 @@ final class Fire {
     try (Progress progress = Progress.onStderr("fed", OptionalLong.of(records))) {
       while (feeder.fed() < records || !ahead.isEmpty() || suffered != null) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        double paced = Math.max(1, perSecond * seconds);
-        feeder.feedUntil((long) Math.min(Math.min(paced, records), limit()));
+        // A cast of what is beyond every long is the greatest one.
+        feeder.feedUntil(Math.min((long) (perSecond * seconds), limit()));
         watch();
         strikeWhenDue();
         progress.update(
