@@ -14,8 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The feedback job in a run. */
-record FeedbackRun(List<String> inputs) implements RunJob {
+/**
+ * The feedback job in a run.
+ *
+ * @param inputs its topics of exposures and signals
+ */
+public record FeedbackRun(List<String> inputs) implements RunJob {
   static final String ROWS = "Rows of feedback.attributed";
 
   FeedbackRun(FlyballConfig config) {
@@ -63,7 +67,7 @@ record FeedbackRun(List<String> inputs) implements RunJob {
    * @param rows of feedback.attributed as a reader finds them, by subject and status
    * @param letters dead letters of the input topics as a reader finds them
    */
-  static JobReport report(
+  public static JobReport report(
       long records, Map<String, Long> counts, Map<String, Long> rows, long letters) {
     List<Conservation> laws =
         List.of(

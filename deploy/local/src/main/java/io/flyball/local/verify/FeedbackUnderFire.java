@@ -8,10 +8,8 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.local.run.RunReport;
-import io.flyball.schemas.Alert;
+import io.flyball.local.run.FeedbackRun;
 import io.flyball.schemas.AttributedFeedback;
-import io.flyball.schemas.DeadLetter;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.FeedbackSubject;
@@ -105,12 +103,9 @@ public final class FeedbackUnderFire implements JobUnderFire {
   private static final class Rows implements Reading {
     private final Visits visits;
     private final RecordCodec<AttributedFeedback> rowCodec = codec(AttributedFeedback.class);
-    private final RecordCodec<Alert> alertCodec = codec(Alert.class);
-    private final RecordCodec<DeadLetter> letterCodec = codec(DeadLetter.class);
     private final SequenceLedger ledger = new SequenceLedger();
     private final Map<String, Long> rows = new TreeMap<>();
-    private final Map<String, Long> alerts = new TreeMap<>();
-    private final Map<String, Long> letters = new TreeMap<>();
+    private long letters;
 
     Rows(Visits visits) {
       this.visits = visits;
@@ -122,10 +117,10 @@ public final class FeedbackUnderFire implements JobUnderFire {
 
     @Override
     public void see(ConsumerRecord<byte[], byte[]> output) {
-      switch (output.topic()) {
-        case ATTRIBUTED -> seeRow(decode(rowCodec, output));
-        case ALERTS -> alerts.merge(decode(alertCodec, output).getKind(), 1L, Long::sum);
-        default -> letters.merge(decode(letterCodec, output).getReason(), 1L, Long::sum);
+      if (output.topic().equals(ATTRIBUTED)) {
+        seeRow(decode(rowCodec, output));
+      } else if (output.topic().equals(DEAD_LETTERS)) {
+        letters++;
       }
     }
 
@@ -165,7 +160,7 @@ public final class FeedbackUnderFire implements JobUnderFire {
               "accepted signals are those of the load",
               accepted,
               counts.getOrDefault(FeedbackCount.ACCEPTED_SIGNALS.name(), 0L)));
-      new RunReport(visits.records, counts, rows, alerts, letters, 0)
+      FeedbackRun.report(visits.records, counts, rows, letters)
           .conservation()
           .forEach(
               law ->
