@@ -1,5 +1,6 @@
 package io.flyball.connectors.file;
 
+import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import java.time.Instant;
@@ -21,6 +22,10 @@ public record FileRecord(String topic, String key, Instant time, SpecificRecord 
 
   public static FileRecord of(FeedbackSignal signal) {
     return new FileRecord("feedback.signals", target(signal), signal.getTime(), signal);
+  }
+
+  public static FileRecord of(EpisodeTurn turn) {
+    return new FileRecord("loop.turns", turn.getEpisode(), turn.getTime(), turn);
   }
 
   private static String target(FeedbackSignal signal) {
