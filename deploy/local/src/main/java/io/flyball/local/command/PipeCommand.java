@@ -4,6 +4,7 @@ import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
 import io.flyball.local.pipe.FeedbackPipe;
+import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.Pipe;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class PipeCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "pipe needs the name of a job: feedback");
+    throw new ParameterException(
+        spec.commandLine(), "pipe needs the name of a job: feedback or loop");
   }
 
   @Command(
@@ -61,6 +63,32 @@ public final class PipeCommand implements Runnable {
         FEEDBACK,
         config -> config.feedback().maxRecordBytes(),
         (pipe, config) -> FeedbackPipe.build(pipe, config.feedback()));
+  }
+
+  @Command(
+      description = {
+        "Watch the loop: what was shown and what came of it in; metrics, alerts, stage feedback and"
+            + " dead letters out.",
+        "",
+        "Each line is a JSON object with a type: Exposure, AttributedFeedback, Decision, EpisodeTurn,"
+            + " Span or ControlUpdate. Windows are reported when event time has passed them by"
+            + " loop.out-of-orderness; the end of the input ends event time. docs/loop-job.md explains"
+            + " the metrics."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}' \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e2\",\"time\":1700000001000,\"user\":\"bob\",\"item\":\"book\"}' \\",
+        "    | ./flyball pipe loop --set loop.scopes=all | grep GINI_OVER_N"
+      })
+  int loop(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.loop().maxRecordBytes(),
+        (pipe, config) -> LoopPipe.build(pipe, config.loop()));
   }
 
   /**

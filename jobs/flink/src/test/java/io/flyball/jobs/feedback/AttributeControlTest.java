@@ -9,6 +9,7 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.AttributedFeedback.Status;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
+import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.runtime.ControlRecord;
 import java.util.ArrayList;
 import java.util.List;

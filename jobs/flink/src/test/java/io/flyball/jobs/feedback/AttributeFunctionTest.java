@@ -10,6 +10,7 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.AttributedFeedback.Status;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.SignalKind;
+import io.flyball.jobs.harness.Subtasks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.flyball.jobs.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.feedback.SignalKind;
+import io.flyball.jobs.harness.Subtasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;

@@ -9,6 +9,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
+import io.flyball.jobs.harness.Subtasks;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -61,6 +61,22 @@ class FeedbackConfigTest {
     keys.put("feedback.patterns.early-signals", "1");
     keys.put("feedback.patterns.early-within", "1 h");
     keys.put("feedback.offline-log", "");
+    keys.put("loop.max-record-bytes", "1048576");
+    keys.put("loop.max-ahead", "10 min");
+    keys.put("loop.out-of-orderness", "10 min");
+    keys.put("loop.lateness", "6 h");
+    keys.put("loop.window", "1 h");
+    keys.put("loop.window-offset", "0 s");
+    keys.put("loop.sliding", "");
+    keys.put("loop.past", "24 h");
+    keys.put("loop.scopes", "all, surface, model");
+    keys.put("loop.cohorts", "");
+    keys.put("loop.catalogue-size", "0");
+    keys.put("loop.head-items", "50");
+    keys.put("loop.exact-items", "1000000");
+    keys.put("loop.worst-rating", "0");
+    keys.put("loop.best-rating", "10");
+    keys.put("loop.episode-gap", "30 min");
     return keys;
   }
 

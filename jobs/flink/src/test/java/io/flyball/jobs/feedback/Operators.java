@@ -2,8 +2,9 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.feedback.Subtasks.Operator;
-import io.flyball.jobs.feedback.Subtasks.Subtask;
+import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.harness.Subtasks.Operator;
+import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.function.ToIntBiFunction;

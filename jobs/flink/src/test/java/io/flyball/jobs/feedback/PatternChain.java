@@ -1,7 +1,8 @@
 package io.flyball.jobs.feedback;
 
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.feedback.Trial.Step;
+import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.harness.Trial.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,9 +4,10 @@ import static io.flyball.jobs.feedback.Fixtures.MINUTE;
 import static io.flyball.jobs.feedback.Fixtures.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.jobs.feedback.Subtasks.Operator;
-import io.flyball.jobs.feedback.Trial.Outcome;
-import io.flyball.jobs.feedback.Trial.Step;
+import io.flyball.jobs.harness.Subtasks.Operator;
+import io.flyball.jobs.harness.Trial;
+import io.flyball.jobs.harness.Trial.Outcome;
+import io.flyball.jobs.harness.Trial.Step;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
+import io.flyball.jobs.harness.Subtasks;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package io.flyball.jobs.feedback;
+package io.flyball.jobs.harness;
 
 import io.flyball.core.record.DeadLetter;
 import java.util.ArrayList;
@@ -14,23 +14,23 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** The subtasks of one operator, driven by hand; a rescale takes their state along. */
-final class Subtasks<I, O> implements AutoCloseable {
-  static final int MAX_PARALLELISM = 128;
+/** The subtasks of one operator of any job, driven by hand; a rescale takes their state along. */
+public final class Subtasks<I, O> implements AutoCloseable {
+  public static final int MAX_PARALLELISM = 128;
 
   /** A way into a subtask. */
-  interface Inlet<T> {
+  public interface Inlet<T> {
     void accept(T value) throws Exception;
   }
 
   /** One subtask and its inlets. */
-  record Subtask<I, O>(
+  public record Subtask<I, O>(
       AbstractStreamOperatorTestHarness<O> harness,
       Inlet<StreamRecord<I>> records,
       Inlet<Long> watermarks) {}
 
   /** Makes a subtask that has not been opened. */
-  interface Factory<I, O> {
+  public interface Factory<I, O> {
     Subtask<I, O> create(int parallelism, int index) throws Exception;
   }
 
@@ -41,7 +41,7 @@ final class Subtasks<I, O> implements AutoCloseable {
    * @param route index of the subtask that a record goes to, at a parallelism
    * @param sides its side outputs
    */
-  record Operator<I, O>(
+  public record Operator<I, O>(
       Factory<I, O> factory, ToIntBiFunction<I, Integer> route, List<OutputTag<?>> sides) {}
 
   private final Operator<I, O> operator;
@@ -49,7 +49,7 @@ final class Subtasks<I, O> implements AutoCloseable {
   private final List<Object> earlier = new ArrayList<>();
   private List<Subtask<I, O>> subtasks = List.of();
 
-  Subtasks(Operator<I, O> operator, int parallelism, boolean rocksDb) throws Exception {
+  public Subtasks(Operator<I, O> operator, int parallelism, boolean rocksDb) throws Exception {
     this.operator = operator;
     this.rocksDb = rocksDb;
     start(parallelism, null);
@@ -77,27 +77,27 @@ final class Subtasks<I, O> implements AutoCloseable {
     subtasks = started;
   }
 
-  int size() {
+  public int size() {
     return subtasks.size();
   }
 
-  Subtask<I, O> get(int index) {
+  public Subtask<I, O> get(int index) {
     return subtasks.get(index);
   }
 
-  void send(I record, long time) throws Exception {
+  public void send(I record, long time) throws Exception {
     int index = operator.route().applyAsInt(record, subtasks.size());
     subtasks.get(index).records().accept(new StreamRecord<>(record, time));
   }
 
-  void watermark(long time) throws Exception {
+  public void watermark(long time) throws Exception {
     for (Subtask<I, O> subtask : subtasks) {
       subtask.watermarks().accept(time);
     }
   }
 
   /** Snapshots everything and goes on from the snapshot. */
-  void restoreAt(int parallelism) throws Exception {
+  public void restoreAt(int parallelism) throws Exception {
     OperatorSubtaskState[] snapshots = new OperatorSubtaskState[subtasks.size()];
     for (int i = 0; i < snapshots.length; i++) {
       snapshots[i] = subtasks.get(i).harness().snapshot(1, 1);
@@ -108,14 +108,14 @@ final class Subtasks<I, O> implements AutoCloseable {
   }
 
   /** Everything that came out, main and side, in an order that does not depend on arrival. */
-  List<String> outputs() {
+  public List<String> outputs() {
     List<Object> all = new ArrayList<>(earlier);
     collect(all);
     return all.stream().map(Subtasks::text).sorted().toList();
   }
 
   /** The values of one output, in order of emission. */
-  <T> List<T> side(OutputTag<T> tag) {
+  public <T> List<T> side(OutputTag<T> tag) {
     List<T> values = new ArrayList<>();
     for (Subtask<I, O> subtask : subtasks) {
       var side = subtask.harness().getSideOutput(tag);
@@ -126,7 +126,7 @@ final class Subtasks<I, O> implements AutoCloseable {
     return values;
   }
 
-  List<O> main() {
+  public List<O> main() {
     List<O> values = new ArrayList<>();
     for (Subtask<I, O> subtask : subtasks) {
       values.addAll(subtask.harness().extractOutputValues());
@@ -140,7 +140,7 @@ final class Subtasks<I, O> implements AutoCloseable {
   }
 
   /** Counts without their prefix, summed over the subtasks; zeros are left out. */
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>();
     for (Subtask<I, O> subtask : subtasks) {
       Map<String, Accumulator<?, ?>> accumulators =
@@ -148,7 +148,7 @@ final class Subtasks<I, O> implements AutoCloseable {
       accumulators.forEach(
           (name, counter) ->
               counts.merge(
-                  name.replace("flyball.feedback.", ""),
+                  name.replaceFirst("^flyball\\.[a-z]+\\.", ""),
                   (Long) counter.getLocalValue(),
                   Long::sum));
     }
@@ -157,7 +157,7 @@ final class Subtasks<I, O> implements AutoCloseable {
   }
 
   /** Keyed entries of a heap backend, 0 where there is no keyed state. */
-  int entries() {
+  public int entries() {
     int entries = 0;
     for (Subtask<I, O> subtask : subtasks) {
       if (subtask.harness().getOperator().getKeyedStateBackend()
@@ -169,7 +169,7 @@ final class Subtasks<I, O> implements AutoCloseable {
   }
 
   /** Event-time timers, 0 where there is no keyed state. */
-  int timers() {
+  public int timers() {
     return subtasks.stream()
         .map(Subtask::harness)
         .filter(harness -> harness.getOperator().getKeyedStateBackend() != null)

@@ -1,23 +1,23 @@
-package io.flyball.jobs.feedback;
+package io.flyball.jobs.harness;
 
-import io.flyball.jobs.feedback.Subtasks.Operator;
+import io.flyball.jobs.harness.Subtasks.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** One input through one operator, with or without interruptions. */
-final class Trial {
+public final class Trial {
   private Trial() {}
 
   /** A record and its event time, or just the watermark when the record is null. */
-  record Step<I>(I record, long time) {}
+  public record Step<I>(I record, long time) {}
 
   /** All that an operator leaves behind when its input has ended. */
-  record Outcome(List<String> outputs, Map<String, Long> counts, int entries, int timers) {}
+  public record Outcome(List<String> outputs, Map<String, Long> counts, int entries, int timers) {}
 
   /** Every record, followed by the watermark that trails the newest one by {@code bound}. */
-  static <I> List<Step<I>> steps(List<I> arrivals, ToLongFunction<I> time, long bound) {
+  public static <I> List<Step<I>> steps(List<I> arrivals, ToLongFunction<I> time, long bound) {
     List<Step<I>> steps = new ArrayList<>();
     long newest = Long.MIN_VALUE + bound + 1;
     for (I record : arrivals) {
@@ -29,7 +29,7 @@ final class Trial {
   }
 
   /** Plays an equal share of the steps at each parallelism, with a snapshot between them. */
-  static <I, O> Outcome play(
+  public static <I, O> Outcome play(
       Operator<I, O> operator, List<Step<I>> steps, boolean rocksDb, int... parallelisms)
       throws Exception {
     try (Subtasks<I, O> subtasks = new Subtasks<>(operator, parallelisms[0], rocksDb)) {

@@ -1,0 +1,127 @@
+package io.flyball.core.loop;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Every metric that the records of a window support, of one scope. The same events give the same
+ * bits, however they arrived and were merged.
+ *
+ * @param catalogueSize items that could be shown; where fewer are given than were seen, those seen
+ * @param headItems the most frequent items of the past that HEAD_SHARE looks at
+ * @param exactItems with more distinct items than this in a table, its concentration is estimated
+ *     by sketches and what needs users or categories is left out
+ */
+public record ScopeMetrics(long catalogueSize, int headItems, int exactItems)
+    implements Serializable {
+
+  /** The metrics of a window; those of a table that is empty in it are left out. */
+  public List<MetricValue> of(String scope, PaneTally window, Past past) {
+    List<MetricValue> out = new ArrayList<>();
+    Catalogue catalogue = catalogue(window, past);
+    for (Table table : Table.values()) {
+      if (table.isInteractions() && window.has(table)) {
+        interactions(scope, table, window.interactions(table), past, catalogue, out);
+      }
+    }
+    SourceMetrics.add(scope, window, out);
+    ExposureAndFeedback.add(scope, window, past, headItems, out);
+    OutcomeMetrics.add(scope, window.outcomes().values(), out);
+    JudgeMetrics.add(scope, window.attempts().values(), out);
+    return out;
+  }
+
+  private void interactions(
+      String scope,
+      Table table,
+      LoopWindow window,
+      Past past,
+      Catalogue catalogue,
+      List<MetricValue> out) {
+    MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, table.prefix());
+    LoopWindow before = past.interactions(table);
+    if (window.items().distinct() > exactItems) {
+      estimated(window.items(), catalogue.size(), sheet);
+      return;
+    }
+    new WindowMetrics(catalogue)
+        .of(window, before)
+        .forEach((metric, value) -> sheet.put(metric.name(), value));
+    sheet.put("COVERAGE_5", window.items().spectrum().coverageAtLeast(5, catalogue.size()));
+    sheet.put("HEAD_SHARE", share(window.items(), Head.top(before.items(), headItems)));
+    InterestDrift.add(window, before, catalogue, sheet);
+  }
+
+  private void estimated(ItemCounts items, long size, MetricValue.Sheet sheet) {
+    ScopeCounts counts = new ScopeCounts(exactItems);
+    items.forEach(
+        (item, count) -> {
+          for (long i = 0; i < count; i++) {
+            counts.add(item);
+          }
+        });
+    sheet.put(LoopMetric.EVENTS.name(), (double) items.total());
+    sheet.put(LoopMetric.ITEMS.name(), counts.estimate(Spectrum::distinct));
+    sheet.put(LoopMetric.COVERAGE.name(), counts.estimate(s -> s.coverage(size)));
+    sheet.put(LoopMetric.GINI_OVER_N.name(), counts.estimate(s -> s.giniOverN(size)));
+    sheet.put(LoopMetric.ENTROPY_NATS.name(), counts.estimate(Spectrum::entropyNats));
+    sheet.put(LoopMetric.HHI.name(), counts.estimate(Spectrum::hhi));
+    sheet.put(LoopMetric.TOP10_SHARE.name(), counts.estimate(s -> s.topShare(10)));
+    sheet.put(LoopMetric.TOP_PERCENT_SHARE.name(), counts.estimate(s -> s.topPercentShare(size)));
+  }
+
+  /** Share of the occurrences on items of the head; NaN without occurrences or without a past. */
+  static double share(ItemCounts items, Head head) {
+    if (head.size() == 0) {
+      return Double.NaN;
+    }
+    long[] inHead = {0};
+    items.forEach((item, count) -> inHead[0] += head.contains(item) ? count : 0);
+    return (double) inHead[0] / items.total();
+  }
+
+  /** Categories are numbered in the order of their names, whoever came first. */
+  private Catalogue catalogue(PaneTally window, Past past) {
+    Map<Long, Set<String>> sets = past.categoriesWith(window);
+    Set<String> names = new TreeSet<>();
+    sets.values().forEach(names::addAll);
+    List<String> order = List.copyOf(names);
+    Map<Long, int[]> ofItem = new HashMap<>();
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < order.size(); i++) {
+      numbers.put(order.get(i), i);
+    }
+    sets.forEach((item, set) -> ofItem.put(item, set.stream().mapToInt(numbers::get).toArray()));
+    return new Catalogue(Math.max(Math.max(1, catalogueSize), seen(window, past)), ofItem);
+  }
+
+  /** Distinct items in any table, now or in the past. */
+  private static long seen(PaneTally window, Past past) {
+    ItemCounts all = new ItemCounts();
+    for (Table table : Table.values()) {
+      if (table.isInteractions()) {
+        if (window.has(table)) {
+          window.table(table).forEach((user, item, count) -> all.add(item));
+        }
+        past.interactions(table).items().forEach((item, count) -> all.add(item));
+      }
+    }
+    return all.distinct();
+  }
+
+  /** The categories of an item as records name them, joined as {@link PaneTally} wants them. */
+  public static String joined(List<String> categories) {
+    if (categories.size() <= 1) {
+      return categories.isEmpty() ? "" : categories.get(0);
+    }
+    return String.join(
+        String.valueOf(PaneTally.SEPARATOR),
+        Arrays.stream(categories.toArray(String[]::new)).sorted().distinct().toList());
+  }
+}

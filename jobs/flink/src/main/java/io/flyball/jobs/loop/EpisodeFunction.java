@@ -1,0 +1,122 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.loop.Attempt;
+import io.flyball.core.loop.JudgeInfluence.Truth;
+import io.flyball.core.loop.PanePart;
+import io.flyball.core.loop.PaneTally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Gathers the turns of an episode, in whatever order they come, and hands the attempt to its judges
+ * when event time has passed its last turn, or when no turn came for the gap. A late turn corrects
+ * the attempt. Of two records of one turn the later one counts, then the one known earlier.
+ *
+ * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness. At
+ * most {@value #MOST} turns of an episode are kept.
+ */
+final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PanePart> {
+  private static final long serialVersionUID = 1;
+  static final int MOST = 1_000;
+
+  private final Panes panes;
+  private final long gap;
+  private final long lateness;
+  private transient MapState<Integer, TurnSeen> turns;
+  private transient ValueState<Integer> reported;
+
+  EpisodeFunction(LoopConfig config) {
+    this.panes = config.panes();
+    this.gap = config.episodeGap().toMillis();
+    this.lateness = config.lateness().toMillis();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    turns =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>("turns", Types.INT, TypeInformation.of(TurnSeen.class)));
+    reported = getRuntimeContext().getState(new ValueStateDescriptor<>("reported", Types.INT));
+  }
+
+  @Override
+  public void processElement(TurnSeen turn, Context context, Collector<PanePart> out)
+      throws Exception {
+    int number = turn.step().turn();
+    TurnSeen before = turns.get(number);
+    if (number > MOST || (before != null && before.time() >= turn.time())) {
+      return;
+    }
+    turns.put(number, turn);
+    long known = Math.max(turn.time(), turn.known());
+    context.timerService().registerEventTimeTimer(known);
+    context.timerService().registerEventTimeTimer(turn.time() + gap);
+    context.timerService().registerEventTimeTimer(turn.time() + gap + lateness);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<PanePart> out) throws Exception {
+    TreeMap<Integer, TurnSeen> all = new TreeMap<>();
+    long newest = Long.MIN_VALUE;
+    for (Map.Entry<Integer, TurnSeen> entry : turns.entries()) {
+      newest = Math.max(newest, entry.getValue().time());
+      if (entry.getValue().known() <= time) {
+        all.put(entry.getKey(), entry.getValue());
+      }
+    }
+    if (newest + gap + lateness <= time) {
+      turns.clear();
+      reported.clear();
+      return;
+    }
+    boolean ended = isWhole(all) || newest + gap <= time;
+    if (ended && !all.isEmpty() && (reported.value() == null || reported.value() < all.size())) {
+      reported.update(all.size());
+      report(context.getCurrentKey(), List.copyOf(all.values()), time, out);
+    }
+  }
+
+  /** Whether the last turn is there and every one before it. */
+  private static boolean isWhole(NavigableMap<Integer, TurnSeen> all) {
+    return !all.isEmpty() && all.lastEntry().getValue().last() && all.lastKey() == all.size();
+  }
+
+  private void report(String episode, List<TurnSeen> all, long now, Collector<PanePart> out) {
+    TurnSeen last = all.get(all.size() - 1);
+    List<Attempt.Step> steps = new ArrayList<>();
+    String judge = Attempt.NO_JUDGE;
+    boolean solved = false;
+    long newest = Long.MIN_VALUE;
+    for (TurnSeen turn : all) {
+      if (turn.answered()) {
+        steps.add(turn.step());
+      }
+      if (turn.judge() != null && judge.equals(Attempt.NO_JUDGE)) {
+        judge = turn.judge();
+      }
+      if (turn.step().truth() != Truth.UNKNOWN) {
+        solved = turn.step().truth() == Truth.RIGHT;
+      }
+      newest = Math.max(newest, turn.time());
+    }
+    PaneTally tally = new PaneTally();
+    tally.attempt(new Attempt(episode, last.model(), judge, solved, steps));
+    long pane = panes.of(newest);
+    long known = Math.max(pane, panes.of(now));
+    out.collect(tally.toPart("judging", pane, known));
+    out.collect(tally.toPart("judging/" + last.model(), pane, known));
+  }
+}

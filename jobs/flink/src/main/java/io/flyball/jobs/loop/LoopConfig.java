@@ -1,0 +1,138 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.loop.ScopeMetrics;
+import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Key;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** The {@code loop} section. */
+public record LoopConfig(
+    @Key(
+            value = "1048576",
+            min = "1",
+            unit = "bytes",
+            meaning = "A longer value is a dead letter (TOO_LARGE).")
+        int maxRecordBytes,
+    @Key(
+            value = "10 min",
+            meaning =
+                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not move"
+                    + " event time.")
+        Duration maxAhead,
+    @Key(
+            value = "10 min",
+            meaning =
+                "How far behind the newest event of its partition an event may come and still be on"
+                    + " time.")
+        Duration outOfOrderness,
+    @Key(
+            value = "6 h",
+            meaning =
+                "An event later than on time by up to this corrects its window; an older one is a dead"
+                    + " letter (TOO_LATE).")
+        Duration lateness,
+    @Key(value = "1 h", min = "1 ms", max = "366 d", meaning = "Length of a tumbling window.")
+        Duration window,
+    @Key(
+            value = "0 s",
+            max = "366 d",
+            meaning =
+                "Where windows begin, counted from 1970-01-01T00:00Z; 4 d makes windows of 7 d begin on"
+                    + " Mondays.")
+        Duration windowOffset,
+    @Key(
+            min = "1 ms",
+            max = "3660 d",
+            meaning =
+                "Lengths of windows that slide by one tumbling window, each a multiple of it; empty for"
+                    + " none.")
+        List<Duration> sliding,
+    @Key(
+            value = "24 h",
+            min = "1 ms",
+            max = "3660 d",
+            meaning =
+                "How far the past of a window reaches, from which popularity and users' histories are"
+                    + " read; it is kept in state.")
+        Duration past,
+    @Key(value = "all, surface, model", meaning = "What is watched by itself.")
+        List<ScopeKind> scopes,
+    @Key(
+            meaning =
+                "Cohorts by name: a regular expression that the ids of their users match; the first in"
+                    + " order of name counts.")
+        Map<String, String> cohorts,
+    @Key(
+            value = "0",
+            min = "0",
+            unit = "items",
+            meaning = "Items that could be shown; 0 takes those that were seen.")
+        long catalogueSize,
+    @Key(
+            value = "50",
+            min = "1",
+            max = "1000000",
+            unit = "items",
+            meaning =
+                "The most frequent items, whose share of the events is the share of the head.")
+        int headItems,
+    @Key(
+            value = "1000000",
+            min = "1",
+            unit = "items",
+            meaning =
+                "With more distinct items than this in a window, concentration is estimated by sketches.")
+        int exactItems,
+    @Key(value = "0", min = "0", max = "10", meaning = "The worst rating there is.")
+        double worstRating,
+    @Key(value = "10", min = "0", max = "10", meaning = "The best rating there is.")
+        double bestRating,
+    @Key(
+            value = "30 min",
+            min = "1 ms",
+            max = "30 d",
+            meaning = "An episode without a turn for this long has ended.")
+        Duration episodeGap) {
+
+  public LoopConfig {
+    for (Duration length : sliding) {
+      if (length.toMillis() % window.toMillis() != 0 || length.compareTo(window) <= 0) {
+        throw new ConfigException(
+            "sliding", length.toString(), "a multiple of loop.window, which is " + window);
+      }
+    }
+    if (scopes.isEmpty()) {
+      throw new ConfigException(
+          "scopes", "", "at least one of all, surface, model, cohort, source");
+    }
+    if (worstRating >= bestRating) {
+      throw new ConfigException(
+          "best-rating",
+          String.valueOf(bestRating),
+          "above loop.worst-rating, which is " + worstRating);
+    }
+    cohorts.forEach(
+        (name, expression) -> {
+          try {
+            Pattern.compile(expression);
+          } catch (PatternSyntaxException e) {
+            throw new ConfigException(
+                "cohorts." + name, expression, "a regular expression: " + e.getDescription());
+          }
+        });
+  }
+
+  /** Panes of time: tumbling windows, and the steps of sliding ones. */
+  Panes panes() {
+    return new Panes(window.toMillis(), windowOffset.toMillis());
+  }
+
+  /** The metrics of this configuration. */
+  ScopeMetrics metrics() {
+    return new ScopeMetrics(catalogueSize, headItems, exactItems);
+  }
+}

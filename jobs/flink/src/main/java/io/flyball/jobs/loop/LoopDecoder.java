@@ -1,0 +1,130 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.schemas.AttributedFeedback;
+import io.flyball.schemas.Decision;
+import io.flyball.schemas.EpisodeTurn;
+import io.flyball.schemas.Exposure;
+import io.flyball.schemas.Span;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Bytes to {@link LoopInput}: decode, validate, refuse what claims to come from the future. A pure
+ * function of the record alone.
+ */
+public final class LoopDecoder implements SerializableFunction<RawRecord, LoopInput> {
+  private static final long serialVersionUID = 1;
+
+  /** The records that the job reads beside control. */
+  public static final List<Class<? extends SpecificRecord>> TYPES =
+      List.of(
+          Exposure.class, AttributedFeedback.class, Decision.class, EpisodeTurn.class, Span.class);
+
+  /** 9999-12-31T23:59:59.999Z, the last time that ISO-8601 writes with four digits. */
+  private static final long END_OF_TIME = 253_402_300_799_999L;
+
+  private final HashMap<String, RecordCodec<? extends SpecificRecord>> codecs = new HashMap<>();
+  private final LoopMapping mapping;
+  private final long maxAhead;
+
+  /**
+   * @param exposuresTopic topic of exposures; the other topics have the names of the catalogue
+   */
+  public LoopDecoder(LoopConfig config, String exposuresTopic) {
+    Map<String, Class<? extends SpecificRecord>> types =
+        Map.of(
+            exposuresTopic,
+            Exposure.class,
+            LoopTopics.ATTRIBUTED,
+            AttributedFeedback.class,
+            LoopTopics.DECISIONS,
+            Decision.class,
+            LoopTopics.TURNS,
+            EpisodeTurn.class,
+            LoopTopics.SPANS,
+            Span.class);
+    types.forEach(
+        (topic, type) -> codecs.put(topic, RecordCodec.of(type, config.maxRecordBytes())));
+    mapping = new LoopMapping(config);
+    maxAhead = config.maxAhead().toMillis();
+  }
+
+  @Override
+  public LoopInput apply(RawRecord raw) {
+    return ingest(raw, codecs.get(raw.topic()).decode(raw));
+  }
+
+  /** The same for a source that decodes by itself and may carry any of the job's input types. */
+  public LoopInput ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
+    if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
+      return LoopInput.refused(raw, refused.refusal(), 0);
+    }
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    SpecificRecord record = good.value();
+    Refusal fault = LoopValidation.fault(record);
+    if (fault == null) {
+      LoopInput in = map(raw, record, good.unknownFields());
+      fault = timeFault(in);
+      if (fault == null) {
+        return in;
+      }
+    }
+    return LoopInput.refused(raw, fault, good.unknownFields());
+  }
+
+  private LoopInput map(RawRecord raw, SpecificRecord record, int unknown) {
+    if (record instanceof Exposure e) {
+      Touch touch = mapping.touch(e);
+      return new LoopInput(raw, touch.time(), touch, null, null, null, null, unknown);
+    }
+    if (record instanceof AttributedFeedback row) {
+      long time = row.getTime().toEpochMilli();
+      if (LoopMapping.isSignal(row)) {
+        return new LoopInput(
+            raw, time, mapping.touch(row), null, null, mapping.feedback(row), null, unknown);
+      }
+      OutcomeSeen outcome = LoopMapping.isHindsight(row) ? mapping.outcome(row) : null;
+      return new LoopInput(raw, time, null, outcome, null, null, null, unknown);
+    }
+    if (record instanceof Decision d) {
+      Touch touch = mapping.touch(d);
+      return new LoopInput(raw, touch.time(), touch, null, null, null, null, unknown);
+    }
+    if (record instanceof EpisodeTurn t) {
+      TurnSeen turn = mapping.turn(t);
+      return new LoopInput(raw, turn.time(), null, null, turn, null, null, unknown);
+    }
+    TraceSeen span = mapping.span((Span) record);
+    return new LoopInput(raw, span.time(), null, null, null, span, null, unknown);
+  }
+
+  private Refusal timeFault(LoopInput in) {
+    if (in.time() == 0) {
+      return Refusal.of(
+          Reason.MISSING_FIELD, "time", "a record needs a time (or a ce_time header)");
+    }
+    if (in.time() < 0 || in.time() > END_OF_TIME) {
+      return Refusal.of(
+          Reason.OUT_OF_RANGE,
+          "time",
+          "time is " + in.time() + "; allowed is epoch milliseconds of the years 1970 to 9999");
+    }
+    long ahead = in.time() - in.raw().ingestTime();
+    if (ahead > maxAhead) {
+      String message =
+          "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
+              .formatted(Instant.ofEpochMilli(in.time()), ahead, maxAhead);
+      return Refusal.of(Reason.FUTURE_TIME, "time", message);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,65 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import io.flyball.schemas.LoopMetric;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The loop job between Kafka topics: {@code flink run -c io.flyball.jobs.loop.LoopJob}. */
+public final class LoopJob {
+
+  private LoopJob() {}
+
+  public static void main(String[] args) throws Exception {
+    FlyballConfig config = JobArguments.loadOrExit(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    build(env, config);
+    env.execute(LoopTopology.JOB);
+  }
+
+  /** Puts the job between its real sources and sinks. */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    LoopConfig loop = config.loop();
+    JobSources sources = new JobSources(config.kafka(), LoopTopology.JOB);
+    String exposures = config.feedback().exposuresTopic();
+    DataStream<LoopInput> input =
+        sources.data(
+            env,
+            List.of(
+                exposures,
+                LoopTopics.ATTRIBUTED,
+                LoopTopics.DECISIONS,
+                LoopTopics.TURNS,
+                LoopTopics.SPANS),
+            new LoopDecoder(loop, exposures),
+            LoopInput.class,
+            LoopTopology.eventTime(loop),
+            LoopUids.SOURCE,
+            "What the loop did");
+    DataStream<ControlRecord> control = sources.control(env, LoopUids.CONTROL_SOURCE);
+
+    LoopStreams out = LoopTopology.define(input, control, loop);
+
+    JobSinks sinks = new JobSinks(config.kafka(), LoopTopology.JOB);
+    out.metrics()
+        .sinkTo(
+            sinks.records(
+                LoopTopics.METRICS,
+                LoopMetric.class,
+                LoopMapping::toAvro,
+                row -> row.scope(),
+                LoopUids.METRIC_SINK))
+        .uid(LoopUids.METRIC_SINK)
+        .name("Metrics");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(LoopUids.DEAD_LETTER_SINK))
+        .uid(LoopUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+  }
+}

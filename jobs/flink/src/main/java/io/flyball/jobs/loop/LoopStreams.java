@@ -1,0 +1,7 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.record.DeadLetter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** What comes out of the loop job. */
+public record LoopStreams(DataStream<MetricRow> metrics, DataStream<DeadLetter> deadLetters) {}

@@ -1,0 +1,14 @@
+package io.flyball.jobs.loop;
+
+/** Topics of the loop job, as the catalogue names them. */
+final class LoopTopics {
+  static final String ATTRIBUTED = "feedback.attributed";
+  static final String DECISIONS = "bandit.decisions";
+  static final String TURNS = "loop.turns";
+  static final String SPANS = "loop.spans";
+  static final String METRICS = "loop.metrics";
+  static final String STAGE_FEEDBACK = "loop.stage-feedback";
+  static final String CONTROL = "control";
+
+  private LoopTopics() {}
+}

@@ -1,0 +1,48 @@
+package io.flyball.jobs.loop;
+
+/**
+ * One metric of one window of one scope.
+ *
+ * @param id derived from scope, metric, window and revision
+ * @param windowEnd exclusive, epoch ms
+ * @param value NaN where it is undefined
+ * @param standardError 0 when the value is exact
+ * @param events what the window counted
+ * @param revision 0, then one more for each correction
+ * @param retracts id of the row that this one replaces, or null
+ */
+public record MetricRow(
+    String id,
+    String scope,
+    String metric,
+    long windowStart,
+    long windowEnd,
+    double value,
+    double standardError,
+    long events,
+    int revision,
+    String retracts) {
+
+  static MetricRow of(
+      String scope,
+      String metric,
+      long start,
+      long end,
+      double value,
+      double standardError,
+      long events,
+      int revision) {
+    String window = scope + "/" + metric + "/" + start + "/" + end + "/";
+    return new MetricRow(
+        window + revision,
+        scope,
+        metric,
+        start,
+        end,
+        value,
+        standardError,
+        events,
+        revision,
+        revision == 0 ? null : window + (revision - 1));
+  }
+}

@@ -1,0 +1,23 @@
+package io.flyball.jobs.loop;
+
+import java.util.List;
+
+/**
+ * A node of an execution graph, or feedback on one.
+ *
+ * @param time event time, epoch ms
+ * @param trace id of the trace
+ * @param span id of the node
+ * @param parents what the node was computed from; empty for feedback
+ * @param trainable whether the node can be changed
+ * @param feedback id of the signal that gives feedback on the node; null for a node
+ * @param text what the feedback says; null for a node
+ */
+public record TraceSeen(
+    long time,
+    String trace,
+    String span,
+    List<String> parents,
+    boolean trainable,
+    String feedback,
+    String text) {}

@@ -1,0 +1,27 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.loop.Attempt;
+
+/**
+ * A turn of an episode.
+ *
+ * @param time event time, epoch ms
+ * @param known event time by which it had arrived
+ * @param judge null when nobody gave feedback
+ * @param answered false when nothing was answered
+ * @param last whether no other turn follows
+ */
+public record TurnSeen(
+    String episode,
+    String model,
+    String judge,
+    long time,
+    long known,
+    Attempt.Step step,
+    boolean answered,
+    boolean last) {
+
+  TurnSeen knownAt(long arrival) {
+    return new TurnSeen(episode, model, judge, time, arrival, step, answered, last);
+  }
+}
