@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bandit",
     description = "Bandit policies on simulated worlds, or on a log.",
-    subcommands = {SimulateCommand.class})
+    subcommands = {SimulateCommand.class, EvaluateCommand.class})
 public final class BanditCommand implements Runnable {
   @Spec private CommandSpec spec;
 

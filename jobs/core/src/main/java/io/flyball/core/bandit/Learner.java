@@ -123,6 +123,16 @@ public final class Learner {
     model.shared()[Shape.LEARNED]++;
   }
 
+  /** Learns a decision of a log as if it were its own: a warm start, row by row. */
+  public void learn(LoggedDecision row) {
+    int index = row.index();
+    Checks.vector("reward", new double[] {row.reward()}, shape.objectives());
+    Checks.positive("importance weight", row.importance());
+    Question question = question(row.context(), row.arms(), NO_FEATURES, Taken.NONE);
+    learn(
+        decided(question, index, row.propensity()), new double[] {row.reward()}, row.importance());
+  }
+
   /** Replaces a reward learned earlier: a late correction, or a click after a presumed zero. */
   public void revise(Taken taken, double[] from, double[] to, double weight) {
     Checks.vector("reward", from, shape.objectives());

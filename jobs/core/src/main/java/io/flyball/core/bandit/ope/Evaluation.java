@@ -1,5 +1,8 @@
 package io.flyball.core.bandit.ope;
 
+import io.flyball.core.bandit.Checks;
+import org.apache.commons.numbers.gamma.InverseErf;
+
 /**
  * What one candidate policy would have earned, estimated from the decisions of another by running
  * sums.
@@ -8,14 +11,18 @@ package io.flyball.core.bandit.ope;
  * SNIPS = sum(w r)/sum(w), clipped forms with min(w, c), DM = mean of sum_a pi(a|x) q(x, a), DR =
  * DM + mean(w (r-q)), SNDR self-normalises that correction, Switch-DR uses it only where w &lt;=
  * tau, DRos shrinks w to lambda w/(w^2 + lambda) (Dudik et al. 2011; Swaminathan, Joachims 2015;
- * Wang, Agarwal, Dudik 2017; Su et al. 2020).
+ * Wang, Agarwal, Dudik 2017; Su et al. 2020). Cressie-Read is the empirical likelihood estimate of
+ * power -2, for weights of mean 1 in [0, infinity) (Karampatziakis, Langford, Mineiro, "Empirical
+ * likelihood for contextual bandits", NeurIPS 2020).
  *
- * <p>State: twelve doubles in a packed array. Cost: O(1) per row. A row with a propensity or value
- * out of range is refused before any sum changes.
+ * <p>A row of importance c stands for c rows of the whole log: n grows by c and w is c pi(a|x)/p.
+ *
+ * <p>State: fourteen doubles in a packed array. Cost: O(1) per row. A row with a propensity or
+ * value out of range is refused before any sum changes.
  */
 public final class Evaluation {
   /** Length of the packed state. */
-  public static final int SIZE = 12;
+  public static final int SIZE = 14;
 
   private static final int N = 0;
   private static final int W = 1;
@@ -28,7 +35,9 @@ public final class Evaluation {
   private static final int SWITCHED = 8;
   private static final int SHRUNK = 9;
   private static final int WR2 = 10;
-  private static final int LARGEST = 11;
+  private static final int W2R = 11;
+  private static final int R = 12;
+  private static final int LARGEST = 13;
 
   /**
    * Where the estimators give up weight for variance.
@@ -73,6 +82,12 @@ public final class Evaluation {
     return s;
   }
 
+  /** Adds a logged row of importance 1. */
+  public void add(
+      double target, double propensity, double reward, double predicted, double direct) {
+    add(target, propensity, reward, predicted, direct, 1);
+  }
+
   /**
    * Adds a logged row.
    *
@@ -81,9 +96,16 @@ public final class Evaluation {
    * @param reward finite
    * @param predicted the reward model's value for the logged arm; 0 without a model
    * @param direct the model's value of the candidate, sum_a pi(a|x) q(x, a); 0 without a model
+   * @param importance 1 / (1 - probability that a row was dropped from the log), above 0
    */
   public void add(
-      double target, double propensity, double reward, double predicted, double direct) {
+      double target,
+      double propensity,
+      double reward,
+      double predicted,
+      double direct,
+      double importance) {
+    Checks.positive("importance", importance);
     if (!(propensity > 0 && propensity <= 1)) {
       throw new IllegalArgumentException(
           "a logged propensity must lie in (0, 1], found " + propensity);
@@ -101,17 +123,19 @@ public final class Evaluation {
               + " and "
               + direct);
     }
-    double w = target / propensity;
+    double w = importance * target / propensity;
     double clipped = Math.min(w, limits.clip());
     double residual = reward - predicted;
-    s[N]++;
+    s[N] += importance;
     s[W] += w;
     s[W2] += w * w;
     s[WR] += w * reward;
     s[WR2] += w * reward * w * reward;
     s[CLIP_W] += clipped;
     s[CLIP_WR] += clipped * reward;
-    s[DIRECT] += direct;
+    s[W2R] += w * w * reward;
+    s[R] += importance * reward;
+    s[DIRECT] += importance * direct;
     s[RESIDUAL] += w * residual;
     s[SWITCHED] += w <= limits.switchAt() ? w * residual : 0;
     s[SHRUNK] += limits.shrink() * w / (w * w + limits.shrink()) * residual;
@@ -126,8 +150,14 @@ public final class Evaluation {
     s[LARGEST] = Math.max(s[LARGEST], other.s[LARGEST]);
   }
 
+  /** Rows of the whole log: the sum of the importances. */
   public long rows() {
-    return (long) s[N];
+    return Math.round(s[N]);
+  }
+
+  /** Mean reward of the policy that made the log. */
+  public double logged() {
+    return s[R] / s[N];
   }
 
   /** (sum w)^2 / sum w^2: how many rows of weight 1 the log is worth; 0 without any. */
@@ -153,10 +183,18 @@ public final class Evaluation {
     return s[WR] / s[N];
   }
 
-  /** Standard error of IPS. */
+  /** Standard error of IPS; NaN for fewer than two rows. */
   public double ipsError() {
-    double mean = ips();
-    return Math.sqrt(Math.max(0, s[WR2] / s[N] - mean * mean) / s[N]);
+    double variance = (s[WR2] - s[WR] * s[WR] / s[N]) / (s[N] - 1);
+    return s[N] > 1 ? Math.sqrt(Math.max(0, variance) / s[N]) : Double.NaN;
+  }
+
+  /**
+   * Half the width of the normal interval about IPS that misses with probability {@code alpha}:
+   * right for one look at many rows of moderate weight, too narrow otherwise.
+   */
+  public double ipsMargin(double alpha) {
+    return Math.sqrt(2) * InverseErf.value(1 - alpha) * ipsError();
   }
 
   public double snips() {
@@ -169,6 +207,21 @@ public final class Evaluation {
 
   public double clippedSnips() {
     return s[CLIP_WR] / s[CLIP_W];
+  }
+
+  /** Empirical likelihood; what weights of mean below 1 leave open counts as the logged mean. */
+  public double cressieRead() {
+    double n = s[N];
+    double b = -(1 + n) / n;
+    double c = 0;
+    if (s[W] >= n) {
+      double mean = s[W] / (1 + n);
+      double square = s[W2] / (1 + n);
+      b = (square - mean) / (mean * mean - square);
+      c = (1 - mean) / (mean * mean - square);
+    }
+    double missing = Math.max(0, 1 + (b * s[W] + c * s[W2]) / (1 + n));
+    return -(b * s[WR] + c * s[W2R]) / (1 + n) + missing * logged();
   }
 
   public double directMethod() {

@@ -34,7 +34,7 @@ class EvaluationTest {
     assertThatThrownBy(() -> interval.add(1, 2)).hasMessageContaining("[0.0, 1.0]");
     assertThat(interval.state()).containsOnly(0);
     assertThatThrownBy(() -> new AnytimeInterval(1, 1, .05)).hasMessageContaining("low < high");
-    assertThatThrownBy(() -> new Evaluation(LIMITS, new double[3])).hasMessageContaining("12");
+    assertThatThrownBy(() -> new Evaluation(LIMITS, new double[3])).hasMessageContaining("14");
   }
 
   @Test
@@ -48,6 +48,36 @@ class EvaluationTest {
     assertThat(e.doublyRobust()).isEqualTo(1.5);
     assertThat(e.effectiveSampleSize()).isEqualTo(4);
     assertThat(e.meanWeight()).isEqualTo(1);
+  }
+
+  /** With p of dropping rows, each row that is left stands for 1/(1-p) of the whole log. */
+  @Test
+  void aRowOfImportanceTwoIsTwoRows() {
+    Evaluation sample = new Evaluation(LIMITS);
+    Evaluation whole = new Evaluation(LIMITS);
+    for (int i = 0; i < 4; i++) {
+      sample.add(.5, .25, i, .1, .2, 2);
+      whole.add(.5, .25, i, .1, .2);
+      whole.add(.5, .25, i, .1, .2);
+    }
+    assertThat(sample.rows()).isEqualTo(8);
+    assertThat(sample.ips()).isCloseTo(whole.ips(), within(1e-12));
+    assertThat(sample.snips()).isCloseTo(whole.snips(), within(1e-12));
+    assertThat(sample.doublyRobust()).isCloseTo(whole.doublyRobust(), within(1e-12));
+    assertThat(sample.logged()).isCloseTo(whole.logged(), within(1e-12));
+    assertThat(sample.effectiveSampleSize()).isEqualTo(4);
+    assertThatThrownBy(() -> sample.add(.5, .5, 1, 0, 0, 0)).hasMessageContaining("importance");
+    assertThatThrownBy(() -> sample.add(.5, .5, 1, 0, 0, -1)).hasMessageContaining("found -1");
+  }
+
+  /** Two weights of 2 above a mean of 1: by hand, a = 4/3, b = 8/3, gamma = -3/2, beta = 3/8. */
+  @Test
+  void cressieReadShrinksWeightsThatAreTooLargeInTheMean() {
+    Evaluation e = new Evaluation(LIMITS);
+    e.add(1, .5, 1, 0, 0);
+    e.add(1, .5, 0, 0, 0);
+    double missing = 1 - (1.5 * 4 - .375 * 8) / 3;
+    assertThat(e.cressieRead()).isCloseTo((1.5 * 2 - .375 * 4) / 3 + missing * .5, within(1e-12));
   }
 
   @Test

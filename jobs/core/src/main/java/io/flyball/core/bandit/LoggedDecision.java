@@ -1,0 +1,32 @@
+package io.flyball.core.bandit;
+
+/**
+ * A decision of a log with its reward: what a policy can be warmed up or evaluated with.
+ *
+ * @param arm id of the arm shown
+ * @param propensity probability with which it was shown, in (0, 1]
+ * @param arms ids of all that were eligible, the one shown among them
+ * @param context the context it was shown for; empty when the log has none
+ * @param reward finite
+ * @param importance 1 / (1 - probability that a row was dropped from the log), above 0
+ */
+@SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
+public record LoggedDecision(
+    String arm,
+    double propensity,
+    String[] arms,
+    double[] context,
+    double reward,
+    double importance) {
+
+  /** Position of the arm shown among those eligible. */
+  public int index() {
+    for (int i = 0; i < arms.length; i++) {
+      if (arms[i].equals(arm)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(
+        "arm '" + arm + "' was shown but is not among those eligible: " + String.join(", ", arms));
+  }
+}

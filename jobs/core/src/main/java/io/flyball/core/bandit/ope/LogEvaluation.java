@@ -1,0 +1,62 @@
+package io.flyball.core.bandit.ope;
+
+import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.LoggedDecision;
+import io.flyball.core.bandit.Question;
+
+/**
+ * A candidate policy against a log, row by row: its probability of the arm that was shown goes into
+ * the estimators, then it learns the row. So each row is judged before it is known (progressive
+ * validation), and what is estimated is the value of a policy that learns from this log.
+ */
+public final class LogEvaluation {
+  private static final double[][] NO_FEATURES = {};
+  private static final double[] EQUAL_WEIGHTS = {};
+
+  private final Learner candidate;
+  private final RewardModel model;
+  private final Evaluation evaluation;
+  private final AnytimeInterval interval;
+  private boolean sampled;
+
+  public LogEvaluation(
+      Learner candidate, RewardModel model, Evaluation evaluation, AnytimeInterval interval) {
+    this.candidate = candidate;
+    this.model = model;
+    this.evaluation = evaluation;
+    this.interval = interval;
+  }
+
+  /** Takes the next row; one that is out of range is refused before anything changes. */
+  public void add(LoggedDecision row) {
+    int index = row.index();
+    Question question = candidate.question(row.context(), row.arms(), NO_FEATURES, EQUAL_WEIGHTS);
+    double[] p = candidate.propensities(question);
+    evaluation.add(
+        p[index],
+        row.propensity(),
+        row.reward(),
+        model.predict(row.arm()),
+        model.value(row.arms(), p),
+        row.importance());
+    interval.add(p[index] / row.propensity(), row.reward());
+    sampled |= row.importance() != 1;
+    candidate.learn(row);
+  }
+
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  /**
+   * Whether the anytime interval holds: it counts rows, and of a sub-sampled log nobody knows how
+   * many there were.
+   */
+  public boolean intervalHolds() {
+    return !sampled;
+  }
+
+  public AnytimeInterval interval() {
+    return interval;
+  }
+}
