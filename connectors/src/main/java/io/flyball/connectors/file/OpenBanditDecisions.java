@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,8 +28,8 @@ public final class OpenBanditDecisions {
   private final List<Path> files;
   private final OptionalInt position;
   private final List<String> features = new ArrayList<>();
-  private final List<SortedSet<String>> categories = new ArrayList<>();
-  private final SortedSet<String> items = new TreeSet<>(OpenBanditDecisions::byNumber);
+  private final List<NavigableSet<String>> categories = new ArrayList<>();
+  private final NavigableSet<String> items = new TreeSet<>(OpenBanditDecisions::byNumber);
   private String[] arms;
   private int dimension = 1;
 
@@ -53,7 +53,7 @@ public final class OpenBanditDecisions {
       }
     }
     log.arms = log.items.toArray(String[]::new);
-    for (SortedSet<String> values : log.categories) {
+    for (NavigableSet<String> values : log.categories) {
       log.dimension += values.size();
     }
     return log;
@@ -114,7 +114,7 @@ public final class OpenBanditDecisions {
     double[] context = new double[dimension];
     int at = 0;
     for (int i = 0; i < features.size(); i++) {
-      context[at + categories.get(i).headSet(row.text(features.get(i))).size()] = 1;
+      context[at + categories.get(i).headSet(row.text(features.get(i)), false).size()] = 1;
       at += categories.get(i).size();
     }
     context[dimension - 1] = 1;

@@ -45,8 +45,11 @@ class OpenBanditDecisionsTest {
   void affinityColumnsCountTheArmsAndOnePositionCanBeAskedFor() throws IOException {
     OpenBanditDecisions log =
         open(
-            "item_id,position,click,propensity_score,user-item_affinity_0,user-item_affinity_1\n"
-                + "1,1,0,0.5,0,0\n1,3,1,0.5,0,0\n",
+            """
+            item_id,position,click,propensity_score,user-item_affinity_0,user-item_affinity_1
+            1,1,0,0.5,0,0
+            1,3,1,0.5,0,0
+            """,
             OptionalInt.of(3));
     assertThat(log.arms()).containsExactly("0", "1");
     assertThat(rows(log)).extracting(LoggedDecision::reward).containsExactly(1.0);

@@ -52,7 +52,35 @@ public enum ClickLearning {
     public void arrived(Learner learner, Taken taken, double reward, double weight) {
       learner.revise(taken, new double[] {0}, new double[] {reward}, weight);
     }
+  },
+  /**
+   * A zero at the decision and the positive as a second example on arrival, weighted so that both
+   * together are right in expectation: zeros by (1-p)(1+p), positives by 1+p, p the predicted rate
+   * of clicks (Ktena et al., "Addressing delayed feedback for continuous training with neural
+   * networks in CTR prediction", RecSys 2019). For regressions that cannot exchange a reward.
+   */
+  FAKE_NEGATIVE_WEIGHTED {
+    @Override
+    public void decided(Learner learner, Taken taken, double weight) {
+      if (learner.policy().revisable()) {
+        throw new IllegalArgumentException(
+            "'" + learner.model().shape().kind() + "' can exchange; use ZERO_THEN_EXCHANGE");
+      }
+      double p = rate(learner, taken);
+      learner.learn(taken, new double[] {0}, weight * (1 - p) * (1 + p));
+    }
+
+    @Override
+    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+      learner.learnMore(taken, new double[] {reward}, weight * (1 + rate(learner, taken)));
+    }
   };
+
+  private static final double LARGEST_RATE = 0.999;
+
+  private static double rate(Learner learner, Taken taken) {
+    return Math.max(0, Math.min(LARGEST_RATE, learner.predicted(taken)));
+  }
 
   /** To be called once, after the decision. */
   public void decided(Learner learner, Taken taken, double weight) {}

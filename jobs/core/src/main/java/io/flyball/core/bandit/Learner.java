@@ -1,5 +1,6 @@
 package io.flyball.core.bandit;
 
+import io.flyball.core.bandit.linear.RegressionPolicy;
 import java.util.BitSet;
 
 /**
@@ -121,6 +122,22 @@ public final class Learner {
     Arm arm = check(taken, reward, weight);
     policy.learn(model.shared(), arm, taken, reward, weight);
     model.shared()[Shape.LEARNED]++;
+  }
+
+  /** Learns another example of a decision that was learned before; it is not counted again. */
+  public void learnMore(Taken taken, double[] reward, double weight) {
+    Arm arm = check(taken, reward, weight);
+    policy.learn(model.shared(), arm, taken, reward, weight);
+  }
+
+  /** What a regression predicts now for a decision taken earlier. */
+  public double predicted(Taken taken) {
+    Arm arm = model.arm(taken.arm());
+    if (arm == null || !(policy instanceof RegressionPolicy regressions)) {
+      throw new IllegalArgumentException(
+          "'" + shape.kind() + "' predicts no reward for arm '" + taken.arm() + "'");
+    }
+    return regressions.regression().predict(arm.state(), 0, taken.context());
   }
 
   /** Learns a decision of a log as if it were its own: a warm start, row by row. */

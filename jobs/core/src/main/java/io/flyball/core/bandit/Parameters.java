@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A name with parameters, {@code NAME[:parameter=value,…]}, each to be used. */
 final class Parameters {
@@ -65,6 +66,18 @@ final class Parameters {
           "parameter '" + key + "' must be a whole number, found " + value);
     }
     return (long) value;
+  }
+
+  /** Numbers with slashes between them. */
+  List<Double> list(String key, List<Double> usual) {
+    known.add(key);
+    String value = values.get(key);
+    try {
+      return value == null ? usual : Stream.of(value.split("/", -1)).map(Double::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "parameter '" + key + "' must be numbers like 0/0.5, found '" + value + "'", e);
+    }
   }
 
   /** One of several words. */

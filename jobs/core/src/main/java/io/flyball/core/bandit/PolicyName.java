@@ -3,12 +3,14 @@ package io.flyball.core.bandit;
 import io.flyball.core.bandit.arms.BetaThompson;
 import io.flyball.core.bandit.arms.EpsilonGreedy;
 import io.flyball.core.bandit.arms.Exp3;
+import io.flyball.core.bandit.arms.GradientBandit;
 import io.flyball.core.bandit.arms.KlUcb;
 import io.flyball.core.bandit.arms.Softmax;
 import io.flyball.core.bandit.arms.Ucb1;
 import io.flyball.core.bandit.arms.Uniform;
 import io.flyball.core.bandit.dynamic.DynLinUcb;
 import io.flyball.core.bandit.dynamic.LinearSystem;
+import io.flyball.core.bandit.linear.ChebyshevLinUcb;
 import io.flyball.core.bandit.linear.DLinUcb;
 import io.flyball.core.bandit.linear.HybridLinUcb;
 import io.flyball.core.bandit.linear.LinThompson;
@@ -21,10 +23,12 @@ import io.flyball.core.bandit.regression.AdaGrad;
 import io.flyball.core.bandit.regression.FtrlLogistic;
 import io.flyball.core.bandit.regression.Greedy;
 import io.flyball.core.bandit.regression.LogisticThompson;
+import io.flyball.core.bandit.regression.RegCb;
 import io.flyball.core.bandit.regression.SquareCb;
 import io.flyball.core.bandit.switching.BatchedExp3;
 import io.flyball.core.bandit.switching.BudgetedHedge;
 import io.flyball.core.bandit.switching.SwitchingPolicy;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -44,7 +48,9 @@ public final class PolicyName {
           "beta-thompson",
           "exp3",
           "exp3-ix",
+          "gradient",
           "linucb",
+          "chebyshev-linucb",
           "hybrid-linucb",
           "lin-thompson",
           "d-linucb",
@@ -52,6 +58,8 @@ public final class PolicyName {
           "squarecb-ridge",
           "squarecb-adagrad",
           "squarecb-ftrl",
+          "regcb-ridge",
+          "regcb-adagrad",
           "greedy-ridge",
           "greedy-adagrad",
           "greedy-ftrl",
@@ -90,7 +98,10 @@ public final class PolicyName {
       case "beta-thompson" -> new BetaThompson(p.get("alpha", 1), p.get("beta", 1));
       case "exp3" -> new Exp3(p.whole("horizon", horizon), false);
       case "exp3-ix" -> new Exp3(p.whole("horizon", horizon), true);
+      case "gradient" ->
+          new GradientBandit(p.get("eta", .5), (int) p.whole("group", 16), p.get("floor", .02));
       case "linucb" -> new LinUcb(ridge(p, d, "predicted"), p.get("alpha", 1));
+      case "chebyshev-linucb" -> chebyshev(p, d);
       case "hybrid-linucb" -> new HybridLinUcb(d, k, p.get("lambda", 1), p.get("alpha", 1));
       case "lin-thompson" -> new LinThompson(ridge(p, d, "predicted"), p.get("v", .25));
       case "d-linucb" ->
@@ -103,7 +114,13 @@ public final class PolicyName {
               (int) p.whole("buckets", 8),
               p.whole("bucket-rounds", 1000));
       case "squarecb-ridge", "squarecb-adagrad", "squarecb-ftrl" ->
-          new SquareCb(regression(p, d), p.get("scale", 10), p.get("exponent", .5));
+          new SquareCb(
+              regression(p, d), p.get("scale", 10), p.get("exponent", .5), p.get("mellowness", 0));
+      case "regcb-ridge", "regcb-adagrad" ->
+          new RegCb(
+              regression(p, d),
+              p.get("mellowness", .1),
+              p.word("form", "optimistic", "optimistic", "elimination").equals("optimistic"));
       case "greedy-ridge", "greedy-adagrad", "greedy-ftrl" ->
           new Greedy(regression(p, d), epsilon(p));
       case "logistic-thompson" -> new LogisticThompson(d, p.get("lambda", 1));
@@ -122,7 +139,7 @@ public final class PolicyName {
   }
 
   private static Epsilon epsilon(Parameters p) {
-    return new Epsilon(p.get("epsilon", .05), p.get("decay", 0));
+    return new Epsilon(p.get("epsilon", .05), p.get("decay", 0), p.whole("first", 0));
   }
 
   private static Ridge ridge(Parameters p, int d, String usual) {
@@ -132,7 +149,13 @@ public final class PolicyName {
           case "predicted" -> Pending.PREDICTED;
           default -> Pending.SEPARATE;
         };
-    return new Ridge(d, p.get("lambda", 1), pending, 1);
+    return new Ridge(d, p.get("lambda", 1), pending, (int) p.whole("objectives", 1));
+  }
+
+  private static ChebyshevLinUcb chebyshev(Parameters p, int d) {
+    Ridge ridge = ridge(p, d, "predicted");
+    List<Double> reference = p.list("reference", Collections.nCopies(ridge.objectives(), 0.0));
+    return new ChebyshevLinUcb(ridge, p.get("alpha", 1), reference);
   }
 
   /** Constants of a named system, each of which may be given instead. */

@@ -49,6 +49,36 @@ class ClickLearningTest {
     assertThat(regret(ClickLearning.POSITIVE_ON_ARRIVAL)).isGreaterThan(300);
   }
 
+  /** In expectation a zero of (1-p)(1+p) and clicks of 1+p are an example of rate p. */
+  @Test
+  void weightedFakeNegativesLearnTheRateOfClicksThatComeLate() {
+    Learner weighted = new Learner(PolicyName.parse("greedy-ftrl:beta=0.1", 1, 0, 1, 1));
+    Learner biased = new Learner(PolicyName.parse("greedy-ftrl:beta=0.1", 1, 0, 1, 1));
+    ArrayDeque<Click> late = new ArrayDeque<>();
+    Taken taken = weighted.decide(weighted.question(new double[] {1}, "a"), 0).taken();
+    biased.decide(biased.question(new double[] {1}, "a"), 0);
+    double sum = 0;
+    for (int t = 0; t < 20_000; t++) {
+      ClickLearning.FAKE_NEGATIVE_WEIGHTED.decided(weighted, taken, 1);
+      biased.learn(taken, 0);
+      if (Draws.uniform(3, t, 0) < .3) {
+        late.add(new Click(t + 50, t, taken));
+      }
+      if (!late.isEmpty() && late.peek().due() <= t) {
+        ClickLearning.FAKE_NEGATIVE_WEIGHTED.arrived(weighted, late.poll().taken(), 1, 1);
+        biased.learnMore(taken, new double[] {1}, 1);
+      }
+      sum += t >= 10_000 ? weighted.predicted(taken) / 10_000 : 0;
+    }
+    assertThat(sum).isBetween(.28, .32);
+    assertThat(biased.predicted(taken)).as("0.3 / 1.3 of the stream").isLessThan(.27);
+    assertThat(weighted.model().learned()).isEqualTo(20_000);
+    Learner ridge = new Learner(PolicyName.parse("linucb", 1, 0, 1, 1));
+    Taken other = ridge.decide(ridge.question(new double[] {1}, "a"), 0).taken();
+    assertThatThrownBy(() -> ClickLearning.FAKE_NEGATIVE_WEIGHTED.decided(ridge, other, 1))
+        .hasMessageContaining("use ZERO_THEN_EXCHANGE");
+  }
+
   private static double regret(ClickLearning mode) {
     double sum = 0;
     for (int seed = 1; seed <= SEEDS; seed++) {

@@ -25,6 +25,15 @@ public interface Regression {
   /** Predicted reward. */
   double predict(double[] arm, int objective, double[] x);
 
+  /**
+   * How fast the prediction for {@code x} moves with the importance of an example there that
+   * contradicts it by {@code error}: its derivative at importance 0.
+   */
+  default double sensitivity(double[] arm, double[] x, double error) {
+    throw new IllegalArgumentException(
+        "'" + kind() + "' cannot say how sensitive its predictions are");
+  }
+
   /** Takes note of a decision; returns what to remember until the reward. */
   default double[] decided(double[] arm, double[] x) {
     return new double[0];

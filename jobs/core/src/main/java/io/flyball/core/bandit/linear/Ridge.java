@@ -72,6 +72,14 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     return Math.max(0, Packed.dot(arm, 0, squares, Packed.size(d)));
   }
 
+  /** Of an example of importance w: w error q/(1 + w q) with q = x'A^-1 x, error q at first. */
+  @Override
+  public double sensitivity(double[] arm, double[] x, double error) {
+    double[] u = new double[d];
+    Packed.times(arm, 0, d, x, u);
+    return error * Math.max(0, Packed.dot(x, 0, u, d));
+  }
+
   /** How often the inverse had to be repaired; 0 unless contexts span some 15 orders of size. */
   public long repairs(double[] arm) {
     return (long) arm[updates() + 1];

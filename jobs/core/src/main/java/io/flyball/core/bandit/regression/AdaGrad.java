@@ -36,6 +36,17 @@ public record AdaGrad(int d, double eta) implements Regression {
     return Packed.dot(arm, 0, x, d);
   }
 
+  /** eta sum |g x| / sqrt(G + g^2) with g = error x. */
+  @Override
+  public double sensitivity(double[] arm, double[] x, double error) {
+    double sum = 0;
+    for (int i = 0; i < d; i++) {
+      double g = error * x[i];
+      sum += g == 0 ? 0 : eta * g * x[i] / Math.sqrt(arm[d + i] + g * g);
+    }
+    return Math.abs(sum);
+  }
+
   @Override
   public void learn(double[] arm, double[] x, double[] note, double[] reward, double w) {
     double error = w * (predict(arm, 0, x) - reward[0]);

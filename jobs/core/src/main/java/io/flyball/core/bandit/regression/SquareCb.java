@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.regression;
 
 import io.flyball.core.bandit.Checks;
-import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
 import io.flyball.core.bandit.linear.Regression;
 import io.flyball.core.bandit.linear.RegressionPolicy;
+import java.util.Arrays;
 
 /**
  * SquareCB, inverse gap weighting on any regression: p_a = 1/(K + gamma (best - score_a)) for every
@@ -13,15 +13,30 @@ import io.flyball.core.bandit.linear.RegressionPolicy;
  * contextual bandits with regression oracles", ICML 2020); gamma = scale t^exponent with t the
  * rewards learned, so the first decision is uniform.
  *
+ * <p>With elimination K is the number of arms that could still be the best ({@link Plausible}), and
+ * the others get nothing. (Vowpal Wabbit's {@code --elim} counts survivors only where a new best is
+ * met, so its probabilities need not be those of the paper; here the denominator is their number.)
+ *
  * <p>Cost: K predictions to decide, one regression step to learn.
  *
  * @param regression what predicts the rewards
  * @param scale at least 0; 10 is usual for rewards in [0, 1]
  * @param exponent at least 0; 0.5 is usual
+ * @param mellowness of the elimination; 0 for none. With 0.1 it saves a sixth of the regret in the
+ *     linear world, with 0.001, usual in Vowpal Wabbit, it gives good arms up
  */
-public record SquareCb(Regression regression, double scale, double exponent)
+public record SquareCb(Regression regression, double scale, double exponent, double mellowness)
     implements RegressionPolicy {
+
+  /** Without elimination. */
+  public SquareCb(Regression regression, double scale, double exponent) {
+    this(regression, scale, exponent, 0);
+  }
+
   public SquareCb {
+    if (mellowness != 0) {
+      new Plausible(regression, mellowness);
+    }
     Checks.within("scale", scale, 0, Double.MAX_VALUE);
     Checks.within("exponent", exponent, 0, 10);
   }
@@ -30,17 +45,31 @@ public record SquareCb(Regression regression, double scale, double exponent)
   public void propensities(double[] shared, Question question, double[] out) {
     scores(shared, question, out);
     double t = shared[Shape.LEARNED];
-    inverseGap(t == 0 ? 0 : scale * Math.pow(t, exponent), out);
+    double gamma = t == 0 ? 0 : scale * Math.pow(t, exponent);
+    boolean[] survivors = new boolean[out.length];
+    if (mellowness == 0) {
+      Arrays.fill(survivors, true);
+    } else {
+      survivors = new Plausible(regression, mellowness).survivors(shared, question);
+    }
+    inverseGap(gamma, out, survivors);
   }
 
-  /** Replaces scores by probabilities. */
-  static void inverseGap(double gamma, double[] scores) {
-    int best = Pick.best(scores);
+  /** Replaces scores by probabilities among the survivors, of which there is at least one. */
+  static void inverseGap(double gamma, double[] scores, boolean[] survivors) {
+    int count = 0;
+    int best = -1;
+    for (int i = 0; i < scores.length; i++) {
+      if (survivors[i]) {
+        count++;
+        best = best < 0 || scores[i] > scores[best] ? i : best;
+      }
+    }
     double top = scores[best];
     double rest = 1;
     for (int i = 0; i < scores.length; i++) {
       if (i != best) {
-        scores[i] = 1 / (scores.length + gamma * (top - scores[i]));
+        scores[i] = survivors[i] ? 1 / (count + gamma * (top - scores[i])) : 0;
         rest -= scores[i];
       }
     }

@@ -128,6 +128,8 @@ class CountPoliciesTest {
     assertThat(new Epsilon(0, 5).at(0, 2)).isEqualTo(1);
     assertThat(new Epsilon(0, 5).at(99, 2)).isEqualTo(.1);
     assertThat(new Epsilon(.2, 5).at(99, 2)).isEqualTo(.2);
+    assertThat(new Epsilon(0, 0, 10).at(9, 2)).as("explore first").isEqualTo(1);
+    assertThat(new Epsilon(0, 0, 10).at(10, 2)).as("then commit").isZero();
     assertThatThrownBy(() -> Epsilon.fixed(1.1)).hasMessageContaining("epsilon");
   }
 

@@ -29,10 +29,10 @@ class RegressionTest {
   @Test
   void inverseGapWeighting() {
     double[] p = {.5, .7, .6};
-    SquareCb.inverseGap(10, p);
+    SquareCb.inverseGap(10, p, new boolean[] {true, true, true});
     assertThat(p).containsExactly(new double[] {.2, .55, .25}, within(1e-12));
     double[] uniform = {1, 2, 3, 4};
-    SquareCb.inverseGap(0, uniform);
+    SquareCb.inverseGap(0, uniform, new boolean[] {true, true, true, true});
     assertThat(uniform).containsExactly(.25, .25, .25, .25);
   }
 
