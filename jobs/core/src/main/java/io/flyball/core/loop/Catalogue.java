@@ -72,8 +72,17 @@ public final class Catalogue {
   }
 
   int[] categoriesOf(long item) {
-    long number = setOfItem.get(item);
-    return number == 0 ? NONE : sets.get((int) number - 1);
+    return set(setNumber(item));
+  }
+
+  /** Items with equal sets of categories have equal numbers; 0 when it has none. */
+  int setNumber(long item) {
+    return (int) setOfItem.get(item);
+  }
+
+  /** The set of that number, ascending. */
+  int[] set(int number) {
+    return number == 0 ? NONE : sets.get(number - 1);
   }
 
   /** The categories' weights in these items, each as often as it comes. */

@@ -5,11 +5,12 @@ package io.flyball.core.loop;
  * of the catalogue, S the number of events, x the count of an item, p = x / S. Past means all
  * earlier windows: popularity read from the window itself would inflate itself.
  */
-public enum LoopMetric {
+public enum LoopMetric implements Metric {
   EVENTS("number of events"),
   USERS("number of users with an event"),
   ITEMS("number of items with an event"),
   COVERAGE("items / n"),
+  COVERAGE_5("items with 5 events at least / n"),
   GINI_OVER_N("sum (2j - n - 1) x_(j) / (n S), catalogue with zeros; largest value (n - 1)/n"),
   GINI_OVER_N_MINUS_1("GINI_OVER_N n / (n - 1); largest value 1"),
   GINI_SEEN("sum (2j - d - 1) x_(j) / (d S), over the d items with an event"),
@@ -42,7 +43,7 @@ public enum LoopMetric {
     this.definition = definition;
   }
 
-  /** What is computed, with normaliser and logarithm. */
+  @Override
   public String definition() {
     return definition;
   }

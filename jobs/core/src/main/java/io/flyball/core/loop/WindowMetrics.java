@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Homogenisation#meanJaccard} for the users with five events.
  */
 public final class WindowMetrics {
-  private static final double HEAD_SHARE = 0.8;
+  static final double HEAD_SHARE = 0.8;
   private static final int MANY = 5;
   private static final int SOME = 3;
   private static final double STECK_ALPHA = 0.01;
@@ -45,6 +45,7 @@ public final class WindowMetrics {
     out.put(LoopMetric.USERS, (double) users);
     out.put(LoopMetric.ITEMS, spectrum.distinct());
     out.put(LoopMetric.COVERAGE, spectrum.coverage(n));
+    out.put(LoopMetric.COVERAGE_5, spectrum.coverageAtLeast(MANY, n));
     out.put(LoopMetric.GINI_OVER_N, spectrum.giniOverN(n));
     out.put(LoopMetric.GINI_OVER_N_MINUS_1, spectrum.giniOverNMinus1(n));
     out.put(
