@@ -77,7 +77,7 @@ public final class DeadLetterReplay {
    */
   public static Outcome run(Broker broker, Predicate<DeadLetter> wanted, long limit) {
     Map<String, Integer> targets = partitionCounts(broker);
-    Map<String, Object> reading = DeadLetterLog.settings(broker);
+    Map<String, Object> reading = TopicLog.settings(broker);
     reading.put("group.id", GROUP);
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(writing(broker))) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "loop",
     description = "Measure, simulate and report a feedback loop.",
-    subcommands = {})
+    subcommands = {LoopMetricsCommand.class, LoopSimulateCommand.class, LoopReportCommand.class})
 public final class LoopCommand implements Runnable {
   @Spec private CommandSpec spec;
 

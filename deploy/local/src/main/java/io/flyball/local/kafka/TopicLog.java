@@ -1,0 +1,115 @@
+package io.flyball.local.kafka;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.local.UserError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What is committed in a topic, from its beginning to its end of the moment. */
+public final class TopicLog {
+  private static final int LARGEST = 16 << 20;
+
+  private TopicLog() {}
+
+  /**
+   * The records of a topic that are of a type; others are passed over.
+   *
+   * @throws UserError when the broker or the topic is not there, or stops answering
+   */
+  public static <T extends SpecificRecord> List<T> read(
+      Broker broker, String topic, Class<T> type) {
+    RecordCodec<T> codec = RecordCodec.of(type, LARGEST);
+    List<T> out = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(broker))) {
+      read(
+          broker,
+          consumer,
+          topic,
+          record -> {
+            if (codec.decode(raw(record)) instanceof Decoded.Good<T> good) {
+              out.add(good.value());
+            }
+            return true;
+          });
+    } catch (TimeoutException e) {
+      throw broker.failure(e);
+    }
+    return out;
+  }
+
+  /** Shows each record to a visitor, until that answers false. */
+  static void read(
+      Broker broker,
+      KafkaConsumer<byte[], byte[]> consumer,
+      String topic,
+      Predicate<ConsumerRecord<byte[], byte[]>> visitor) {
+    List<TopicPartition> partitions = partitions(broker, topic);
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    int silent = 0;
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      ConsumerRecords<byte[], byte[]> batch = consumer.poll(Duration.ofMillis(Broker.PATIENCE_MS));
+      silent = batch.isEmpty() ? silent + 1 : 0;
+      if (silent == 3) {
+        throw new TimeoutException("no records and no end");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        boolean later = record.offset() >= ends.get(new TopicPartition(topic, record.partition()));
+        if (!later && !visitor.test(record)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static List<TopicPartition> partitions(Broker broker, String topic) {
+    try (var admin = broker.admin()) {
+      if (!broker.await(admin.listTopics().names()).contains(topic)) {
+        throw new UserError(
+            "the broker at %s has no topic %s: create it with ./flyball topics create --bootstrap %s"
+                .formatted(broker.bootstrap(), topic, broker.bootstrap()));
+      }
+      var description =
+          broker.await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+      List<TopicPartition> partitions = new ArrayList<>();
+      description
+          .partitions()
+          .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+      return partitions;
+    }
+  }
+
+  static Map<String, Object> settings(Broker broker) {
+    Map<String, Object> settings = broker.clientSettings();
+    settings.put("key.deserializer", ByteArrayDeserializer.class);
+    settings.put("value.deserializer", ByteArrayDeserializer.class);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", false);
+    return settings;
+  }
+
+  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+    return new RawRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        new HashMap<>());
+  }
+}
