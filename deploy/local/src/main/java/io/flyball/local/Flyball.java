@@ -9,6 +9,7 @@ import io.flyball.local.command.CompletionCommand;
 import io.flyball.local.command.ConfigCommand;
 import io.flyball.local.command.DeadLettersCommand;
 import io.flyball.local.command.PipeCommand;
+import io.flyball.local.command.ReplayCommand;
 import io.flyball.local.command.RunCommand;
 import io.flyball.local.command.TopicsCommand;
 import io.flyball.local.command.VerifyCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      ReplayCommand.class,
       PipeCommand.class,
       BenchCommand.class,
       VerifyCommand.class,

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.local.command.SmallSamples;
 import io.flyball.local.kafka.DeadLetterReplay;
 import io.flyball.schemas.DeadLetter;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BrokerCommandsTest {
   private static final String SOURCE = "feedback.signals";
 
+  @TempDir private Path folder;
   private ReadyBroker kafka;
 
   @BeforeEach
@@ -140,5 +144,18 @@ class BrokerCommandsTest {
     assertThat(header(replayed().get(0), DeadLetterReplay.HEADER)).isEqualTo("dead-letters/0/1");
     assertThat(replayed().get(1).value()).isEqualTo(garbage);
     assertThat(header(replayed().get(1), DeadLetterReplay.HEADER)).isEqualTo("dead-letters/0/0");
+  }
+
+  @Test
+  void logsAreReplayedIntoTopicsThatAreThere() throws Exception {
+    Path samples = SmallSamples.write(folder, 20, 30);
+    CommandRun early =
+        CommandRun.of("replay", "--samples", samples.toString(), "--bootstrap", kafka.bootstrap());
+    assertThat(early.exitCode()).isEqualTo(Flyball.FAILED);
+    assertThat(early.err()).contains("has no topic", "./flyball topics create");
+
+    flyball("topics", "create");
+    flyball("replay", "--samples", samples.toString());
+    assertThat(ReadyBroker.readAll(kafka.bootstrap(), "feedback.exposures")).hasSize(60);
   }
 }

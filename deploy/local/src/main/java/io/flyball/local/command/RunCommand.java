@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Everything in one command: broker, jobs, real data, report. */
@@ -61,12 +60,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--serve", description = "Stay up after the replay, until Ctrl-C.")
   private boolean serve;
 
-  @Option(
-      names = "--speed",
-      paramLabel = "X|max",
-      defaultValue = "max",
-      description = "Seconds of event time replayed in a second, or max (the default).")
-  private String speed;
+  @Mixin private SpeedOption speed;
 
   @Option(
       names = "--data",
@@ -94,7 +88,6 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    double factor = factor();
     requireWritable(report);
     // Refuses a bad configuration before anything is started.
     options.load(FlyballConfig.class, System.getenv());
@@ -110,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web);
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
-      run.replay(records, factor);
+      run.replay(records, speed.factor());
       RunReport result = serve ? run.soFar() : run.drain();
       print(result);
       if (serve) {
@@ -174,22 +167,6 @@ public final class RunCommand implements Callable<Integer> {
     map.put("tables", job.tables());
     map.put("lines", job.lines());
     return map;
-  }
-
-  private double factor() {
-    if (speed.equals("max")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    try {
-      double factor = Double.parseDouble(speed);
-      if (factor > 0 && !Double.isInfinite(factor)) {
-        return factor;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same sentence.
-    }
-    throw new ParameterException(
-        spec.commandLine(), "--speed is " + speed + "; allowed are a positive number and max");
   }
 
   private static void requireWritable(Path file) {

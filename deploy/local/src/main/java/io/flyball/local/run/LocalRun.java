@@ -62,7 +62,7 @@ public final class LocalRun {
     List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
     Replay replay = children.add(new Replay(config.kafka().bootstrap(), topics.sizes(fed), speed));
     CompletableFuture<Long> sent =
-        CompletableFuture.supplyAsync(() -> replay.send(records, () -> true));
+        CompletableFuture.supplyAsync(() -> replay.send(records, sentSoFar -> {}));
     List<LocalJob> first =
         jobs.stream().filter(job -> fed.containsAll(job.job().inputs())).toList();
     List<String> theirs = first.stream().flatMap(job -> job.job().inputs().stream()).toList();

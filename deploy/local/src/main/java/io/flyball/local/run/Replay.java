@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.utils.Utils;
  * replay where it stopped. Each record has a fixed place in its partition, so what a partition
  * already holds need not be sent again.
  */
-final class Replay implements AutoCloseable {
+public final class Replay implements AutoCloseable {
   /** A longer gap between two records is a seam between logs, not a pause to sit through. */
   private static final Duration SEAM = Duration.ofDays(1);
 
@@ -42,7 +42,7 @@ final class Replay implements AutoCloseable {
    * @param held how many records each partition holds already
    * @param speed seconds of event time for a second of ours; infinite for as fast as it goes
    */
-  Replay(String bootstrap, Map<TopicPartition, Long> held, double speed) {
+  public Replay(String bootstrap, Map<TopicPartition, Long> held, double speed) {
     this.held = held;
     this.speed = speed;
     this.producer =
@@ -65,17 +65,19 @@ final class Replay implements AutoCloseable {
   /**
    * Sends what is not there yet.
    *
-   * @param goOn asked before each record
+   * @param progress told how many records are behind us
    * @return how many were sent
    */
-  long send(List<FileRecord> records, BooleanSupplier goOn) {
+  public long send(List<FileRecord> records, LongConsumer progress) {
     long sent = 0;
+    long passedBy = 0;
     Pace pace = new Pace(speed);
     Future<RecordMetadata> last = null;
     for (FileRecord record : records) {
-      if (closed || !goOn.getAsBoolean()) {
+      if (closed) {
         break;
       }
+      progress.accept(passedBy++);
       ProducerRecord<byte[], byte[]> message = message(record);
       TopicPartition place = new TopicPartition(message.topic(), message.partition());
       if (passed.merge(place, 1L, Long::sum) <= held.getOrDefault(place, 0L)) {

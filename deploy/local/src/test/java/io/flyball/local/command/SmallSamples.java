@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** The heads of the logs that ship with Flyball, in a folder of the same layout. */
-final class SmallSamples {
+public final class SmallSamples {
   static final String RATINGS = "movietweetings/ratings.dat.gz";
   static final String RANDOM = "obd/random/men.csv.gz";
   static final String BTS = "obd/bts/men.csv.gz";
@@ -25,7 +25,7 @@ final class SmallSamples {
    * @param ratings film ratings to take
    * @param impressions rows to take of each of the two logs of impressions
    */
-  static Path write(Path folder, int ratings, int impressions) throws IOException {
+  public static Path write(Path folder, int ratings, int impressions) throws IOException {
     write(folder.resolve(RATINGS), head(RATINGS, ratings));
     // One more: their first line names the columns.
     write(folder.resolve(RANDOM), head(RANDOM, impressions + 1));
