@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lists inside a {@link Store}: an empty list is no entry, so that nothing is left behind. */
-final class Agenda {
+public final class Agenda {
   private Agenda() {}
 
-  static <K, V> void append(Store<K, List<V>> store, K key, V value) {
+  public static <K, V> void append(Store<K, List<V>> store, K key, V value) {
     List<V> before = store.get(key);
     if (before == null) {
       store.put(key, List.of(value));
@@ -19,7 +19,7 @@ final class Agenda {
     store.put(key, after);
   }
 
-  static <K, V> void replace(Store<K, List<V>> store, K key, List<V> values) {
+  public static <K, V> void replace(Store<K, List<V>> store, K key, List<V> values) {
     if (values.isEmpty()) {
       store.remove(key);
     } else {

@@ -1,0 +1,47 @@
+package io.flyball.core.reward;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What one arm earned on one surface, component by component, so that other weights can be judged
+ * against it.
+ *
+ * @param count decisions rewarded
+ * @param sums of each component's input to the weighted sum
+ * @param sum of weighted sums
+ * @param squares of weighted sums
+ */
+public record ArmRewards(long count, Map<String, Double> sums, double sum, double squares) {
+  static final ArmRewards NONE = new ArmRewards(0, Map.of(), 0, 0);
+
+  /** After one more decision. */
+  ArmRewards counted() {
+    return new ArmRewards(count + 1, sums, sum, squares);
+  }
+
+  /** After a component's input changed from one value to another, 0 for none. */
+  ArmRewards moved(String component, double from, double to) {
+    Map<String, Double> next = new HashMap<>(sums);
+    next.merge(component, to - from, Double::sum);
+    return new ArmRewards(count, next, sum, squares);
+  }
+
+  /** After a weighted sum changed, from 0 for a new one. */
+  ArmRewards moved(double from, double to) {
+    return new ArmRewards(count, sums, sum + to - from, squares + to * to - from * from);
+  }
+
+  /** Mean of each component. */
+  Map<String, Double> means() {
+    Map<String, Double> means = new HashMap<>();
+    sums.forEach((name, total) -> means.put(name, total / count));
+    return means;
+  }
+
+  /** Standard error of the mean weighted sum; infinite below two decisions. */
+  double error() {
+    double variance = Math.max(0, squares - sum * sum / count) / (count - 1);
+    return count < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(variance / count);
+  }
+}

@@ -1,0 +1,75 @@
+package io.flyball.core.reward;
+
+import java.util.Map;
+
+/**
+ * A reward that may still change.
+ *
+ * @param decisionId what it belongs to
+ * @param arm its arm in the statistics of its policy; empty without a policy
+ * @param session of the user, or empty
+ * @param deadline event time at which it is forgotten, epoch ms
+ * @param revision of the newest reward; -1 before the first
+ * @param components newest value of each, by name
+ * @param plain weighted sum of the newest reward, before adjustments other than normalising
+ * @param value scalar of the newest reward
+ * @param bonus what was earned for rarity, fixed by the first reward
+ * @param shaping what the way through the session adds
+ */
+public record OpenReward(
+    String decisionId,
+    String arm,
+    String session,
+    long deadline,
+    int revision,
+    Map<String, Held> components,
+    double plain,
+    double value,
+    double bonus,
+    double shaping) {
+
+  /** Whether a row is newer than what is known of its component. */
+  boolean olderThan(RewardRow row) {
+    Held held = components.get(row.component());
+    return held == null || held.olderThan(row);
+  }
+
+  OpenReward withComponents(Map<String, Held> next) {
+    return with(arm, revision, next, plain, value, bonus, shaping);
+  }
+
+  OpenReward withShaping(double next) {
+    return with(arm, revision, components, plain, value, bonus, next);
+  }
+
+  OpenReward counted(String nextArm, double nextBonus) {
+    return with(nextArm, revision, components, plain, value, nextBonus, shaping);
+  }
+
+  /** What is known after a reward was made, whether it was news or not. */
+  OpenReward made(double nextPlain, double nextValue, boolean news) {
+    return with(
+        arm, news ? revision + 1 : revision, components, nextPlain, nextValue, bonus, shaping);
+  }
+
+  private OpenReward with(
+      String nextArm,
+      int nextRevision,
+      Map<String, Held> nextComponents,
+      double nextPlain,
+      double nextValue,
+      double nextBonus,
+      double nextShaping) {
+    return new OpenReward(
+        decisionId,
+        nextArm,
+        session,
+        deadline,
+        nextRevision,
+        nextComponents,
+        nextPlain,
+        nextValue,
+        nextBonus,
+        nextShaping);
+  }
+}

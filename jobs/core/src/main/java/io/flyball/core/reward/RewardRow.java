@@ -1,0 +1,63 @@
+package io.flyball.core.reward;
+
+import io.flyball.core.feedback.FeedbackSignal;
+import java.util.Comparator;
+
+/**
+ * One piece of feedback, scored and ready to be rewarded.
+ *
+ * @param id of the feedback row
+ * @param time of the row, event time, epoch ms
+ * @param decisionId the decision it answers; without a slash it belongs to no policy
+ * @param item what was shown, or empty
+ * @param surface where, or empty
+ * @param session of the user, or empty
+ * @param shownAt event time of the exposure; of the signal where no exposure is known
+ * @param component name of the component; empty when nobody answered
+ * @param value of the component
+ * @param source id of the signal
+ * @param signalTime when the user acted, epoch ms
+ * @param hindsight whether it was said once the outcome was known
+ */
+public record RewardRow(
+    String id,
+    long time,
+    String decisionId,
+    String item,
+    String surface,
+    String session,
+    long shownAt,
+    String component,
+    double value,
+    String source,
+    long signalTime,
+    boolean hindsight) {
+
+  private static final String OF_POLICY = "policy:";
+  private static final String ALONE = "alone:";
+
+  /** Event order, as of {@link FeedbackSignal#EVENT_ORDER}. */
+  public static final Comparator<RewardRow> EVENT_ORDER =
+      Comparator.comparingLong(RewardRow::time).thenComparing(RewardRow::id);
+
+  /** Whether this row says that nobody answered. */
+  public boolean unanswered() {
+    return component.isEmpty();
+  }
+
+  /** The policy; empty for none. */
+  public String policy() {
+    return Reward.policy(decisionId);
+  }
+
+  /** Where the reward is made: at its policy, or alone. */
+  public String key() {
+    String policy = policy();
+    return policy.isEmpty() ? ALONE + decisionId : OF_POLICY + policy;
+  }
+
+  /** The policy of a {@link #key}; empty for a reward that is made alone. */
+  public static String policyOf(String key) {
+    return key.startsWith(OF_POLICY) ? key.substring(OF_POLICY.length()) : "";
+  }
+}

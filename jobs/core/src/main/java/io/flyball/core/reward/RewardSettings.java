@@ -1,0 +1,36 @@
+package io.flyball.core.reward;
+
+import io.flyball.core.reward.guard.NearTies;
+import io.flyball.core.reward.guard.ShiftGuard;
+import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.shape.PotentialShaping;
+import java.io.Serializable;
+
+/**
+ * What stays as configured.
+ *
+ * @param open how long after its exposure a reward may change, ms
+ * @param forget how long an idle policy is remembered, ms
+ * @param range of the scalar
+ * @param replace whether hindsight replaces what was said at once, or is added to it
+ * @param memory values that a component's scale remembers; 0 to normalise nothing
+ * @param shaping discount of the shaping
+ * @param guard judges changes
+ * @param ties tells near ties, for the verdict
+ * @param leastRewards an arm with fewer decisions says nothing about a change
+ * @param mostArms arms of a policy that are told apart; the others count as one
+ * @param ordered whether rows are taken in event order, because what one earns depends on others
+ */
+public record RewardSettings(
+    long open,
+    long forget,
+    Range range,
+    boolean replace,
+    double memory,
+    PotentialShaping shaping,
+    ShiftGuard guard,
+    NearTies ties,
+    long leastRewards,
+    int mostArms,
+    boolean ordered)
+    implements Serializable {}

@@ -1,0 +1,33 @@
+package io.flyball.core.reward;
+
+import io.flyball.core.feedback.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The state of one policy's rewards, or of one reward without a policy.
+ *
+ * @param policy at most one entry, under {@link #POLICY}
+ * @param open rewards that may still change, by decision id
+ * @param sessions steps in event order, by session
+ * @param arms statistics by surface and arm
+ * @param allArms the same, to be walked through
+ * @param scales by component
+ * @param waiting rows that event time has not reached, by their time
+ * @param agenda decisions whose deadline comes at a time; {@link #POLICY} for the policy itself
+ * @param forget clears policy, arms and scales
+ */
+public record RewardState(
+    Store<String, PolicyRewards> policy,
+    Store<String, OpenReward> open,
+    Store<String, List<SessionStep>> sessions,
+    Store<String, ArmRewards> arms,
+    Supplier<Iterable<Map.Entry<String, ArmRewards>>> allArms,
+    Store<String, Scale> scales,
+    Store<Long, List<RewardRow>> waiting,
+    Store<Long, List<String>> agenda,
+    Runnable forget) {
+  /** The key of the policy itself; no decision id is empty. */
+  public static final String POLICY = "";
+}

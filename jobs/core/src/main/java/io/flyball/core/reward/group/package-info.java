@@ -1,0 +1,2 @@
+/** Rewards of attempts at the same thing, judged by each other. */
+package io.flyball.core.reward.group;

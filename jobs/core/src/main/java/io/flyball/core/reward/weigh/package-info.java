@@ -1,0 +1,2 @@
+/** Many components, one number: scales and weights, given or earned. */
+package io.flyball.core.reward.weigh;
