@@ -2,6 +2,7 @@ package io.flyball.jobs.runtime;
 
 import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.jobs.loop.LoopConfig;
+import io.flyball.jobs.reward.RewardConfig;
 import io.flyball.jobs.runtime.config.Key;
 
 /** The configuration of one deployment: sections that all jobs share, and one for each job. */
@@ -9,4 +10,5 @@ public record FlyballConfig(
     @Key(meaning = "How to reach Kafka.") KafkaConfig kafka,
     @Key(meaning = "How Flink runs the jobs.") FlinkConfig flink,
     @Key(meaning = "The feedback job.") FeedbackConfig feedback,
+    @Key(meaning = "The reward job.") RewardConfig reward,
     @Key(meaning = "The loop job.") LoopConfig loop) {}

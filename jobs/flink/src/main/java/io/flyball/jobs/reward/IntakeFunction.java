@@ -1,0 +1,91 @@
+package io.flyball.jobs.reward;
+
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.core.reward.RewardCount;
+import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.Tally;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Counts every record, and sets aside what was refused and what comes after its state has ended: a
+ * reward that was forgotten must not begin a second time under the same id.
+ */
+final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
+  static final OutputTag<RewardMember> MEMBERS =
+      new OutputTag<>("members", TypeInformation.of(RewardMember.class));
+
+  private final long open;
+  private final long remembered;
+  private transient Tally tally;
+
+  IntakeFunction(RewardConfig config) {
+    this.open = config.open().toMillis();
+    this.remembered = config.group().deadline().toMillis() + config.group().remember().toMillis();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(RewardTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void processElement(RewardInput in, Context context, Collector<RewardRow> out) {
+    tally.add(RewardCount.READ, 1);
+    Refusal refusal = in.refusal() == null ? late(in, context) : in.refusal();
+    if (refusal != null) {
+      tally.add(RewardCount.DEAD_LETTERS, 1);
+      context.output(REFUSED, DeadLetters.of(RewardTopology.JOB, in.raw(), refusal));
+    } else if (in.member() != null) {
+      tally.add(RewardCount.MEMBERS, 1);
+      context.output(MEMBERS, in.member());
+    } else {
+      tally.add(RewardCount.ROWS, 1);
+      if (in.row() == null) {
+        tally.add(in.passedOver(), 1);
+      } else {
+        out.collect(in.row());
+      }
+    }
+  }
+
+  private Refusal late(RewardInput in, Context context) {
+    long now = context.timerService().currentWatermark();
+    if (in.row() != null) {
+      long end = in.row().shownAt() + open;
+      return in.time() < end && now < end
+          ? null
+          : tooLate("a reward can change until %s".formatted(Instant.ofEpochMilli(end)));
+    }
+    if (in.member() != null && in.time() + remembered <= now) {
+      return tooLate(
+          "groups are remembered for %d ms, event time is %s"
+              .formatted(remembered, Instant.ofEpochMilli(now)));
+    }
+    return null;
+  }
+
+  private static Refusal tooLate(String message) {
+    return Refusal.of(Reason.TOO_LATE, "time", message);
+  }
+}

@@ -1,0 +1,201 @@
+package io.flyball.jobs.reward;
+
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.core.reward.ArmRewards;
+import io.flyball.core.reward.OpenReward;
+import io.flyball.core.reward.PolicyRewards;
+import io.flyball.core.reward.Reward;
+import io.flyball.core.reward.RewardControl;
+import io.flyball.core.reward.RewardCount;
+import io.flyball.core.reward.RewardLedger;
+import io.flyball.core.reward.RewardOutput;
+import io.flyball.core.reward.RewardRow;
+import io.flyball.core.reward.RewardRules;
+import io.flyball.core.reward.RewardSettings;
+import io.flyball.core.reward.RewardState;
+import io.flyball.core.reward.RuleChanges;
+import io.flyball.core.reward.Scale;
+import io.flyball.core.reward.SessionStep;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.MapStateStore;
+import io.flyball.jobs.runtime.Tally;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * {@link RewardLedger} on keyed state, a policy a key; {@link RuleChanges} judges each control
+ * update for every policy as it comes.
+ */
+final class RewardFunction
+    extends KeyedBroadcastProcessFunction<String, RewardRow, ControlRecord, Reward>
+    implements CheckpointedFunction, RewardOutput {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
+  private static final MapStateDescriptor<String, PolicyRewards> POLICY =
+      new MapStateDescriptor<>("policy", Types.STRING, TypeInformation.of(PolicyRewards.class));
+
+  private final RewardSettings settings;
+  private final RewardControl control;
+  private transient Tally tally;
+  private transient RewardLedger ledger;
+  private transient RuleChanges changes;
+  private transient Map<ControlUpdate, RewardRules> rules;
+  private transient Collector<Reward> rewards;
+  private transient TimerService timers;
+  private transient Consumer<Alert> alerts;
+
+  RewardFunction(RewardConfig config) {
+    this.settings = config.settings();
+    this.control = config.control();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(RewardTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    MapState<String, PolicyRewards> policy = getRuntimeContext().getMapState(POLICY);
+    MapState<String, ArmRewards> arms = state("arms", ArmRewards.class);
+    MapState<String, Scale> scales = state("scales", Scale.class);
+    RewardState state =
+        new RewardState(
+            new MapStateStore<>(policy),
+            new MapStateStore<>(state("open", OpenReward.class)),
+            new MapStateStore<>(
+                state("sessions", Types.STRING, Types.LIST(TypeInformation.of(SessionStep.class)))),
+            new MapStateStore<>(arms),
+            () -> entries(arms),
+            new MapStateStore<>(scales),
+            new MapStateStore<>(
+                state("waiting", Types.LONG, Types.LIST(TypeInformation.of(RewardRow.class)))),
+            new MapStateStore<>(state("agenda", Types.LONG, Types.LIST(Types.STRING))),
+            () -> {
+              policy.clear();
+              arms.clear();
+              scales.clear();
+            });
+    ledger = new RewardLedger(settings, state, this);
+    changes = new RuleChanges(settings, control, state, this);
+    rules = new HashMap<>();
+  }
+
+  private <V> MapState<String, V> state(String name, Class<V> value) {
+    return state(name, Types.STRING, TypeInformation.of(value));
+  }
+
+  private <K, V> MapState<K, V> state(
+      String name, TypeInformation<K> key, TypeInformation<V> value) {
+    return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value));
+  }
+
+  private static <V> Iterable<Map.Entry<String, V>> entries(MapState<String, V> state) {
+    try {
+      return state.entries();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot read keyed state", e);
+    }
+  }
+
+  @Override
+  public void processElement(RewardRow row, ReadOnlyContext context, Collector<Reward> out)
+      throws Exception {
+    use(context, out);
+    long watermark = context.timerService().currentWatermark();
+    ledger.onRow(row, watermark, rules(row.policy(), context));
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Reward> out) throws Exception {
+    use(context, out);
+    // Only a row needs rules; a deadline must not bring a forgotten policy back.
+    ledger.onTime(
+        time,
+        ledger.waitsFor(time)
+            ? rules(RewardRow.policyOf(context.getCurrentKey()), context)
+            : control.configured());
+  }
+
+  private void use(ReadOnlyContext context, Collector<Reward> out) {
+    rewards = out;
+    timers = context.timerService();
+    alerts = alert -> context.output(ALERTS, alert);
+  }
+
+  private RewardRules rules(String policy, ReadOnlyContext context) throws Exception {
+    var updates = context.getBroadcastState(RewardUpdates.STATE);
+    ControlUpdate newest = RewardUpdates.newest(policy, updates);
+    if (policy.isEmpty()) {
+      return rules.computeIfAbsent(newest, control::apply);
+    }
+    changes.follow(policy, newest);
+    return rules.computeIfAbsent(changes.inForce(), control::apply);
+  }
+
+  @Override
+  public void processBroadcastElement(ControlRecord in, Context context, Collector<Reward> out)
+      throws Exception {
+    var updates = context.getBroadcastState(RewardUpdates.STATE);
+    alerts = alert -> context.output(ALERTS, alert);
+    if (!RewardUpdates.isNews(in, updates)) {
+      return;
+    }
+    String fault = control.fault(in.update());
+    if (fault != null) {
+      if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        alert(RewardUpdates.rejected(in.update(), fault));
+      }
+      return;
+    }
+    updates.put(in.update().target(), in.update());
+    rules.clear();
+    context.applyToKeyedState(
+        POLICY,
+        (key, known) -> {
+          String policy = RewardRow.policyOf(key);
+          changes.follow(policy, RewardUpdates.newest(policy, updates));
+        });
+  }
+
+  @Override
+  public void emit(Reward reward) {
+    rewards.collect(reward);
+  }
+
+  @Override
+  public void alert(Alert alert) {
+    alerts.accept(alert);
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    timers.registerEventTimeTimer(time);
+  }
+
+  @Override
+  public void count(RewardCount count, long delta) {
+    tally.add(count, delta);
+  }
+}

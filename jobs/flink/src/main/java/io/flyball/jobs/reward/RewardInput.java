@@ -1,0 +1,30 @@
+package io.flyball.jobs.reward;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.record.Refusal;
+import io.flyball.core.reward.RewardCount;
+import io.flyball.core.reward.RewardRow;
+
+/**
+ * A record as it enters the job: exactly one of row, passed over, member and refusal is set. It
+ * lives inside the source's chain and is never sent over the network.
+ *
+ * @param raw the record as read
+ * @param time event time, epoch ms; the beginning of time for what must not move event time
+ * @param row feedback that earns something
+ * @param passedOver why feedback earns nothing
+ * @param member a member of a group
+ * @param refusal why the record was refused
+ */
+public record RewardInput(
+    RawRecord raw,
+    long time,
+    RewardRow row,
+    RewardCount passedOver,
+    RewardMember member,
+    Refusal refusal) {
+
+  static RewardInput refused(RawRecord raw, Refusal refusal) {
+    return new RewardInput(raw, Long.MIN_VALUE, null, null, null, refusal);
+  }
+}

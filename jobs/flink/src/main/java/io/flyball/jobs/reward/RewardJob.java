@@ -1,0 +1,67 @@
+package io.flyball.jobs.reward;
+
+import io.flyball.core.reward.Reward;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The reward job between Kafka topics: {@code flink run -c io.flyball.jobs.reward.RewardJob}. */
+public final class RewardJob {
+  private RewardJob() {}
+
+  public static void main(String[] args) throws Exception {
+    FlyballConfig config = JobArguments.loadOrExit(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    build(env, config);
+    env.execute(RewardTopology.JOB);
+  }
+
+  /** Puts the job between its real sources and sinks. */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    RewardConfig reward = config.reward();
+    JobSources sources = new JobSources(config.kafka(), RewardTopology.JOB);
+    DataStream<RewardInput> input =
+        sources.data(
+            env,
+            List.of(reward.attributedTopic(), reward.membersTopic()),
+            new RewardDecoder(reward),
+            RewardInput.class,
+            RewardTopology.eventTime(reward),
+            RewardUids.SOURCE,
+            "Attributed feedback and group members");
+    DataStream<ControlRecord> control = sources.control(env, RewardUids.CONTROL_SOURCE);
+
+    RewardStreams out = RewardTopology.define(input, control, reward);
+
+    JobSinks sinks = new JobSinks(config.kafka(), RewardTopology.JOB);
+    out.rewards()
+        .sinkTo(
+            sinks.records(
+                reward.rewardsTopic(),
+                io.flyball.schemas.Reward.class,
+                RewardMapping::toAvro,
+                RewardJob::partitionKey,
+                RewardUids.REWARD_SINK))
+        .uid(RewardUids.REWARD_SINK)
+        .name("Rewards");
+    out.alerts()
+        .sinkTo(sinks.alerts(RewardUids.ALERT_SINK))
+        .uid(RewardUids.ALERT_SINK)
+        .name("Alerts");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(RewardUids.DEAD_LETTER_SINK))
+        .uid(RewardUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+  }
+
+  /** By policy, so that a learner reads its rewards in order; by decision where there is none. */
+  private static String partitionKey(Reward reward) {
+    return reward.policy().isEmpty() ? reward.decisionId() : reward.policy();
+  }
+}

@@ -1,0 +1,49 @@
+package io.flyball.jobs.reward;
+
+import io.flyball.core.reward.Reward;
+import io.flyball.schemas.RewardKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Core rewards to Avro and back. */
+public final class RewardMapping {
+  private RewardMapping() {}
+
+  public static io.flyball.schemas.Reward toAvro(Reward reward) {
+    return new io.flyball.schemas.Reward(
+        reward.id(),
+        Instant.ofEpochMilli(reward.time()),
+        reward.decisionId(),
+        reward.corrects() == null ? RewardKind.VALUE : RewardKind.CORRECTION,
+        reward.value(),
+        List.of(),
+        reward.components(),
+        1.0,
+        null,
+        reward.propensity(),
+        reward.revision(),
+        reward.corrects(),
+        reward.weightsVersion(),
+        reward.shadow(),
+        reward.evidence(),
+        reward.adjustments());
+  }
+
+  /** The reward of a record that carries a value. */
+  public static Reward fromAvro(io.flyball.schemas.Reward avro) {
+    return new Reward(
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        avro.getDecisionId(),
+        avro.getValue(),
+        Map.copyOf(avro.getComponents()),
+        avro.getPropensity(),
+        avro.getRevision(),
+        avro.getCorrects(),
+        avro.getWeightsVersion(),
+        Map.copyOf(avro.getShadow()),
+        List.copyOf(avro.getEvidence()),
+        Map.copyOf(avro.getAdjustments()));
+  }
+}

@@ -1,0 +1,103 @@
+package io.flyball.jobs.reward;
+
+import static io.flyball.jobs.reward.Fixtures.MINUTE;
+import static io.flyball.jobs.reward.Fixtures.NOON;
+import static io.flyball.jobs.reward.Fixtures.config;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.harness.Subtasks.Operator;
+import io.flyball.jobs.harness.Trial;
+import io.flyball.jobs.harness.Trial.Outcome;
+import io.flyball.jobs.harness.Trial.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Interrupted, moved or rescaled, every operator says and counts what it would have said anyway.
+ */
+class RestoreAndRescaleTest {
+  private static final long BOUND = 5 * MINUTE;
+  private static final String[] EVERYTHING = {
+    "reward.normalise-over=50", "reward.bonus=0.1", "reward.potentials.home=0.5",
+    "reward.shadow.stars.rating=1", "reward.scalar-lowest=-5", "reward.scalar-highest=5"
+  };
+
+  private static List<Step<RewardRow>> rows() {
+    List<RewardRow> rows = new ArrayList<>();
+    History.rows(150)
+        .forEach(
+            row -> {
+              RewardRow scored = Fixtures.row(row);
+              if (scored != null) {
+                rows.add(scored);
+              }
+            });
+    return Trial.steps(
+        History.disordered(rows, RewardRow::time, Record::hashCode, BOUND), RewardRow::time, BOUND);
+  }
+
+  @Test
+  void theLedgerRemembersEveryRewardAndItsPolicies() throws Exception {
+    Outcome plain = sameHoweverInterrupted(Operators.ledger(config()), rows());
+    assertThat(plain.counts()).containsKeys("FIRST", "CORRECTED", "UNCHANGED");
+    assertThat(Trial.play(Operators.ledger(config()), rows(), true, 1, 2, 3)).isEqualTo(plain);
+  }
+
+  @Test
+  void scalesBonusesAndSessionsAreRememberedToo() throws Exception {
+    Operator<RewardRow, ?> operator = Operators.ledger(config(EVERYTHING));
+    Outcome outcome = sameHoweverInterrupted(operator, rows());
+    assertThat(outcome.counts()).containsKeys("RESHAPED").doesNotContainKey("WAITING");
+  }
+
+  @Test
+  void groupsRememberTheirMembers() throws Exception {
+    List<RewardMember> members = History.members(60).stream().map(Fixtures::member).toList();
+    var steps = Trial.steps(members, member -> member.attempt().time(), BOUND);
+    var operator = Operators.groups(config("reward.group.mode=std-normalised"));
+    Outcome outcome = sameHoweverInterrupted(operator, steps);
+    assertThat(outcome.counts())
+        .containsKeys("MEMBERS_JUDGED", "GROUPS")
+        .doesNotContainKey("MEMBERS_PENDING");
+    assertThat(Trial.play(operator, steps, true, 1, 2, 3)).isEqualTo(outcome);
+  }
+
+  @Test
+  void theIntakeKeepsItsCounts() throws Exception {
+    RewardDecoder decoder = new RewardDecoder(config());
+    List<Step<RewardInput>> steps = new ArrayList<>();
+    int offset = 0;
+    for (var row : History.rows(60)) {
+      // The clock is moved 17 days ahead near the end: what comes then is too late.
+      RewardInput in = decoder.apply(Fixtures.raw(row, offset % 3, offset++));
+      steps.add(new Step<>(in, in.time()));
+    }
+    steps.add(new Step<>(null, NOON + 17 * Fixtures.DAY));
+    for (var member : History.members(5)) {
+      RewardInput in = decoder.apply(Fixtures.raw(member, offset % 3, offset++));
+      steps.add(new Step<>(in, in.time()));
+    }
+    for (var row : History.rows(5)) {
+      RewardInput in = decoder.apply(Fixtures.raw(row, offset % 3, offset++));
+      steps.add(new Step<>(in, in.time()));
+    }
+    Outcome outcome = sameHoweverInterrupted(Operators.intake(config()), steps);
+    assertThat(outcome.counts()).containsKeys("READ", "ROWS", "DEAD_LETTERS", "UNVALUED");
+    assertThat(outcome.counts().get("READ")).isEqualTo(offset);
+  }
+
+  private static <I, O> Outcome sameHoweverInterrupted(Operator<I, O> operator, List<Step<I>> steps)
+      throws Exception {
+    Outcome uninterrupted = Trial.play(operator, steps, false, 1);
+    assertThat(uninterrupted.outputs()).isNotEmpty();
+    assertThat(uninterrupted.entries()).isZero();
+    assertThat(uninterrupted.timers()).isZero();
+    assertThat(Trial.play(operator, steps, false, 1, 1)).isEqualTo(uninterrupted);
+    assertThat(Trial.play(operator, steps, false, 2)).isEqualTo(uninterrupted);
+    assertThat(Trial.play(operator, steps, false, 1, 2, 3)).isEqualTo(uninterrupted);
+    assertThat(Trial.play(operator, steps, false, 3, 2, 1)).isEqualTo(uninterrupted);
+    return uninterrupted;
+  }
+}
