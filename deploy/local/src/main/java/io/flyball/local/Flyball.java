@@ -15,6 +15,7 @@ import io.flyball.local.command.TopicsCommand;
 import io.flyball.local.command.VerifyCommand;
 import io.flyball.local.loop.DriftCommand;
 import io.flyball.local.loop.LoopCommand;
+import io.flyball.local.reward.RewardCommand;
 import java.io.PrintWriter;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       DriftCommand.class,
       CameraCommand.class,
       BanditCommand.class,
+      RewardCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

@@ -6,6 +6,7 @@ import io.flyball.local.UserError;
 import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.Pipe;
+import io.flyball.local.pipe.RewardPipe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "pipe needs the name of a job: feedback or loop");
+        spec.commandLine(), "pipe needs the name of a job: feedback, reward or loop");
   }
 
   @Command(
@@ -89,6 +90,30 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.loop().maxRecordBytes(),
         (pipe, config) -> LoopPipe.build(pipe, config.loop()));
+  }
+
+  @Command(
+      description = {
+        "Make rewards: attributed feedback and group members in; rewards, alerts and dead letters"
+            + " out.",
+        "",
+        "Each line is a JSON object with a type: AttributedFeedback, GroupMember or ControlUpdate;"
+            + " what pipe feedback writes beside its rows is passed over as dead letters. Corrections"
+            + " name the reward that they replace. The end of the input ends event time: every open"
+            + " group closes, and the command exits 0."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  ./flyball pipe feedback < events.jsonl | grep AttributedFeedback \\",
+        "    | ./flyball pipe reward --set reward.shadow.next.rating=1"
+      })
+  int reward(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.reward().maxRecordBytes(),
+        (pipe, config) -> RewardPipe.build(pipe, config.reward()));
   }
 
   /**

@@ -1,0 +1,50 @@
+package io.flyball.local.reward;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.flyball.core.reward.weigh.RewardWeights;
+import io.flyball.local.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Weights in a YAML file: {@code component: weight}, alone or under {@code weights} or {@code
+ * reward.weights} as in a configuration.
+ */
+final class WeightsFile {
+  private WeightsFile() {}
+
+  static RewardWeights read(Path file) {
+    JsonNode root;
+    try {
+      root = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().get();
+      throw new UserError("cannot read weights from %s: %s".formatted(file, why), e);
+    }
+    JsonNode node = root.has("reward") ? root.get("reward") : root;
+    node = node.has("weights") ? node.get("weights") : node;
+    if (!node.isObject()) {
+      throw new UserError(
+          "%s holds no weights: write a line such as click: 1 for each component".formatted(file));
+    }
+    Map<String, Double> weights = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getValue().isNumber()) {
+        throw new UserError(
+            "%s: weight of %s is %s; it must be a number of at least 0"
+                .formatted(file, field.getKey(), field.getValue()));
+      }
+      weights.put(field.getKey(), field.getValue().doubleValue());
+    }
+    try {
+      return RewardWeights.of(weights);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(file + ": " + e.getMessage(), e);
+    }
+  }
+}
