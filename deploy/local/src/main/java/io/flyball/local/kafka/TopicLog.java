@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,8 +32,20 @@ public final class TopicLog {
    */
   public static <T extends SpecificRecord> List<T> read(
       Broker broker, String topic, Class<T> type) {
-    RecordCodec<T> codec = RecordCodec.of(type, LARGEST);
     List<T> out = new ArrayList<>();
+    read(broker, topic, type, out::add);
+    return out;
+  }
+
+  /**
+   * Shows them to a visitor instead, one at a time.
+   *
+   * @return how many were passed over
+   */
+  public static <T extends SpecificRecord> long read(
+      Broker broker, String topic, Class<T> type, Consumer<T> visitor) {
+    RecordCodec<T> codec = RecordCodec.of(type, LARGEST);
+    long[] passedOver = {0};
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(broker))) {
       read(
           broker,
@@ -40,14 +53,16 @@ public final class TopicLog {
           topic,
           record -> {
             if (codec.decode(raw(record)) instanceof Decoded.Good<T> good) {
-              out.add(good.value());
+              visitor.accept(good.value());
+            } else {
+              passedOver[0]++;
             }
             return true;
           });
     } catch (TimeoutException e) {
       throw broker.failure(e);
     }
-    return out;
+    return passedOver[0];
   }
 
   /** Shows each record to a visitor, until that answers false. */

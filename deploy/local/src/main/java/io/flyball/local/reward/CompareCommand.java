@@ -162,13 +162,15 @@ final class CompareCommand implements Callable<Integer> {
         verdict.bound(),
         verdict.predicted(),
         guard.temperature());
-    out.printf(
-        Locale.ROOT,
-        verdict.accepted()
-            ? "guard         would accept it: the budget is %s%n"
-            : "guard         would hold it: the budget is %s; a temperature of %.3f would do%n",
-        guard.budget(),
-        verdict.temperature());
+    if (verdict.accepted()) {
+      out.printf(Locale.ROOT, "guard         would accept it: the budget is %s%n", guard.budget());
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "guard         would hold it: the budget is %s; a temperature of %.3f would do%n",
+          guard.budget(),
+          verdict.temperature());
+    }
   }
 
   private void table(PrintWriter out, List<RankedArm> arms) {

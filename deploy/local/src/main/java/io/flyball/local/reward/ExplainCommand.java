@@ -12,7 +12,7 @@ import io.flyball.local.UserError;
 import io.flyball.local.command.ConfigCommand;
 import io.flyball.local.command.JsonOutput;
 import io.flyball.local.kafka.Broker;
-import io.flyball.local.kafka.RecordLog;
+import io.flyball.local.kafka.TopicLog;
 import io.flyball.schemas.Reward;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,9 +94,9 @@ final class ExplainCommand implements Callable<Integer> {
     } else {
       Broker broker = new Broker(where.bootstrap);
       warn(
-          RecordLog.read(broker, config.rewardsTopic(), Reward.class, this::take),
+          TopicLog.read(broker, config.rewardsTopic(), Reward.class, this::take),
           config.rewardsTopic());
-      RecordLog.read(
+      TopicLog.read(
           broker, ControlDecoder.TOPIC, io.flyball.schemas.ControlUpdate.class, this::take);
     }
     if (found.isEmpty()) {
