@@ -39,6 +39,7 @@ public record GroupRewards(GroupJudge judge, int least) implements Serializable 
             ? "member:" + member.replace("/", "%2F")
             : attempt.decisionId(),
         judged.value(),
+        List.of(),
         new TreeMap<>(attempt.components()),
         judged.propensity(),
         0,

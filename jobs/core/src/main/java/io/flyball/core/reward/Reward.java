@@ -12,6 +12,7 @@ import java.util.Map;
  * @param time event time of the feedback that made it, epoch ms
  * @param decisionId {@code POLICY/REST}; without a slash it belongs to no policy
  * @param value the scalar
+ * @param objectives one value for each objective that is configured, for learners of several
  * @param components every component before weighting, by name
  * @param propensity probability of the attempt among its group's, or null
  * @param revision 0 for the first reward of its decision, then one more for each correction
@@ -26,6 +27,7 @@ public record Reward(
     long time,
     String decisionId,
     double value,
+    List<Double> objectives,
     Map<String, Double> components,
     Double propensity,
     int revision,

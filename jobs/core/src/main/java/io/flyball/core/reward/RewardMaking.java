@@ -36,6 +36,7 @@ final class RewardMaking {
         time,
         open.decisionId(),
         value,
+        objectives(open),
         components(open),
         null,
         revision,
@@ -44,6 +45,15 @@ final class RewardMaking {
         shadow,
         evidence(open, row),
         adjustments);
+  }
+
+  /** The inputs of the objectives; 0 for one that nobody spoke about. */
+  private List<Double> objectives(OpenReward open) {
+    if (settings.objectives().isEmpty()) {
+      return List.of();
+    }
+    Map<String, Double> inputs = inputs(open);
+    return settings.objectives().stream().map(name -> inputs.getOrDefault(name, 0.0)).toList();
   }
 
   /** Weighted sum of the inputs. */

@@ -5,6 +5,7 @@ import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
 import io.flyball.core.reward.shape.PotentialShaping;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What stays as configured.
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param open how long after its exposure a reward may change, ms
  * @param forget how long an idle policy is remembered, ms
  * @param range of the scalar
+ * @param objectives components that are kept apart for learners of several, in their order
  * @param replace whether hindsight replaces what was said at once, or is added to it
  * @param memory values that a component's scale remembers; 0 to normalise nothing
  * @param shaping discount of the shaping
@@ -25,6 +27,7 @@ public record RewardSettings(
     long open,
     long forget,
     Range range,
+    List<String> objectives,
     boolean replace,
     double memory,
     PotentialShaping shaping,

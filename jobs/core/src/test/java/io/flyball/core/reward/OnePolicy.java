@@ -40,6 +40,7 @@ final class OnePolicy implements RewardOutput {
         OPEN,
         FORGET,
         new Range(-2, 2),
+        List.of("rating", "click"),
         replace,
         memory,
         new PotentialShaping(.5),

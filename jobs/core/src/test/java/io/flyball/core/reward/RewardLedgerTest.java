@@ -38,6 +38,7 @@ class RewardLedgerTest {
     assertThat(second.corrects()).isEqualTo("reward/p/a/0");
     assertThat(second.value()).isEqualTo(1.25);
     assertThat(second.components()).containsOnly(entry("click", 1.0), entry("rating", .5));
+    assertThat(second.objectives()).containsExactly(.5, 1.0);
     assertThat(second.shadow()).containsOnly(entry("stars", .5));
     assertThat(second.evidence()).containsExactly("p/aclick1", "p/arating2");
   }
@@ -68,6 +69,7 @@ class RewardLedgerTest {
     Reward corrected = policy.last();
     assertThat(corrected.value()).isEqualTo(-1);
     assertThat(corrected.components()).containsOnly(entry("click", 1.0), entry("return", -1.0));
+    assertThat(corrected.objectives()).containsExactly(0.0, 0.0);
     assertThat(corrected.adjustments()).containsOnly(entry(Reward.HINDSIGHT, -1.0));
     OnePolicy adding = new OnePolicy(settings(0, false, false), rules(0, Map.of()));
     adding.take(signal("a", "click", 1, 1), signal("a", "return", -1, 50));

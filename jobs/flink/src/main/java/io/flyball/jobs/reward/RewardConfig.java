@@ -14,6 +14,7 @@ import io.flyball.core.reward.weigh.RewardWeights;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -87,6 +88,11 @@ public record RewardConfig(
                 "Weights that run beside, as NAME.COMPONENT: each reward carries the scalar of each"
                     + " NAME, and nobody learns it.")
         Map<String, Double> shadow,
+    @Key(
+            meaning =
+                "Components that each reward also carries as a vector, in this order, for policies of"
+                    + " several objectives; empty for policies of one.")
+        List<String> objectives,
     @Key(value = "0", meaning = "Least scalar.") double scalarLowest,
     @Key(value = "1", meaning = "Greatest scalar.") double scalarHighest,
     @Key(
@@ -153,6 +159,12 @@ public record RewardConfig(
     refuse("values", values, map -> signalValues(values, Map.of(), Map.of(), lowest, highest));
     SortedSet<String> known = components(values, scales);
     refuse("weights", weights, map -> RewardWeights.of(weights).within(known));
+    for (String objective : objectives) {
+      if (!known.contains(objective)) {
+        throw new ConfigException(
+            "objectives", objective, "components; known are " + String.join(", ", known));
+      }
+    }
     refuse("shadow", shadow, map -> RewardControl.shadows(shadow, known));
   }
 
@@ -222,6 +234,7 @@ public record RewardConfig(
         open.toMillis(),
         forget.toMillis(),
         new Range(scalarLowest, scalarHighest),
+        objectives,
         hindsight == Hindsight.REPLACE,
         normaliseOver,
         new PotentialShaping(discount),

@@ -42,6 +42,7 @@ class RewardConfigTest {
         "click=1, like=1, love=1, dislike=1, skip=1, share=1, rating=1, correction=1, report=1,"
             + " conversion=1, return=1, hindsight-rating=1");
     keys.put("reward.shadow", "");
+    keys.put("reward.objectives", "");
     keys.put("reward.scalar-lowest", "0");
     keys.put("reward.scalar-highest", "1");
     keys.put("reward.hindsight", "replace");
@@ -105,6 +106,7 @@ class RewardConfigTest {
         "reward.weights.click=-1 | reward.weights | weight of click must be finite and at least 0",
         "reward.values.CLICK=2 | reward.values | click must lie in [-1.0, 1.0], found 2.0",
         "reward.shadow.next=1 | reward.shadow | next must be NAME.COMPONENT",
+        "reward.objectives=click, clik | reward.objectives | components; known are click",
         "reward.highest=-1 | reward.highest | above reward.lowest",
         "reward.scalar-highest=0 | reward.scalar-highest | above reward.scalar-lowest",
         "reward.forget=15 d | reward.forget | at least reward.open",

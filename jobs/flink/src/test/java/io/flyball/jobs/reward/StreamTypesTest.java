@@ -73,6 +73,7 @@ class StreamTypesTest {
         1,
         "p/1",
         .5,
+        List.of(1.0, 0.0),
         Map.of("click", 1.0),
         propensity,
         1,
