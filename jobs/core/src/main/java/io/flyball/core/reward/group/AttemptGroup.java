@@ -8,7 +8,7 @@ import java.util.List;
  * A group while it fills, and for a while after it closed so that late members are known as such: a
  * closed group is never opened again.
  *
- * @param members in order of arrival; empty once closed
+ * @param members in order of arrival; kept when closed, so that a copy is known as one
  * @param expectedSize what the first member that knew it said; 0 until then
  * @param deadline event time at which it closes at the latest, epoch ms
  * @param closed whether it was compared
@@ -27,7 +27,7 @@ public record AttemptGroup(List<Attempt> members, int expectedSize, long deadlin
     CONFLICT,
     /** It names another size than the group has: nothing changed. */
     OTHER_SIZE,
-    /** The group is closed: nothing changed. */
+    /** The group is closed and was compared without it: nothing changed. */
     LATE
   }
 
@@ -41,13 +41,13 @@ public record AttemptGroup(List<Attempt> members, int expectedSize, long deadlin
 
   /** Offers a member. Cost: O(members). */
   public Answer offer(Attempt attempt, CompletionRule rule) {
-    if (closed) {
-      return new Answer(Offer.LATE, this);
-    }
     for (Attempt member : members) {
       if (member.id().equals(attempt.id())) {
         return new Answer(member.equals(attempt) ? Offer.DUPLICATE : Offer.CONFLICT, this);
       }
+    }
+    if (closed) {
+      return new Answer(Offer.LATE, this);
     }
     int said = attempt.expectedSize();
     if (said != 0 && ((expectedSize != 0 && said != expectedSize) || said <= members.size())) {
@@ -68,8 +68,8 @@ public record AttemptGroup(List<Attempt> members, int expectedSize, long deadlin
     return members.stream().sorted(Comparator.comparing(Attempt::id)).toList();
   }
 
-  /** What is remembered of a compared group. */
+  /** The group after it was compared. */
   public AttemptGroup close() {
-    return new AttemptGroup(List.of(), expectedSize, deadline, true);
+    return new AttemptGroup(members, expectedSize, deadline, true);
   }
 }

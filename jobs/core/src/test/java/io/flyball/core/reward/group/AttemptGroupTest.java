@@ -61,9 +61,10 @@ class AttemptGroupTest {
   @Test
   void aClosedGroupIsNeverOpenedAgain() {
     AttemptGroup closed = with(WHOLE, attempt("a", 0, 2), attempt("b", 0, 2)).close();
-    assertThat(closed.members()).isEmpty();
     assertThat(closed.offer(attempt("c", 0, 2), WHOLE)).isEqualTo(new Answer(Offer.LATE, closed));
-    assertThat(closed.offer(attempt("a", 0, 2), WHOLE).offer()).isEqualTo(Offer.LATE);
+    // A copy of a member is no news, and no late member.
+    assertThat(closed.offer(attempt("a", 0, 2), WHOLE).offer()).isEqualTo(Offer.DUPLICATE);
+    assertThat(closed.offer(attempt("a", 1, 2), WHOLE).offer()).isEqualTo(Offer.CONFLICT);
   }
 
   @Test
