@@ -25,7 +25,10 @@ public final class FlinkRest {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final String base;
 
-  FlinkRest(int port) {
+  /**
+   * @param port on loopback
+   */
+  public FlinkRest(int port) {
     this.base = "http://127.0.0.1:" + port;
   }
 

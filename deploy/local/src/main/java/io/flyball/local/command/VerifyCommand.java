@@ -5,9 +5,12 @@ import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.Flyball;
+import io.flyball.local.Progress;
 import io.flyball.local.UserError;
-import io.flyball.local.verify.FeedbackUnderFire;
+import io.flyball.local.simulation.Simulations;
+import io.flyball.local.simulation.Simulations.Failure;
 import io.flyball.local.verify.JobUnderFire;
+import io.flyball.local.verify.JobsUnderFire;
 import io.flyball.local.verify.Strike.Target;
 import io.flyball.local.verify.Verification;
 import io.flyball.local.verify.VerifyOptions;
@@ -20,6 +23,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,10 +50,11 @@ import picocli.CommandLine.Spec;
       "  ./flyball verify --job all --records 2000000 --backend rocksdb \\",
       "      --kill taskmanager=20,broker=5,jobmanager=3",
       "  ./flyball verify --job feedback --guarantee at-least-once",
-      "      the negative control: finds duplicates, and exits with 1"
+      "      the negative control: finds duplicates, and exits with 1",
+      "  ./flyball verify --simulation --seed 17 --schedules 1"
     })
 public final class VerifyCommand implements Callable<Integer> {
-  private static final List<JobUnderFire> JOBS = List.of(new FeedbackUnderFire());
+  private static final List<JobUnderFire> JOBS = JobsUnderFire.all();
   private static final String ALL = "all";
 
   @Spec private CommandSpec spec;
@@ -105,11 +111,28 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Keep logs and topics of the last job here; default: a temporary folder.")
   private Path data;
 
+  @Option(
+      names = "--simulation",
+      description =
+          "Start nothing: drive the cores alone through seeded schedules of disorder, duplicates,"
+              + " crashes and rescaling, from --seed on, and compare with a naive oracle.")
+  private boolean simulation;
+
+  @Option(
+      names = "--schedules",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Schedules of each core in a simulation (default: ${DEFAULT-VALUE}).")
+  private long schedules;
+
   @Option(names = "--json", description = "Print one JSON object for each job.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (simulation) {
+      return simulate();
+    }
     VerifyOptions options = options();
     PrintWriter out = spec.commandLine().getOut();
     boolean passed = true;
@@ -128,6 +151,26 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     return passed ? Flyball.OK : Flyball.FAILED;
+  }
+
+  private int simulate() {
+    if (schedules < 1) {
+      throw UserError.usage("--schedules is %d: allowed is 1 or more".formatted(schedules));
+    }
+    List<String> cores = Simulations.cores();
+    Optional<Failure> failure;
+    try (Progress progress =
+        Progress.onStderr("schedules", OptionalLong.of(schedules * cores.size()))) {
+      failure = Simulations.run(seed, schedules, progress::update);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, VerifyCommandTable.asMap(cores, seed, schedules, failure));
+    } else {
+      VerifyCommandTable.print(out, cores, seed, schedules, failure);
+    }
+    out.flush();
+    return failure.isEmpty() ? Flyball.OK : Flyball.FAILED;
   }
 
   private void say(String text) {

@@ -1,5 +1,6 @@
 package io.flyball.local.command;
 
+import io.flyball.local.simulation.Simulations.Failure;
 import io.flyball.local.verify.Law;
 import io.flyball.local.verify.Strike.Target;
 import io.flyball.local.verify.VerifyOptions;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How a {@link VerifyReport} is shown to a person and to a program. */
@@ -86,6 +88,40 @@ final class VerifyCommandTable {
     map.put("samples", report.samples());
     map.put("laws", report.laws());
     map.put("seconds", report.seconds());
+    return map;
+  }
+
+  static void print(
+      PrintWriter out, List<String> cores, long seed, long schedules, Optional<Failure> failure) {
+    if (failure.isEmpty()) {
+      line(
+          out,
+          "simulation of %s: %,d schedules each, seeds %d to %d",
+          String.join(", ", cores),
+          schedules,
+          seed,
+          seed + schedules - 1);
+      line(out, "  PASSED");
+    } else {
+      line(
+          out, "simulation of %s, seed %d: it differs", failure.get().core(), failure.get().seed());
+      line(out, "  %s", failure.get().difference());
+      line(
+          out,
+          "  replay: ./flyball verify --simulation --schedules 1 --seed %d",
+          failure.get().seed());
+      line(out, "  FAILED");
+    }
+  }
+
+  static Map<String, Object> asMap(
+      List<String> cores, long seed, long schedules, Optional<Failure> failure) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("simulation", cores);
+    map.put("passed", failure.isEmpty());
+    map.put("seed", seed);
+    map.put("schedules", schedules);
+    failure.ifPresent(found -> map.put("failure", found));
     return map;
   }
 

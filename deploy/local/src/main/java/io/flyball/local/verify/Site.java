@@ -4,7 +4,6 @@ import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.cluster.FlinkCluster;
-import io.flyball.local.cluster.FlinkRest;
 import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.local.kafka.Topics;
@@ -38,16 +37,8 @@ final class Site {
     return new Site(children, data, kafka, flink);
   }
 
-  String bootstrap() {
-    return kafka.bootstrap();
-  }
-
-  int flinkPort() {
-    return flink.restPort();
-  }
-
-  FlinkRest rest() {
-    return flink.rest();
+  Address address() {
+    return new Address(kafka.bootstrap(), flink.restPort());
   }
 
   /** Kills what the strike names and puts another process in its place. */

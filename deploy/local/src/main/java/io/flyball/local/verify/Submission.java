@@ -30,15 +30,15 @@ final class Submission {
   private static final long POLL_NANOS = 100_000_000L;
 
   private final JobUnderFire job;
-  private final Site site;
+  private final Address address;
   private final FlinkRest rest;
   private final FlyballConfig config;
   private final String id;
 
-  private Submission(JobUnderFire job, Site site, FlyballConfig config, String id) {
+  private Submission(JobUnderFire job, Address address, FlyballConfig config, String id) {
     this.job = job;
-    this.site = site;
-    this.rest = site.rest();
+    this.address = address;
+    this.rest = address.rest();
     this.config = config;
     this.id = id;
   }
@@ -52,12 +52,12 @@ final class Submission {
    */
   static Submission of(
       JobUnderFire job,
-      Site site,
+      Address address,
       String name,
       List<String> settings,
       VerifyOptions options,
       Optional<String> savepoint) {
-    FlyballConfig config = config(job, site, name, settings, options);
+    FlyballConfig config = config(job, address, name, settings, options);
     Configuration flink = config.flink().toConfiguration();
     // A job that is shot at on purpose is never to wait a minute for its next try.
     flink.set(
@@ -66,19 +66,20 @@ final class Submission {
     savepoint.ifPresent(path -> flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
     try {
       StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createRemoteEnvironment("127.0.0.1", site.flinkPort(), flink);
+          StreamExecutionEnvironment.createRemoteEnvironment(
+              "127.0.0.1", address.flinkPort(), flink);
       job.build(env, config);
       String id = env.executeAsync(job.name()).getJobID().toHexString();
-      return new Submission(job, site, config, id);
+      return new Submission(job, address, config, id);
     } catch (Exception e) {
       throw UserError.causedBy("cannot start the job " + job.name(), e);
     }
   }
 
   private static FlyballConfig config(
-      JobUnderFire job, Site site, String name, List<String> more, VerifyOptions options) {
+      JobUnderFire job, Address address, String name, List<String> more, VerifyOptions options) {
     List<String> settings = new ArrayList<>(job.settings());
-    settings.add("kafka.bootstrap=" + site.bootstrap());
+    settings.add("kafka.bootstrap=" + address.bootstrap());
     settings.add("kafka.group=" + name);
     settings.add("kafka.guarantee=" + options.guarantee());
     // By the clock of a machine that is being shot at, a partition is idle when it is not.
@@ -102,8 +103,8 @@ final class Submission {
   /** Returns once every record that the inputs hold has been read under a complete checkpoint. */
   void awaitAllRead() {
     Map<TopicPartition, Long> ends =
-        Span.ends(site.bootstrap(), List.copyOf(job.inputs().keySet()));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", site.bootstrap()))) {
+        Span.ends(address.bootstrap(), List.copyOf(job.inputs().keySet()));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address.bootstrap()))) {
       await(
           "not everything is read",
           () ->

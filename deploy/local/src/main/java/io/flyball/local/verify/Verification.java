@@ -45,21 +45,23 @@ public final class Verification {
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
     Site site = Site.start(children, data, 1);
-    say.accept("Kafka at " + site.bootstrap() + ", Flink at http://127.0.0.1:" + site.flinkPort());
+    Address address = site.address();
+    say.accept(
+        "Kafka at " + address.bootstrap() + ", Flink at http://127.0.0.1:" + address.flinkPort());
     Load load = job.load(options.seed(), options.records());
     List<Strike> strikes =
         Strike.schedule(
             options.kills(), options.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
-    Submission fired = submit(site, "under-fire");
+    Submission fired = submit(address, "under-fire");
     fired.awaitCheckpointAfter(0);
     Fire fire;
     Run run;
-    try (Feeder feeder = new Feeder(load, site.bootstrap())) {
+    try (Feeder feeder = new Feeder(load, address.bootstrap())) {
       fire = new Fire(site, fired, feeder, options.records(), strikes);
-      run = run(site, fired, load, fire::burn);
+      run = run(address, fired, load, fire::burn);
     }
     say.accept("the same input again, without interruption");
-    Run reference = run(site, submit(site, "uninterrupted"), load, () -> {});
+    Run reference = run(address, submit(address, "uninterrupted"), load, () -> {});
 
     Digests missing = reference.committed().minus(run.committed());
     Digests extra = run.committed().minus(reference.committed());
@@ -87,18 +89,18 @@ public final class Verification {
         List.of(run.seconds(), reference.seconds()));
   }
 
-  private Submission submit(Site site, String name) {
-    return Submission.of(job, site, name, List.of(), options, Optional.empty());
+  private Submission submit(Address address, String name) {
+    return Submission.of(job, address, name, List.of(), options, Optional.empty());
   }
 
-  private Run run(Site site, Submission submitted, Load load, Runnable feeding) {
-    Map<TopicPartition, Long> from = Span.ends(site.bootstrap(), job.outputs());
+  private Run run(Address address, Submission submitted, Load load, Runnable feeding) {
+    Map<TopicPartition, Long> from = Span.ends(address.bootstrap(), job.outputs());
     long start = System.nanoTime();
     feeding.run();
     submitted.awaitAllRead();
     submitted.stop(true);
     double seconds = (System.nanoTime() - start) / 1e9;
-    Span span = new Span(site.bootstrap(), from, Span.ends(site.bootstrap(), job.outputs()));
+    Span span = new Span(address.bootstrap(), from, Span.ends(address.bootstrap(), job.outputs()));
     Reading reading = load.reading();
     Digests committed = new Digests();
     span.read(

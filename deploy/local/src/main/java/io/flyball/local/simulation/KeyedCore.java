@@ -1,0 +1,48 @@
+package io.flyball.local.simulation;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A core as its operator drives it: events of a key and event time go in, outputs come out. And
+ * what must come out, worked out naively from the whole history.
+ *
+ * @param <E> event
+ * @param <S> state of one key, timers included
+ * @param <O> output, with {@code equals} and {@code hashCode}
+ */
+public interface KeyedCore<E, S, O> {
+  String name();
+
+  /** A seeded history, in the order of its times; ids are unique. */
+  List<E> history(long seed);
+
+  String id(E event);
+
+  String key(E event);
+
+  long time(E event);
+
+  /** How far behind the newest event another may come, ms. */
+  long bound();
+
+  S fresh();
+
+  /** A copy that later changes do not reach, as a snapshot is. */
+  S copy(S state);
+
+  void onEvent(S state, E event, long watermark, Consumer<O> out);
+
+  /** The earliest timer. */
+  OptionalLong nextTimer(S state);
+
+  /** Event time has reached the earliest timer, which goes away. */
+  void onTimer(S state, Consumer<O> out);
+
+  /** Whether nothing is left of the key. */
+  boolean forgot(S state);
+
+  /** What must come out, in any order. */
+  List<O> oracle(List<E> history);
+}

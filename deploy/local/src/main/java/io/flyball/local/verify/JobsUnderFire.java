@@ -1,0 +1,14 @@
+package io.flyball.local.verify;
+
+import java.util.List;
+
+/** Every job that can be put under fire. */
+public final class JobsUnderFire {
+  private static final List<JobUnderFire> ALL = List.of(new FeedbackUnderFire());
+
+  private JobsUnderFire() {}
+
+  public static List<JobUnderFire> all() {
+    return ALL;
+  }
+}
