@@ -1,8 +1,6 @@
 package io.flyball.local.verify;
 
 import io.flyball.bench.FeedbackLoad;
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.feedback.FeedbackJob;
@@ -118,7 +116,7 @@ public final class FeedbackUnderFire implements JobUnderFire {
     @Override
     public void see(ConsumerRecord<byte[], byte[]> output) {
       if (output.topic().equals(ATTRIBUTED)) {
-        seeRow(decode(rowCodec, output));
+        seeRow(Outputs.decode(rowCodec, output));
       } else if (output.topic().equals(DEAD_LETTERS)) {
         letters++;
       }
@@ -132,23 +130,6 @@ public final class FeedbackUnderFire implements JobUnderFire {
         String hindsight = row.getId();
         ledger.inOrder(hindsight.substring(0, hindsight.lastIndexOf('/')), row.getRevision());
       }
-    }
-
-    private static <T extends SpecificRecord> T decode(
-        RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> output) {
-      RawRecord raw =
-          new RawRecord(
-              output.topic(),
-              output.partition(),
-              output.offset(),
-              output.timestamp(),
-              output.key(),
-              output.value(),
-              Map.of());
-      if (codec.decode(raw) instanceof Decoded.Good<T> good) {
-        return good.value();
-      }
-      throw new IllegalStateException("unreadable output in " + output.topic());
     }
 
     @Override

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Every job that can be put under fire. */
 public final class JobsUnderFire {
-  private static final List<JobUnderFire> ALL = List.of(new FeedbackUnderFire());
+  private static final List<JobUnderFire> ALL =
+      List.of(new FeedbackUnderFire(), new LoopUnderFire());
 
   private JobsUnderFire() {}
 
