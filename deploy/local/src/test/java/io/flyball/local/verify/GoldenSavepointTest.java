@@ -50,7 +50,9 @@ class GoldenSavepointTest {
   @Test
   void everyReleasedJobGoesOnFromItsGoldenSavepointAndItsNamesAreWrittenDown() throws Exception {
     List<JobUnderFire> jobs =
-        JobsUnderFire.all().stream().filter(job -> REGENERATE || Files.exists(golden(job))).toList();
+        JobsUnderFire.all().stream()
+            .filter(job -> REGENERATE || Files.exists(golden(job)))
+            .toList();
     assertThat(jobs).isNotEmpty();
     for (JobUnderFire job : jobs) {
       // One job's output is another one's input: each has a broker to itself.
