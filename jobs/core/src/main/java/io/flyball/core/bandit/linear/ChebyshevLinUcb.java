@@ -39,11 +39,9 @@ public record ChebyshevLinUcb(Ridge ridge, double alpha, List<Double> reference)
   @Override
   public void scores(double[] shared, Question question, double[] out) {
     double[] x = question.context();
-    double[] squares = new double[Packed.size(ridge.d())];
-    Packed.squares(x, ridge.d(), squares);
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
-      double width = alpha * Math.sqrt(ridge.width2(arm, squares));
+      double width = alpha * Math.sqrt(ridge.width2(arm, x));
       double worst = Double.POSITIVE_INFINITY;
       for (int m = 0; m < ridge.objectives(); m++) {
         double weight = weight(question.weights(), m);

@@ -130,7 +130,6 @@ public record DLinUcb(
   public void scores(double[] shared, Question question, double[] out) {
     double t = shared[Shape.DECIDED];
     double[] work = new double[d];
-    double[] squares = new double[bothMatrices ? Packed.size(d) : 0];
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
       if (t - arm[refreshed()] >= refreshEvery) {
@@ -140,8 +139,7 @@ public record DLinUcb(
       if (bothMatrices) {
         decay(arm, t);
         Cholesky.backward(arm, factor(), d, work);
-        Packed.squares(work, d, squares);
-        width2 = Math.max(0, Packed.dot(arm, squared(), squares, squares.length));
+        width2 = Math.max(0, Packed.quadratic(arm, squared(), d, work));
       }
       out[i] = Packed.dot(arm, theta(), question.context(), d) + alpha * Math.sqrt(width2);
     }

@@ -74,13 +74,11 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
   public void scores(double[] shared, Question question, double[] out) {
     double[] u = new double[d];
     double[] v = new double[k];
-    double[] squares = new double[Packed.size(k)];
     double[] x = question.context();
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
       remainder(arm, x, question.features(i), u, v);
-      Packed.squares(v, k, squares);
-      double variance = Packed.dot(x, 0, u, d) + Packed.dot(shared, P0, squares, Packed.size(k));
+      double variance = Packed.dot(x, 0, u, d) + Packed.quadratic(shared, P0, k, v);
       out[i] = mean(shared, arm, x, v) + alpha * Math.sqrt(Math.max(0, variance));
     }
   }

@@ -39,13 +39,11 @@ public record LinThompson(Ridge ridge, double v) implements RegressionPolicy {
   public void propensities(double[] shared, Question question, double[] out) {
     double[] mean = new double[out.length];
     double[] sd = new double[out.length];
-    double[] squares = new double[Packed.size(ridge.d())];
-    Packed.squares(question.context(), ridge.d(), squares);
     double scale = v * norm(question.weights());
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
       mean[i] = mean(arm, question);
-      sd[i] = scale * Math.sqrt(ridge.width2(arm, squares));
+      sd[i] = scale * Math.sqrt(ridge.width2(arm, question.context()));
     }
     WinProbability.normal(mean, sd, out);
   }

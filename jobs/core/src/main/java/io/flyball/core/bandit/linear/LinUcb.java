@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.linear;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Question;
 
 /**
@@ -11,8 +12,8 @@ import io.flyball.core.bandit.Question;
  *
  * <p>Pending-aware unless told otherwise: see {@link Pending}. A decision without reward leaves the
  * solution unchanged. Context: d finite values, a trailing 1 for an intercept is the caller's.
- * Rewards: any scale; alpha is in units of the reward's noise. Cost with K arms: decide K d(d+1)/2,
- * learn 2d^2.
+ * Rewards: any scale; alpha is in units of the reward's noise. Cost with K arms: decide K d and
+ * d(d+1)/2 for each arm that a bound on its width cannot rule out, learn 2d^2.
  *
  * @param ridge the regression
  * @param alpha exploration, at least 0; 0.5 to 2 is usual
@@ -41,14 +42,43 @@ public record LinUcb(Ridge ridge, double alpha) implements RegressionPolicy {
     return ridge;
   }
 
+  /**
+   * All of the probability on the best score. Starting from the best mean, an arm whose mean and
+   * largest possible width stay below the best score so far cannot win, and its width is not
+   * computed: the arm chosen is the same.
+   */
+  @Override
+  public void propensities(double[] shared, Question question, double[] out) {
+    double[] x = question.context();
+    double norm2 = Packed.dot(x, 0, x, ridge.d());
+    double radius = alpha * norm(question.weights());
+    RegressionPolicy.super.scores(shared, question, out);
+    int first = Pick.best(out);
+    double top = out[first] + radius * width(question, first);
+    for (int i = 0; i < out.length; i++) {
+      double largest = radius * Math.sqrt(ridge.width2Bound(question.arms()[i].state(), norm2));
+      if (i == first) {
+        out[i] = top;
+      } else if (out[i] + largest < top) {
+        out[i] = Double.NEGATIVE_INFINITY;
+      } else {
+        out[i] += radius * width(question, i);
+        top = Math.max(top, out[i]);
+      }
+    }
+    Pick.oneHot(Pick.best(out), out);
+  }
+
+  private double width(Question question, int i) {
+    return Math.sqrt(ridge.width2(question.arms()[i].state(), question.context()));
+  }
+
   @Override
   public void scores(double[] shared, Question question, double[] out) {
-    double[] squares = new double[Packed.size(ridge.d())];
-    Packed.squares(question.context(), ridge.d(), squares);
     double radius = alpha * norm(question.weights());
     for (int i = 0; i < out.length; i++) {
       double[] arm = question.arms()[i].state();
-      out[i] = mean(arm, question) + radius * Math.sqrt(ridge.width2(arm, squares));
+      out[i] = mean(arm, question) + radius * Math.sqrt(ridge.width2(arm, question.context()));
     }
   }
 }

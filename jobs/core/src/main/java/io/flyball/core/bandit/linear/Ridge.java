@@ -6,9 +6,9 @@ import io.flyball.core.bandit.Checks;
  * Ridge regression without forgetting, one per arm, in packed inverse form: A = lambda I + sum xx',
  * b = sum r x, theta = A^-1 b.
  *
- * <p>Arm layout, d the dimension and s = d(d+1)/2: [P = A^-1 (s) | updates | repairs | b (d) |
- * theta (d) per objective | second P when pending is SEPARATE (s)]. At d = 21: 2,200 bytes. Cost:
- * predict d, width s, learn 2d^2.
+ * <p>Arm layout, d the dimension and s = d(d+1)/2: [P = A^-1 (s) | updates | repairs | bound of P's
+ * eigenvalues | b (d) | theta (d) per objective | second P when pending is SEPARATE (s)]. At d =
+ * 21: 2,200 bytes. Cost: predict d, width s, learn 2d^2.
  *
  * @param d dimension, at least 1
  * @param lambda ridge, above 0
@@ -18,6 +18,10 @@ import io.flyball.core.bandit.Checks;
 public record Ridge(int d, double lambda, Pending pending, int objectives) implements Regression {
   private static final int CHECK_EVERY = 65_536;
   private static final int REFRESH_EVERY = 256;
+  private static final int BOUND_EVERY = 64;
+
+  /** Room for the rounding of what is bounded. */
+  private static final double SLACK = 1 + 1e-9;
 
   public Ridge {
     if (d < 1 || objectives < 1) {
@@ -41,8 +45,12 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     return Packed.size(d);
   }
 
+  private int bound() {
+    return Packed.size(d) + 2;
+  }
+
   private int b(int objective) {
-    return Packed.size(d) + 2 + 2 * d * objective;
+    return Packed.size(d) + 3 + 2 * d * objective;
   }
 
   private int theta(int objective) {
@@ -56,6 +64,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
   @Override
   public void start(double[] arm) {
     Inverse.start(arm, 0, d, lambda);
+    arm[bound()] = SLACK / lambda;
     if (pending == Pending.SEPARATE) {
       Inverse.start(arm, meanP(), d, lambda);
     }
@@ -67,17 +76,23 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     return Packed.dot(arm, theta(objective), x, d);
   }
 
-  /** x'A^-1 x from {@link Packed#squares} of x; at least 0. */
-  public double width2(double[] arm, double[] squares) {
-    return Math.max(0, Packed.dot(arm, 0, squares, Packed.size(d)));
+  /** x'A^-1 x, at least 0. */
+  public double width2(double[] arm, double[] x) {
+    return Math.max(0, Packed.quadratic(arm, 0, d, x));
+  }
+
+  /**
+   * What {@link #width2} never exceeds for a context of this squared norm: P only shrinks while
+   * examples come, so an old bound of its eigenvalues stays one. Cost: O(1).
+   */
+  public double width2Bound(double[] arm, double norm2) {
+    return arm[bound()] * norm2;
   }
 
   /** Of an example of importance w: w error q/(1 + w q) with q = x'A^-1 x, error q at first. */
   @Override
   public double sensitivity(double[] arm, double[] x, double error) {
-    double[] u = new double[d];
-    Packed.times(arm, 0, d, x, u);
-    return error * Math.max(0, Packed.dot(x, 0, u, d));
+    return error * width2(arm, x);
   }
 
   /** How often the inverse had to be repaired; 0 unless contexts span some 15 orders of size. */
@@ -183,7 +198,12 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     for (int m = 0; m < objectives; m++) {
       System.arraycopy(sums, s + d * m, arm, b(m), d);
     }
+    setBound(arm);
     refresh(arm);
+  }
+
+  private void setBound(double[] arm) {
+    arm[bound()] = SLACK * Packed.largestRow(arm, 0, d);
   }
 
   private void grow(double[] arm, int offset, double[] x, double w, double[] u) {
@@ -192,6 +212,9 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
         && !Cholesky.factor(arm, offset, d, new double[Packed.size(d)], 0)) {
       Inverse.repair(arm, offset, d);
       repaired = true;
+    }
+    if (repaired || w < 0 || arm[updates()] % BOUND_EVERY == 0) {
+      setBound(arm);
     }
     if (repaired) {
       arm[updates() + 1]++;

@@ -52,9 +52,6 @@ class CholeskyTest {
     double[] back = new double[D];
     Cholesky.solve(l, 0, D, ax, back);
     assertThat(back).containsExactly(x, within(1e-11));
-    double[] squares = new double[Packed.size(D)];
-    Packed.squares(x, D, squares);
-    assertThat(Packed.dot(a, 0, squares, squares.length))
-        .isCloseTo(Packed.dot(x, 0, ax, D), within(1e-9));
+    assertThat(Packed.quadratic(a, 0, D, x)).isCloseTo(Packed.dot(x, 0, ax, D), within(1e-9));
   }
 }
