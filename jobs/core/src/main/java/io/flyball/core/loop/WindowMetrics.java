@@ -63,19 +63,19 @@ public final class WindowMetrics {
 
   private static void popularity(
       ItemCounts items, ItemCounts past, Map<Long, List<Long>> users, Map<LoopMetric, Double> out) {
-    Head head = Head.of(past, HEAD_SHARE);
+    HeadBound head = HeadBound.of(past, HEAD_SHARE);
     long[] sums = new long[3];
     items.forEach(
         (item, count) -> {
           long before = past.count(item);
           sums[0] += before * count;
-          sums[1] += head.contains(item) ? 0 : count;
+          sums[1] += head.holds(item, before) ? 0 : count;
           sums[2] += before == 0 ? 1 : 0;
         });
     double tailShares = 0;
     double tailCounts = 0;
     for (List<Long> own : users.values()) {
-      long tail = own.stream().filter(item -> !head.contains(item)).count();
+      long tail = own.stream().filter(item -> !head.holds(item, past.count(item))).count();
       tailShares += (double) tail / own.size();
       tailCounts += tail;
     }

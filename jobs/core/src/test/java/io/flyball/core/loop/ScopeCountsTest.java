@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ScopeCountsTest {
@@ -86,6 +87,35 @@ class ScopeCountsTest {
     double truth = exact.spectrum().topShare(10);
     assertThat(Math.abs(whole.estimate(s -> s.topShare(10)).value() - truth))
         .isLessThan(0.05 * truth);
+  }
+
+  @Tag("soak")
+  @Test
+  void aMillionItemsExactlyAndTenMillionAsSketchesStayBounded() {
+    assertThat(megabytes(1_000_000)).isLessThan(64);
+    assertThat(megabytes(10_000_000)).isLessThan(16);
+  }
+
+  /** Heap that is held by the counts of so many items, in 10^6 bytes. */
+  private static double megabytes(int items) {
+    long before = used();
+    ScopeCounts counts = new ScopeCounts();
+    for (int item = 0; item < items; item++) {
+      counts.add(item);
+    }
+    double held = (used() - before) / 1e6;
+    assertThat(counts.isExact()).isEqualTo(items <= ScopeCounts.EXACT_ITEMS);
+    Estimate distinct = counts.estimate(Spectrum::distinct);
+    assertThat(Math.abs(distinct.value() - items))
+        .isLessThanOrEqualTo(4 * distinct.standardError());
+    return held;
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   private static void check(String name, Estimate estimate, ToDoubleFunction<Spectrum> metric) {
