@@ -1,9 +1,12 @@
 package io.flyball.local.loop;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.connectors.codec.JsonWriter;
+import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.local.CommandRun;
+import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Alert;
 import io.flyball.schemas.AlertSeverity;
 import io.flyball.schemas.LoopMetric;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +178,29 @@ class LoopReportCommandTest {
     assertThat(page.length()).isLessThan(30_000);
     // The top of the picture is the greatest value.
     assertThat(page).containsPattern("polyline[^>]*,8\\.0 ");
+  }
+
+  @Test
+  void theTopicsOfABrokerAreReadToo() throws IOException {
+    try (ReadyBroker kafka = new ReadyBroker()) {
+      String[] topics = {"--bootstrap", kafka.bootstrap()};
+      CommandRun.of("topics", "create", topics[0], topics[1]);
+      ReadyBroker.send(
+          kafka.bootstrap(),
+          List.of(
+              new ProducerRecord<>(
+                  "loop.metrics", RecordCodec.of(LoopMetric.class).encode(gini(0, 0.5, 0))),
+              new ProducerRecord<>("loop.metrics", "not one of ours".getBytes(UTF_8)),
+              new ProducerRecord<>(
+                  "alerts",
+                  RecordCodec.of(Alert.class).encode(alert("loop", HOME, "Head share up")))));
+      Path out = folder.resolve("report.html");
+      CommandRun run =
+          CommandRun.of("loop", "report", "topics", "--out", out.toString(), topics[0], topics[1]);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(Files.readString(out))
+          .contains("GINI_OVER_N in 1 windows, the last 0.5; 1 alerts", "Head share up");
+    }
   }
 }
