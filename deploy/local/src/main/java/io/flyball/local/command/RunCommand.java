@@ -81,6 +81,13 @@ public final class RunCommand implements Callable<Integer> {
   private Integer webPort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Port of the metrics for Prometheus; default: a free one with --serve, else none.")
+  private Integer metricsPort;
+
+  @Option(
       names = "--samples",
       paramLabel = "DIR",
       description = "Folder of the sample logs; default: samples/ beside the launcher.")
@@ -93,6 +100,10 @@ public final class RunCommand implements Callable<Integer> {
     options.load(FlyballConfig.class, System.getenv());
     List<FileRecord> records = Samples.load(samples == null ? Samples.home() : samples);
     int web = Ports.freeOr(webPort);
+    OptionalInt metrics =
+        serve || metricsPort != null
+            ? OptionalInt.of(Ports.freeOr(metricsPort))
+            : OptionalInt.empty();
     OptionalInt port =
         kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(Ports.freeOr(kafkaPort));
     try (Children children = Children.untilShutdown()) {
@@ -101,8 +112,9 @@ public final class RunCommand implements Callable<Integer> {
       EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
       FlyballConfig config = config(dir, kafka);
       LocalRun run = new LocalRun(config, children);
-      run.start(dir.path(), web);
+      run.start(dir.path(), web, metrics);
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
+      metrics.ifPresent(at -> say("metrics at http://127.0.0.1:" + at + "/metrics"));
       run.replay(records, speed.factor());
       RunReport result = serve ? run.soFar() : run.drain();
       print(result);

@@ -2,11 +2,13 @@ package io.flyball.local.run;
 
 import io.flyball.local.UserError;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.prometheus.PrometheusReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -28,9 +30,17 @@ final class LocalCluster implements AutoCloseable {
    * @param jobs how many jobs it must have room for
    * @param parallelism of each of them
    * @param webPort port of Flink's web page
+   * @param metricsPort port where Prometheus finds the metrics; empty for none
    */
-  static LocalCluster start(Configuration flink, int jobs, int parallelism, int webPort) {
+  static LocalCluster start(
+      Configuration flink, int jobs, int parallelism, int webPort, OptionalInt metricsPort) {
     Configuration all = new Configuration(flink);
+    metricsPort.ifPresent(
+        port -> {
+          all.setString(
+              "metrics.reporter.prom.factory.class", PrometheusReporterFactory.class.getName());
+          all.setString("metrics.reporter.prom.port", String.valueOf(port));
+        });
     all.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     all.set(RestOptions.ADDRESS, "127.0.0.1");
     all.set(RestOptions.PORT, webPort);

@@ -12,6 +12,7 @@ import io.flyball.schemas.DeadLetter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +36,7 @@ public final class LocalRun {
   }
 
   /** Starts the jobs on a broker that is up, with their state below {@code data}. */
-  public void start(Path data, int webPort) {
+  public void start(Path data, int webPort, OptionalInt metricsPort) {
     Topics.create(new Broker(config.kafka().bootstrap()), TopicCatalogue.load().topics());
     List<RunJob> order = order();
     LocalCluster cluster =
@@ -44,7 +45,8 @@ public final class LocalRun {
                 config.flink().toConfiguration(),
                 order.size(),
                 config.flink().parallelism(),
-                webPort));
+                webPort,
+                metricsPort));
     for (RunJob job : order) {
       jobs.add(children.add(LocalJob.start(cluster, job, config, data)));
     }

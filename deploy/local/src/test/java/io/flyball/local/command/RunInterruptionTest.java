@@ -1,12 +1,16 @@
 package io.flyball.local.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.local.CommandRun;
 import io.flyball.local.DataDir;
 import io.flyball.local.FlyballProcess;
 import io.flyball.local.ReadyBroker;
+import io.flyball.local.deploy.Dashboards;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +65,23 @@ class RunInterruptionTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - deadline).as("waited in vain").isNegative();
       LockSupport.parkNanos(100_000_000L);
+    }
+  }
+
+  /** The metrics of dashboards and alert rules that Flink itself counts. */
+  private static List<String> enginesMetrics() {
+    return Dashboards.metrics().stream().filter(name -> !name.contains("_flyball_")).toList();
+  }
+
+  private static List<String> metrics(FlyballProcess run) throws Exception {
+    String line = run.err().await(any -> any.startsWith("metrics at "));
+    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .filter(each -> !each.startsWith("#"))
+          .map(each -> each.split("[{ ]", 2)[0])
+          .distinct()
+          .toList();
     }
   }
 
@@ -156,6 +177,7 @@ class RunInterruptionTest {
       assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
       assertThat(ReadyBroker.readAll(bootstrap, "feedback.exposures")).hasSize(3_000);
       assertThat(run.process().isAlive()).isTrue();
+      assertThat(metrics(run)).containsAll(enginesMetrics());
       List<ProcessHandle> children = run.children();
 
       run.process().destroy();
