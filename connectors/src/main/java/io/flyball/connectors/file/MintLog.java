@@ -52,7 +52,8 @@ public final class MintLog {
             judge == null ? NONE : judge,
             row.required("max_turns"),
             task);
-    int turn = (int) row.integer("turn", 1, 5);
+    // An episode that broke off before its first answer has one row, numbered 0.
+    int turn = (int) Math.max(1, row.integer("turn", 0, 5));
     boolean last = row.integer("is_last", 0, 1) == 1;
     String action = row.required("action");
     return EpisodeTurn.newBuilder()

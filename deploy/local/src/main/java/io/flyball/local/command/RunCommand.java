@@ -127,8 +127,18 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private FlyballConfig config(DataDir dir, EmbeddedKafka kafka) {
+    // At full speed event time advances in leaps of days, and what a job writes comes in their disorder.
     List<String> defaults =
-        List.of("feedback.offline-log=" + dir.path().resolve("offline").toUri());
+        List.of(
+            "feedback.offline-log=" + dir.path().resolve("offline").toUri(),
+            "flink.checkpoint-interval=2 s",
+            "loop.window=7 d",
+            "loop.window-offset=4 d",
+            "loop.past=28 d",
+            "loop.out-of-orderness=30 d",
+            "reward.out-of-orderness=30 d",
+            "reward.open=60 d",
+            "reward.forget=90 d");
     List<String> fixed = List.of("kafka.bootstrap=" + kafka.bootstrap());
     return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);
   }

@@ -1,12 +1,13 @@
 package io.flyball.local.run;
 
+import static io.flyball.local.run.JobReport.count;
+
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.AttributedFeedback;
-import io.flyball.schemas.DeadLetter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,14 +51,7 @@ public record FeedbackRun(List<String> inputs) implements RunJob {
             "feedback.attributed",
             AttributedFeedback.class,
             row -> row.getSubject() + " " + row.getStatus()),
-        topics
-            .tally("dead-letters", DeadLetter.class, this::origin)
-            .getOrDefault(FeedbackTopology.JOB, 0L));
-  }
-
-  /** Letters of the control topic stay outside of the equations. */
-  private String origin(DeadLetter letter) {
-    return inputs.contains(letter.getTopic()) ? letter.getJob() : "";
+        topics.letters(FeedbackTopology.JOB, inputs));
   }
 
   /**
@@ -152,9 +146,5 @@ public record FeedbackRun(List<String> inputs) implements RunJob {
           }
         });
     return selected;
-  }
-
-  private static long count(Map<String, Long> counts, FeedbackCount count) {
-    return counts.getOrDefault(count.name(), 0L);
   }
 }

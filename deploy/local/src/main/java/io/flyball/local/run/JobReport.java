@@ -26,19 +26,41 @@ public record JobReport(
   /** An equation between counts: {@code whole = sum of parts}. */
   public record Conservation(String whole, long value, Map<String, Long> parts, boolean holds) {
 
+    /** An equation between a count and the sum of others. */
+    static Conservation of(String whole, long value, Map<String, Long> counts, Enum<?>... parts) {
+      Map<String, Long> named = new LinkedHashMap<>();
+      for (Enum<?> part : parts) {
+        named.put(spoken(part), count(counts, part));
+      }
+      return of(whole, value, named);
+    }
+
+    private static String spoken(Enum<?> count) {
+      return count.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Conservation of(String whole, long value, Map<String, Long> parts) {
+      long sum = parts.values().stream().mapToLong(Long::longValue).sum();
+      return new Conservation(whole, value, parts, sum == value);
+    }
+
     /** An equation from its names and values, in turn. */
     static Conservation of(String whole, long value, Object... namesAndValues) {
       Map<String, Long> parts = new LinkedHashMap<>();
       for (int i = 0; i < namesAndValues.length; i += 2) {
         parts.put((String) namesAndValues[i], (Long) namesAndValues[i + 1]);
       }
-      long sum = parts.values().stream().mapToLong(Long::longValue).sum();
-      return new Conservation(whole, value, parts, sum == value);
+      return of(whole, value, parts);
     }
   }
 
   public JobReport {
     counts = new TreeMap<>(counts);
+  }
+
+  /** A count by its constant; 0 when nothing was counted. */
+  static long count(Map<String, Long> counts, Enum<?> count) {
+    return counts.getOrDefault(count.name(), 0L);
   }
 
   public boolean conserved() {

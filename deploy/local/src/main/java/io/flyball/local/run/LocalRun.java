@@ -54,7 +54,7 @@ public final class LocalRun {
 
   /** The jobs, each behind those whose output it reads. */
   private List<RunJob> order() {
-    return List.of(new FeedbackRun(config));
+    return List.of(new FeedbackRun(config), new RewardRun(config), new LoopRun(config));
   }
 
   /** Replays until the first jobs have read every record; the others follow when it is drained. */
@@ -68,7 +68,8 @@ public final class LocalRun {
     List<LocalJob> first =
         jobs.stream().filter(job -> fed.containsAll(job.job().inputs())).toList();
     List<String> theirs = first.stream().flatMap(job -> job.job().inputs().stream()).toList();
-    try (Progress progress = Progress.onStderr("processed", OptionalLong.of(records.size()))) {
+    long total = records.stream().filter(record -> theirs.contains(record.topic())).count();
+    try (Progress progress = Progress.onStderr("processed", OptionalLong.of(total))) {
       boolean done = false;
       while (!done) {
         LockSupport.parkNanos(POLL_NANOS);

@@ -1,6 +1,7 @@
 package io.flyball.local.run;
 
 import io.flyball.connectors.file.FileRecord;
+import io.flyball.connectors.file.MintLog;
 import io.flyball.connectors.file.MovieTweetingsLog;
 import io.flyball.connectors.file.OpenBanditLog;
 import io.flyball.local.UserError;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 /** The real logs that ship with Flyball, as one stream in the order of event time. */
 public final class Samples {
   private static final String CAMPAIGN = "men";
+
+  /** Episodes of other limits are the same tasks again. */
+  private static final int MINT_TURNS = 5;
 
   private Samples() {}
 
@@ -33,9 +37,11 @@ public final class Samples {
     Path ratings = require(folder.resolve("movietweetings/ratings.dat.gz"));
     Path random = require(folder.resolve("obd/random/men.csv.gz"));
     Path bts = require(folder.resolve("obd/bts/men.csv.gz"));
+    Path turns = require(folder.resolve("mint/turns.csv.gz"));
     read(records, ratings, MovieTweetingsLog::read);
     read(records, random, file -> OpenBanditLog.read(file, "random", CAMPAIGN));
     read(records, bts, file -> OpenBanditLog.read(file, "bts", CAMPAIGN));
+    read(records, turns, file -> MintLog.read(file, MINT_TURNS));
     // Stable: a click stays behind its impression, whose time it bears.
     records.sort(Comparator.comparing(FileRecord::time));
     return records;

@@ -3,6 +3,7 @@ package io.flyball.local.run;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.schemas.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,17 @@ final class TopicReader {
     Map<String, Long> tally = new TreeMap<>();
     read(topic, record -> tally.merge(name(codec, record, key), 1L, Long::sum));
     return tally;
+  }
+
+  /**
+   * Dead letters that a job wrote for records of these topics; those of control count elsewhere.
+   */
+  long letters(String job, List<String> inputs) {
+    return tally(
+            "dead-letters",
+            DeadLetter.class,
+            letter -> inputs.contains(letter.getTopic()) ? letter.getJob() : "")
+        .getOrDefault(job, 0L);
   }
 
   /** Every readable record of a topic. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -16,6 +17,11 @@ public final class SmallSamples {
   static final String RATINGS = "movietweetings/ratings.dat.gz";
   static final String RANDOM = "obd/random/men.csv.gz";
   static final String BTS = "obd/bts/men.csv.gz";
+
+  static final String MINT = "mint/turns.csv.gz";
+
+  /** Episodes that end within so many rows of the log. */
+  static final int TURNS = 40;
 
   private SmallSamples() {}
 
@@ -30,7 +36,16 @@ public final class SmallSamples {
     // One more: their first line names the columns.
     write(folder.resolve(RANDOM), head(RANDOM, impressions + 1));
     write(folder.resolve(BTS), head(BTS, impressions + 1));
+    write(folder.resolve(MINT), turns());
     return folder;
+  }
+
+  /** Turns of the first episodes with five turns. */
+  private static List<String> turns() throws IOException {
+    List<String> all = head(MINT, Integer.MAX_VALUE);
+    List<String> some = new ArrayList<>(all.subList(0, 1));
+    all.stream().filter(row -> row.split(",", -1)[3].equals("5")).limit(TURNS).forEach(some::add);
+    return some;
   }
 
   /** The first lines of a shipped log. */
