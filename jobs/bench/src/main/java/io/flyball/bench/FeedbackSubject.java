@@ -121,15 +121,10 @@ public final class FeedbackSubject implements Subject {
   }
 
   private static void require(Map<String, Object> found, FeedbackCount count, long expected) {
-    long value = count(found, count);
-    if (value != expected) {
-      throw new IllegalStateException(
-          "the job counted %s = %d where the load has %d".formatted(count, value, expected));
-    }
+    Subject.require(count.name(), count(found, count), expected);
   }
 
   private static long count(Map<String, Object> accumulators, FeedbackCount count) {
-    String name = Tally.accumulator(FeedbackTopology.JOB, count.name());
-    return (Long) accumulators.getOrDefault(name, 0L);
+    return Subject.count(accumulators, Tally.accumulator(FeedbackTopology.JOB, count.name()));
   }
 }

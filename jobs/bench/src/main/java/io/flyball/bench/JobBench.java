@@ -75,7 +75,8 @@ public final class JobBench {
         jobs.add(throughput(name(backend), JobUnderTest.of(subject), backend));
         floors.add(floor(backlog));
       }
-      List<Latency> latencies = options.latency() ? latencies(backlog, jobs) : List.of();
+      List<Latency> latencies =
+          options.latency() && subject.awaitsAnswers() ? latencies(backlog, jobs) : List.of();
       return new BenchReport(Machine.here(), subject, options, floors, jobs, latencies);
     }
   }

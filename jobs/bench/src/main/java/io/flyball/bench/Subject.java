@@ -34,11 +34,20 @@ public interface Subject {
   /** No record at or past this index. */
   long limit();
 
+  /** Whether answers can be told apart, so that latency can be measured. */
+  default boolean awaitsAnswers() {
+    return true;
+  }
+
   /** The id by which the answer to the record at an index is known; null when none is awaited. */
-  String awaits(long index);
+  default String awaits(long index) {
+    return null;
+  }
 
   /** The awaited id that an output record answers, or null. The floor passes inputs through. */
-  String answered(byte[] value);
+  default String answered(byte[] value) {
+    return null;
+  }
 
   /** Puts the job between its topics. */
   void build(StreamExecutionEnvironment env, FlyballConfig config);
@@ -77,5 +86,18 @@ public interface Subject {
   /** What rates are given in. */
   default String unit() {
     return "records";
+  }
+
+  /** A count among a job's accumulators; 0 when nothing was counted. */
+  static long count(Map<String, Object> accumulators, String name) {
+    return (Long) accumulators.getOrDefault(name, 0L);
+  }
+
+  /** Fails when a job counted something else than the load has. */
+  static void require(String count, long found, long expected) {
+    if (found != expected) {
+      throw new IllegalStateException(
+          "the job counted %s = %d where the load has %d".formatted(count, found, expected));
+    }
   }
 }

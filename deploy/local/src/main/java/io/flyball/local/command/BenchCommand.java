@@ -1,6 +1,8 @@
 package io.flyball.local.command;
 
 import io.flyball.bench.FeedbackSubject;
+import io.flyball.bench.LoopSubject;
+import io.flyball.bench.RewardSubject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,5 +32,23 @@ public final class BenchCommand implements Runnable {
       })
   int feedback(@Mixin BenchRun run) {
     return run.of(FeedbackSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The reward job beside the floor: attributed clicks of 1,000 policies become rewards.",
+        "Exit code 1 when a bar is missed."
+      })
+  int reward(@Mixin BenchRun run) {
+    return run.of(RewardSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The loop job beside the floor: exposures and clicks become metrics of hourly windows.",
+        "Exit code 1 when a bar is missed."
+      })
+  int loop(@Mixin BenchRun run) {
+    return run.of(LoopSubject::new, spec.commandLine().getOut());
   }
 }

@@ -127,7 +127,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private FlyballConfig config(DataDir dir, EmbeddedKafka kafka) {
-    // At full speed event time advances in leaps of days, and what a job writes comes in their disorder.
+    // At full speed event time advances in leaps of days, and what a job writes comes in their
+    // disorder.
     List<String> defaults =
         List.of(
             "feedback.offline-log=" + dir.path().resolve("offline").toUri(),
