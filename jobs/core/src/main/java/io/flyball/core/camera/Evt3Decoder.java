@@ -20,14 +20,16 @@ package io.flyball.core.camera;
  * TIME_HIGH.
  */
 public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
-  /** Types 0, 2 and 6: nearly all words of a scalar stream, handled without branches. */
-  private static final int COMMON = 1 | 1 << 2 | 1 << 6;
-
   private static final int BLOCK_WORDS = 2048;
   private static final int WRAP_STEP = 2048;
 
   /** A row no sensor has: an event that meets it fails the range test. */
   private static final int NO_ROW = 1 << 20;
+
+  /**
+   * For each mask the places of its bits, four bits each from the lowest on, and 48 their number.
+   */
+  private static final long[] PLACES = places();
 
   private final Geometry geometry;
   private int high = -1;
@@ -41,6 +43,18 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
   public Evt3Decoder(Geometry geometry) {
     super(2);
     this.geometry = geometry;
+  }
+
+  private static long[] places() {
+    long[] places = new long[1 << 12];
+    for (int mask = 0; mask < places.length; mask++) {
+      int n = 0;
+      for (int rest = mask; rest != 0; rest &= rest - 1) {
+        places[mask] |= (long) Integer.numberOfTrailingZeros(rest) << 4 * n++;
+      }
+      places[mask] |= (long) n << 48;
+    }
+    return places;
   }
 
   @Override
@@ -67,8 +81,13 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     }
   }
 
+  /**
+   * Words come in sentences: time (a high part, a low part), row, then columns. Each step below
+   * takes its word if it is there and falls through to the next, so that the branches of a steady
+   * stream are foreseeable.
+   */
   private void block(byte[] bytes, int start, int from, int to, EventColumns out) {
-    out.reserve((to - from) / 2 * 12 + 1);
+    out.reserve((to - from) / 2 * 12 + 4);
     long[] t = out.times();
     short[] x = out.columns();
     short[] y = out.rows();
@@ -77,71 +96,125 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     int bottom = geometry.height() - 1;
     int n = out.size();
     long base = highTime;
+    int hi = high;
     int lo = low;
     int r = row;
-    for (int i = from; i < to; i += 2) {
+    int last = to - 2;
+    int i = from;
+    while (i <= last) {
       int w = (short) U16_LE.get(bytes, i) & 0xffff;
-      int type = w >>> 12;
-      if ((COMMON >>> type & 1) != 0) {
-        int v = w & 0x7ff;
-        int isRow = (type - 1) >> 31;
-        int isLow = ((type ^ 6) - 1) >> 31;
-        int isColumn = ((type ^ 2) - 1) >> 31;
-        int newLow = w & 0xfff;
-        // Sign bit: an event outside the array, or a low part that steps back.
-        int bad = (isColumn & ((right - v) | (bottom - r))) | (isLow & (newLow - lo));
-        r ^= (r ^ v) & isRow;
-        lo ^= (lo ^ newLow) & isLow;
-        if (bad < 0) {
-          fault(commonFault(isLow, r), i - start);
-          continue;
-        }
-        t[n] = base + lo;
-        x[n] = (short) v;
-        y[n] = (short) r;
-        p[n] = (byte) (w >>> 11 & 1);
-        n -= isColumn;
-      } else if (type == 4 || type == 5) {
-        int mask = type == 4 ? w & 0xfff : w & 0xff;
-        int column = vectorBase;
-        int span = type == 4 ? 12 : 8;
-        if (column < 0 || column + span - 1 > right || r > bottom) {
-          mask = clip(mask, column, r, i - start);
-        }
-        long time = base + lo;
-        byte polarity = (byte) vectorPolarity;
-        while (mask != 0) {
-          t[n] = time;
-          x[n] = (short) (column + Integer.numberOfTrailingZeros(mask));
-          y[n] = (short) r;
-          p[n] = polarity;
-          n++;
-          mask &= mask - 1;
-        }
-        vectorBase = column < 0 ? column : column + span;
-      } else if (type == 3) {
-        vectorBase = w & 0x7ff;
-        vectorPolarity = w >>> 11 & 1;
-      } else if (type == 8) {
-        if ((w & 0xfff) != high) {
-          timeHigh(w & 0xfff, i - start);
-          base = highTime;
+      if (w >>> 12 == 8) {
+        int next = w & 0xfff;
+        if (next != hi) {
+          if (next > hi) {
+            base += (long) (next - hi) << 12;
+          } else {
+            base = stepBack(base, hi, next, i - start);
+          }
+          hi = next;
           lo = 0;
         }
-      } else {
+        i += 2;
+        if (i > last) {
+          break;
+        }
+        w = (short) U16_LE.get(bytes, i) & 0xffff;
+      }
+      if (w >>> 12 == 6) {
+        int next = w & 0xfff;
+        if (next < lo) {
+          fault(Fault.BACKWARD_TIME, i - start);
+        }
+        lo = next;
+        i += 2;
+        if (i > last) {
+          break;
+        }
+        w = (short) U16_LE.get(bytes, i) & 0xffff;
+      }
+      if (w >>> 12 == 0) {
+        r = w & 0x7ff;
+        i += 2;
+        if (i > last) {
+          break;
+        }
+        w = (short) U16_LE.get(bytes, i) & 0xffff;
+      }
+      int type = w >>> 12;
+      if (type == 2) {
+        int v = w & 0x7ff;
+        if (((right - v) | (bottom - r)) < 0) {
+          fault(r == NO_ROW ? Fault.NO_CONTEXT : Fault.OUT_OF_RANGE, i - start);
+        } else {
+          t[n] = base + lo;
+          x[n] = (short) v;
+          y[n] = (short) r;
+          p[n] = (byte) (w >>> 11 & 1);
+          n++;
+        }
+        i += 2;
+      } else if (type >= 3 && type <= 5) {
+        // A base word is followed by masks.
+        if (type == 3) {
+          vectorBase = w & 0x7ff;
+          vectorPolarity = w >>> 11 & 1;
+        } else {
+          int span = type == 4 ? 12 : 8;
+          int mask = w & (1 << span) - 1;
+          int column = vectorBase;
+          if (column < 0 || column + span - 1 > right || r > bottom) {
+            mask = clip(mask, column, r, i - start);
+          }
+          long time = base + lo;
+          byte polarity = (byte) vectorPolarity;
+          long places = PLACES[mask];
+          int end = n + (int) (places >>> 48);
+          // Four at a time: what is written past the end is overwritten by the next event.
+          while (n < end) {
+            int four = (int) places;
+            t[n] = time;
+            t[n + 1] = time;
+            t[n + 2] = time;
+            t[n + 3] = time;
+            x[n] = (short) (column + (four & 15));
+            x[n + 1] = (short) (column + (four >>> 4 & 15));
+            x[n + 2] = (short) (column + (four >>> 8 & 15));
+            x[n + 3] = (short) (column + (four >>> 12 & 15));
+            y[n] = (short) r;
+            y[n + 1] = (short) r;
+            y[n + 2] = (short) r;
+            y[n + 3] = (short) r;
+            p[n] = polarity;
+            p[n + 1] = polarity;
+            p[n + 2] = polarity;
+            p[n + 3] = polarity;
+            n += 4;
+            places >>>= 16;
+          }
+          n = end;
+          vectorBase = column < 0 ? column : column + span;
+        }
+        i += 2;
+      } else if (type != 0 && type != 6 && type != 8) {
         other(w, type, base + lo, i - start, out);
+        i += 2;
       }
     }
+    high = hi;
+    highTime = base;
     low = lo;
     row = r;
     out.resize(n);
   }
 
-  private static Fault commonFault(int isLow, int r) {
-    if (isLow != 0) {
-      return Fault.BACKWARD_TIME;
+  /** The full time of a high part below the one before it: the counter's overflow or a fault. */
+  private long stepBack(long base, int from, int next, int ahead) {
+    long full = (base & ~0xff_ffffL) | (long) next << 12;
+    if (from - next >= WRAP_STEP) {
+      return full + (1L << 24);
     }
-    return r == NO_ROW ? Fault.NO_CONTEXT : Fault.OUT_OF_RANGE;
+    fault(Fault.BACKWARD_TIME, ahead);
+    return full;
   }
 
   /** The part of a vector that lies inside the array; what is cut off is a fault. */
@@ -159,18 +232,6 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
       fault(Fault.OUT_OF_RANGE, ahead);
     }
     return inside;
-  }
-
-  private void timeHigh(int next, int ahead) {
-    if (high >= 0) {
-      if (high - next >= WRAP_STEP) {
-        highTime += 1L << 24;
-      } else if (next < high) {
-        fault(Fault.BACKWARD_TIME, ahead);
-      }
-    }
-    highTime = (highTime & ~0xff_ffffL) | (long) next << 12;
-    high = next;
   }
 
   private void other(int w, int type, long time, int ahead, EventColumns out) {
@@ -192,7 +253,8 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
       }
       case 2, 4, 5, 0xA -> fault(Fault.NO_CONTEXT, ahead);
       case 8 -> {
-        timeHigh(w & 0xfff, ahead);
+        high = w & 0xfff;
+        highTime = (long) high << 12;
         origin = highTime;
       }
       case 6, 7, 0xE, 0xF -> {

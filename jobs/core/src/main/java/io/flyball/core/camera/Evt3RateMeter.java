@@ -3,9 +3,10 @@ package io.flyball.core.camera;
 import java.util.function.Consumer;
 
 /**
- * Counts EVT 3.0 words by window. Inside a window a word adds the bits of its mask; the low part of
- * time is read only in the 4096 µs in which the window may close. Words before the first TIME_HIGH,
- * row and vector base are skipped, as the decoder does.
+ * Counts EVT 3.0 words by window. Inside a window the events of four words at a time are counted,
+ * by their types and masks alone; the low part of time is read only in the 4096 µs in which the
+ * window may close. Words before the first TIME_HIGH, row and vector base are skipped, as the
+ * decoder does.
  */
 public final class Evt3RateMeter extends WordMeter {
   private static final int WRAP_STEP = 2048;
@@ -15,6 +16,10 @@ public final class Evt3RateMeter extends WordMeter {
 
   /** The same before the first vector base, when vectors have no place. */
   private static final int[] SCALAR_MASK = {0, 0, 1 << 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+  private static final long LANES = 0x0001_0001_0001_0001L;
+  private static final long TYPES = LANES * 15;
+  private static final long VALUES = LANES * 0xfff;
 
   private int high = -1;
   private long base;
@@ -33,11 +38,101 @@ public final class Evt3RateMeter extends WordMeter {
     while (i < to) {
       boolean inside =
           high >= 0 && row && base >= windows.startUs() && base + 4095 < windows.boundaryUs();
-      i = inside ? inside(bytes, i, to) : exact(bytes, i, to, closed);
+      if (inside) {
+        i = inside(bytes, fours(bytes, i, to), to);
+      } else {
+        i = exact(bytes, i, to, closed);
+      }
       if (i < to) {
         turn((short) U16_LE.get(bytes, i) & 0xffff);
         i += 2;
       }
+    }
+  }
+
+  /**
+   * Counts the events of four words at a time, each word in a lane of 16 bits of a long, and stops
+   * before a time outside [the time now, the last that cannot close the window], the first vector
+   * of all, or the last three words.
+   */
+  private int fours(byte[] bytes, int from, int to) {
+    long highest = (windows.boundaryUs() - 4096 - base >> 12) + high;
+    // Lanes whose sum with a 12-bit number reaches 0x1000 when the number is too small or too
+    // large.
+    long least = LANES * (0x1000 - high);
+    long most = LANES * (0xfff - (int) Math.min(0xfff, Math.min(high + WRAP_STEP - 1, highest)));
+    boolean vector = this.vector;
+    long pol = LANES * polarity;
+    long on = 0;
+    long both = 0;
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      long w = (long) U64_LE.get(bytes, i);
+      long type = w >>> 12 & TYPES;
+      // Bit 4 of a lane: its type is at least 3, and not at least 6.
+      long isVector = (type + LANES * 13) & ~(type + LANES * 10) & LANES << 4;
+      long isHigh = is(8, type);
+      long value = w & VALUES;
+      long isWrong = (~(value + least) | (value + most)) >>> 12 & isHigh;
+      if (isWrong != 0 || (isVector != 0 && !vector)) {
+        break;
+      }
+      long isColumn = is(2, type);
+      both += Long.bitCount(isColumn);
+      on += Long.bitCount(w >>> 11 & isColumn);
+      if (vector) {
+        long events = w & (is(4, type) * 0xfff | is(5, type) * 0xff);
+        // The polarity of a lane is that of the last base at or before it.
+        long isBase = is(3, type);
+        long on1 = w >>> 11 & isBase;
+        long on2 = on1 | on1 << 16 & ~isBase;
+        long known2 = isBase | isBase << 16;
+        long on4 = on2 | on2 << 32 & ~known2;
+        long known4 = known2 | known2 << 32;
+        long isOn = on4 | pol & ~known4;
+        both += Long.bitCount(events);
+        on += Long.bitCount(events & isOn * 0xfff);
+        pol = -(isOn >>> 48) & LANES;
+      }
+    }
+    polarity = (int) pol & 1;
+    windows.bulk(on, both - on);
+    settle(bytes, from, i);
+    return i;
+  }
+
+  /** Lanes of a type. */
+  private static long is(int type, long types) {
+    return ~((types ^ LANES * type) + TYPES) >>> 4 & LANES;
+  }
+
+  /**
+   * Finds the time after words that {@link #fours} passed, from their end backwards: the last high
+   * part, and the last low part unless the high part changed after it.
+   */
+  private void settle(byte[] bytes, int from, int to) {
+    int lastHigh = -1;
+    int lastLow = -1;
+    boolean stands = false;
+    boolean changed = false;
+    int i = to - 2;
+    for (; i >= from && (lastHigh < 0 || !(stands || changed)); i -= 2) {
+      int w = (short) U16_LE.get(bytes, i) & 0xffff;
+      int value = w & 0xfff;
+      if (w >>> 12 == 8) {
+        changed = lastHigh >= 0 && value != lastHigh;
+        stands |= lastHigh >= 0 && value == lastHigh && lastLow >= 0;
+        lastHigh = lastHigh < 0 ? value : lastHigh;
+      } else if (w >>> 12 == 6 && lastLow < 0) {
+        lastLow = value;
+        stands = lastHigh < 0;
+      }
+    }
+    changed |= lastHigh >= 0 && !stands && !changed && lastHigh != high;
+    low = changed && !stands ? 0 : lastLow >= 0 ? lastLow : low;
+    if (lastHigh >= 0) {
+      base = (base & ~0xff_ffffL) | (long) lastHigh << 12;
+      high = lastHigh;
     }
   }
 

@@ -1,15 +1,18 @@
 package io.flyball.core.camera;
 
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Counts the faults of one stream by kind, and keeps where each kind was first and last seen.
  * Memory is constant whatever the stream holds.
  */
 public final class Faults {
-  private final Map<Fault, Seen> seen = new EnumMap<>(Fault.class);
+  private static final Fault[] KINDS = Fault.values();
+
+  private final long[] count = new long[KINDS.length];
+  private final long[] first = new long[KINDS.length];
+  private final long[] last = new long[KINDS.length];
 
   /**
    * Faults of one kind.
@@ -21,28 +24,31 @@ public final class Faults {
 
   /** Counts one fault found at a byte offset of the stream. */
   public void add(Fault fault, long offset) {
-    seen.merge(
-        fault,
-        new Seen(fault, 1, offset, offset),
-        (old, now) -> new Seen(fault, old.count + 1, old.firstOffset, offset));
+    int k = fault.ordinal();
+    if (count[k]++ == 0) {
+      first[k] = offset;
+    }
+    last[k] = offset;
   }
 
   public long count(Fault fault) {
-    Seen s = seen.get(fault);
-    return s == null ? 0 : s.count;
+    return count[fault.ordinal()];
   }
 
   public long total() {
-    return seen.values().stream().mapToLong(Seen::count).sum();
+    return Arrays.stream(count).sum();
   }
 
   /** The kinds that occurred, in the order of {@link Fault}. */
   public List<Seen> seen() {
-    return List.copyOf(seen.values());
+    return Arrays.stream(KINDS)
+        .filter(kind -> count(kind) > 0)
+        .map(kind -> new Seen(kind, count(kind), first[kind.ordinal()], last[kind.ordinal()]))
+        .toList();
   }
 
   @Override
   public String toString() {
-    return seen.values().toString();
+    return seen().toString();
   }
 }
