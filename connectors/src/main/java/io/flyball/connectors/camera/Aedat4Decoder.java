@@ -147,11 +147,11 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     int right = g.width() - 1;
     int bottom = g.height() - 1;
     long before = last;
-    for (int end = at + n * 16; at < end; at += 16) {
-      long time = LittleEndian.i64(b, at);
-      int place = LittleEndian.i32(b, at + 8);
+    for (int i = 0; i < n; i++) {
+      long time = LittleEndian.i64(b, at + 16 * i);
+      long place = LittleEndian.i64(b, at + 16 * i + 8);
       int x = (short) place;
-      int y = place >> 16;
+      int y = (int) place >> 16;
       if ((x | y | (right - x) | (bottom - y)) < 0) {
         fault(Fault.OUT_OF_RANGE, ahead);
         continue;
@@ -163,7 +163,7 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
       t[k] = time;
       xs[k] = (short) x;
       ys[k] = (short) y;
-      ps[k] = (byte) (b[at + 12] == 0 ? 0 : 1);
+      ps[k] = (byte) ((place >>> 32 & 0xff) == 0 ? 0 : 1);
       k++;
     }
     last = before;

@@ -16,6 +16,17 @@ import net.jpountz.xxhash.XXHashFactory;
 final class Lz4Frames {
   private static final int MAGIC = 0x184D2204;
   private static final int SLACK = 32;
+
+  /** Room for the usual block, so that it grows the array at most once. */
+  private static final int BLOCK = 1 << 16;
+
+  /** What a short sequence may read past its token, and write past its beginning. */
+  private static final int FAST_INPUT = 18;
+
+  private static final int FAST_OUTPUT = 15 + 24;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -77,6 +88,7 @@ final class Lz4Frames {
         System.arraycopy(in, at, out, size, length);
         size += length;
       } else {
+        room(Math.min(limit - size, BLOCK));
         block(in, at, at + length, frameStart);
       }
       at += length + (blockChecksum ? 4 : 0);
@@ -90,34 +102,56 @@ final class Lz4Frames {
     return at;
   }
 
+  /**
+   * Decompresses one block. Nearly all sequences of events are a few literals and a short match
+   * from eight or more bytes back: those are copied in whole words, past their end, into the slack
+   * that the loop keeps.
+   */
   private void block(byte[] in, int from, int to, int history) {
+    byte[] o = out;
+    int n = size;
     int at = from;
+    int lastFast = Math.min(to - FAST_INPUT, in.length - FAST_INPUT);
     while (at < to) {
       int token = in[at++] & 0xff;
       int literals = token >>> 4;
-      if (literals == 15) {
-        int b;
-        do {
-          b = in[at++] & 0xff;
-          literals += b;
-        } while (b == 255 && literals >= 0);
-      }
-      require(literals >= 0 && literals <= to - at, "LZ4 literals past the block");
-      room(literals);
-      if (literals <= 16 && at + 16 <= in.length) {
-        LONG.set(out, size, (long) LONG.get(in, at));
-        LONG.set(out, size + 8, (long) LONG.get(in, at + 8));
+      int length = token & 15;
+      if (at <= lastFast && literals < 15 && n + FAST_OUTPUT <= o.length) {
+        LONG.set(o, n, (long) LONG.get(in, at));
+        LONG.set(o, n + 8, (long) LONG.get(in, at + 8));
+        at += literals;
+        n += literals;
+        int distance = (short) SHORT.get(in, at) & 0xffff;
+        if (length < 15 && distance >= 8 && distance <= n - history) {
+          at += 2;
+          int source = n - distance;
+          LONG.set(o, n, (long) LONG.get(o, source));
+          LONG.set(o, n + 8, (long) LONG.get(o, source + 8));
+          LONG.set(o, n + 16, (long) LONG.get(o, source + 16));
+          n += length + 4;
+          continue;
+        }
       } else {
-        System.arraycopy(in, at, out, size, literals);
-      }
-      at += literals;
-      size += literals;
-      if (at == to) {
-        return;
+        if (literals == 15) {
+          int b;
+          do {
+            b = in[at++] & 0xff;
+            literals += b;
+          } while (b == 255 && literals >= 0);
+        }
+        require(literals >= 0 && literals <= to - at, "LZ4 literals past the block");
+        size = n;
+        room(literals);
+        o = out;
+        System.arraycopy(in, at, o, n, literals);
+        at += literals;
+        n += literals;
+        if (at == to) {
+          break;
+        }
       }
       int distance = LittleEndian.u16(in, at);
       at += 2;
-      int length = token & 15;
       if (length == 15) {
         int b;
         do {
@@ -126,28 +160,32 @@ final class Lz4Frames {
         } while (b == 255 && length >= 0);
       }
       length += 4;
-      require(length > 0 && distance > 0 && distance <= size - history, "LZ4 match out of reach");
+      require(length > 0 && distance > 0 && distance <= n - history, "LZ4 match out of reach");
+      size = n;
       room(length);
-      copy(distance, length);
+      o = out;
+      copy(o, n, distance, length);
+      n += length;
     }
+    size = n;
+    require(size <= limit, "more bytes than a packet may hold");
   }
 
   /** Copies a match; a long one by the machine's copy, a short one eight bytes at a time. */
-  private void copy(int distance, int length) {
-    int source = size - distance;
+  private static void copy(byte[] out, int at, int distance, int length) {
+    int source = at - distance;
     if (distance >= length && length > 64) {
-      System.arraycopy(out, source, out, size, length);
+      System.arraycopy(out, source, out, at, length);
     } else if (distance >= 8) {
       // Up to seven bytes too many are written, which the slack of the array allows.
       for (int i = 0; i < length; i += 8) {
-        LONG.set(out, size + i, (long) LONG.get(out, source + i));
+        LONG.set(out, at + i, (long) LONG.get(out, source + i));
       }
     } else {
       for (int i = 0; i < length; i++) {
-        out[size + i] = out[source + i];
+        out[at + i] = out[source + i];
       }
     }
-    size += length;
   }
 
   private void room(int more) {
