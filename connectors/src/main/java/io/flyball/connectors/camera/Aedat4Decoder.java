@@ -19,8 +19,11 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
 
   private static final int LENGTH_END = MAGIC.length() + 4;
   private static final int LARGEST_HEADER = 1 << 24;
-  private static final int LARGEST_PACKET = 1 << 28;
+  private static final int LARGEST_PACKET = 1 << 26;
   private static final int PACKET_HEADER = 8;
+
+  /** An LZ4 frame without content; a FlatBuffer is larger. */
+  private static final int SMALLEST_PACKET = 11;
 
   private static final List<String> COMPRESSIONS =
       List.of("NONE", "LZ4", "LZ4_HIGH", "ZSTD", "ZSTD_HIGH");
@@ -116,6 +119,11 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
   }
 
   private void packet(byte[] bytes, int from, int size, int ahead, EventColumns out) {
+    if (size < SMALLEST_PACKET) {
+      // By itself, since a stretch of zeros is nothing but such packets.
+      fault(Fault.GARBAGE, ahead);
+      return;
+    }
     int before = out.size();
     int triggersBefore = out.triggers().size();
     try {

@@ -37,6 +37,9 @@ public final class Recording implements Closeable {
   private boolean ended;
   private long bytesRead;
 
+  /**
+   * @param options complete: with the chip that an AEDAT 2.0 recording needs
+   */
   private Recording(RecordingFormat format, RecordingOptions options, InputStream in) {
     this.format = format;
     this.decoder = format.decoder(options);
@@ -64,18 +67,36 @@ public final class Recording implements Closeable {
       head = begin.readNBytes(RecordingFormat.HEAD);
     }
     try {
-      RecordingFormat format =
-          options.format() == null
-              ? RecordingFormat.detect(head, head.length, Files.size(file))
-              : options.format();
-      RecordingOptions complete =
-          format == RecordingFormat.AEDAT2 && options.chip() == null
-              ? options.withChip(chip(head))
-              : options;
-      return new Recording(format, complete, wrapper.apply(Files.newInputStream(file)));
+      RecordingFormat format = format(head, Files.size(file), options);
+      InputStream in = wrapper.apply(Files.newInputStream(file));
+      return new Recording(format, complete(format, head, options), in);
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A fresh decoder for a recording that is at hand as bytes.
+   *
+   * @throws IllegalArgumentException with a reason when it is no recording
+   */
+  public static EventDecoder decoder(byte[] file, RecordingOptions options) {
+    byte[] head = Arrays.copyOf(file, Math.min(file.length, RecordingFormat.HEAD));
+    RecordingFormat format = format(head, file.length, options);
+    return format.decoder(complete(format, head, options));
+  }
+
+  private static RecordingFormat format(byte[] head, long size, RecordingOptions options) {
+    return options.format() == null
+        ? RecordingFormat.detect(head, head.length, size)
+        : options.format();
+  }
+
+  private static RecordingOptions complete(
+      RecordingFormat format, byte[] head, RecordingOptions options) {
+    return format == RecordingFormat.AEDAT2 && options.chip() == null
+        ? options.withChip(chip(head))
+        : options;
   }
 
   private static Aedat2Chip chip(byte[] head) {

@@ -1,18 +1,15 @@
 package io.flyball.core.camera;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Counts the faults of one stream by kind, and keeps where each kind was first and last seen.
  * Memory is constant whatever the stream holds.
  */
 public final class Faults {
-  private static final Fault[] KINDS = Fault.values();
-
-  private final long[] count = new long[KINDS.length];
-  private final long[] first = new long[KINDS.length];
-  private final long[] last = new long[KINDS.length];
+  private final Map<Fault, Count> counts = new EnumMap<>(Fault.class);
 
   /**
    * Faults of one kind.
@@ -24,31 +21,44 @@ public final class Faults {
 
   /** Counts one fault found at a byte offset of the stream. */
   public void add(Fault fault, long offset) {
-    int k = fault.ordinal();
-    if (count[k]++ == 0) {
-      first[k] = offset;
+    Count c = counts.get(fault);
+    if (c == null) {
+      c = new Count(offset);
+      counts.put(fault, c);
     }
-    last[k] = offset;
+    c.number++;
+    c.last = offset;
   }
 
   public long count(Fault fault) {
-    return count[fault.ordinal()];
+    Count c = counts.get(fault);
+    return c == null ? 0 : c.number;
   }
 
   public long total() {
-    return Arrays.stream(count).sum();
+    return counts.values().stream().mapToLong(c -> c.number).sum();
   }
 
   /** The kinds that occurred, in the order of {@link Fault}. */
   public List<Seen> seen() {
-    return Arrays.stream(KINDS)
-        .filter(kind -> count(kind) > 0)
-        .map(kind -> new Seen(kind, count(kind), first[kind.ordinal()], last[kind.ordinal()]))
+    return counts.entrySet().stream()
+        .map(e -> new Seen(e.getKey(), e.getValue().number, e.getValue().first, e.getValue().last))
         .toList();
   }
 
   @Override
   public String toString() {
     return seen().toString();
+  }
+
+  /** Counted in place: a broken file may hold a fault in every few bytes. */
+  private static final class Count {
+    private final long first;
+    private long number;
+    private long last;
+
+    Count(long first) {
+      this.first = first;
+    }
   }
 }
