@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Decompresses the packets of an AEDAT 4 recording, never to more than a limit. */
 final class PacketInflater {
   private static final int NONE = 0;
-  private static final int LARGEST = 1 << 28;
+  private static final int LARGEST = 1 << 26;
 
   private final int compression;
   private final Lz4Frames lz4 = new Lz4Frames(LARGEST);

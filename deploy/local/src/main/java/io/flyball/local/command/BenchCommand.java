@@ -3,6 +3,7 @@ package io.flyball.local.command;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.LoopSubject;
 import io.flyball.bench.RewardSubject;
+import io.flyball.local.camera.BenchDecodersCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast the jobs are on this machine.",
-    subcommands = BenchCommandKernels.class)
+    subcommands = {BenchCommandKernels.class, BenchDecodersCommand.class})
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

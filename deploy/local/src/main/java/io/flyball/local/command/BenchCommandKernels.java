@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "kernels",
     description = {
-      "The inner loops of the jobs by themselves, under JMH: nanoseconds an operation.",
+      "The inner loops of the jobs by themselves, under JMH: nanoseconds an operation,",
+      "and millions of them a second. For decoders an operation is an event.",
       "JMH's own log goes to stderr."
     })
 public final class BenchCommandKernels implements Callable<Integer> {
@@ -41,10 +42,11 @@ public final class BenchCommandKernels implements Callable<Integer> {
       } else {
         out.printf(
             Locale.ROOT,
-            "%-40s %,10.0f ns  +- %,.0f%n",
+            "%-40s %,12.2f ns  +- %,.2f  %,10.2f M/s%n",
             result.kernel(),
             result.nanos(),
-            result.error());
+            result.error(),
+            1e3 / result.nanos());
       }
     }
     out.flush();
