@@ -20,7 +20,7 @@ final class Aedat31Decoder extends PieceDecoder {
   private static final int POLARITY = 1;
   private static final int LARGEST_EVENT = 1 << 26;
 
-  private final HeaderLines header = new HeaderLines("#", "#!END-HEADER");
+  private final HeaderLines header = header();
   private Geometry geometry = Geometry.UNKNOWN;
   private boolean begun;
   private boolean lost;
@@ -29,6 +29,24 @@ final class Aedat31Decoder extends PieceDecoder {
   private long skip;
   private long overflow;
   private long last = Long.MIN_VALUE;
+
+  private static HeaderLines header() {
+    return new HeaderLines("#", "#!END-HEADER");
+  }
+
+  /** Refuses a recording whose header says that its packets are compressed. */
+  static void checkPlain(byte[] head, int length) {
+    HeaderLines lines = header();
+    lines.read(head, 0, length);
+    for (String line : lines.lines()) {
+      if (line.startsWith("#Format:") && !line.substring(8).strip().equals("RAW")) {
+        throw new IllegalArgumentException(
+            "AEDAT 3.1 with packets in format '"
+                + line.substring(8).strip()
+                + "' is not read; RAW is.");
+      }
+    }
+  }
 
   @Override
   public Geometry geometry() {

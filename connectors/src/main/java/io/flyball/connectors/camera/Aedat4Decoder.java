@@ -10,9 +10,10 @@ import java.util.List;
  * Decodes AEDAT 4: a FlatBuffer header, then packets (stream id, size, payload that may be
  * compressed) up to the data table or the end of the file.
  *
- * <p>Event and trigger packets are taken; frames, motion samples and packets of any other kind are
- * skipped. A packet that cannot be read is dropped and counted, and the next one tried. Source:
- * iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
+ * <p>Event and trigger packets are taken, events of one stream alone: the first that has any. The
+ * events of others, such as the second camera of a pair, are counted. Frames, motion samples and
+ * packets of any other kind are skipped. A packet that cannot be read is dropped and counted, and
+ * the next one tried. Source: iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
  */
 final class Aedat4Decoder extends PieceDecoder implements Encoded {
   static final String MAGIC = "#!AER-DAT4.0\r\n";
@@ -31,9 +32,16 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
   private Aedat4Header header;
   private PacketInflater inflater;
   private int wanted = LENGTH_END;
+  private Integer eventStream;
+  private long others;
   private boolean lost;
   private boolean ended;
   private long last = Long.MIN_VALUE;
+
+  /** Events of streams other than the one that is decoded. */
+  long others() {
+    return others;
+  }
 
   @Override
   public Geometry geometry() {
@@ -79,7 +87,7 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
       if (to - at < wanted) {
         return at;
       }
-      packet(bytes, at + PACKET_HEADER, size, at - from, out);
+      packet(bytes, at, size, at - from, out);
       at += wanted;
     }
     wanted = 1;
@@ -118,7 +126,7 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     return wanted;
   }
 
-  private void packet(byte[] bytes, int from, int size, int ahead, EventColumns out) {
+  private void packet(byte[] bytes, int at, int size, int ahead, EventColumns out) {
     if (size < SMALLEST_PACKET) {
       // By itself, since a stretch of zeros is nothing but such packets.
       fault(Fault.GARBAGE, ahead);
@@ -127,10 +135,17 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     int before = out.size();
     int triggersBefore = out.triggers().size();
     try {
-      inflater.inflate(bytes, from, size);
+      inflater.inflate(bytes, at + PACKET_HEADER, size);
       FlatPacket p = new FlatPacket(inflater.bytes(), inflater.from(), inflater.to());
       if (p.holds("EVTS")) {
-        events(p, ahead, out);
+        int stream = LittleEndian.i32(bytes, at);
+        if (eventStream == null || eventStream == stream) {
+          events(p, ahead, out);
+          eventStream = p.elements() > 0 ? Integer.valueOf(stream) : eventStream;
+        } else {
+          p.start(p.elements(), 16);
+          others += p.elements();
+        }
       } else if (p.holds("TRIG")) {
         p.triggers(out.triggers());
       }

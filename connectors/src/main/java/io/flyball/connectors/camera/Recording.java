@@ -87,9 +87,22 @@ public final class Recording implements Closeable {
   }
 
   private static RecordingFormat format(byte[] head, long size, RecordingOptions options) {
-    return options.format() == null
-        ? RecordingFormat.detect(head, head.length, size)
-        : options.format();
+    RecordingFormat told = options.format();
+    if (told == null) {
+      return RecordingFormat.detect(head, head.length, size);
+    }
+    RecordingFormat seen;
+    try {
+      seen = RecordingFormat.detect(head, head.length, size);
+    } catch (IllegalArgumentException e) {
+      // No mark of any format: that is what telling it is for.
+      return told;
+    }
+    if (seen != told) {
+      throw new IllegalArgumentException(
+          "The file is " + seen + " by its content, not " + told + ".");
+    }
+    return told;
   }
 
   private static RecordingOptions complete(
@@ -181,9 +194,15 @@ public final class Recording implements Closeable {
     return decoder.faults();
   }
 
-  /** Records that are no change events, such as grey levels of an ATIS, read so far. */
+  /**
+   * Records that are no change events, such as grey levels of an ATIS, or events of another camera,
+   * read so far.
+   */
   public long others() {
-    return decoder instanceof EsDecoder es ? es.others() : 0;
+    if (decoder instanceof EsDecoder es) {
+      return es.others();
+    }
+    return decoder instanceof Aedat4Decoder aedat4 ? aedat4.others() : 0;
   }
 
   @Override

@@ -40,7 +40,7 @@ public enum RecordingFormat {
     }
     String start = new String(head, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1);
     if (start.startsWith("#!AER-DAT")) {
-      return aedat(start);
+      return aedat(start, head, length);
     }
     if (start.startsWith("Event Stream")) {
       return ES;
@@ -75,11 +75,14 @@ public enum RecordingFormat {
     };
   }
 
-  private static RecordingFormat aedat(String start) {
+  private static RecordingFormat aedat(String start, byte[] head, int length) {
     String version = start.substring(9).split("[^0-9.]", 2)[0];
     return switch (version) {
       case "2.0" -> AEDAT2;
-      case "3.1" -> AEDAT31;
+      case "3.1" -> {
+        Aedat31Decoder.checkPlain(head, length);
+        yield AEDAT31;
+      }
       case "4.0" -> AEDAT4;
       default ->
           throw new IllegalArgumentException(
@@ -90,6 +93,9 @@ public enum RecordingFormat {
   private static RecordingFormat prophesee(byte[] head, int length) {
     PercentHeader header = new PercentHeader();
     int end = header.read(head, 0, length);
+    if (header.values().getOrDefault("endianness", "little").equals("big")) {
+      throw new IllegalArgumentException("Words in big-endian order are not read.");
+    }
     if (header.values().containsKey("evt")) {
       if (header.encoding() == null) {
         throw new IllegalArgumentException(
@@ -98,6 +104,10 @@ public enum RecordingFormat {
       return PROPHESEE_RAW;
     }
     if (end + 1 < length && head[end + 1] == 8) {
+      String version = header.values().getOrDefault("version", "2");
+      if (!version.equals("2")) {
+        throw new IllegalArgumentException("DAT version " + version + " is not read; 2 is.");
+      }
       return DAT;
     }
     throw new IllegalArgumentException(

@@ -27,7 +27,8 @@ import java.util.function.LongConsumer;
  * @param encoding how the format carries the events, such as EVT3 or LZ4
  * @param bytes size of the file
  * @param sha256 digest of the file
- * @param others records that are no change events, such as grey levels of an ATIS
+ * @param others records that are no change events, such as grey levels of an ATIS, or events of a
+ *     second camera in the same file
  */
 public record RecordingInfo(
     String format,

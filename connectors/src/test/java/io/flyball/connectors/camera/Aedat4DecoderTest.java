@@ -65,6 +65,29 @@ class Aedat4DecoderTest {
   }
 
   @Test
+  void aSecondCameraInTheFileIsCountedAndNotMixedIn() {
+    byte[] one = file(RecordingTarget.AEDAT4);
+    int packet = 18 + LittleEndian.i32(one, 14);
+    byte[] second = java.util.Arrays.copyOfRange(one, packet, one.length);
+    second[0] = 5;
+    Aedat4Decoder d = new Aedat4Decoder();
+    EventColumns c = d.decodeAll(join(one, second));
+    assertThat(c.size()).isEqualTo(2);
+    assertThat(d.others()).isEqualTo(2);
+    assertThat(d.faults().total()).isZero();
+  }
+
+  @Test
+  void aPacketThatWouldFillTheMemoryIsDropped() {
+    byte[] one = file(RecordingTarget.AEDAT4_ZSTD);
+    byte[] bomb = com.github.luben.zstd.Zstd.compress(new byte[(1 << 26) + 1]);
+    Aedat4Decoder d = new Aedat4Decoder();
+    EventColumns c = d.decodeAll(join(one, le32(0, bomb.length), bomb));
+    assertThat(c.size()).isEqualTo(2);
+    assertThat(d.faults().count(Fault.GARBAGE)).isEqualTo(1);
+  }
+
+  @Test
   void packetsEndAtTheDataTable() {
     byte[] plain = file(RecordingTarget.AEDAT4);
     byte[] without = plain.clone();

@@ -54,6 +54,16 @@ class ContainersTest {
     assertThat(reset.faults().count(Fault.BACKWARD_TIME)).isEqualTo(1);
   }
 
+  /** Source of the layout: jAER's extractor of that chip, in which a set bit is OFF. */
+  @Test
+  void aDvs128LaysItsAddressesOutInItsOwnWay() {
+    Aedat2Decoder d = new Aedat2Decoder(Aedat2Chip.DVS128);
+    EventColumns c =
+        d.decodeAll(join(AEDAT2, be32(5 << 8 | 3 << 1, 7, 5 << 8 | 3 << 1 | 1, 8, 1 << 15, 9)));
+    assertThat(text(c)).isEqualTo("7 124,122 ON\n8 124,122 OFF\ntrigger 9 1\n");
+    assertThat(d.faults().total()).isZero();
+  }
+
   @Test
   void anAedat2EventOutsideTheSensorIsDropped() {
     Aedat2Decoder d = new Aedat2Decoder(Aedat2Chip.DAVIS346);
