@@ -22,7 +22,19 @@ import net.jqwik.api.constraints.IntRange;
 /** Broken files never throw, give nothing outside the sensor, and do not depend on the pieces. */
 class ContainerFuzzProperties {
   /** A kind of file: a name, the format it is read as, and bytes to damage. */
-  private record Seed(String name, RecordingFormat format, Aedat2Chip chip, byte[] bytes) {
+  private static final class Seed {
+    private final String name;
+    private final RecordingFormat format;
+    private final Aedat2Chip chip;
+    private final byte[] bytes;
+
+    Seed(String name, RecordingFormat format, Aedat2Chip chip, byte[] bytes) {
+      this.name = name;
+      this.format = format;
+      this.chip = chip;
+      this.bytes = bytes;
+    }
+
     EventDecoder decoder() {
       return format.decoder(RecordingOptions.DEFAULT.withChip(chip));
     }
@@ -93,7 +105,7 @@ class ContainerFuzzProperties {
       @ForAll long seed,
       @ForAll @IntRange(max = 40) int damages,
       @ForAll @IntRange(min = 1, max = 5000) int piece) {
-    byte[] bytes = kind.bytes().clone();
+    byte[] bytes = kind.bytes.clone();
     int reach = seed % 2 == 0 ? bytes.length : Math.min(bytes.length, 1200);
     for (int k = 0; k < damages; k++) {
       int at = (int) (Draws.uniform(seed, 1, k) * reach);

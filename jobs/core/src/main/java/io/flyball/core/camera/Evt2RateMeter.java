@@ -41,7 +41,7 @@ public final class Evt2RateMeter extends WordMeter {
    */
   private int inside(byte[] bytes, int from, int to) {
     int high28 = (int) (base >>> 6) & (HIGH_RANGE - 1);
-    long farthest = Math.min(FARTHEST, windows.boundaryUs() - 64 - base >> 6);
+    long farthest = Math.min(FARTHEST, (windows.boundaryUs() - 64 - base) >> 6);
     // Lanes whose sum with a 28-bit number reaches 2^28 when the number is too small or too large.
     long least = LANES * (HIGH_RANGE - high28);
     long most = LANES * (HIGH_RANGE - 1 - Math.min(HIGH_RANGE - 1, high28 + farthest));

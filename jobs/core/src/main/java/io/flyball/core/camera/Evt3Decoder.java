@@ -50,7 +50,7 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     for (int mask = 0; mask < places.length; mask++) {
       int n = 0;
       for (int rest = mask; rest != 0; rest &= rest - 1) {
-        places[mask] |= (long) Integer.numberOfTrailingZeros(rest) << 4 * n++;
+        places[mask] |= (long) Integer.numberOfTrailingZeros(rest) << (4 * n++);
       }
       places[mask] |= (long) n << 48;
     }

@@ -56,7 +56,7 @@ public final class Evt3RateMeter extends WordMeter {
    * of all, or the last three words.
    */
   private int fours(byte[] bytes, int from, int to) {
-    long highest = (windows.boundaryUs() - 4096 - base >> 12) + high;
+    long highest = ((windows.boundaryUs() - 4096 - base) >> 12) + high;
     // Lanes whose sum with a 12-bit number reaches 0x1000 when the number is too small or too
     // large.
     long least = LANES * (0x1000 - high);
@@ -70,7 +70,7 @@ public final class Evt3RateMeter extends WordMeter {
       long w = (long) U64_LE.get(bytes, i);
       long type = w >>> 12 & TYPES;
       // Bit 4 of a lane: its type is at least 3, and not at least 6.
-      long isVector = (type + LANES * 13) & ~(type + LANES * 10) & LANES << 4;
+      long isVector = (type + LANES * 13) & ~(type + LANES * 10) & (LANES << 4);
       long isHigh = is(8, type);
       long value = w & VALUES;
       long isWrong = (~(value + least) | (value + most)) >>> 12 & isHigh;
@@ -85,11 +85,11 @@ public final class Evt3RateMeter extends WordMeter {
         // The polarity of a lane is that of the last base at or before it.
         long isBase = is(3, type);
         long on1 = w >>> 11 & isBase;
-        long on2 = on1 | on1 << 16 & ~isBase;
-        long known2 = isBase | isBase << 16;
-        long on4 = on2 | on2 << 32 & ~known2;
-        long known4 = known2 | known2 << 32;
-        long isOn = on4 | pol & ~known4;
+        long on2 = on1 | ((on1 << 16) & ~isBase);
+        long known2 = isBase | (isBase << 16);
+        long on4 = on2 | ((on2 << 32) & ~known2);
+        long known4 = known2 | (known2 << 32);
+        long isOn = on4 | (pol & ~known4);
         both += Long.bitCount(events);
         on += Long.bitCount(events & isOn * 0xfff);
         pol = -(isOn >>> 48) & LANES;
