@@ -127,6 +127,6 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void line(PrintWriter out, String name, String value) {
-    out.printf("%-11s %s%n", name, value);
+    out.println(String.format(Locale.ROOT, "%-11s %s", name, value).stripTrailing());
   }
 }
