@@ -131,10 +131,19 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
           break;
         }
         w = (short) U16_LE.get(bytes, i) & 0xffff;
-      }
-      if (w >>> 12 == 0) {
-        r = w & 0x7ff;
-        i += 2;
+        if (w >>> 12 == 0) {
+          r = w & 0x7ff;
+          i += 2;
+          if (i > last) {
+            break;
+          }
+          w = (short) U16_LE.get(bytes, i) & 0xffff;
+        }
+      } else {
+        // Under one time a row comes or does not as a coin falls: taken without a branch.
+        int isRow = ((w >>> 12) - 1) >> 31;
+        r ^= (r ^ (w & 0x7ff)) & isRow;
+        i += 2 & isRow;
         if (i > last) {
           break;
         }

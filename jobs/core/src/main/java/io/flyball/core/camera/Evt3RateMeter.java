@@ -80,7 +80,7 @@ public final class Evt3RateMeter extends WordMeter {
       long isColumn = is(2, type);
       both += Long.bitCount(isColumn);
       on += Long.bitCount(w >>> 11 & isColumn);
-      if (vector) {
+      if (isVector != 0) {
         long events = w & (is(4, type) * 0xfff | is(5, type) * 0xff);
         // The polarity of a lane is that of the last base at or before it.
         long isBase = is(3, type);
