@@ -15,6 +15,7 @@ import io.flyball.core.camera.PieceDecoder;
  */
 final class NMnistDecoder extends PieceDecoder {
   private static final int RECORD = 5;
+  private static final int FEWEST = 8;
   private static final int OVERFLOW_ROW = 240;
   private static final Geometry GEOMETRY = new Geometry(256, 240);
 
@@ -57,10 +58,11 @@ final class NMnistDecoder extends PieceDecoder {
 
   /**
    * Whether bytes that have no mark of their own look like such a file: whole records, small
-   * coordinates, times that never step back.
+   * coordinates, times that never step back, and enough of them for chance to be no explanation
+   * (eight times in order by chance: 1 in 40,320).
    */
   static boolean looksLike(byte[] head, int length, long fileSize) {
-    if (fileSize == 0 || fileSize % RECORD != 0 || length < RECORD) {
+    if (fileSize == 0 || fileSize % RECORD != 0 || length < FEWEST * RECORD) {
       return false;
     }
     NMnistDecoder trial = new NMnistDecoder();

@@ -51,14 +51,16 @@ public enum RecordingFormat {
     if (looksLikeTable(head, length)) {
       return CSV;
     }
+    if (isText(head, length)) {
+      throw new IllegalArgumentException(
+          "The file is text, but no line of it holds the four numbers of an event.");
+    }
     if (NMnistDecoder.looksLike(head, length, fileSize)) {
       return NMNIST;
     }
     throw new IllegalArgumentException(
-        isText(head, length)
-            ? "The file is text, but no line of it holds the four numbers of an event."
-            : "The file begins like no known event recording (Prophesee RAW or DAT, AEDAT 2, 3.1 or 4,"
-                + " ES, N-MNIST, CSV).");
+        "The file begins like no known event recording (Prophesee RAW or DAT, AEDAT 2, 3.1 or 4,"
+            + " ES, N-MNIST, CSV).");
   }
 
   /** A fresh decoder for a file of this format. */

@@ -124,8 +124,13 @@ class ContainersTest {
     byte[] bytes = raw(3, 4, 0x80, 0, 9, 0, 240, 0, 0, 0, 33, 5, 0x01, 0x02, 0x03);
     EventColumns c = new NMnistDecoder().decodeAll(bytes);
     assertThat(text(c)).isEqualTo("9 3,4 ON\n" + (8192 + 0x10203) + " 33,5 OFF\n");
-    assertThat(NMnistDecoder.looksLike(bytes, bytes.length, bytes.length)).isTrue();
-    assertThat(NMnistDecoder.looksLike(bytes, bytes.length, bytes.length + 1L)).isFalse();
+    assertThat(NMnistDecoder.looksLike(bytes, bytes.length, bytes.length)).isFalse();
+    byte[] more = bytes;
+    for (int k = 0; k < 6; k++) {
+      more = join(more, raw(1, 2, 0x05, 0, k));
+    }
+    assertThat(NMnistDecoder.looksLike(more, more.length, more.length)).isTrue();
+    assertThat(NMnistDecoder.looksLike(more, more.length, more.length + 1L)).isFalse();
   }
 
   @Test

@@ -28,6 +28,8 @@ class RecordingTest {
   void whatIsNoRecordingIsRefusedWithAReason() throws IOException {
     refused(raw(), "empty");
     refused(ascii("Dear reader,\nthis is a letter.\n"), "text");
+    refused(ascii("no events\n"), "text");
+    refused(raw(1, 2, 3, 4, 5), "no known event recording");
     refused(raw(1, 2, 3), "no known event recording");
     refused(ascii("#!AER-DAT1.0\r\n"), "AEDAT version 1.0");
     refused(ascii("% evt 4.0\n% end\n"), "Encoding '4.0'");

@@ -124,6 +124,26 @@ class CameraToolsTest {
   }
 
   @Test
+  void decodersAreTimedOnALoopOfWholeWords() throws IOException {
+    String from = table("5,1,2,1\n6,639,479,0\n5000000,3,4,1\n");
+    CommandRun.of("camera", "convert", from, path("a.raw"), "--to", "EVT2");
+
+    JsonNode row =
+        rows(CommandRun.of(
+                "bench", "decoders", path("a.raw"), "--megabytes", "1", "--passes", "1", "--json"))
+            .get(0);
+
+    long events = row.get("events").asLong();
+    // Three events under two high parts of time are five words of four bytes.
+    assertThat(events % 3).isZero();
+    assertThat(row.get("bytes").asLong() - 20 * (events / 3)).isBetween(1L, 99L);
+    assertThat(row.get("events_per_second").asDouble()).isPositive();
+    assertThat(row.get("meter_events_per_second").asDouble()).isPositive();
+    refused(1, "file is text", "bench", "decoders", table("no events\n"));
+    refused(2, "--passes", "bench", "decoders", from, "--passes", "0");
+  }
+
+  @Test
   void controllersRunSideBySideInThisModel() throws IOException {
     String[] line = {
       "camera",
