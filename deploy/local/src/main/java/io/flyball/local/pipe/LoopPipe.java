@@ -21,6 +21,10 @@ public final class LoopPipe {
     LoopStreams streams = LoopTopology.define(lines.data(), lines.control(), config);
     pipe.write(
         Pipe.json(streams.metrics(), LoopMapping::toAvro, "metrics")
-            .union(Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
+            .union(
+                Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
+                Pipe.json(streams.stageFeedback(), LoopMapping::toAvro, "stage-feedback"),
+                Pipe.json(streams.control(), LoopMapping::toAvro, "control"),
+                Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
   }
 }

@@ -1,6 +1,7 @@
 package io.flyball.core.loop;
 
 import io.flyball.core.random.Draws;
+import java.util.Arrays;
 
 /**
  * Counts of pairs of 64-bit numbers, such as user and item: a hash table with open addressing. What
@@ -19,6 +20,12 @@ public final class PairCounts {
   @SuppressWarnings("ArrayRecordComponent")
   public record Columns(long[] firsts, long[] seconds, long[] counts) {
     public static final Columns NONE = new Columns(new long[0], new long[0], new long[0]);
+
+    /** The contents: a record of arrays would show their addresses. */
+    @Override
+    public String toString() {
+      return Arrays.toString(firsts) + Arrays.toString(seconds) + Arrays.toString(counts);
+    }
 
     public void forEach(Visitor visitor) {
       for (int i = 0; i < counts.length; i++) {

@@ -1,5 +1,6 @@
 package io.flyball.core.loop;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,4 +27,20 @@ public record PanePart(
     long[] categorised,
     String[] categories,
     List<Outcome> outcomes,
-    List<Attempt> attempts) {}
+    List<Attempt> attempts) {
+
+  /** The contents: a record of arrays would show their addresses. */
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        scope,
+        "pane " + pane,
+        "known " + known,
+        tables.toString(),
+        Arrays.toString(categorised),
+        Arrays.toString(categories),
+        outcomes.toString(),
+        attempts.toString());
+  }
+}

@@ -1,11 +1,16 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.core.loop.IdNumber;
+import io.flyball.core.loop.Slate;
+import io.flyball.core.loop.Table;
 import io.flyball.jobs.runtime.Tally;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -17,6 +22,9 @@ import org.apache.flink.util.Collector;
  * Lets the first record of an id pass and counts its copies; a record that differs under the same
  * id is the feedback job's to report. An id is forgotten with the end of the pane in which a copy
  * would be too late to be accepted, so that one timer serves all ids of a user and a pane.
+ *
+ * <p>As one user's events come together here, slates are put together here, too: when event time
+ * has passed a slate, what it tells is counted behind its exposures.
  */
 final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
     implements CheckpointedFunction {
@@ -26,6 +34,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
   private final long lateness;
   private transient Tally tally;
   private transient MapState<Long, Long> seen;
+  private transient MapState<Long, SlateSeen> slates;
 
   DeduplicateFunction(LoopConfig config) {
     this.panes = config.panes();
@@ -45,8 +54,11 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
 
   @Override
   public void open(OpenContext context) {
-    seen =
-        getRuntimeContext().getMapState(new MapStateDescriptor<>("seen", Types.LONG, Types.LONG));
+    var runtime = getRuntimeContext();
+    seen = runtime.getMapState(new MapStateDescriptor<>("seen", Types.LONG, Types.LONG));
+    slates =
+        runtime.getMapState(
+            new MapStateDescriptor<>("slates", Types.LONG, TypeInformation.of(SlateSeen.class)));
   }
 
   @Override
@@ -59,15 +71,43 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
     seen.put(touch.id(), until);
     context.timerService().registerEventTimeTimer(until);
     out.collect(touch);
+    if (isPlace(touch)) {
+      SlateSeen before = slates.get(touch.slate());
+      slates.put(touch.slate(), SlateSeen.with(before, touch));
+      context.timerService().registerEventTimeTimer(touch.time());
+    }
+  }
+
+  /** Whether it takes part in a slate. What came late does not: its slate has been counted. */
+  private static boolean isPlace(Touch touch) {
+    return touch.table() == Table.EXPOSURE
+        && touch.slate() != 0
+        && touch.user() != IdNumber.NONE
+        && touch.rank() <= Slate.LAST_RANK
+        && touch.known() == touch.time();
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Touch> out) throws Exception {
-    Iterator<Map.Entry<Long, Long>> all = seen.iterator();
-    while (all.hasNext()) {
-      if (all.next().getValue() <= time) {
-        all.remove();
+    List<Long> whole = new ArrayList<>();
+    for (Map.Entry<Long, SlateSeen> entry : slates.entries()) {
+      if (entry.getValue().slate().time() <= time) {
+        whole.add(entry.getKey());
       }
+    }
+    for (long id : whole) {
+      slates.get(id).counts(context.getCurrentKey(), out);
+      slates.remove(id);
+    }
+    List<Long> over = new ArrayList<>();
+    for (Map.Entry<Long, Long> entry : seen.entries()) {
+      if (entry.getValue() <= time) {
+        over.add(entry.getKey());
+      }
+    }
+    // One by one: removal through an iterator leaves an empty map behind.
+    for (long id : over) {
+      seen.remove(id);
     }
   }
 }

@@ -1,9 +1,15 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.core.drift.CoolDown;
+import io.flyball.core.drift.Detector;
+import io.flyball.core.drift.DetectorSpec;
+import io.flyball.core.loop.LoopSignal;
 import io.flyball.core.loop.ScopeMetrics;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.io.Serializable;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -96,9 +102,45 @@ public record LoopConfig(
             min = "1 ms",
             max = "30 d",
             meaning = "An episode without a turn for this long has ended.")
-        Duration episodeGap) {
+        Duration episodeGap,
+    @Key(
+            value = "1 h",
+            min = "1 ms",
+            max = "30 d",
+            meaning = "A trace without a span or feedback for this long is forgotten.")
+        Duration traceGap,
+    @Key(
+            value = "adwin:delta=0.002",
+            meaning = "What finds changes in a signal: NAME[:param=value,...]; none finds none.")
+        String detector,
+    @Key(
+            meaning =
+                "Other detectors by signal: EXPOSURE_HEAD, EXPOSURE_TAIL, EXPOSURE_GENERATED,"
+                    + " FEEDBACK_HEAD, FEEDBACK_TAIL, FEEDBACK_VARIETY, FEEDBACK_GENERATED, IMMEDIATE,"
+                    + " HINDSIGHT, DIVERGENCE.")
+        Map<LoopSignal, String> detectors,
+    @Key(
+            value = "1000",
+            min = "0",
+            unit = "values",
+            meaning =
+                "How long a signal is silent after an alarm: live traffic drifts all the time.")
+        long coolDown,
+    @Key(
+            value = "0.02",
+            min = "0",
+            max = "1",
+            meaning = "A change of a signal's level by less than this is not an alarm.")
+        double leastChange,
+    @Key(meaning = "Diagnoses made from alarms.") DiagnosisConfig diagnoses,
+    @Key(meaning = "The governor, which pushes a loop back.") GovernorConfig governor)
+    implements Serializable {
+
+  private static final String NONE = "none";
 
   public LoopConfig {
+    checkDetector("detector", detector);
+    detectors.forEach((signal, spec) -> checkDetector("detectors." + signal, spec));
     for (Duration length : sliding) {
       if (length.toMillis() % window.toMillis() != 0 || length.compareTo(window) <= 0) {
         throw new ConfigException(
@@ -124,6 +166,28 @@ public record LoopConfig(
                 "cohorts." + name, expression, "a regular expression: " + e.getDescription());
           }
         });
+  }
+
+  /** New detectors for the signals of one scope. */
+  Map<LoopSignal, Detector> newDetectors() {
+    Map<LoopSignal, Detector> made = new EnumMap<>(LoopSignal.class);
+    for (LoopSignal signal : LoopSignal.values()) {
+      String spec = detectors.getOrDefault(signal, detector);
+      if (!spec.equals(NONE)) {
+        made.put(signal, new CoolDown(DetectorSpec.parse(spec).create(), coolDown, leastChange));
+      }
+    }
+    return made;
+  }
+
+  private static void checkDetector(String key, String spec) {
+    try {
+      if (!spec.equals(NONE)) {
+        DetectorSpec.parse(spec).create().update(0);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key, spec, "none or a detector: " + e.getMessage());
+    }
   }
 
   /** Panes of time: tumbling windows, and the steps of sliding ones. */

@@ -1,11 +1,14 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.jobs.runtime.ControlDecoder;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.JobArguments;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
+import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.LoopMetric;
+import io.flyball.schemas.StageFeedback;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,6 +60,27 @@ public final class LoopJob {
                 LoopUids.METRIC_SINK))
         .uid(LoopUids.METRIC_SINK)
         .name("Metrics");
+    out.alerts().sinkTo(sinks.alerts(LoopUids.ALERT_SINK)).uid(LoopUids.ALERT_SINK).name("Alerts");
+    out.stageFeedback()
+        .sinkTo(
+            sinks.records(
+                LoopTopics.STAGE_FEEDBACK,
+                StageFeedback.class,
+                LoopMapping::toAvro,
+                row -> row.trace(),
+                LoopUids.STAGE_FEEDBACK_SINK))
+        .uid(LoopUids.STAGE_FEEDBACK_SINK)
+        .name("Stage feedback");
+    out.control()
+        .sinkTo(
+            sinks.records(
+                ControlDecoder.TOPIC,
+                ControlUpdate.class,
+                LoopMapping::toAvro,
+                update -> update.target(),
+                LoopUids.CONTROL_SINK))
+        .uid(LoopUids.CONTROL_SINK)
+        .name("Governor");
     out.deadLetters()
         .sinkTo(sinks.deadLetters(LoopUids.DEAD_LETTER_SINK))
         .uid(LoopUids.DEAD_LETTER_SINK)

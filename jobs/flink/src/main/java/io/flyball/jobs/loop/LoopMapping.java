@@ -11,6 +11,7 @@ import io.flyball.core.loop.Source;
 import io.flyball.core.loop.Table;
 import io.flyball.core.random.Draws;
 import io.flyball.schemas.AttributedFeedback;
+import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
@@ -21,6 +22,7 @@ import io.flyball.schemas.ItemSource;
 import io.flyball.schemas.LoopMetric;
 import io.flyball.schemas.SignalKind;
 import io.flyball.schemas.Span;
+import io.flyball.schemas.StageFeedback;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -272,5 +274,27 @@ public final class LoopMapping implements Serializable {
         row.events(),
         row.revision(),
         row.retracts());
+  }
+
+  public static StageFeedback toAvro(StageFeedbackRow row) {
+    return new StageFeedback(
+        row.id(),
+        row.trace(),
+        Instant.ofEpochMilli(row.time()),
+        row.parameter(),
+        row.output(),
+        row.feedback(),
+        row.depth(),
+        row.subgraph(),
+        row.revision());
+  }
+
+  public static ControlUpdate toAvro(io.flyball.core.record.ControlUpdate update) {
+    return new ControlUpdate(
+        update.target(),
+        update.version(),
+        Instant.ofEpochMilli(update.time()),
+        update.parameters(),
+        update.author());
   }
 }

@@ -8,7 +8,6 @@ final class LoopTopics {
   static final String SPANS = "loop.spans";
   static final String METRICS = "loop.metrics";
   static final String STAGE_FEEDBACK = "loop.stage-feedback";
-  static final String CONTROL = "control";
 
   private LoopTopics() {}
 }

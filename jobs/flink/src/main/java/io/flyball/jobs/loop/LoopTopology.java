@@ -1,9 +1,12 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.PanePart;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -14,11 +17,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The loop job without its ends.
  *
  * <pre>
- *   exposures  ┐
- *   attributed ├► timeliness ─┬► by user: deduplicate ─► pre-aggregate ─┐
- *   decisions  │      │       ├► outcomes ──────────────────────────────┼► by scope: windows ─► metrics
- *   turns      │      │       └► by episode: episodes ──────────────────┘
- *   spans      ┘      └► dead letters
+ *   exposures  ┐                ┌► by user: deduplicate ─┬► pre-aggregate ─┐
+ *   attributed │                │                        └► bundle ─────┐  │
+ *   decisions  ├► timeliness ───┼► outcomes ────────────────────────────┼─►┼► by scope: windows ─► metrics
+ *   turns      │      │         ├► by episode: episodes ────────────────┼─►┘      │         └► governor ─► control
+ *   spans      ┘      ▼         └► by trace: traces ─► stage feedback   ▼         ▼
+ *                dead letters                          by scope: detectors ─► patterns ─► silence ─► alerts
  * </pre>
  */
 public final class LoopTopology {
@@ -49,32 +53,104 @@ public final class LoopTopology {
             .process(new DeduplicateFunction(config))
             .uid(LoopUids.DEDUPLICATION)
             .name("Deduplicate");
+    SingleOutputStreamOperator<PanePart> outcomes =
+        timely
+            .getSideOutput(TimelinessFunction.OUTCOMES)
+            .process(new OutcomeFunction(config))
+            .uid(LoopUids.OUTCOMES)
+            .name("Outcomes");
     SingleOutputStreamOperator<MetricRow> metrics =
-        parts(timely, distinct, config)
+        parts(timely, distinct, outcomes, config)
             .keyBy(PanePart::scope, Types.STRING)
             .process(new WindowFunction(config))
             .uid(LoopUids.WINDOWS)
             .name("Windows");
-    return new LoopStreams(metrics, deadLetters(timely, control));
+    SingleOutputStreamOperator<StageFeedbackRow> stages =
+        timely
+            .getSideOutput(TimelinessFunction.TRACES)
+            .keyBy(TraceSeen::trace, Types.STRING)
+            .process(new TraceFunction(config))
+            .uid(LoopUids.TRACES)
+            .name("Traces");
+    return new LoopStreams(
+        metrics,
+        alerts(distinct, outcomes, metrics, control, config),
+        stages,
+        governed(metrics, control, config),
+        deadLetters(timely, control));
+  }
+
+  private static DataStream<Alert> alerts(
+      SingleOutputStreamOperator<Touch> distinct,
+      SingleOutputStreamOperator<PanePart> outcomes,
+      SingleOutputStreamOperator<MetricRow> metrics,
+      DataStream<ControlRecord> control,
+      LoopConfig config) {
+    TypeInformation<Finding> type = TypeInformation.of(Finding.class);
+    SingleOutputStreamOperator<Finding> drift =
+        distinct
+            .transform("Bundle", TypeInformation.of(SignalBundle.class), new BundleSignals(config))
+            .uid(LoopUids.BUNDLES)
+            .union(outcomes.getSideOutput(OutcomeFunction.SIGNALS))
+            .keyBy(SignalBundle::scope, Types.STRING)
+            .process(new DetectFunction(config))
+            .uid(LoopUids.DETECTORS)
+            .name("Detectors");
+    SingleOutputStreamOperator<Finding> windows =
+        metrics
+            .flatMap(new WindowFindings(config))
+            .returns(type)
+            .uid(LoopUids.WINDOW_FINDINGS)
+            .name("Findings of windows");
+    SingleOutputStreamOperator<Finding> findings =
+        drift.union(windows).transform("Stamp", type, new Stamp()).uid(LoopUids.STAMP);
+    DataStream<Alert> alarms =
+        drift
+            .map(DiagnosisAlert::drift)
+            .returns(TypeInformation.of(Alert.class))
+            .uid(LoopUids.DRIFT)
+            .name("Drift");
+    return alarms
+        .union(new Diagnoses(config.diagnoses()).of(findings))
+        .connect(control.broadcast(SilenceFunction.CONTROL))
+        .process(new SilenceFunction())
+        .uid(LoopUids.SILENCE)
+        .name("Silence");
+  }
+
+  private static DataStream<ControlUpdate> governed(
+      SingleOutputStreamOperator<MetricRow> metrics,
+      DataStream<ControlRecord> control,
+      LoopConfig config) {
+    Set<String> scopes = Set.copyOf(config.governor().scopes());
+    String metric = config.governor().metric();
+    long window = config.window().toMillis();
+    return metrics
+        .filter(
+            row ->
+                row.metric().equals(metric)
+                    && scopes.contains(row.scope())
+                    && row.windowEnd() - row.windowStart() == window)
+        .uid(LoopUids.GOVERNOR_INPUT)
+        .name("What is governed")
+        .keyBy(MetricRow::scope, Types.STRING)
+        .connect(control.broadcast(SilenceFunction.CONTROL))
+        .process(new GovernorFunction(config))
+        .uid(LoopUids.GOVERNOR)
+        .name("Governor");
   }
 
   /** The first stage of aggregation. */
   private static DataStream<PanePart> parts(
       SingleOutputStreamOperator<Touch> timely,
       SingleOutputStreamOperator<Touch> distinct,
+      SingleOutputStreamOperator<PanePart> outcomes,
       LoopConfig config) {
     TypeInformation<PanePart> type = TypeInformation.of(PanePart.class);
     SingleOutputStreamOperator<PanePart> counted =
         distinct
             .transform("Pre-aggregate", type, new PreAggregate(config))
             .uid(LoopUids.PRE_AGGREGATE);
-    SingleOutputStreamOperator<PanePart> outcomes =
-        timely
-            .getSideOutput(TimelinessFunction.OUTCOMES)
-            .flatMap(new OutcomeFunction(config))
-            .returns(type)
-            .uid(LoopUids.OUTCOMES)
-            .name("Outcomes");
     SingleOutputStreamOperator<PanePart> attempts =
         timely
             .getSideOutput(TimelinessFunction.TURNS)

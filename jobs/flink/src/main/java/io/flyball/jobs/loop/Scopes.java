@@ -19,6 +19,11 @@ final class Scopes implements Serializable {
     this.kinds = List.copyOf(config.scopes());
   }
 
+  /**
+   * The scopes of an event.
+   *
+   * @param source null for what is of several sources
+   */
   List<String> of(String surface, String model, String cohort, Source source) {
     List<String> scopes = new ArrayList<>(kinds.size());
     for (ScopeKind kind : kinds) {
@@ -27,7 +32,7 @@ final class Scopes implements Serializable {
         case SURFACE -> add(kind, "surface/", surface, scopes);
         case MODEL -> add(kind, "model/", model, scopes);
         case COHORT -> add(kind, "cohort/", cohort, scopes);
-        case SOURCE -> add(kind, "source/", source.name(), scopes);
+        case SOURCE -> add(kind, "source/", source == null ? "" : source.name(), scopes);
       }
     }
     return scopes;

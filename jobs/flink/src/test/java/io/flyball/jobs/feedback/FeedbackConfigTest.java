@@ -77,6 +77,26 @@ class FeedbackConfigTest {
     keys.put("loop.worst-rating", "0");
     keys.put("loop.best-rating", "10");
     keys.put("loop.episode-gap", "30 min");
+    keys.put("loop.trace-gap", "1 h");
+    keys.put("loop.detector", "adwin:delta=0.002");
+    keys.put("loop.detectors", "");
+    keys.put("loop.cool-down", "1000");
+    keys.put("loop.least-change", "0.02");
+    keys.put("loop.diagnoses.echo-chamber-within", "24 h");
+    keys.put("loop.diagnoses.takeover-within", "30 d");
+    keys.put("loop.diagnoses.hacking-within", "24 h");
+    keys.put("loop.diagnoses.judge-errors", "3");
+    keys.put("loop.diagnoses.judge-windows", "1");
+    keys.put("loop.governor.scopes", "");
+    keys.put("loop.governor.metric", "exposure.HEAD_SHARE");
+    keys.put("loop.governor.target", "0.2");
+    keys.put("loop.governor.dead-band", "0.05");
+    keys.put("loop.governor.gain", "0.5");
+    keys.put("loop.governor.slew", "0.1");
+    keys.put("loop.governor.min-weight", "0");
+    keys.put("loop.governor.max-weight", "0.9");
+    keys.put("loop.governor.parameter", "demote");
+    keys.put("loop.governor.controls", "ranking");
     return keys;
   }
 

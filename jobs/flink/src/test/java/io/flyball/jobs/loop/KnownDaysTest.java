@@ -10,18 +10,11 @@ import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.ScopeMetrics;
 import io.flyball.core.loop.Table;
 import io.flyball.jobs.harness.Subtasks;
-import io.flyball.jobs.harness.Subtasks.Operator;
-import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.schemas.Exposure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +71,8 @@ class KnownDaysTest {
     int days = 30;
     LoopConfig config = Events.config(DAYS);
     List<PanePart> parts = parts(RealLogs.films(days), config.panes());
-    try (Subtasks<PanePart, MetricRow> subtasks = new Subtasks<>(windows(config), 1, false)) {
+    try (Subtasks<PanePart, MetricRow> subtasks =
+        new Subtasks<>(Operators.windows(config), 1, false)) {
       for (int i = 0; i < parts.size(); i++) {
         if (i == parts.size() / 2) {
           subtasks.restoreAt(3);
@@ -133,25 +127,5 @@ class KnownDaysTest {
       }
     }
     return parts;
-  }
-
-  private static Operator<PanePart, MetricRow> windows(LoopConfig config) {
-    KeySelector<PanePart, String> key = PanePart::scope;
-    return new Operator<>(
-        (parallelism, index) -> {
-          var harness =
-              new KeyedOneInputStreamOperatorTestHarness<>(
-                  new KeyedProcessOperator<>(new WindowFunction(config)),
-                  key,
-                  Types.STRING,
-                  Subtasks.MAX_PARALLELISM,
-                  parallelism,
-                  index);
-          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
-        },
-        (part, parallelism) ->
-            KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                part.scope(), Subtasks.MAX_PARALLELISM, parallelism),
-        List.of());
   }
 }

@@ -1,5 +1,7 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
@@ -24,7 +26,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The whole topology on a local Flink: bounded partitions in, and all that came out. */
-record LocalRun(List<MetricRow> metrics, List<DeadLetter> deadLetters, JobExecutionResult result) {
+record LocalRun(
+    List<MetricRow> metrics,
+    List<Alert> alerts,
+    List<StageFeedbackRow> stages,
+    List<ControlUpdate> updates,
+    List<DeadLetter> deadLetters,
+    JobExecutionResult result) {
 
   /**
    * Runs to the end of the input.
@@ -50,11 +58,23 @@ record LocalRun(List<MetricRow> metrics, List<DeadLetter> deadLetters, JobExecut
         LoopTopology.define(
             input(env, partitions, config.loop()), control(env, control), config.loop());
     var metrics = streams.metrics().collectAsync();
+    var alerts = streams.alerts().collectAsync();
+    var stages = streams.stageFeedback().collectAsync();
+    var updates = streams.control().collectAsync();
     var deadLetters = streams.deadLetters().collectAsync();
     var job = env.executeAsync("loop");
     try (metrics;
+        alerts;
+        stages;
+        updates;
         deadLetters) {
-      return new LocalRun(all(metrics), all(deadLetters), job.getJobExecutionResult().get());
+      return new LocalRun(
+          all(metrics),
+          all(alerts),
+          all(stages),
+          all(updates),
+          all(deadLetters),
+          job.getJobExecutionResult().get());
     }
   }
 

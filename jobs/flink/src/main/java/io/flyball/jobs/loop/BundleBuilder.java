@@ -1,0 +1,68 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.loop.Source;
+import java.util.Arrays;
+
+/** Gathers the columns of a {@link SignalBundle}. */
+final class BundleBuilder {
+  static final byte SHOWN = 0;
+  static final byte TAKEN = 3;
+  static final byte HOLDOUT = 6;
+  static final byte OUTCOME = 7;
+
+  private byte[] kinds = new byte[16];
+  private long[][] columns = new long[5][16];
+  private int size;
+  private long earliest = Long.MAX_VALUE;
+
+  void add(byte kind, long time, long id, long user, long item, long topic) {
+    if (size == kinds.length) {
+      kinds = Arrays.copyOf(kinds, 2 * size);
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = Arrays.copyOf(columns[i], 2 * size);
+      }
+    }
+    kinds[size] = kind;
+    columns[0][size] = time;
+    columns[1][size] = id;
+    columns[2][size] = user;
+    columns[3][size] = item;
+    columns[4][size] = topic;
+    size++;
+    earliest = Math.min(earliest, time);
+  }
+
+  long earliest() {
+    return earliest;
+  }
+
+  SignalBundle build(String scope) {
+    return new SignalBundle(
+        scope,
+        Arrays.copyOf(kinds, size),
+        Arrays.copyOf(columns[0], size),
+        Arrays.copyOf(columns[1], size),
+        Arrays.copyOf(columns[2], size),
+        Arrays.copyOf(columns[3], size),
+        Arrays.copyOf(columns[4], size));
+  }
+
+  /** The kind of what was shown ({@link #SHOWN}) or taken ({@link #TAKEN}) of a source. */
+  static byte kind(byte base, Source source) {
+    return (byte)
+        (base
+            + switch (source) {
+              case HUMAN -> 0;
+              case GENERATED -> 1;
+              case UNKNOWN -> 2;
+            });
+  }
+
+  static Source source(byte kind) {
+    return switch (kind % TAKEN) {
+      case 0 -> Source.HUMAN;
+      case 1 -> Source.GENERATED;
+      default -> Source.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,172 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.drift.Alarm;
+import io.flyball.core.loop.LoopSignals;
+import io.flyball.core.loop.SignalAlarm;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * The detectors of one scope behind a sort buffer: events wait until event time has passed them and
+ * are then seen in the order of time and id, so that a parallel replay raises the same alarms.
+ *
+ * <p>State: the events that wait, the signals with their detectors, and when the scope was last
+ * heard of; gone when nothing came for as long as the past reaches.
+ */
+final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Finding> {
+  private static final long serialVersionUID = 1;
+
+  private record Event(byte kind, long time, long id, long user, long item, long topic) {
+    static final Comparator<Event> ORDER =
+        Comparator.comparingLong(Event::time)
+            .thenComparingLong(Event::id)
+            .thenComparingInt(Event::kind);
+  }
+
+  private final LoopConfig config;
+  private transient ListState<SignalBundle> waiting;
+  private transient ValueState<LoopSignals> signals;
+  private transient ValueState<Long> newest;
+
+  DetectFunction(LoopConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    var runtime = getRuntimeContext();
+    waiting =
+        runtime.getListState(
+            new ListStateDescriptor<>("waiting", TypeInformation.of(SignalBundle.class)));
+    signals =
+        runtime.getState(new ValueStateDescriptor<>("signals", LoopSignalsSerializer.INSTANCE));
+    newest = runtime.getState(new ValueStateDescriptor<>("newest", Types.LONG));
+  }
+
+  @Override
+  public void processElement(SignalBundle bundle, Context context, Collector<Finding> out)
+      throws Exception {
+    waiting.add(bundle);
+    context.timerService().registerEventTimeTimer(bundle.earliest());
+    long latest = bundle.latest();
+    Long before = newest.value();
+    if (before == null || latest > before) {
+      newest.update(latest);
+      context.timerService().registerEventTimeTimer(idleAt(latest));
+    }
+  }
+
+  /** Rounded up to a pane's end, so that few timers are needed. */
+  private long idleAt(long latest) {
+    Panes panes = config.panes();
+    return panes.last(panes.of(latest + config.past().toMillis()));
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Finding> out) throws Exception {
+    long reached = context.timerService().currentWatermark();
+    List<Event> due = new ArrayList<>();
+    BundleBuilder rest = new BundleBuilder();
+    for (SignalBundle bundle : waiting.get()) {
+      split(bundle, reached, due, rest);
+    }
+    if (!due.isEmpty()) {
+      due.sort(Event.ORDER);
+      detect(context.getCurrentKey(), due, out);
+      if (rest.earliest() == Long.MAX_VALUE) {
+        waiting.clear();
+      } else {
+        waiting.update(List.of(rest.build(context.getCurrentKey())));
+        context.timerService().registerEventTimeTimer(rest.earliest());
+      }
+    }
+    Long last = newest.value();
+    if (last != null && idleAt(last) <= time) {
+      signals.clear();
+      newest.clear();
+    }
+  }
+
+  private static void split(
+      SignalBundle bundle, long reached, List<Event> due, BundleBuilder rest) {
+    for (int i = 0; i < bundle.times().length; i++) {
+      Event event =
+          new Event(
+              bundle.kinds()[i],
+              bundle.times()[i],
+              bundle.ids()[i],
+              bundle.users()[i],
+              bundle.items()[i],
+              bundle.topics()[i]);
+      if (event.time() <= reached) {
+        due.add(event);
+      } else {
+        rest.add(event.kind(), event.time(), event.id(), event.user(), event.item(), event.topic());
+      }
+    }
+  }
+
+  private void detect(String scope, List<Event> due, Collector<Finding> out) throws Exception {
+    LoopSignals watched = signals.value();
+    if (watched == null) {
+      watched = new LoopSignals(config.newDetectors(), config.headItems());
+    }
+    List<SignalAlarm> alarms = new ArrayList<>();
+    for (Event event : due) {
+      see(watched, event, alarms);
+      for (SignalAlarm alarm : alarms) {
+        out.collect(finding(scope, event.time(), alarm));
+      }
+      alarms.clear();
+    }
+    signals.update(watched);
+  }
+
+  private static void see(LoopSignals watched, Event event, List<SignalAlarm> alarms) {
+    if (event.kind() < BundleBuilder.TAKEN) {
+      watched.shown(event.time(), event.item(), BundleBuilder.source(event.kind()), alarms);
+    } else if (event.kind() < BundleBuilder.HOLDOUT) {
+      watched.taken(
+          event.time(),
+          event.user(),
+          event.item(),
+          event.topic(),
+          BundleBuilder.source(event.kind()),
+          alarms);
+    } else if (event.kind() == BundleBuilder.HOLDOUT) {
+      watched.takenOfHoldout(event.time(), event.item());
+    } else {
+      watched.outcome(
+          event.time(),
+          Double.longBitsToDouble(event.item()),
+          Double.longBitsToDouble(event.topic()),
+          alarms);
+    }
+  }
+
+  private static Finding finding(String scope, long time, SignalAlarm found) {
+    Alarm alarm = found.alarm();
+    return new Finding(
+        "loop/" + scope + "/" + found.signal() + "/" + alarm.index(),
+        scope,
+        found.signal().name(),
+        alarm.direction(),
+        time,
+        found.since(),
+        alarm.before(),
+        alarm.after(),
+        alarm.width(),
+        found.byTheLoop(),
+        found.amplified());
+  }
+}
