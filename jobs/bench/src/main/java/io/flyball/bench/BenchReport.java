@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param options what was asked for
  * @param floors throughput of the floor, one for each time it ran
  * @param jobs throughput of the job, in the order of the backends
- * @param latencies floor first; empty when latency was left out
+ * @param latencies floor first where it answers; empty when latency was left out
  */
 public record BenchReport(
     Machine machine,
@@ -56,6 +56,10 @@ public record BenchReport(
       return new Row(figure, unit, floor, value, floor / value, null, null);
     }
 
+    static Row alone(String figure, String unit, double value) {
+      return new Row(figure, unit, null, value, null, null, null);
+    }
+
     static Row beside(String figure, String unit, double floor, double value) {
       return new Row(figure, unit, floor, value, value / floor, null, null);
     }
@@ -81,9 +85,15 @@ public record BenchReport(
     for (Throughput job : jobs) {
       rows.add(Row.cost("processor time " + job.run(), "us/record", floorCpu, job.cpuMicros()));
     }
-    for (int i = 1; i < latencies.size(); i++) {
-      Latency idle = latencies.get(0);
+    int first = subject.floorWrites() ? 1 : 0;
+    for (int i = first; i < latencies.size(); i++) {
       Latency job = latencies.get(i);
+      if (first == 0) {
+        rows.add(Row.alone("latency p50 " + job.run(), "ms", job.p50Ms()));
+        rows.add(Row.alone("latency p99 " + job.run(), "ms", job.p99Ms()));
+        continue;
+      }
+      Latency idle = latencies.get(0);
       rows.add(Row.beside("latency p50 " + job.run(), "ms", idle.p50Ms(), job.p50Ms()));
       rows.add(Row.beside("latency p99 " + job.run(), "ms", idle.p99Ms(), job.p99Ms()));
     }

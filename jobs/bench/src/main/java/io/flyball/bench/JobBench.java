@@ -137,9 +137,11 @@ public final class JobBench {
     List<Latency> latencies = new ArrayList<>();
     double rate = jobs.get(0).perSecond() * LOAD;
     long next = options.records();
-    String topic = "bench.floor-latency";
-    backlog.createOutput(topic);
-    latencies.add(latency("floor", backlog, floorTo(topic), Backend.HEAP, rate, next));
+    if (subject.floorWrites()) {
+      String topic = "bench.floor-latency";
+      backlog.createOutput(topic);
+      latencies.add(latency("floor", backlog, floorTo(topic), Backend.HEAP, rate, next));
+    }
     for (int i = 0; i < jobs.size(); i++) {
       next += Latency.records(rate);
       Backend backend = options.backends().get(i);
