@@ -136,7 +136,7 @@ public final class RunCommand implements Callable<Integer> {
             "loop.window=7 d",
             "loop.window-offset=4 d",
             "loop.past=28 d",
-            "loop.out-of-orderness=30 d",
+            "loop.out-of-orderness=3650 d",
             "reward.out-of-orderness=30 d",
             "reward.open=60 d",
             "reward.forget=90 d");
