@@ -1,5 +1,7 @@
 package io.flyball.core.bandit.join;
 
+import java.util.Arrays;
+
 /**
  * A reward as it comes in.
  *
@@ -37,5 +39,11 @@ public record Reward(
     FINAL,
     /** Replaces an earlier one. */
     CORRECTION
+  }
+
+  /** With what the array holds. */
+  @Override
+  public String toString() {
+    return kind + " " + id + " of " + decisionId + " at " + time + ": " + Arrays.toString(values);
   }
 }

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Mode;
+import java.util.Arrays;
 
 /**
  * One decision and the probabilities behind it.
@@ -33,4 +34,29 @@ public record Decision(
     Mode mode,
     boolean forced,
     String shadowArm,
-    int pending) {}
+    int pending) {
+
+  /** With what the arrays hold. */
+  @Override
+  public String toString() {
+    return id
+        + " "
+        + arm
+        + " "
+        + propensity
+        + " of "
+        + Arrays.toString(arms)
+        + " "
+        + Arrays.toString(propensities)
+        + " by "
+        + algorithm
+        + " at version "
+        + policyVersion
+        + ", "
+        + mode
+        + ", shadow "
+        + shadowArm
+        + ", pending "
+        + pending;
+  }
+}

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.OpenDecision;
+import java.util.Arrays;
 
 /**
  * How a decision ended.
@@ -31,5 +32,31 @@ public record Outcome(
     DEFAULTED,
     /** No, and there is no default, or it was never activated, or the policy refused it. */
     CENSORED
+  }
+
+  /** With what the arrays hold. */
+  @Override
+  public String toString() {
+    return id
+        + " at "
+        + time
+        + ": "
+        + status
+        + " "
+        + Arrays.toString(reward)
+        + " for "
+        + decision.taken().arm()
+        + " "
+        + decision.taken().propensity()
+        + ", rewards "
+        + decision.rewards().length
+        + ", duplicates "
+        + decision.duplicates()
+        + ", revision "
+        + decision.revision()
+        + ", versions "
+        + decision.version()
+        + " and "
+        + versionAtLearning;
   }
 }

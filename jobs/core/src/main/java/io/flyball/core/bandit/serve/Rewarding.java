@@ -170,6 +170,8 @@ final class Rewarding {
     double[] reward = refused ? null : teaching.known(work, open);
     boolean came = taught.rewards().length > 0;
     Status status = reward == null ? Status.CENSORED : came ? Status.REWARDED : Status.DEFAULTED;
+    boolean learned = reward == null || Arrays.equals(reward, taught.learned());
+    desk.out.count(ServingCount.NOT_LEARNED, taught.is(OpenDecision.TEACHES) && !learned ? 1 : 0);
     taught = taught.with(OpenDecision.RESOLVED);
     work.head.add(Count.PENDING, -1);
     desk.out.count(ServingCount.PENDING, -1);

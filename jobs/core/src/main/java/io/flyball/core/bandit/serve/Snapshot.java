@@ -1,5 +1,6 @@
 package io.flyball.core.bandit.serve;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -25,4 +26,27 @@ public record Snapshot(
     long decided,
     long learned,
     byte[] model,
-    Map<String, Double> evidence) {}
+    Map<String, Double> evidence) {
+
+  /** With what the arrays hold. */
+  @Override
+  public String toString() {
+    return policy
+        + " "
+        + shard
+        + " version "
+        + version
+        + " at "
+        + time
+        + ": "
+        + algorithm
+        + ", decided "
+        + decided
+        + ", learned "
+        + learned
+        + ", hash "
+        + Arrays.hashCode(model)
+        + ", "
+        + evidence;
+  }
+}

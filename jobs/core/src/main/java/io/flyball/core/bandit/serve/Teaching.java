@@ -51,7 +51,6 @@ final class Teaching {
     Taken taken = open.taken();
     boolean gone = work.model().arm(taken.arm()) == null;
     if (!open.is(OpenDecision.TEACHES) || open.epoch() != work.head.get(Count.EPOCH) || gone) {
-      desk.out.count(ServingCount.NOT_LEARNED, over ? 1 : 0);
       return open;
     }
     if (open.learned() == null) {
@@ -59,7 +58,6 @@ final class Teaching {
     } else if (work.learner.policy().revisable()) {
       work.learner.revise(taken, open.learned(), due, open.importance());
     } else {
-      desk.out.count(ServingCount.NOT_LEARNED, over ? 1 : 0);
       return open;
     }
     work.changed();
