@@ -3,6 +3,7 @@ package io.flyball.local.command;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
+import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.Pipe;
@@ -37,7 +38,7 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "pipe needs the name of a job: feedback, reward or loop");
+        spec.commandLine(), "pipe needs the name of a job: bandit, feedback, reward or loop");
   }
 
   @Command(
@@ -114,6 +115,32 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.reward().maxRecordBytes(),
         (pipe, config) -> RewardPipe.build(pipe, config.reward()));
+  }
+
+  @Command(
+      description = {
+        "Decide and learn: requests and rewards in; decisions, outcomes, snapshots, evaluations,"
+            + " alerts and dead letters out, each as soon as it is known.",
+        "",
+        "Each line is a JSON object with a type: DecisionRequest, Reward, PolicySnapshot (a model to"
+            + " begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record happened"
+            + " when it was read. A Reward that comes back as a line came too late. The end of the"
+            + " input ends event time: what waits is resolved, and the command exits 0."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"DecisionRequest\",\"id\":\"news/1\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}' \\",
+        "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
+        "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
+      })
+  int bandit(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.bandit().maxRecordBytes(),
+        (pipe, config) -> BanditPipe.build(pipe, config.bandit()));
   }
 
   /**

@@ -104,6 +104,14 @@ public record Pipe(
     lines.sinkTo(new LinesSink(out)).uid("pipe-lines-out").name("Lines out");
   }
 
+  /** The same for several streams, each with a sink in its own chain: no line waits for a hop. */
+  @SafeVarargs
+  public final void write(DataStream<String>... streams) {
+    for (int i = 0; i < streams.length; i++) {
+      streams[i].sinkTo(new LinesSink(out)).uid("pipe-lines-out-" + i).name("Lines out");
+    }
+  }
+
   private static final class Decode<T> extends ProcessFunction<InputLine, T> {
     private static final long serialVersionUID = 1;
 

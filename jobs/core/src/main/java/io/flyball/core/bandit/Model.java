@@ -28,6 +28,19 @@ public final class Model {
     return model;
   }
 
+  /**
+   * A model whose state is kept elsewhere: the caller gives the arms that are asked for and takes
+   * back what changed.
+   *
+   * @param shared used as it is, not copied
+   * @param nextNumber number of the next new arm
+   */
+  public static Model of(Shape shape, double[] shared, int nextNumber, Collection<Arm> arms) {
+    Model model = new Model(shape, shared, nextNumber);
+    arms.forEach(model::put);
+    return model;
+  }
+
   public Shape shape() {
     return shape;
   }
@@ -76,7 +89,8 @@ public final class Model {
     arms.put(arm.id(), arm);
   }
 
-  int nextNumber() {
+  /** Number of the next new arm. */
+  public int nextNumber() {
     return nextNumber;
   }
 

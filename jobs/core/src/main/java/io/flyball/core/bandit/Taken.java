@@ -13,5 +13,6 @@ package io.flyball.core.bandit;
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Taken(
     String arm, double[] context, double[] features, double propensity, double[] note) {
-  static final double[] NONE = {};
+  /** No values. */
+  public static final double[] NONE = {};
 }

@@ -48,7 +48,13 @@ public enum Reason {
   /** The event is older than anything the job still remembers. */
   TOO_LATE("the event came too late"),
   /** The id was seen before with another payload. */
-  DUP_CONFLICT("the id was used before with another payload");
+  DUP_CONFLICT("the id was used before with another payload"),
+  /** A reward names a decision that never came. */
+  UNKNOWN_DECISION("no decision has this id"),
+  /** A reward names another arm than the one that was decided. */
+  ARM_MISMATCH("another arm was decided"),
+  /** A request or reward does not fit the policy's state. */
+  MODEL_MISMATCH("the record does not fit the policy");
 
   private final String meaning;
 

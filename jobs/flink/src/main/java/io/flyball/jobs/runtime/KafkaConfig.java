@@ -45,6 +45,11 @@ public record KafkaConfig(
     EXACTLY_ONCE
   }
 
+  /** The same brokers under another guarantee. */
+  public KafkaConfig with(Guarantee other) {
+    return new KafkaConfig(bootstrap, other, transactionTimeout, idleAfter, group, properties);
+  }
+
   /** The connector's name for the guarantee. */
   public DeliveryGuarantee deliveryGuarantee() {
     return guarantee == Guarantee.EXACTLY_ONCE

@@ -1,0 +1,40 @@
+package io.flyball.local.pipe;
+
+import io.flyball.jobs.bandit.BanditConfig;
+import io.flyball.jobs.bandit.BanditDecoder;
+import io.flyball.jobs.bandit.BanditEvent;
+import io.flyball.jobs.bandit.BanditMapping;
+import io.flyball.jobs.bandit.BanditStreams;
+import io.flyball.jobs.bandit.BanditTopology;
+import io.flyball.jobs.runtime.RecordMapping;
+import io.flyball.schemas.DecisionRequest;
+import io.flyball.schemas.PolicySnapshot;
+import io.flyball.schemas.Reward;
+import java.util.List;
+
+/** The bandit topology between two streams of JSON lines. */
+public final class BanditPipe {
+  private BanditPipe() {}
+
+  /** Defines the job; the caller executes it. */
+  public static void build(Pipe pipe, BanditConfig config) {
+    // An answer is worth a flush: whoever asks waits for it.
+    pipe.env().setBufferTimeout(0);
+    BanditDecoder decoder = new BanditDecoder(config);
+    Pipe.Lines<BanditEvent> lines =
+        pipe.lines(
+            List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
+            decoder::ingest,
+            BanditTopology.eventTime(config),
+            BanditEvent.class);
+    BanditStreams streams = BanditTopology.define(lines.data(), lines.control(), config);
+    pipe.write(
+        Pipe.json(streams.decisions(), BanditMapping::toAvro, "decisions"),
+        Pipe.json(streams.outcomes(), BanditMapping::toAvro, "outcomes"),
+        Pipe.json(streams.snapshots(), BanditMapping::toAvro, "snapshots"),
+        Pipe.json(streams.evaluations(), BanditMapping::toAvro, "evaluations"),
+        Pipe.json(streams.late(), BanditMapping::toAvro, "late"),
+        Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
+        Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters"));
+  }
+}

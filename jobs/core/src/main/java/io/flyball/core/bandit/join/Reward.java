@@ -1,0 +1,49 @@
+package io.flyball.core.bandit.join;
+
+import java.util.Arrays;
+
+/**
+ * A reward as it comes in.
+ *
+ * @param id idempotency key
+ * @param time when it was earned, epoch ms
+ * @param decisionId the decision it belongs to
+ * @param kind what it does
+ * @param values one per objective; empty for {@link Kind#ACTIVATE}
+ * @param weight importance of the example, above 0
+ * @param arm what was really shown; null when the sender does not say
+ * @param propensity probability with which it was shown; null when the sender does not say
+ * @param revision 0, then one more for each correction
+ * @param corrects id of the reward that this one replaces; null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
+public record Reward(
+    String id,
+    long time,
+    String decisionId,
+    Kind kind,
+    double[] values,
+    double weight,
+    String arm,
+    Double propensity,
+    int revision,
+    String corrects) {
+
+  /** What a reward does. */
+  public enum Kind {
+    /** A value, aggregated with others of its decision. */
+    VALUE,
+    /** The decision was really shown. */
+    ACTIVATE,
+    /** The last value: the decision is resolved at once. */
+    FINAL,
+    /** Replaces an earlier one. */
+    CORRECTION
+  }
+
+  /** With what the array holds. */
+  @Override
+  public String toString() {
+    return kind + " " + id + " of " + decisionId + " at " + time + ": " + Arrays.toString(values);
+  }
+}

@@ -1,0 +1,62 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.join.Mode;
+import java.util.Arrays;
+
+/**
+ * One decision and the probabilities behind it.
+ *
+ * @param id the request's
+ * @param time the request's
+ * @param policy the policy that decided
+ * @param arm what to show
+ * @param propensity probability with which it was chosen, in (0, 1]
+ * @param arms every eligible arm
+ * @param propensities their probabilities, of sum 1
+ * @param policyVersion changes of the policy's state before this decision
+ * @param algorithm the algorithm and its parameters
+ * @param mode what the policy did
+ * @param forced the request dictated the arm
+ * @param shadowArm what the policy itself would have shown; null where it decided
+ * @param pending decisions of this policy that wait, this one too
+ */
+@SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
+public record Decision(
+    String id,
+    long time,
+    String policy,
+    String arm,
+    double propensity,
+    String[] arms,
+    double[] propensities,
+    long policyVersion,
+    String algorithm,
+    Mode mode,
+    boolean forced,
+    String shadowArm,
+    int pending) {
+
+  /** With what the arrays hold. */
+  @Override
+  public String toString() {
+    return id
+        + " "
+        + arm
+        + " "
+        + propensity
+        + " of "
+        + Arrays.toString(arms)
+        + " "
+        + Arrays.toString(propensities)
+        + " by "
+        + algorithm
+        + " at version "
+        + policyVersion
+        + ", "
+        + mode
+        + ", shadow "
+        + shadowArm
+        + ", pending "
+        + pending;
+  }
+}

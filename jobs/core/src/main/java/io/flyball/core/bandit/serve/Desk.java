@@ -1,0 +1,55 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.Policy;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import java.util.Arrays;
+
+/** What the parts of {@link Serving} share: state, output, and the rules in force. */
+final class Desk {
+  final ServingState state;
+  final ServingOutput out;
+  final Calendar calendar;
+  final Algorithms algorithms = new Algorithms();
+  ServingRules rules;
+  String policy;
+
+  Desk(ServingState state, ServingOutput out) {
+    this.state = state;
+    this.out = out;
+    this.calendar = new Calendar(state);
+  }
+
+  /** The algorithm that a policy's statistics belong to. */
+  Policy algorithm(PolicyHead head) {
+    return algorithms.of(
+        head.algorithm(), head.context(), head.features(), head.arms(), rules.horizon());
+  }
+
+  AtWork load(PolicyHead head, String... arms) {
+    return new AtWork(head, algorithm(head), state, arms);
+  }
+
+  Learning learning(Policy algorithm) {
+    return rules.learning().resolve(algorithm.revisable(), rules.defaultReward() != null);
+  }
+
+  /** The default for every objective; null without one. */
+  double[] defaultReward(int objectives) {
+    if (rules.defaultReward() == null) {
+      return null;
+    }
+    double[] values = new double[objectives];
+    Arrays.fill(values, rules.defaultReward());
+    return values;
+  }
+
+  /** Looks at a decision again when event time has come so far. */
+  void lookAt(String id, long time) {
+    out.wakeAt(calendar.note(id, time, rules.window()));
+  }
+
+  void refuse(Reason reason, String field, String message) {
+    out.refuse(out.letter(Refusal.of(reason, field, message)));
+  }
+}

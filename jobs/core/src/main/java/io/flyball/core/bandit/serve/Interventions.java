@@ -1,0 +1,17 @@
+package io.flyball.core.bandit.serve;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a control record does once, when a policy first follows it.
+ *
+ * @param reset forget everything learned; decisions that wait are still answered, but teach nothing
+ * @param release publish a policy that is held
+ * @param removeArms arms to forget
+ * @param priors observations and sum of rewards to begin with, by arm
+ */
+public record Interventions(
+    boolean reset, boolean release, List<String> removeArms, Map<String, double[]> priors) {
+  public static final Interventions NONE = new Interventions(false, false, List.of(), Map.of());
+}

@@ -1,0 +1,203 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.Model;
+import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.Question;
+import io.flyball.core.bandit.guide.Stability;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.bandit.serve.Published.Probe;
+import io.flyball.core.bandit.serve.ServingRules.Publishing;
+import io.flyball.core.record.Alert;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Publishes a policy when it has changed enough, and holds it when it has changed too much.
+ *
+ * <p>Change is the mean total variation between what the published policy answers to recent
+ * questions and what the present one does: the lazy trigger of LOOP (low switching cost), judged in
+ * policy space, where it also bounds the shift that a reader would see. A policy whose statistics
+ * are not finite, or that shifted by more than the budget, is held until a control record releases
+ * it.
+ */
+final class Publisher {
+  private final Desk desk;
+
+  Publisher(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** Keeps a question now and then, to ask it of the next policy. */
+  void saw(AtWork work, Question question) {
+    Publishing rules = desk.rules.publishing();
+    long step = rules.every() == 0 ? 0 : Math.max(1, rules.every() / Math.max(1, rules.probes()));
+    if (step == 0 || work.head.get(Count.VERSION) % step != 0 || rules.probes() == 0) {
+      return;
+    }
+    Published published = published();
+    Probe[] next = published.next();
+    int from = Math.max(0, next.length + 1 - rules.probes());
+    Probe[] after = Arrays.copyOfRange(next, from, next.length + 1);
+    String[] arms = new String[question.arms().length];
+    for (int i = 0; i < arms.length; i++) {
+      arms[i] = question.arms()[i].id();
+    }
+    after[after.length - 1] =
+        new Probe(question.context(), arms, question.features(), question.weights(), new double[0]);
+    desk.state.published().put(new Published(published.probes(), after));
+  }
+
+  private Published published() {
+    Published published = desk.state.published().get();
+    return published == null ? Published.NONE : published;
+  }
+
+  /** Considers publication when enough has happened since the last time. */
+  void look(AtWork work, long time) {
+    long every = desk.rules.publishing().every();
+    PolicyHead head = work.head;
+    if (every == 0 || head.get(Count.VERSION) - head.get(Count.CONSIDERED) < every) {
+      return;
+    }
+    head.set(Count.CONSIDERED, head.get(Count.VERSION));
+    if (head.get(Count.HELD) == 0) {
+      consider(work, time);
+    }
+    desk.state.head().put(head);
+  }
+
+  private void consider(AtWork work, long time) {
+    Publishing rules = desk.rules.publishing();
+    Model model = work.whole();
+    if (!finite(model)) {
+      hold(work.head, time, "SNAPSHOT_NOT_FINITE", Alert.Severity.CRITICAL, Double.NaN);
+      return;
+    }
+    Learner learner = new Learner(work.learner.policy(), model);
+    Published published = published();
+    double shift = shift(learner, published.probes());
+    if (published.probes().length > 0 && shift < rules.threshold()) {
+      desk.out.count(ServingCount.UNCHANGED, 1);
+    } else if (shift > rules.budget()) {
+      hold(work.head, time, "POLICY_SHIFT", Alert.Severity.WARNING, shift);
+    } else {
+      publish(work.head, model, learner, time, shift);
+    }
+  }
+
+  /** A control record lets the held policy out. */
+  void release(AtWork work, long time) {
+    if (work.head.get(Count.HELD) == 0) {
+      return;
+    }
+    Model model = work.whole();
+    if (!finite(model)) {
+      hold(work.head, time, "SNAPSHOT_NOT_FINITE", Alert.Severity.CRITICAL, Double.NaN);
+      return;
+    }
+    work.head.set(Count.HELD, 0);
+    Learner learner = new Learner(work.learner.policy(), model);
+    publish(work.head, model, learner, time, shift(learner, published().probes()));
+  }
+
+  private void publish(PolicyHead head, Model model, Learner learner, long time, double shift) {
+    Map<String, Double> evidence = new TreeMap<>();
+    evidence.put("shift", shift);
+    evidence.put("changes", (double) head.get(Count.VERSION));
+    evidence.put("probes", (double) published().probes().length);
+    head.add(Count.SNAPSHOT, 1);
+    desk.out.count(ServingCount.SNAPSHOTS, 1);
+    desk.out.published(
+        new Snapshot(
+            desk.policy,
+            -1,
+            head.get(Count.SNAPSHOT),
+            time,
+            head.algorithm(),
+            model.decided(),
+            model.learned(),
+            bytes(model),
+            evidence));
+    Probe[] next = published().next();
+    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe)).toArray(Probe[]::new);
+    desk.state.published().put(new Published(asked, next));
+  }
+
+  private static Probe asked(Learner learner, Probe probe) {
+    return new Probe(
+        probe.context(), probe.arms(), probe.features(), probe.weights(), answer(learner, probe));
+  }
+
+  private static double[] answer(Learner learner, Probe probe) {
+    return learner.propensities(
+        learner.question(probe.context(), probe.arms(), probe.features(), probe.weights()));
+  }
+
+  private static double shift(Learner learner, Probe[] probes) {
+    double sum = 0;
+    for (Probe probe : probes) {
+      sum += Stability.totalVariation(probe.propensities(), answer(learner, probe));
+    }
+    return probes.length == 0 ? 0 : sum / probes.length;
+  }
+
+  private void hold(
+      PolicyHead head, long time, String kind, Alert.Severity severity, double shift) {
+    head.set(Count.HELD, 1);
+    desk.out.count(ServingCount.HELD, 1);
+    Map<String, Double> values = new TreeMap<>();
+    values.put("budget", desk.rules.publishing().budget());
+    if (!Double.isNaN(shift)) {
+      values.put("shift", shift);
+    }
+    String why =
+        Double.isNaN(shift)
+            ? "its statistics are not finite"
+            : "its answers moved by "
+                + shift
+                + " in total variation, more than the budget of "
+                + desk.rules.publishing().budget();
+    desk.out.alert(
+        new Alert(
+            "bandit/" + kind + "/" + desk.policy + "/" + head.get(Count.VERSION),
+            time,
+            "bandit",
+            kind,
+            desk.policy,
+            severity,
+            time,
+            "publication of '" + desk.policy + "' is held until released: " + why,
+            List.of(),
+            values));
+  }
+
+  private static boolean finite(Model model) {
+    return finite(model.shared()) && model.arms().stream().allMatch(arm -> finite(arm.state()));
+  }
+
+  private static boolean finite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static byte[] bytes(Model model) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ModelCodec.write(model, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

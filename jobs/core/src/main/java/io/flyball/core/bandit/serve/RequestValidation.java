@@ -1,0 +1,217 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a request or a reward must satisfy before any policy is asked. Fields are checked in the
+ * order of the schema; the first fault is the one reported.
+ */
+public final class RequestValidation {
+  /** 9999-12-31T23:59:59.999Z, the last time that ISO-8601 writes with four digits. */
+  private static final long END_OF_TIME = 253_402_300_799_999L;
+
+  /** So that an id fits wherever it is stored. */
+  private static final int LONGEST_ID = 10_000;
+
+  private RequestValidation() {}
+
+  /**
+   * The first fault of a request, if any.
+   *
+   * @param r with every arm, eligible or not
+   * @param eligible aligned with the arms
+   */
+  public static Optional<Refusal> check(DecisionRequest r, boolean[] eligible) {
+    Optional<Refusal> fault = head(r.id(), "id", r.time());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    if (DecisionRequest.policyOf(r.id()).isEmpty()) {
+      return refuse(Reason.MISSING_FIELD, "id", "an id is POLICY/REST, found '" + r.id() + "'");
+    }
+    fault = finite("context", r.context());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    fault = arms(r, eligible);
+    if (fault.isPresent()) {
+      return fault;
+    }
+    fault = finite("weights", r.weights());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    if (!known(r.forcedArm(), r.arms(), eligible)) {
+      return unknown("forcedArm", r.forcedArm());
+    }
+    if (!known(r.baselineArm(), r.arms(), eligible)) {
+      return unknown("baselineArm", r.baselineArm());
+    }
+    if (!(r.importance() > 0 && r.importance() < Double.POSITIVE_INFINITY)) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "importance",
+          "importance is " + r.importance() + "; allowed is a finite number above 0");
+    }
+    return logged(r, eligible);
+  }
+
+  private static Optional<Refusal> logged(DecisionRequest r, boolean[] eligible) {
+    if (!known(r.loggedArm(), r.arms(), eligible)) {
+      return unknown("loggedArm", r.loggedArm());
+    }
+    Double p = r.loggedPropensity();
+    if ((r.loggedArm() == null) != (p == null)) {
+      return refuse(
+          Reason.MISSING_FIELD,
+          p == null ? "loggedPropensity" : "loggedArm",
+          "a logged arm and its propensity come together");
+    }
+    return p == null || (p > 0 && p <= 1)
+        ? Optional.empty()
+        : refuse(
+            Reason.OUT_OF_RANGE,
+            "loggedPropensity",
+            "loggedPropensity is " + p + "; allowed is a probability in (0, 1]");
+  }
+
+  private static Optional<Refusal> arms(DecisionRequest r, boolean[] eligible) {
+    if (r.arms().length == 0) {
+      return refuse(Reason.MISSING_FIELD, "arms", "at least one arm is needed");
+    }
+    boolean any = false;
+    for (int i = 0; i < r.arms().length; i++) {
+      String place = "arms[" + i + "]";
+      if (r.arms()[i].isEmpty() || r.arms()[i].length() > LONGEST_ID) {
+        return refuse(
+            Reason.MISSING_FIELD, place + ".id", "an arm has an id of 1 to 10000 characters");
+      }
+      Optional<Refusal> fault =
+          r.features().length == 0 ? Optional.empty() : finite(place, r.features()[i]);
+      if (fault.isPresent()) {
+        return fault;
+      }
+      any |= eligible[i];
+    }
+    return any
+        ? Optional.empty()
+        : refuse(Reason.OUT_OF_RANGE, "arms", "every arm is masked; one must be eligible");
+  }
+
+  /** The request with its eligible arms alone. */
+  public static DecisionRequest eligible(DecisionRequest r, boolean[] eligible) {
+    int count = 0;
+    for (boolean one : eligible) {
+      count += one ? 1 : 0;
+    }
+    if (count == eligible.length) {
+      return r;
+    }
+    String[] arms = new String[count];
+    double[][] features = new double[r.features().length == 0 ? 0 : count][];
+    int at = 0;
+    for (int i = 0; i < eligible.length; i++) {
+      if (eligible[i]) {
+        arms[at] = r.arms()[i];
+        if (features.length > 0) {
+          features[at] = r.features()[i];
+        }
+        at++;
+      }
+    }
+    return new DecisionRequest(
+        r.id(),
+        r.time(),
+        r.context(),
+        arms,
+        features,
+        r.weights(),
+        r.forcedArm(),
+        r.baselineArm(),
+        r.deferred(),
+        r.importance(),
+        r.loggedArm(),
+        r.loggedPropensity());
+  }
+
+  /** The first fault of a reward, if any. */
+  public static Optional<Refusal> check(Reward r) {
+    Optional<Refusal> fault = head(r.id(), "id", r.time());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    if (r.decisionId().isEmpty() || r.decisionId().length() > LONGEST_ID) {
+      return refuse(
+          Reason.MISSING_FIELD,
+          "decisionId",
+          "a reward names its decision in 1 to 10000 characters");
+    }
+    if (r.kind() != Reward.Kind.ACTIVATE && r.values().length == 0) {
+      return refuse(
+          Reason.MISSING_FIELD, "value", "a reward of kind " + r.kind() + " needs a value");
+    }
+    fault = finite("value", r.values());
+    if (fault.isPresent()) {
+      return fault;
+    }
+    if (!(r.weight() > 0 && r.weight() < Double.POSITIVE_INFINITY)) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "weight",
+          "weight is " + r.weight() + "; allowed is a finite number above 0");
+    }
+    Double p = r.propensity();
+    if (p != null && !(p > 0 && p <= 1)) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "propensity",
+          "propensity is " + p + "; allowed is a probability in (0, 1]");
+    }
+    return r.kind() == Reward.Kind.CORRECTION && r.corrects() == null
+        ? refuse(Reason.MISSING_FIELD, "corrects", "a correction names the reward that it replaces")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> head(String id, String field, long time) {
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      return refuse(Reason.MISSING_FIELD, field, "a record needs an id of 1 to 10000 characters");
+    }
+    if (time < 0 || time > END_OF_TIME) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "time",
+          "time is " + time + "; allowed are epoch milliseconds of the years 1970 to 9999");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> finite(String field, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        return refuse(
+            Reason.OUT_OF_RANGE,
+            field + "[" + i + "]",
+            field + " value " + i + " is " + values[i] + "; allowed are finite numbers");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean known(String arm, String[] arms, boolean[] eligible) {
+    int index = Arrays.asList(arms).indexOf(arm);
+    return arm == null || (index >= 0 && eligible[index]);
+  }
+
+  private static Optional<Refusal> unknown(String field, String arm) {
+    return refuse(
+        Reason.OUT_OF_RANGE, field, "'" + arm + "' is none of the request's eligible arms");
+  }
+
+  private static Optional<Refusal> refuse(Reason reason, String field, String message) {
+    return Optional.of(Refusal.of(reason, field, message));
+  }
+}

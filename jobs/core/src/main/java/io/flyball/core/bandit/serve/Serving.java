@@ -1,0 +1,276 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.Model;
+import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A policy in service: requests become decisions, rewards find them and are learned, and what is
+ * over is told and forgotten.
+ *
+ * <p>All state is in {@link ServingState}; draws are functions of the decision id; time is event
+ * time. The same events in the same order therefore give the same outputs. A record that does not
+ * fit is refused with a reason and changes nothing.
+ */
+public final class Serving {
+  private final Desk desk;
+  private final Publisher publisher;
+  private final Evaluations evaluations;
+  private final Rewarding rewarding;
+  private final Deciding deciding;
+
+  public Serving(ServingState state, ServingOutput out) {
+    desk = new Desk(state, out);
+    publisher = new Publisher(desk);
+    evaluations = new Evaluations(desk);
+    rewarding = new Rewarding(desk, evaluations, publisher);
+    deciding = new Deciding(desk, rewarding, evaluations, publisher);
+  }
+
+  /**
+   * Says which policy the next events are of, and its rules; cheap, to be called for each event.
+   */
+  public void of(String policy, ServingRules rules) {
+    desk.policy = policy;
+    desk.rules = rules;
+  }
+
+  /**
+   * Follows a control record, once; to be called before an event when one may be new.
+   *
+   * @param which whether it steers the whole job or this policy
+   * @param version of the record
+   */
+  public void follow(Count which, long version, Interventions todo) {
+    PolicyHead head = desk.state.head().get();
+    if (head == null || head.get(which) >= version) {
+      return;
+    }
+    head.set(which, version);
+    if (todo.reset()) {
+      head = reset(head);
+    }
+    head = adopt(head, version);
+    desk.state.head().put(head);
+    for (String arm : todo.removeArms()) {
+      desk.state.arms().remove(arm);
+      desk.out.count(ServingCount.INTERVENTIONS, 1);
+    }
+    if (!todo.priors().isEmpty()) {
+      startFrom(head, todo.priors(), version);
+    }
+    if (todo.release()) {
+      publisher.release(desk.load(head), head.get(Count.LAST_SEEN));
+      desk.state.head().put(head);
+    }
+    for (Map.Entry<String, String> candidate : desk.rules.evaluating().candidates().entrySet()) {
+      String fault = evaluations.fault(head, candidate.getValue());
+      if (fault != null) {
+        reject(head, version, "candidate " + candidate.getKey() + ": " + fault);
+      }
+    }
+  }
+
+  private PolicyHead reset(PolicyHead head) {
+    List<String> ids = new ArrayList<>();
+    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
+    ids.forEach(desk.state.arms()::remove);
+    desk.state.published().put(null);
+    desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    desk.out.count(ServingCount.INTERVENTIONS, 1);
+    String algorithm = desk.rules.algorithm();
+    double[] shared;
+    try {
+      shared = Model.fresh(parse(head, algorithm)).shared();
+    } catch (IllegalArgumentException e) {
+      algorithm = head.algorithm();
+      shared = Model.fresh(parse(head, algorithm)).shared();
+    }
+    PolicyHead fresh =
+        new PolicyHead(
+            algorithm, head.context(), head.features(), head.arms(), shared, head.counts());
+    fresh.set(Count.NEXT_ARM, 0);
+    fresh.set(Count.HELD, 0);
+    fresh.add(Count.EPOCH, 1);
+    fresh.add(Count.VERSION, 1);
+    return fresh;
+  }
+
+  private Policy parse(PolicyHead head, String algorithm) {
+    return desk.algorithms.of(
+        algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
+  }
+
+  /** Another algorithm on the same statistics goes on from them; on others it would begin anew. */
+  private PolicyHead adopt(PolicyHead head, long version) {
+    String wanted = desk.rules.algorithm();
+    if (wanted.equals(head.algorithm())) {
+      return head;
+    }
+    try {
+      if (parse(head, wanted).shape().equals(parse(head, head.algorithm()).shape())) {
+        return head.following(wanted);
+      }
+      reject(
+          head,
+          version,
+          "'"
+              + wanted
+              + "' keeps other statistics than '"
+              + head.algorithm()
+              + "'; give reset=true with it to begin anew");
+    } catch (IllegalArgumentException e) {
+      reject(head, version, e.getMessage());
+    }
+    return head;
+  }
+
+  private void reject(PolicyHead head, long version, String why) {
+    desk.out.alert(
+        new Alert(
+            "bandit/CONTROL_REJECTED/" + desk.policy + "/" + version,
+            head.get(Count.LAST_SEEN),
+            "bandit",
+            "CONTROL_REJECTED",
+            desk.policy,
+            Alert.Severity.WARNING,
+            head.get(Count.LAST_SEEN),
+            "control version " + version + " was not applied whole: " + why,
+            List.of(),
+            Map.of()));
+  }
+
+  private void startFrom(PolicyHead head, Map<String, double[]> priors, long version) {
+    try {
+      AtWork work = desk.load(head, priors.keySet().toArray(String[]::new));
+      Priors.add(work, priors);
+      work.changed();
+      work.save("");
+      desk.out.count(ServingCount.INTERVENTIONS, 1);
+    } catch (IllegalArgumentException e) {
+      reject(head, version, e.getMessage());
+    }
+  }
+
+  public void onRequest(DecisionRequest request) {
+    deciding.decide(request);
+    seen(request.time());
+    watch(request.time());
+  }
+
+  public void onReward(HeldReward reward) {
+    seen(reward.reward().time());
+    rewarding.reward(reward);
+  }
+
+  /** Begins from a published model; what was learned before is replaced. */
+  public void onSnapshot(Snapshot snapshot) {
+    try {
+      Model model =
+          ModelCodec.read(new DataInputStream(new ByteArrayInputStream(snapshot.model())));
+      PolicyHead head = desk.state.head().get();
+      if (head == null) {
+        head =
+            PolicyHead.fresh(
+                snapshot.algorithm(),
+                model.shape().context(),
+                model.shape().features(),
+                model.arms().size(),
+                model.shared());
+      }
+      if (!parse(head, head.algorithm()).shape().equals(model.shape())) {
+        throw new IllegalArgumentException(
+            "the snapshot's statistics are "
+                + model.shape()
+                + ", those of '"
+                + head.algorithm()
+                + "' are "
+                + parse(head, head.algorithm()).shape());
+      }
+      replace(head, model);
+      watch(Math.max(desk.out.watermark(), 0));
+    } catch (IOException | IllegalArgumentException e) {
+      desk.refuse(Reason.MODEL_MISMATCH, "model", e.getMessage());
+    }
+  }
+
+  private void replace(PolicyHead head, Model model) {
+    List<String> ids = new ArrayList<>();
+    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
+    ids.forEach(desk.state.arms()::remove);
+    for (Arm arm : model.arms()) {
+      desk.state.arms().put(arm.id(), arm);
+    }
+    PolicyHead next =
+        new PolicyHead(
+            head.algorithm(),
+            head.context(),
+            head.features(),
+            head.arms(),
+            model.shared(),
+            head.counts());
+    next.set(Count.NEXT_ARM, model.nextNumber());
+    next.add(Count.EPOCH, 1);
+    next.add(Count.VERSION, 1);
+    desk.state.head().put(next);
+    desk.out.count(ServingCount.INTERVENTIONS, 1);
+  }
+
+  private void seen(long time) {
+    PolicyHead head = desk.state.head().get();
+    if (head != null && time > head.get(Count.LAST_SEEN)) {
+      head.set(Count.LAST_SEEN, time);
+      desk.state.head().put(head);
+    }
+  }
+
+  /** A policy that nobody asks any more is forgotten. */
+  private void watch(long time) {
+    PolicyHead head = desk.state.head().get();
+    if (head != null && head.get(Count.WATCHED) == 0) {
+      head.set(Count.WATCHED, 1);
+      desk.state.head().put(head);
+      desk.out.wakeAt(desk.calendar.note("", time + desk.rules.forgetAfter(), desk.rules.window()));
+    }
+  }
+
+  /** Event time has come to a time that was asked for. */
+  public void onTime(long time) {
+    for (String id : desk.calendar.take(time)) {
+      if (id.isEmpty()) {
+        forget(time);
+      } else {
+        rewarding.due(id, time);
+      }
+    }
+  }
+
+  private void forget(long time) {
+    PolicyHead head = desk.state.head().get();
+    if (head == null) {
+      return;
+    }
+    long until = head.get(Count.LAST_SEEN) + desk.rules.forgetAfter();
+    if (until > time || head.get(Count.PENDING) > 0) {
+      desk.out.wakeAt(
+          desk.calendar.note("", Math.max(until, time + desk.rules.window()), desk.rules.window()));
+      return;
+    }
+    List<String> ids = new ArrayList<>();
+    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
+    ids.forEach(desk.state.arms()::remove);
+    desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    desk.state.published().put(null);
+    desk.state.head().put(null);
+  }
+}

@@ -1,0 +1,42 @@
+package io.flyball.core.bandit.serve;
+
+/** What is counted. {@code DECISIONS = REWARDED + DEFAULTED + CENSORED + PENDING}. */
+public enum ServingCount {
+  DECISIONS,
+  /** Resolved with a reward that came in time. */
+  REWARDED,
+  /** Resolved with the default. */
+  DEFAULTED,
+  /** Resolved without learning. */
+  CENSORED,
+  /** Waiting now. */
+  PENDING,
+  /** Requests whose id was decided before: they got the same answer. */
+  REPEATED_REQUESTS,
+  /** Rewards joined to their decision. */
+  REWARDS,
+  /** Rewards whose id was known. */
+  DUPLICATES,
+  /** Rewards that came before their decision and waited. */
+  EARLY,
+  /** Rewards that came after their decision was resolved. */
+  LATE,
+  /** Late rewards and corrections that were learned all the same. */
+  CORRECTED,
+  /** Rewards that told of another arm or propensity than was decided, and were believed. */
+  ECHO_REWRITES,
+  /** Outcomes that could not be learned, for their arm or the model is gone. */
+  NOT_LEARNED,
+  /** Decisions in mode SHADOW, and logged ones. */
+  SHADOWED,
+  /** Those in which the policy would have shown the same arm. */
+  AGREED,
+  /** Snapshots published. */
+  SNAPSHOTS,
+  /** Snapshots not worth publishing. */
+  UNCHANGED,
+  /** Times that publication was held. */
+  HELD,
+  /** Resets, warm starts and removed arms. */
+  INTERVENTIONS
+}

@@ -1,0 +1,78 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.join.Aggregation;
+import io.flyball.core.bandit.join.Mode;
+import java.io.Serializable;
+import java.util.Map;
+
+/**
+ * How a policy is served. Times are in ms.
+ *
+ * @param mode what it does with a request
+ * @param algorithm name and parameters, see {@link io.flyball.core.bandit.PolicyName}
+ * @param context length of the contexts; 0 takes that of the first request
+ * @param horizon rounds planned, for algorithms that need it
+ * @param seed of the draws
+ * @param window from a decision to the first reward that is late
+ * @param hold how long a reward waits for its decision
+ * @param remember how long a resolved decision is remembered after its window
+ * @param aggregation how several rewards become one
+ * @param defaultReward what is learned when none comes; null for none
+ * @param learning when it is learned
+ * @param corrections whether late rewards are learned too
+ * @param echo whether a reward that names another arm is believed
+ * @param forgetAfter how long a silent policy is kept
+ * @param maxArms most arms of one policy
+ * @param publishing when snapshots are published
+ * @param evaluating candidates for off-policy evaluation
+ */
+public record ServingRules(
+    Mode mode,
+    String algorithm,
+    int context,
+    long horizon,
+    long seed,
+    long window,
+    long hold,
+    long remember,
+    Aggregation aggregation,
+    Double defaultReward,
+    Learning learning,
+    boolean corrections,
+    boolean echo,
+    long forgetAfter,
+    int maxArms,
+    Publishing publishing,
+    Evaluating evaluating)
+    implements Serializable {
+
+  /**
+   * When snapshots are published.
+   *
+   * @param every changes of the statistics between two looks; 0 for never
+   * @param threshold least mean total variation from the published policy
+   * @param budget largest one; a larger is held
+   * @param probes questions that it is measured on
+   */
+  public record Publishing(long every, double threshold, double budget, int probes)
+      implements Serializable {}
+
+  /**
+   * Off-policy evaluation.
+   *
+   * @param candidates algorithms by name
+   * @param every outcomes between two reports
+   * @param least effective sample size below which an estimate is refused
+   * @param low smallest possible reward
+   * @param high largest possible reward
+   * @param alpha probability that the interval ever misses the truth
+   */
+  public record Evaluating(
+      Map<String, String> candidates,
+      long every,
+      double least,
+      double low,
+      double high,
+      double alpha)
+      implements Serializable {}
+}

@@ -1,0 +1,27 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.feedback.Store;
+
+/**
+ * All that is remembered of one policy.
+ *
+ * @param head what is not of an arm or a decision
+ * @param arms packed statistics by arm id; an array that was got may be changed in place and put
+ *     back
+ * @param open decisions by id, until they are forgotten
+ * @param early rewards that wait for their decision, by its id
+ * @param slots number of ids on the agenda of a time
+ * @param agenda ids of decisions to look at, by time and part
+ * @param published what was published last
+ * @param evaluations running sums by candidate
+ */
+public record ServingState(
+    Cell<PolicyHead> head,
+    ArmStore arms,
+    Store<String, OpenDecision> open,
+    Store<String, HeldReward[]> early,
+    Store<Long, Integer> slots,
+    Store<String, String[]> agenda,
+    Cell<Published> published,
+    Store<String, double[]> evaluations) {}

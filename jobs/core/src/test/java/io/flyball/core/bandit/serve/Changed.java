@@ -1,0 +1,95 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.join.Aggregation;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.serve.ServingRules.Evaluating;
+import io.flyball.core.bandit.serve.ServingRules.Publishing;
+
+/** {@link Served#RULES} with something changed. */
+record Changed(ServingRules r) {
+  static Changed rules() {
+    return new Changed(Served.RULES);
+  }
+
+  Changed mode(Mode mode) {
+    return copy(mode, r.algorithm(), r.aggregation(), r.defaultReward(), r.learning());
+  }
+
+  Changed algorithm(String algorithm) {
+    return copy(r.mode(), algorithm, r.aggregation(), r.defaultReward(), r.learning());
+  }
+
+  Changed aggregation(Aggregation aggregation) {
+    return copy(r.mode(), r.algorithm(), aggregation, r.defaultReward(), r.learning());
+  }
+
+  Changed defaultReward(Double value) {
+    return copy(r.mode(), r.algorithm(), r.aggregation(), value, r.learning());
+  }
+
+  Changed learning(Learning learning) {
+    return copy(r.mode(), r.algorithm(), r.aggregation(), r.defaultReward(), learning);
+  }
+
+  Changed corrections() {
+    return with(true, r.echo(), r.publishing(), r.evaluating());
+  }
+
+  Changed noEcho() {
+    return with(r.corrections(), false, r.publishing(), r.evaluating());
+  }
+
+  Changed publishing(Publishing publishing) {
+    return with(r.corrections(), r.echo(), publishing, r.evaluating());
+  }
+
+  Changed evaluating(Evaluating evaluating) {
+    return with(r.corrections(), r.echo(), r.publishing(), evaluating);
+  }
+
+  private Changed copy(
+      Mode mode, String algorithm, Aggregation aggregation, Double value, Learning learning) {
+    return new Changed(
+        new ServingRules(
+            mode,
+            algorithm,
+            r.context(),
+            r.horizon(),
+            r.seed(),
+            r.window(),
+            r.hold(),
+            r.remember(),
+            aggregation,
+            value,
+            learning,
+            r.corrections(),
+            r.echo(),
+            r.forgetAfter(),
+            r.maxArms(),
+            r.publishing(),
+            r.evaluating()));
+  }
+
+  private Changed with(
+      boolean corrections, boolean echo, Publishing publishing, Evaluating evaluating) {
+    return new Changed(
+        new ServingRules(
+            r.mode(),
+            r.algorithm(),
+            r.context(),
+            r.horizon(),
+            r.seed(),
+            r.window(),
+            r.hold(),
+            r.remember(),
+            r.aggregation(),
+            r.defaultReward(),
+            r.learning(),
+            corrections,
+            echo,
+            r.forgetAfter(),
+            r.maxArms(),
+            publishing,
+            evaluating));
+  }
+}

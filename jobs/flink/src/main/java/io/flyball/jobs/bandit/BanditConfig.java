@@ -1,0 +1,136 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.bandit.join.Aggregation;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.serve.Learning;
+import io.flyball.core.bandit.serve.ServingRules;
+import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Key;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The {@code bandit} section. */
+public record BanditConfig(
+    @Key(value = "bandit.requests", meaning = "Topic of DecisionRequest records.")
+        String requestsTopic,
+    @Key(value = "rewards", meaning = "Topic of Reward records.") String rewardsTopic,
+    @Key(
+            value = "1048576",
+            min = "1",
+            unit = "bytes",
+            meaning = "A longer value is a dead letter (TOO_LARGE).")
+        int maxRecordBytes,
+    @Key(
+            value = "10 min",
+            meaning =
+                "A record further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
+                    + " move event time.")
+        Duration maxAhead,
+    @Key(
+            value = "1 min",
+            meaning =
+                "How far behind the newest event of its partition an event may come and still be on"
+                    + " time.")
+        Duration outOfOrderness,
+    @Key(
+            value = "echo",
+            meaning =
+                "echo: decisions are seen at once, and a reward that says what was shown is believed;"
+                    + " strict: decisions are seen at a checkpoint, exactly once; event-time: every"
+                    + " record waits for event time, so that a replay gives the same bytes.")
+        Delivery delivery,
+    @Key(
+            value = "online",
+            meaning =
+                "online: decide and learn; shadow: serve the baseline, learn from it, say what the"
+                    + " policy would have shown; logging-only: serve the baseline, learn nothing;"
+                    + " frozen: decide, learn nothing.")
+        Mode mode,
+    @Key(value = "linucb", meaning = "Algorithm of a new policy, NAME[:parameter=value,...].")
+        String algorithm,
+    @Key(
+            value = "0",
+            min = "0",
+            max = "100000",
+            meaning = "Length of the contexts; 0 takes that of a policy's first request.")
+        int context,
+    @Key(value = "1000000", min = "1", meaning = "Rounds planned, for algorithms that must know.")
+        long horizon,
+    @Key(value = "1", meaning = "Seed of the draws; the same one gives the same draws.") long seed,
+    @Key(
+            value = "10 min",
+            min = "1 ms",
+            meaning = "From a decision to the first reward that comes too late for it.")
+        Duration window,
+    @Key(
+            value = "2 min",
+            meaning =
+                "How long a reward that comes before its decision waits for it, and how far their"
+                    + " clocks may disagree.")
+        Duration hold,
+    @Key(value = "10 min", meaning = "How long a resolved decision is remembered after its window.")
+        Duration remember,
+    @Key(value = "sum", meaning = "How several rewards of one decision become one.")
+        Aggregation aggregation,
+    @Key(
+            value = "0",
+            meaning = "What is learned when no reward comes; empty learns nothing (censored).")
+        Optional<Double> defaultReward,
+    @Key(
+            value = "auto",
+            meaning =
+                "zero-then-exchange: the default at the decision, exchanged when a reward comes;"
+                    + " at-expiry: all when the window is over; positive-on-arrival: biased;"
+                    + " auto: the first where the algorithm can, else the second.")
+        Learning learning,
+    @Key(
+            value = "false",
+            meaning =
+                "Whether late rewards and corrections change what was learned, exactly, while the"
+                    + " decision is remembered; otherwise they go to bandit.late-rewards.")
+        boolean corrections,
+    @Key(
+            value = "90 d",
+            min = "1 min",
+            meaning = "A policy without any event for this long is forgotten.")
+        Duration forgetAfter,
+    @Key(value = "10000", min = "1", meaning = "Most arms of one policy.") int maxArms,
+    @Key(meaning = "When snapshots are published.") PublishConfig publish,
+    @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate) {
+
+  /** What is promised about decisions. */
+  public enum Delivery {
+    STRICT,
+    ECHO,
+    EVENT_TIME
+  }
+
+  public BanditConfig {
+    if (requestsTopic.equals(rewardsTopic)) {
+      throw new ConfigException(
+          "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
+    }
+  }
+
+  /** The rules that the core works by. */
+  public ServingRules rules() {
+    return new ServingRules(
+        mode,
+        algorithm,
+        context,
+        horizon,
+        seed,
+        window.toMillis(),
+        hold.toMillis(),
+        remember.toMillis(),
+        aggregation,
+        defaultReward.orElse(null),
+        learning,
+        corrections,
+        delivery == Delivery.ECHO,
+        forgetAfter.toMillis(),
+        maxArms,
+        publish.rules(),
+        evaluate.rules());
+  }
+}

@@ -1,0 +1,109 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.bandit.serve.RequestValidation;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.schemas.DecisionRequest;
+import io.flyball.schemas.PolicySnapshot;
+import io.flyball.schemas.Reward;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Bytes to {@link BanditEvent}: decode, validate, refuse what claims to come from the future. A
+ * record without a time happened when it was taken in; a reward without an id is named by its
+ * place.
+ */
+public final class BanditDecoder implements SerializableFunction<RawRecord, BanditEvent> {
+  /** Topic of models to begin with. */
+  public static final String WARM_STARTS = "bandit.warm-starts";
+
+  private static final long serialVersionUID = 1;
+
+  private final String requestsTopic;
+  private final long maxAhead;
+  private final RecordCodec<DecisionRequest> requests;
+  private final RecordCodec<Reward> rewards;
+  private final RecordCodec<PolicySnapshot> snapshots;
+
+  public BanditDecoder(BanditConfig config) {
+    this.requestsTopic = config.requestsTopic();
+    this.maxAhead = config.maxAhead().toMillis();
+    this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
+    this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
+    this.snapshots = RecordCodec.of(PolicySnapshot.class);
+  }
+
+  @Override
+  public BanditEvent apply(RawRecord raw) {
+    if (raw.topic().equals(requestsTopic)) {
+      return ingest(raw, requests.decode(raw));
+    }
+    return ingest(
+        raw, raw.topic().equals(WARM_STARTS) ? snapshots.decode(raw) : rewards.decode(raw));
+  }
+
+  /** The same for a source that decodes by itself and may carry any of the job's input types. */
+  public BanditEvent ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
+    if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
+      return BanditEvent.refused(raw, refused.refusal(), 0);
+    }
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    int unknown = good.unknownFields();
+    if (good.value() instanceof DecisionRequest avro) {
+      return request(raw, avro, unknown);
+    }
+    if (good.value() instanceof Reward avro) {
+      return reward(raw, avro, unknown);
+    }
+    if (good.value() instanceof PolicySnapshot avro) {
+      return new BanditEvent(raw, null, null, BanditMapping.fromAvro(avro), null, unknown);
+    }
+    String message =
+        "the bandit job reads DecisionRequest, Reward and PolicySnapshot, not "
+            + good.value().getSchema().getName();
+    return BanditEvent.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
+  }
+
+  private BanditEvent request(RawRecord raw, DecisionRequest avro, int unknown) {
+    var request = BanditMapping.fromAvro(avro, time(avro.getTime(), raw));
+    boolean[] eligible = BanditMapping.eligible(avro);
+    Optional<Refusal> fault =
+        RequestValidation.check(request, eligible).or(() -> ahead(request.time(), raw));
+    return fault.isPresent()
+        ? BanditEvent.refused(raw, fault.get(), unknown)
+        : new BanditEvent(
+            raw, RequestValidation.eligible(request, eligible), null, null, null, unknown);
+  }
+
+  private BanditEvent reward(RawRecord raw, Reward avro, int unknown) {
+    String id =
+        avro.getId().isEmpty()
+            ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
+            : avro.getId();
+    var reward = BanditMapping.fromAvro(avro, id, time(avro.getTime(), raw));
+    Optional<Refusal> fault = RequestValidation.check(reward).or(() -> ahead(reward.time(), raw));
+    return fault.isPresent()
+        ? BanditEvent.refused(raw, fault.get(), unknown)
+        : new BanditEvent(raw, null, reward, null, null, unknown);
+  }
+
+  private static long time(Instant stated, RawRecord raw) {
+    return stated.equals(Instant.EPOCH) ? raw.ingestTime() : stated.toEpochMilli();
+  }
+
+  private Optional<Refusal> ahead(long time, RawRecord raw) {
+    if (time <= raw.ingestTime() + maxAhead) {
+      return Optional.empty();
+    }
+    String message =
+        "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
+            .formatted(Instant.ofEpochMilli(time), time - raw.ingestTime(), maxAhead);
+    return Optional.of(Refusal.of(Reason.FUTURE_TIME, "time", message));
+  }
+}

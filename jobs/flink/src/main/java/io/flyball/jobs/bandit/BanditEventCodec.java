@@ -1,0 +1,180 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.Snapshot;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.Codec;
+import io.flyball.jobs.runtime.Packing;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Packs a {@link BanditEvent}. */
+public final class BanditEventCodec implements Codec<BanditEvent> {
+  private static final long serialVersionUID = 1;
+  private static final int VERSION = 1;
+  private static final int REQUEST = 1;
+  private static final int REWARD = 2;
+  private static final int SNAPSHOT = 3;
+  private static final int REFUSAL = 4;
+  private static final Reward.Kind[] KINDS = Reward.Kind.values();
+
+  @Override
+  public Class<BanditEvent> type() {
+    return BanditEvent.class;
+  }
+
+  @Override
+  public void write(BanditEvent event, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    raw(event.raw(), out);
+    out.writeInt(event.unknownFields());
+    if (event.request() != null) {
+      out.writeByte(REQUEST);
+      request(event.request(), out);
+    } else if (event.reward() != null) {
+      out.writeByte(REWARD);
+      reward(event.reward(), out);
+    } else if (event.snapshot() != null) {
+      out.writeByte(SNAPSHOT);
+      snapshot(event.snapshot(), out);
+    } else {
+      out.writeByte(REFUSAL);
+      out.writeUTF(event.refusal().reason().name());
+      out.writeUTF(event.refusal().field());
+      out.writeUTF(event.refusal().message());
+    }
+  }
+
+  @Override
+  public BanditEvent read(DataInputView in) throws IOException {
+    in.readByte();
+    RawRecord raw = raw(in);
+    int unknown = in.readInt();
+    return switch (in.readByte()) {
+      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown);
+      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown);
+      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown);
+      default ->
+          BanditEvent.refused(
+              raw, Refusal.of(Reason.valueOf(in.readUTF()), in.readUTF(), in.readUTF()), unknown);
+    };
+  }
+
+  private static void raw(RawRecord raw, DataOutputView out) throws IOException {
+    out.writeUTF(raw.topic());
+    out.writeInt(raw.partition());
+    out.writeLong(raw.offset());
+    out.writeLong(raw.ingestTime());
+    Packing.bytes(raw.key(), out);
+    Packing.bytes(raw.value(), out);
+    out.writeInt(raw.headers().size());
+    for (Map.Entry<String, byte[]> header : raw.headers().entrySet()) {
+      out.writeUTF(header.getKey());
+      Packing.bytes(header.getValue(), out);
+    }
+  }
+
+  private static RawRecord raw(DataInputView in) throws IOException {
+    String topic = in.readUTF();
+    int partition = in.readInt();
+    long offset = in.readLong();
+    long ingest = in.readLong();
+    byte[] key = Packing.bytes(in);
+    byte[] value = Packing.bytes(in);
+    int count = in.readInt();
+    Map<String, byte[]> headers = count == 0 ? Map.of() : new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      headers.put(in.readUTF(), Packing.bytes(in));
+    }
+    return new RawRecord(topic, partition, offset, ingest, key, value, headers);
+  }
+
+  private static void request(DecisionRequest r, DataOutputView out) throws IOException {
+    out.writeUTF(r.id());
+    out.writeLong(r.time());
+    Packing.doubles(r.context(), out);
+    Packing.strings(r.arms(), out);
+    Packing.matrix(r.features(), out);
+    Packing.doubles(r.weights(), out);
+    Packing.string(r.forcedArm(), out);
+    Packing.string(r.baselineArm(), out);
+    out.writeBoolean(r.deferred());
+    out.writeDouble(r.importance());
+    Packing.string(r.loggedArm(), out);
+    Packing.number(r.loggedPropensity(), out);
+  }
+
+  private static DecisionRequest request(DataInputView in) throws IOException {
+    return new DecisionRequest(
+        in.readUTF(),
+        in.readLong(),
+        Packing.doubles(in),
+        Packing.strings(in),
+        Packing.matrix(in),
+        Packing.doubles(in),
+        Packing.string(in),
+        Packing.string(in),
+        in.readBoolean(),
+        in.readDouble(),
+        Packing.string(in),
+        Packing.number(in));
+  }
+
+  @SuppressWarnings("EnumOrdinal") // new kinds are added at the end
+  static void reward(Reward r, DataOutputView out) throws IOException {
+    out.writeUTF(r.id());
+    out.writeLong(r.time());
+    out.writeUTF(r.decisionId());
+    out.writeByte(r.kind().ordinal());
+    Packing.doubles(r.values(), out);
+    out.writeDouble(r.weight());
+    Packing.string(r.arm(), out);
+    Packing.number(r.propensity(), out);
+    out.writeInt(r.revision());
+    Packing.string(r.corrects(), out);
+  }
+
+  static Reward reward(DataInputView in) throws IOException {
+    return new Reward(
+        in.readUTF(),
+        in.readLong(),
+        in.readUTF(),
+        KINDS[in.readByte()],
+        Packing.doubles(in),
+        in.readDouble(),
+        Packing.string(in),
+        Packing.number(in),
+        in.readInt(),
+        Packing.string(in));
+  }
+
+  private static void snapshot(Snapshot s, DataOutputView out) throws IOException {
+    out.writeUTF(s.policy());
+    out.writeInt(s.shard());
+    out.writeLong(s.version());
+    out.writeLong(s.time());
+    out.writeUTF(s.algorithm());
+    out.writeLong(s.decided());
+    out.writeLong(s.learned());
+    Packing.bytes(s.model(), out);
+  }
+
+  private static Snapshot snapshot(DataInputView in) throws IOException {
+    return new Snapshot(
+        in.readUTF(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        Packing.bytes(in),
+        Map.of());
+  }
+}

@@ -1,0 +1,192 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.Decision;
+import io.flyball.core.bandit.serve.Evaluated;
+import io.flyball.core.bandit.serve.HeldReward;
+import io.flyball.core.bandit.serve.Outcome;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.bandit.serve.Serving;
+import io.flyball.core.bandit.serve.ServingRules;
+import io.flyball.core.bandit.serve.Snapshot;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Tally;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** {@link Serving} on keyed state, a policy a key; its rules follow the newest control updates. */
+final class BanditFunction
+    extends KeyedBroadcastProcessFunction<String, BanditEvent, ControlRecord, Decision>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1;
+  private static final int REMEMBERED_RULES = 10_000;
+
+  static final OutputTag<Outcome> OUTCOMES = tag("outcomes", Outcome.class);
+  static final OutputTag<Snapshot> SNAPSHOTS = tag("snapshots", Snapshot.class);
+  static final OutputTag<Evaluated> EVALUATIONS = tag("evaluations", Evaluated.class);
+  static final OutputTag<Reward> LATE = tag("late", Reward.class);
+  static final OutputTag<Alert> ALERTS = tag("alerts", Alert.class);
+  static final OutputTag<DeadLetter> REFUSED = tag("refused", DeadLetter.class);
+  static final MapStateDescriptor<String, ControlUpdate> CONTROL =
+      new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  private record Followed(long forAll, long forOne, ServingRules rules) {}
+
+  private final ServingRules configured;
+  private final String[] pairs;
+  private final boolean ordered;
+  private transient Tally tally;
+  private transient BanditOutput output;
+  private transient Serving serving;
+  private transient EventTimeOrder order;
+  private transient Map<String, Followed> rules;
+
+  BanditFunction(BanditConfig config) {
+    this.configured = config.rules();
+    this.pairs = BanditControl.pairs(config);
+    this.ordered = config.delivery() == BanditConfig.Delivery.EVENT_TIME;
+  }
+
+  private static <T> OutputTag<T> tag(String name, Class<T> type) {
+    return new OutputTag<>(name, TypeInformation.of(type));
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(BanditTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    output = new BanditOutput(tally);
+    serving = new Serving(BanditStores.open(getRuntimeContext()), output);
+    order = ordered ? new EventTimeOrder(getRuntimeContext()) : null;
+    rules = new HashMap<>();
+  }
+
+  @Override
+  public void processElement(BanditEvent event, ReadOnlyContext context, Collector<Decision> out)
+      throws Exception {
+    long watermark = context.timerService().currentWatermark();
+    output.use(context::output, context.timerService(), out, event.raw(), watermark);
+    if (order == null || event.snapshot() != null) {
+      serve(context.getCurrentKey(), event, context);
+    } else if (event.time() > watermark) {
+      order.keep(event);
+      context.timerService().registerEventTimeTimer(event.time());
+    } else if (event.reward() != null) {
+      output.late(event.reward());
+      tally.add("LATE", 1);
+    } else {
+      output.refuse(output.letter(tooLate(event, watermark)));
+    }
+  }
+
+  private static Refusal tooLate(BanditEvent event, long watermark) {
+    return Refusal.of(
+        Reason.TOO_LATE,
+        "time",
+        "time is " + event.time() + ", but event time has come to " + watermark);
+  }
+
+  private void serve(String policy, BanditEvent event, ReadOnlyContext context) throws Exception {
+    follow(policy, context);
+    if (event.request() != null) {
+      serving.onRequest(event.request());
+      // A policy that was just born has nothing to reset or release.
+      follow(policy, context);
+    } else if (event.reward() != null) {
+      Refusal unknown =
+          Refusal.of(
+              Reason.UNKNOWN_DECISION,
+              "decisionId",
+              "no decision '" + event.reward().decisionId() + "' came while the reward waited");
+      serving.onReward(new HeldReward(event.reward(), output.letter(unknown)));
+    } else {
+      serving.onSnapshot(event.snapshot());
+    }
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<Decision> out) throws Exception {
+    output.use(context::output, context.timerService(), out, null, time);
+    follow(context.getCurrentKey(), context);
+    serving.onTime(time);
+    if (order != null) {
+      for (BanditEvent event : order.take(time)) {
+        output.use(context::output, context.timerService(), out, event.raw(), time);
+        serve(context.getCurrentKey(), event, context);
+      }
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(ControlRecord in, Context context, Collector<Decision> out)
+      throws Exception {
+    ControlUpdate update = in.update();
+    if (update == null || !BanditControl.concerns(update)) {
+      return;
+    }
+    var known = context.getBroadcastState(CONTROL);
+    ControlUpdate newest = known.get(update.target());
+    if (newest != null && newest.version() >= update.version()) {
+      return;
+    }
+    String fault = BanditControl.fault(pairs, update);
+    if (fault == null) {
+      known.put(update.target(), update);
+    } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      context.output(ALERTS, BanditControl.rejected(update, fault));
+    }
+  }
+
+  private void follow(String policy, ReadOnlyContext context) throws Exception {
+    var known = context.getBroadcastState(CONTROL);
+    ControlUpdate forAll = known.get(BanditTopology.JOB);
+    ControlUpdate forOne = known.get(BanditControl.target(policy));
+    long all = forAll == null ? 0 : forAll.version();
+    long one = forOne == null ? 0 : forOne.version();
+    Followed followed = rules.get(policy);
+    if (followed == null || followed.forAll() != all || followed.forOne() != one) {
+      if (rules.size() == REMEMBERED_RULES) {
+        rules.clear();
+      }
+      followed = new Followed(all, one, rules(forAll, forOne));
+      rules.put(policy, followed);
+    }
+    serving.of(policy, followed.rules());
+    if (all > 0) {
+      serving.follow(Count.JOB_CONTROL, all, BanditControl.interventions(forAll));
+    }
+    if (one > 0) {
+      serving.follow(Count.POLICY_CONTROL, one, BanditControl.interventions(forOne));
+    }
+  }
+
+  private ServingRules rules(ControlUpdate forAll, ControlUpdate forOne) {
+    return forAll == null && forOne == null
+        ? configured
+        : BanditControl.rules(pairs, forAll, forOne);
+  }
+}

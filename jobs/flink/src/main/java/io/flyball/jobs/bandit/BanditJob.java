@@ -1,0 +1,127 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.KafkaConfig;
+import io.flyball.schemas.Decision;
+import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.PolicyEvaluation;
+import io.flyball.schemas.PolicySnapshot;
+import io.flyball.schemas.Reward;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The bandit job between Kafka topics: {@code flink run -c io.flyball.jobs.bandit.BanditJob}. */
+public final class BanditJob {
+  public static final String DECISIONS = "bandit.decisions";
+  public static final String OUTCOMES = "bandit.outcomes";
+  public static final String SNAPSHOTS = "bandit.snapshots";
+  public static final String EVALUATIONS = "bandit.evaluations";
+  public static final String LATE = "bandit.late-rewards";
+
+  private BanditJob() {}
+
+  public static void main(String[] args) throws Exception {
+    FlyballConfig config = JobArguments.loadOrExit(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    build(env, config);
+    env.execute(BanditTopology.JOB);
+  }
+
+  /** Puts the job between its real sources and sinks. */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    BanditConfig bandit = config.bandit();
+    JobSources sources = new JobSources(config.kafka(), BanditTopology.JOB);
+    DataStream<BanditEvent> input =
+        sources.data(
+            env,
+            List.of(bandit.requestsTopic(), bandit.rewardsTopic(), BanditDecoder.WARM_STARTS),
+            new BanditDecoder(bandit),
+            BanditEvent.class,
+            BanditTopology.eventTime(bandit),
+            BanditUids.SOURCE,
+            "Requests and rewards");
+    DataStream<ControlRecord> control = sources.control(env, BanditUids.CONTROL_SOURCE);
+    sinks(BanditTopology.define(input, control, bandit), config);
+  }
+
+  private static void sinks(BanditStreams out, FlyballConfig config) {
+    JobSinks sinks = new JobSinks(config.kafka(), BanditTopology.JOB);
+    out.decisions()
+        .sinkTo(
+            decisionSinks(config)
+                .records(
+                    DECISIONS,
+                    Decision.class,
+                    BanditMapping::toAvro,
+                    decision -> decision.policy(),
+                    BanditUids.DECISION_SINK))
+        .uid(BanditUids.DECISION_SINK)
+        .name("Decisions");
+    out.outcomes()
+        .sinkTo(
+            sinks.records(
+                OUTCOMES,
+                DecisionOutcome.class,
+                BanditMapping::toAvro,
+                outcome -> outcome.policy(),
+                BanditUids.OUTCOME_SINK))
+        .uid(BanditUids.OUTCOME_SINK)
+        .name("Outcomes");
+    out.snapshots()
+        .sinkTo(
+            sinks.records(
+                SNAPSHOTS,
+                PolicySnapshot.class,
+                BanditMapping::toAvro,
+                snapshot -> snapshot.policy(),
+                BanditUids.SNAPSHOT_SINK))
+        .uid(BanditUids.SNAPSHOT_SINK)
+        .name("Snapshots");
+    out.evaluations()
+        .sinkTo(
+            sinks.records(
+                EVALUATIONS,
+                PolicyEvaluation.class,
+                BanditMapping::toAvro,
+                evaluation -> evaluation.policy(),
+                BanditUids.EVALUATION_SINK))
+        .uid(BanditUids.EVALUATION_SINK)
+        .name("Evaluations");
+    out.late()
+        .sinkTo(
+            sinks.records(
+                LATE,
+                Reward.class,
+                BanditMapping::toAvro,
+                reward -> reward.decisionId(),
+                BanditUids.LATE_SINK))
+        .uid(BanditUids.LATE_SINK)
+        .name("Late rewards");
+    out.alerts()
+        .sinkTo(sinks.alerts(BanditUids.ALERT_SINK))
+        .uid(BanditUids.ALERT_SINK)
+        .name("Alerts");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(BanditUids.DEAD_LETTER_SINK))
+        .uid(BanditUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+  }
+
+  /** Decisions that must be seen at once cannot wait for a transaction. */
+  private static JobSinks decisionSinks(FlyballConfig config) {
+    KafkaConfig kafka = config.kafka();
+    return new JobSinks(
+        switch (config.bandit().delivery()) {
+          case ECHO -> kafka.with(KafkaConfig.Guarantee.AT_LEAST_ONCE);
+          case STRICT -> kafka.with(KafkaConfig.Guarantee.EXACTLY_ONCE);
+          case EVENT_TIME -> kafka;
+        },
+        BanditTopology.JOB);
+  }
+}

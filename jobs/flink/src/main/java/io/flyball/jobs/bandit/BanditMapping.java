@@ -1,0 +1,203 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.Decision;
+import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.Evaluated;
+import io.flyball.core.bandit.serve.Outcome;
+import io.flyball.core.bandit.serve.Snapshot;
+import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.DecisionMode;
+import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.OutcomeStatus;
+import io.flyball.schemas.PolicyEvaluation;
+import io.flyball.schemas.PolicySnapshot;
+import io.flyball.schemas.RewardKind;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Avro to core records and back, for the bandit family. */
+public final class BanditMapping {
+  private BanditMapping() {}
+
+  /** The request with every arm, eligible or not. */
+  static DecisionRequest fromAvro(io.flyball.schemas.DecisionRequest avro, long time) {
+    List<ArmOption> options = avro.getArms();
+    String[] arms = new String[options.size()];
+    boolean features = false;
+    for (int i = 0; i < arms.length; i++) {
+      arms[i] = options.get(i).getId();
+      features |= !options.get(i).getFeatures().isEmpty();
+    }
+    double[][] vectors = new double[features ? arms.length : 0][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = doubles(options.get(i).getFeatures());
+    }
+    return new DecisionRequest(
+        avro.getId(),
+        time,
+        doubles(avro.getContext()),
+        arms,
+        vectors,
+        doubles(avro.getWeights()),
+        avro.getForcedArm(),
+        avro.getBaselineArm(),
+        avro.getDeferred(),
+        avro.getImportance(),
+        avro.getLoggedArm(),
+        avro.getLoggedPropensity());
+  }
+
+  static boolean[] eligible(io.flyball.schemas.DecisionRequest avro) {
+    boolean[] eligible = new boolean[avro.getArms().size()];
+    for (int i = 0; i < eligible.length; i++) {
+      eligible[i] = avro.getArms().get(i).getEligible();
+    }
+    return eligible;
+  }
+
+  static Reward fromAvro(io.flyball.schemas.Reward avro, String id, long time) {
+    double[] values = doubles(avro.getObjectives());
+    if (values.length == 0 && avro.getValue() != null) {
+      values = new double[] {avro.getValue()};
+    }
+    return new Reward(
+        id,
+        time,
+        avro.getDecisionId(),
+        Reward.Kind.valueOf(avro.getKind().name()),
+        avro.getKind() == RewardKind.ACTIVATE ? Taken.NONE : values,
+        avro.getWeight(),
+        avro.getArm(),
+        avro.getPropensity(),
+        avro.getRevision(),
+        avro.getCorrects());
+  }
+
+  public static io.flyball.schemas.Reward toAvro(Reward r) {
+    return io.flyball.schemas.Reward.newBuilder()
+        .setId(r.id())
+        .setTime(Instant.ofEpochMilli(r.time()))
+        .setDecisionId(r.decisionId())
+        .setKind(RewardKind.valueOf(r.kind().name()))
+        .setValue(r.values().length == 1 ? r.values()[0] : null)
+        .setObjectives(r.values().length > 1 ? list(r.values()) : List.of())
+        .setWeight(r.weight())
+        .setArm(r.arm())
+        .setPropensity(r.propensity())
+        .setRevision(r.revision())
+        .setCorrects(r.corrects())
+        .build();
+  }
+
+  static Snapshot fromAvro(PolicySnapshot avro) {
+    byte[] model = new byte[avro.getModel().remaining()];
+    avro.getModel().duplicate().get(model);
+    return new Snapshot(
+        avro.getPolicy(),
+        avro.getShard(),
+        avro.getVersion(),
+        avro.getTime().toEpochMilli(),
+        avro.getAlgorithm(),
+        avro.getDecided(),
+        avro.getLearned(),
+        model,
+        Map.of());
+  }
+
+  public static io.flyball.schemas.Decision toAvro(Decision d) {
+    return new io.flyball.schemas.Decision(
+        d.id(),
+        Instant.ofEpochMilli(d.time()),
+        d.policy(),
+        d.arm(),
+        d.propensity(),
+        Arrays.asList(d.arms()),
+        list(d.propensities()),
+        d.policyVersion(),
+        d.algorithm(),
+        DecisionMode.valueOf(d.mode().name()),
+        d.forced(),
+        d.shadowArm(),
+        d.pending());
+  }
+
+  public static DecisionOutcome toAvro(Outcome o) {
+    OpenDecision d = o.decision();
+    double[] reward = o.reward();
+    return new DecisionOutcome(
+        o.id(),
+        Instant.ofEpochMilli(o.time()),
+        o.policy(),
+        Instant.ofEpochMilli(d.decidedAt()),
+        list(d.taken().context()),
+        d.taken().arm(),
+        d.taken().propensity(),
+        Arrays.asList(d.arms()),
+        list(d.propensities()),
+        OutcomeStatus.valueOf(o.status().name()),
+        reward == null || reward.length > 1 ? null : Double.valueOf(reward[0]),
+        reward == null || reward.length == 1 ? List.of() : list(reward),
+        d.rewards().length,
+        d.duplicates(),
+        d.importance(),
+        DecisionMode.valueOf(d.mode().name()),
+        d.is(OpenDecision.FORCED),
+        d.version(),
+        o.versionAtLearning(),
+        d.revision());
+  }
+
+  public static PolicySnapshot toAvro(Snapshot s) {
+    return new PolicySnapshot(
+        s.policy(),
+        s.shard(),
+        s.version(),
+        Instant.ofEpochMilli(s.time()),
+        s.algorithm(),
+        s.decided(),
+        s.learned(),
+        ByteBuffer.wrap(s.model()),
+        s.evidence());
+  }
+
+  public static PolicyEvaluation toAvro(Evaluated e) {
+    return new PolicyEvaluation(
+        e.policy(),
+        e.candidate(),
+        e.algorithm(),
+        Instant.ofEpochMilli(e.time()),
+        e.rows(),
+        e.trusted(),
+        e.values());
+  }
+
+  private static double[] doubles(List<Double> values) {
+    double[] array = values.isEmpty() ? Taken.NONE : new double[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+
+  /** A view, which costs nothing until it is read. */
+  private static List<Double> list(double[] values) {
+    return new AbstractList<>() {
+      @Override
+      public Double get(int index) {
+        return values[index];
+      }
+
+      @Override
+      public int size() {
+        return values.length;
+      }
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.Tally;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Separates what a policy may see from dead letters, and from rewards of no policy. */
+final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
+    implements CheckpointedFunction {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
+
+  private final String requestsTopic;
+  private final String rewardsTopic;
+  private transient Tally tally;
+
+  BanditRefusals(BanditConfig config) {
+    this.requestsTopic = config.requestsTopic();
+    this.rewardsTopic = config.rewardsTopic();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(BanditTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void processElement(BanditEvent in, Context context, Collector<BanditEvent> out) {
+    tally.add("READ", 1);
+    if (in.raw().topic().equals(requestsTopic)) {
+      tally.add("READ_REQUESTS", 1);
+    } else if (in.raw().topic().equals(rewardsTopic)) {
+      tally.add("READ_REWARDS", 1);
+    }
+    if (in.unknownFields() > 0) {
+      tally.add("UNKNOWN_FIELDS", in.unknownFields());
+    }
+    if (in.refusal() != null) {
+      tally.add("DEAD_LETTERS", 1);
+      tally.add("DEAD_LETTERS." + in.refusal().reason(), 1);
+      context.output(REFUSED, DeadLetters.of(BanditTopology.JOB, in.raw(), in.refusal()));
+    } else if (in.policy().isEmpty()) {
+      tally.add("OF_NO_POLICY", 1);
+    } else {
+      out.collect(in);
+    }
+  }
+}

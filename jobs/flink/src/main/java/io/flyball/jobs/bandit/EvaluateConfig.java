@@ -1,0 +1,39 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.bandit.serve.ServingRules.Evaluating;
+import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Key;
+import java.util.Map;
+
+/** The {@code bandit.evaluate} section. */
+public record EvaluateConfig(
+    @Key(
+            meaning =
+                "Algorithms to evaluate on the stream by the name of each; they share the policy's"
+                    + " statistics, or are random.")
+        Map<String, String> candidates,
+    @Key(value = "1000", min = "1", meaning = "Outcomes between two reports.") long every,
+    @Key(
+            value = "50",
+            min = "0",
+            meaning = "Effective sample size below which an estimate is refused.")
+        double least,
+    @Key(value = "0", meaning = "Smallest possible reward, for the interval.") double low,
+    @Key(value = "1", meaning = "Largest possible reward, for the interval.") double high,
+    @Key(
+            value = "0.05",
+            min = "0.000001",
+            max = "0.5",
+            meaning = "Probability that the interval ever misses the truth.")
+        double alpha) {
+
+  public EvaluateConfig {
+    if (!(low < high)) {
+      throw new ConfigException("high", String.valueOf(high), "above bandit.evaluate.low");
+    }
+  }
+
+  Evaluating rules() {
+    return new Evaluating(candidates, every, least, low, high, alpha);
+  }
+}

@@ -1,0 +1,93 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.ReceivedReward;
+import io.flyball.jobs.runtime.Codec;
+import io.flyball.jobs.runtime.Packing;
+import java.io.IOException;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Packs an {@link OpenDecision}, which is immutable. */
+public final class OpenDecisionCodec implements Codec<OpenDecision> {
+  private static final long serialVersionUID = 1;
+  private static final int VERSION = 1;
+  private static final Mode[] MODES = Mode.values();
+
+  @Override
+  public Class<OpenDecision> type() {
+    return OpenDecision.class;
+  }
+
+  @Override
+  @SuppressWarnings("EnumOrdinal") // new modes are added at the end
+  public void write(OpenDecision d, DataOutputView out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeUTF(d.taken().arm());
+    Packing.doubles(d.taken().context(), out);
+    Packing.doubles(d.taken().features(), out);
+    out.writeDouble(d.taken().propensity());
+    Packing.doubles(d.taken().note(), out);
+    Packing.strings(d.arms(), out);
+    Packing.doubles(d.propensities(), out);
+    out.writeLong(d.decidedAt());
+    out.writeLong(d.deadline());
+    out.writeDouble(d.importance());
+    out.writeByte(d.mode().ordinal());
+    out.writeInt(d.flags());
+    out.writeLong(d.version());
+    out.writeLong(d.epoch());
+    out.writeInt(d.rewards().length);
+    for (ReceivedReward reward : d.rewards()) {
+      out.writeLong(reward.id());
+      out.writeLong(reward.latest());
+      out.writeLong(reward.time());
+      out.writeInt(reward.revision());
+      Packing.doubles(reward.values(), out);
+    }
+    Packing.doubles(d.learned(), out);
+    out.writeInt(d.duplicates());
+    out.writeInt(d.revision());
+    Packing.doubles(d.candidates(), out);
+  }
+
+  @Override
+  public OpenDecision read(DataInputView in) throws IOException {
+    in.readByte();
+    Taken taken =
+        new Taken(
+            in.readUTF(),
+            Packing.doubles(in),
+            Packing.doubles(in),
+            in.readDouble(),
+            Packing.doubles(in));
+    return new OpenDecision(
+        taken,
+        Packing.strings(in),
+        Packing.doubles(in),
+        in.readLong(),
+        in.readLong(),
+        in.readDouble(),
+        MODES[in.readByte()],
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        rewards(in),
+        Packing.doubles(in),
+        in.readInt(),
+        in.readInt(),
+        Packing.doubles(in));
+  }
+
+  private static ReceivedReward[] rewards(DataInputView in) throws IOException {
+    ReceivedReward[] rewards = new ReceivedReward[in.readInt()];
+    for (int i = 0; i < rewards.length; i++) {
+      rewards[i] =
+          new ReceivedReward(
+              in.readLong(), in.readLong(), in.readLong(), in.readInt(), Packing.doubles(in));
+    }
+    return rewards;
+  }
+}

@@ -1,0 +1,85 @@
+package io.flyball.jobs.bandit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.serve.Decision;
+import io.flyball.core.bandit.serve.ServingRules;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.harness.Subtasks;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class BanditControlTest {
+  private static final String[] CONFIGURED =
+      BanditControl.pairs(ServingOperator.config("bandit.algorithm=kl-ucb", "bandit.window=5 min"));
+
+  private static ControlUpdate update(String target, String... pairs) {
+    Map<String, String> parameters = new TreeMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], pairs[i + 1]);
+    }
+    return new ControlUpdate(target, 1, 0, parameters, null);
+  }
+
+  @Test
+  void withoutUpdatesTheRulesAreTheConfiguration() {
+    assertThat(BanditControl.rules(CONFIGURED, null, null))
+        .isEqualTo(
+            ServingOperator.config("bandit.algorithm=kl-ucb", "bandit.window=5 min").rules());
+  }
+
+  @Test
+  void whatIsSaidForOnePolicyWinsOverWhatIsSaidForAll() {
+    ServingRules rules =
+        BanditControl.rules(
+            CONFIGURED,
+            update("bandit", "mode", "frozen", "window", "1 min"),
+            update("bandit/news", "mode", "shadow", "default-reward", ""));
+    assertThat(rules.mode()).isEqualTo(Mode.SHADOW);
+    assertThat(rules.window()).isEqualTo(60_000);
+    assertThat(rules.defaultReward()).isNull();
+    assertThat(rules.algorithm()).isEqualTo("kl-ucb");
+  }
+
+  @Test
+  void whatCannotBeAppliedSaysWhy() {
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "window", "soon")))
+        .contains("bandit.window", "soon", "a duration");
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "seed", "2")))
+        .contains("bandit.seed is fixed");
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "prior.a", "9/3")))
+        .contains("prior.a is 9/3", "like 12/340");
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "reset", "yes")))
+        .contains("allowed are true and false");
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "mode", "frozen"))).isNull();
+  }
+
+  @Test
+  void anUpdateAppliesFromItsVersionOnAndAnOlderOneNever() throws Exception {
+    try (Subtasks<BanditEvent, Decision> subtasks =
+        new Subtasks<>(
+            ServingOperator.of(ServingOperator.config("bandit.algorithm=kl-ucb")), 1, false)) {
+      ask(subtasks, "news/1", 0);
+      ServingOperator.broadcast(subtasks, "bandit/news", 2, Map.of("mode", "frozen"));
+      ask(subtasks, "news/2", 1);
+      ask(subtasks, "other/3", 2);
+      ServingOperator.broadcast(subtasks, "bandit/news", 1, Map.of("mode", "shadow"));
+      ServingOperator.broadcast(subtasks, "bandit/news", 3, Map.of("mode", "thawed"));
+      ask(subtasks, "news/4", 3);
+      assertThat(subtasks.main())
+          .extracting(Decision::mode)
+          .containsExactly(Mode.ONLINE, Mode.FROZEN, Mode.ONLINE, Mode.FROZEN);
+      assertThat(subtasks.side(BanditFunction.ALERTS))
+          .extracting(alert -> alert.kind())
+          .containsExactly("CONTROL_REJECTED");
+    }
+  }
+
+  private static void ask(Subtasks<BanditEvent, Decision> subtasks, String id, long at)
+      throws Exception {
+    BanditEvent event = ServingOperator.event(ServingOperator.request(id, at).build());
+    subtasks.send(event, event.time());
+  }
+}
