@@ -1,5 +1,6 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.jobs.reward.RewardConfig;
@@ -11,4 +12,5 @@ public record FlyballConfig(
     @Key(meaning = "How Flink runs the jobs.") FlinkConfig flink,
     @Key(meaning = "The feedback job.") FeedbackConfig feedback,
     @Key(meaning = "The reward job.") RewardConfig reward,
-    @Key(meaning = "The loop job.") LoopConfig loop) {}
+    @Key(meaning = "The loop job.") LoopConfig loop,
+    @Key(meaning = "The bias job.") BiasConfig bias) {}

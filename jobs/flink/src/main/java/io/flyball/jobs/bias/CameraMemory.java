@@ -1,0 +1,23 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.core.control.CameraState;
+
+/** What the job remembers of a camera beside what its control does. A mutable bean: keyed state. */
+@SuppressWarnings("PublicField")
+public final class CameraMemory {
+  public CameraState camera = new CameraState();
+
+  /** This machine's clock when the newest packet was processed, epoch ms. */
+  public long seenMs;
+
+  /** Timers that are set; 0 for none. */
+  public long eventTimer;
+
+  public long clockTimer;
+
+  /** The checkpoint from which the codes were last sent again. */
+  public long restoredFrom;
+
+  /** The control version that was found not to fit this camera's sensor. */
+  public long rejectedVersion;
+}
