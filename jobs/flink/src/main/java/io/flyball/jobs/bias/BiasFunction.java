@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -57,11 +58,13 @@ final class BiasFunction
   static final MapStateDescriptor<String, ControlUpdate> CONTROL =
       new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
 
-  private final BiasConfig config;
+  private final BiasRules rules;
+  private final long silentAfterMs;
+  private final long liveWithinMs;
+  private final long forgetAfterMs;
   private final RecordCodec<EventPacket> packets = RecordCodec.of(EventPacket.class);
   private final RecordCodec<RateWindow> rates = RecordCodec.of(RateWindow.class);
   private transient Tally tally;
-  private transient BiasRules rules;
   private transient Map<String, CameraRules> known;
   private transient ValueState<CameraMemory> memory;
   private transient long restoredFrom;
@@ -71,19 +74,22 @@ final class BiasFunction
   private transient ReadOnlyContext context;
 
   BiasFunction(BiasConfig config) {
-    this.config = config;
+    rules = new BiasRules(config);
+    silentAfterMs = config.silentAfter().toMillis();
+    liveWithinMs = config.liveWithin().toMillis();
+    forgetAfterMs = config.forgetAfter().toMillis();
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(BiasTopology.JOB);
     tally.restore(getRuntimeContext(), context);
-    restoredFrom = context.getRestoredCheckpointId().orElse(0);
+    OptionalLong checkpoint = context.getRestoredCheckpointId();
+    restoredFrom = checkpoint.isPresent() ? checkpoint.getAsLong() + 1 : 0;
     memory =
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("camera", CameraMemory.class));
-    rules = new BiasRules(config);
     known = new HashMap<>();
     openedMs = Long.MIN_VALUE;
   }
@@ -147,15 +153,13 @@ final class BiasFunction
    */
   private long clock(CameraMemory m, TimerService timers) {
     long passed = timers.currentProcessingTime() - Math.max(m.seenMs, openedMs);
-    boolean live = Math.abs(m.seenMs - m.camera.arrivedMs) <= config.liveWithin().toMillis();
+    boolean live = Math.abs(m.seenMs - m.camera.arrivedMs) <= liveWithinMs;
     // What is not live has its packets still in front of it; only to be forgotten does it wait.
-    return live || passed >= config.forgetAfter().toMillis()
-        ? m.camera.arrivedMs + passed
-        : m.camera.arrivedMs;
+    return live || passed >= forgetAfterMs ? m.camera.arrivedMs + passed : m.camera.arrivedMs;
   }
 
   private long forgetMs(CameraMemory m) {
-    return m.camera.arrivedMs + config.forgetAfter().toMillis();
+    return m.camera.arrivedMs + forgetAfterMs;
   }
 
   private void wake(CameraMemory m, CameraControl control, TimerService timers) {
@@ -168,8 +172,7 @@ final class BiasFunction
       timers.registerEventTimeTimer(m.eventTimer);
     }
     if (m.clockTimer == 0) {
-      long wait = Math.min(config.silentAfter().toMillis(), config.forgetAfter().toMillis());
-      m.clockTimer = timers.currentProcessingTime() + Math.max(1, wait);
+      m.clockTimer = timers.currentProcessingTime() + silentAfterMs;
       timers.registerProcessingTimeTimer(m.clockTimer);
     }
   }

@@ -7,6 +7,7 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.config.Key;
 import io.flyball.jobs.runtime.config.Settings;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +18,20 @@ import java.util.Optional;
  * update for this one. An update names keys of the section {@code bias.control} and replaces the
  * one before it; what it does not name falls back.
  */
-final class BiasRules {
+final class BiasRules implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final String ONE = BiasTopology.JOB + "/";
 
   /** The section alone, so that an update is read and checked as the configuration is. */
   private record Steering(@Key(meaning = "The section bias.control.") SteeringConfig control) {}
 
-  private final BiasConfig config;
-  private final List<String> configured = new ArrayList<>();
+  /** As text, because optional values do not travel to where operators run. */
+  private final ArrayList<String> configured = new ArrayList<>();
+
+  private final long silentAfterMs;
 
   BiasRules(BiasConfig config) {
-    this.config = config;
+    silentAfterMs = config.silentAfter().toMillis();
     Settings.values(new Steering(config.control()))
         .forEach((key, value) -> configured.add(key + "=" + value));
   }
@@ -58,16 +62,13 @@ final class BiasRules {
             control.mode(),
             control.parameters(profile),
             control.referenceWindows(),
-            config.silentAfter().toMillis(),
+            silentAfterMs,
             Math.max(version(all), version(one)));
     rules.mode().controller(profile, rules.parameters(), new ControllerState(profile.start()));
     return rules;
   }
 
   private SteeringConfig control(ControlUpdate all, ControlUpdate one) {
-    if (all == null && one == null) {
-      return config.control();
-    }
     List<String> pairs = new ArrayList<>();
     for (ControlUpdate update : new ControlUpdate[] {all, one}) {
       if (update != null) {

@@ -46,7 +46,12 @@ public final class BiasTopology {
   public static BiasStreams define(
       DataStream<CameraInput> input, DataStream<ControlRecord> control, BiasConfig config) {
     SingleOutputStreamOperator<CameraArrival> admitted =
-        input.process(new AdmitFunction()).uid(BiasUids.ADMISSION).name("Admit");
+        input
+            .process(new AdmitFunction())
+            // A camera's packets must not overtake each other on the way to its key.
+            .setParallelism(input.getParallelism())
+            .uid(BiasUids.ADMISSION)
+            .name("Admit");
     SingleOutputStreamOperator<CameraWindow> windows =
         admitted
             .keyBy(CameraArrival::camera, Types.STRING)

@@ -15,7 +15,9 @@ public final class CameraMemory {
 
   public long clockTimer;
 
-  /** The checkpoint from which the codes were last sent again. */
+  /**
+   * One more than the checkpoint after whose restore the codes were last sent again; 0 for none.
+   */
   public long restoredFrom;
 
   /** The control version that was found not to fit this camera's sensor. */
