@@ -297,8 +297,7 @@ class CameraControlTest {
     for (int i = 0; i < rates.length; i++) {
       long start = i * 300_000L;
       MeasuredRate m =
-          new MeasuredRate(
-              "c", "davis346", start, start + 300_000, 0, 0, 0, rates[i], false);
+          new MeasuredRate("c", "davis346", start, start + 300_000, 0, 0, 0, rates[i], false);
       assertThat(control().onRate(m, NOON + start / 1000)).isEmpty();
       assertThat(control().onRate(m, NOON + start / 1000)).isEmpty();
     }
