@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class BridgeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("unused") // picocli demands it; there is no other kind of camera yet
   @Option(names = "--jaer", required = true, description = "Speak jAER's UDP.")
   private boolean jaer;
 

@@ -4,7 +4,7 @@ import static io.flyball.jobs.bias.Fixtures.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.runtime.Subtasks;
+import io.flyball.jobs.harness.Subtasks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

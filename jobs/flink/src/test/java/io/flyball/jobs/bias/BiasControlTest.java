@@ -8,7 +8,7 @@ import io.flyball.core.control.BiasCodes;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.Subtasks;
+import io.flyball.jobs.harness.Subtasks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

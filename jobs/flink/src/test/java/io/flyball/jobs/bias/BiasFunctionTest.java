@@ -14,7 +14,7 @@ import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.ControlMode;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
-import io.flyball.jobs.runtime.Subtasks;
+import io.flyball.jobs.harness.Subtasks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
