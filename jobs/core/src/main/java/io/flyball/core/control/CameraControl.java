@@ -156,12 +156,11 @@ public final class CameraControl {
       }
       open = OpenWindow.NONE;
     } else if (s.silent && place == Place.NEXT && p.startUs() < open.startUs()) {
-      // Not silent but slow: what was closed empty is measured again, the window that the packet
-      // before had reached without what was counted there.
-      open = opened(p.startUs(), Math.floorDiv(s.endUs, s.windowUs));
+      // Not silent but slow: what was closed without it is measured again.
+      open = s.openBeforeSilence;
     }
     if (!open.started() && !s.referenceWindows) {
-      open = opened(p.startUs(), Long.MIN_VALUE);
+      open = opened(p.startUs());
     }
     RateWindows windows =
         s.referenceWindows
@@ -180,13 +179,10 @@ public final class CameraControl {
     return new RateWindow(w.startUs(), w.endUs(), w.nominalUs(), w.on(), w.off(), true);
   }
 
-  /**
-   * The grid window around a time; undercounted when its beginning was not seen, or seen before.
-   */
-  private OpenWindow opened(long startUs, long seenBefore) {
-    long at = Math.floorDiv(startUs, s.windowUs);
-    boolean partial = at * s.windowUs != startUs || at == seenBefore;
-    return new OpenWindow(true, at * s.windowUs, 0, 0, partial);
+  /** The grid window around a time; undercounted when its beginning was not seen. */
+  private OpenWindow opened(long startUs) {
+    long start = Math.floorDiv(startUs, s.windowUs) * s.windowUs;
+    return new OpenWindow(true, start, 0, 0, start != startUs);
   }
 
   private void begin(EventPacket p, Place place, long nowMs) {
@@ -244,6 +240,7 @@ public final class CameraControl {
       List<RateWindow> closed = new ArrayList<>(1);
       GridWindows windows = new GridWindows(s.windowUs, s.open);
       windows.closeUntil(windows.boundaryUs(), closed::add);
+      s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
       s.open = windows.open();
       s.silent = true;
       closed.forEach(w -> decide(w, w.rate(), due, true));

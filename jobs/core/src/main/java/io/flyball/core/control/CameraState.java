@@ -27,6 +27,9 @@ public final class CameraState {
 
   public OpenWindow open = OpenWindow.NONE;
 
+  /** The open window as it was before the camera was taken for silent. */
+  public OpenWindow openBeforeSilence = OpenWindow.NONE;
+
   /** How the open window was cut. */
   public long windowUs;
 

@@ -285,7 +285,8 @@ class CameraControlTest {
             .findFirst()
             .orElseThrow();
     // 10 events of this window had been counted before the silence.
-    assertThat(again.undercounted()).isTrue();
+    assertThat(again.on() + again.off()).isGreaterThan(20);
+    assertThat(again.undercounted()).isFalse();
     assertThat(windows.get(windows.size() - 1).startUs()).isEqualTo(600_000);
     assertThat(windows.get(windows.size() - 1).silent()).isFalse();
   }

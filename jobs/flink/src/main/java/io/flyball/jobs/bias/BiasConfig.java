@@ -32,12 +32,13 @@ public record BiasConfig(
                     + " time between two packets.")
         Duration silentAfter,
     @Key(
-            value = "5 s",
+            value = "2 s",
             min = "1 ms",
+            max = "1 h",
             meaning =
-                "A camera whose newest packet was processed within this time of its arrival is live:"
-                    + " only then the clock of this machine may find it silent.")
-        Duration liveWithin,
+                "Where nothing moves event time, this machine's clock closes windows once a camera has"
+                    + " sent nothing for this long beyond how late its newest packet was.")
+        Duration clockAfter,
     @Key(
             value = "10 min",
             min = "1 s",

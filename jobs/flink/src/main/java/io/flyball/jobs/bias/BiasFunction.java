@@ -41,8 +41,8 @@ import org.apache.flink.util.OutputTag;
  * <p>Event time here is arrival at the broker: one clock for all cameras, stored with each record.
  * Device time stays inside the key. An event-time timer closes the windows of a camera that has
  * fallen silent while others send; where nothing moves event time, this machine's clock stands in
- * for it, if the camera was live. After a restore every camera is told all its codes again. A
- * camera silent for the configured time is forgotten.
+ * for it. After a restore every camera is told all its codes again. A camera silent for the
+ * configured time is forgotten.
  */
 final class BiasFunction
     extends KeyedBroadcastProcessFunction<String, CameraArrival, ControlRecord, CameraWindow>
@@ -60,7 +60,7 @@ final class BiasFunction
 
   private final BiasRules rules;
   private final long silentAfterMs;
-  private final long liveWithinMs;
+  private final long clockAfterMs;
   private final long forgetAfterMs;
   private final RecordCodec<EventPacket> packets = RecordCodec.of(EventPacket.class);
   private final RecordCodec<RateWindow> rates = RecordCodec.of(RateWindow.class);
@@ -76,7 +76,7 @@ final class BiasFunction
   BiasFunction(BiasConfig config) {
     rules = new BiasRules(config);
     silentAfterMs = config.silentAfter().toMillis();
-    liveWithinMs = config.liveWithin().toMillis();
+    clockAfterMs = config.clockAfter().toMillis();
     forgetAfterMs = config.forgetAfter().toMillis();
   }
 
@@ -149,13 +149,14 @@ final class BiasFunction
 
   /**
    * What the shared clock would say by this machine's: the newest arrival, and the time that has
-   * passed here since. Time in which this task did not run does not count.
+   * passed here since. A camera whose packets came late may have more of them on the way, so it is
+   * given as much time again. Time in which this task did not run does not count.
    */
   private long clock(CameraMemory m, TimerService timers) {
     long passed = timers.currentProcessingTime() - Math.max(m.seenMs, openedMs);
-    boolean live = Math.abs(m.seenMs - m.camera.arrivedMs) <= liveWithinMs;
-    // What is not live has its packets still in front of it; only to be forgotten does it wait.
-    return live || passed >= forgetAfterMs ? m.camera.arrivedMs + passed : m.camera.arrivedMs;
+    long late = Math.max(0, m.seenMs - m.camera.arrivedMs);
+    boolean quiet = passed >= late + clockAfterMs || passed >= forgetAfterMs;
+    return m.camera.arrivedMs + (quiet ? passed : 0);
   }
 
   private long forgetMs(CameraMemory m) {
@@ -205,7 +206,7 @@ final class BiasFunction
       updates.put(update.target(), update);
       known.clear();
     } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-      context.output(ALERTS, BiasRules.rejected(update, update.target(), fault));
+      context.output(ALERTS, rules.rejected(update, update.target(), fault));
     }
   }
 
@@ -237,25 +238,33 @@ final class BiasFunction
     ReadOnlyBroadcastState<String, ControlUpdate> updates = context.getBroadcastState(CONTROL);
     ControlUpdate all = updates.get(BiasTopology.JOB);
     ControlUpdate one = updates.get(BiasRules.target(camera));
-    if (one == null) {
-      CameraRules shared = known.get(sensor);
-      if (shared != null) {
-        return shared;
-      }
+    String own = one == null ? sensor : sensor + '/' + camera;
+    CameraRules cached = known.get(own);
+    if (cached == null) {
+      cached = fitting(m, camera, sensor, all, one, context);
+      known.put(own, cached);
     }
+    return cached;
+  }
+
+  /** The rules, or simpler ones where an update or the configuration does not fit the sensor. */
+  private CameraRules fitting(
+      CameraMemory m,
+      String camera,
+      String sensor,
+      ControlUpdate all,
+      ControlUpdate one,
+      ReadOnlyContext context) {
     try {
-      CameraRules fresh = rules.rules(sensor, all, one);
-      if (one == null) {
-        known.put(sensor, fresh);
-      }
-      return fresh;
+      return rules.rules(sensor, all, one);
     } catch (IllegalArgumentException e) {
-      ControlUpdate bad = one == null ? all : one;
-      if (m.rejectedVersion != bad.version()) {
-        m.rejectedVersion = bad.version();
-        context.output(ALERTS, BiasRules.rejected(bad, camera, e.getMessage()));
+      ControlUpdate bad = one != null ? one : all;
+      long version = bad == null ? 0 : bad.version();
+      if (m.rejectedVersion != version) {
+        m.rejectedVersion = version;
+        context.output(ALERTS, rules.rejected(bad, camera, e.getMessage()));
       }
-      return rules.rules(sensor, null, null);
+      return bad == null ? rules.ofMode(sensor) : fitting(m, camera, sensor, null, null, context);
     }
   }
 

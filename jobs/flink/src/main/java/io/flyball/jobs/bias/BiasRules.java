@@ -96,16 +96,36 @@ final class BiasRules implements Serializable {
     return fault;
   }
 
-  static Alert rejected(ControlUpdate update, String scope, String fault) {
+  /** The rules of the configured mode with nothing else set, which fit every sensor. */
+  CameraRules ofMode(String sensor) {
+    SteeringConfig control = control(null, null);
+    SensorProfile profile = SensorProfile.named(sensor);
+    return new CameraRules(
+        profile,
+        control.mode(),
+        control.mode().defaults(profile),
+        control.referenceWindows(),
+        silentAfterMs,
+        0);
+  }
+
+  /**
+   * What is said when rules are not applied.
+   *
+   * @param update the update, or null for the configuration
+   */
+  Alert rejected(ControlUpdate update, String scope, String fault) {
+    long time = update == null ? 0 : update.time();
+    String what = update == null ? "the configuration" : "control version " + update.version();
     return new Alert(
-        BiasTopology.JOB + "/CONTROL_REJECTED/" + scope + "/" + update.version(),
-        update.time(),
+        BiasTopology.JOB + "/CONTROL_REJECTED/" + scope + "/" + version(update),
+        time,
         BiasTopology.JOB,
         "CONTROL_REJECTED",
         scope,
         Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
+        time,
+        what + " was not applied: " + fault,
         List.of(),
         Map.of());
   }

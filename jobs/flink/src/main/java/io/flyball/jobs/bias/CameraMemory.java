@@ -20,6 +20,8 @@ public final class CameraMemory {
    */
   public long restoredFrom;
 
-  /** The control version that was found not to fit this camera's sensor. */
-  public long rejectedVersion;
+  /**
+   * The control version that did not fit this camera's sensor, 0 the configuration; −1 for none.
+   */
+  public long rejectedVersion = -1;
 }

@@ -27,7 +27,7 @@ class BiasConfigTest {
           "commands-topic=camera.commands",
           "max-record-bytes=4194304",
           "silent-after=500 ms",
-          "live-within=5 s",
+          "clock-after=2 s",
           "forget-after=10 min",
           "control.mode=FAST_AND_SLOW_SAFE",
           "control.window=300 ms",

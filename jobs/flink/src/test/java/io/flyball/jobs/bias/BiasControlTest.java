@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.core.control.BiasCodes;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +158,26 @@ class BiasControlTest {
     assertThat(operator.main())
         .filteredOn(w -> w.camera().equals("e"))
         .allMatch(w -> w.bandLow() == 5e6);
+  }
+
+  @Test
+  void aConfigurationThatDoesNotFitASensorLeavesItsModeAndIsTold() throws Exception {
+    close();
+    operator =
+        new Subtasks<>(Operators.control(Fixtures.config("bias.control.slow-ratio=1.2")), 1, false);
+    CameraArrival evk4 =
+        new CameraArrival(
+            null,
+            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false),
+            "rates",
+            0,
+            0,
+            NOON);
+    operator.send(evk4, evk4.arrivedMs());
+    assertThat(operator.main()).hasSize(1);
+    assertThat(operator.side(BiasFunction.ALERTS))
+        .hasSize(1)
+        .allMatch(a -> a.summary().startsWith("the configuration was not applied"));
   }
 
   @Test

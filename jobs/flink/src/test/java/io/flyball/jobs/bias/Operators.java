@@ -2,10 +2,10 @@ package io.flyball.jobs.bias;
 
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
