@@ -8,13 +8,16 @@ import picocli.CommandLine.Spec;
 /** Event cameras: their recordings, and the loops that are closed over them. */
 @Command(
     name = "camera",
-    description = "Event cameras: read, convert, view, simulate.",
+    description = "Event cameras: read, convert, view, simulate, replay, control.",
     subcommands = {
       InfoCommand.class,
       ConvertCommand.class,
       RatesCommand.class,
       ViewCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ReplayCommand.class,
+      DriveCommand.class,
+      BridgeCommand.class
     },
     footer = {
       "",

@@ -4,6 +4,7 @@ import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
 import io.flyball.local.pipe.BanditPipe;
+import io.flyball.local.pipe.BiasPipe;
 import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.Pipe;
@@ -38,7 +39,8 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "pipe needs the name of a job: bandit, feedback, reward or loop");
+        spec.commandLine(),
+        "pipe needs the name of a job: feedback, reward, bandit, loop or bias");
   }
 
   @Command(
@@ -141,6 +143,32 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.bandit().maxRecordBytes(),
         (pipe, config) -> BanditPipe.build(pipe, config.bandit()));
+  }
+
+  @Command(
+      description = {
+        "Control cameras: packets or rates in; windows, commands, alerts and dead letters out.",
+        "",
+        "Each line is a JSON object with a type: EventPacket (events in base64), RateWindow or"
+            + " ControlUpdate. A line may carry ingestTime, the time at which it arrived; without it"
+            + " the clock says, and a camera that falls silent is noticed. An unfinished window at"
+            + " the end of the input is not reported. The keys of bias.control say how cameras are"
+            + " controlled."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  ./flyball camera replay recording.raw --json | ./flyball pipe bias",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"RateWindow\",\"camera\":\"c1\",\"sensor\":\"davis346\",\"startUs\":0,\"endUs\":300000,\"rate\":1000000}' \\",
+        "    | ./flyball pipe bias --set bias.control.mode=FAST_AND_SLOW"
+      })
+  int bias(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.bias().maxRecordBytes(),
+        (pipe, config) -> BiasPipe.build(pipe, config.bias()));
   }
 
   /**

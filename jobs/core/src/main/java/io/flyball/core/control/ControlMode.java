@@ -30,9 +30,14 @@ public enum ControlMode {
     ControlParameters repaired = ControlParameters.repaired(profile);
     return switch (this) {
       case FAST_AND_SLOW_SAFE -> repaired;
-      case EVENT_CV_LADDER -> repaired.withSlowRatio(1);
+      case EVENT_CV_LADDER -> repaired.with(d -> d.slowRatio = 1);
       default -> ControlParameters.asPublished(profile);
     };
+  }
+
+  /** Whether the mode ever sets a bias. */
+  public boolean writes() {
+    return this != CONSTANT && this != ERC_DROP;
   }
 
   /** A controller that begins with the profile's codes. */

@@ -1,5 +1,7 @@
 package io.flyball.core.control;
 
+import java.util.function.Consumer;
+
 /**
  * How a controller is set. Each repair of the published law is one component with its own switch;
  * {@link #asPublished} has them all off, {@link #repaired} all on.
@@ -55,244 +57,96 @@ public record ControlParameters(
 
   /** The published law on a sensor: every repair off. */
   public static ControlParameters asPublished(SensorProfile p) {
-    return new ControlParameters(
-        p.law(),
-        300_000,
-        2,
-        p.slowStep(),
-        1,
-        false,
-        0,
-        0,
-        0,
-        false,
-        false,
-        false,
-        false,
-        0,
-        false,
-        0);
+    return new Draft(p).build();
   }
 
   /** Every repair on, but calibration: the band is the profile's. */
   public static ControlParameters repaired(SensorProfile p) {
-    return new ControlParameters(
-        p.law(),
-        300_000,
-        2,
-        p.slowStep(),
-        p.physics().isPresent() ? 1.15 : 1,
-        true,
-        0.08,
-        4,
-        100_000,
-        true,
-        true,
-        true,
-        true,
-        p.maxSlew(),
-        true,
-        0);
+    Draft d = new Draft(p);
+    d.slowRatio = p.physics().isPresent() ? 1.15 : 1;
+    d.clampSlow = true;
+    d.thetaFloor = 0.08;
+    d.bandwidthFloorHz = 4;
+    d.settleUs = 100_000;
+    d.railReset = true;
+    d.undercountGuard = true;
+    d.silenceActs = true;
+    d.sendOnlyChanges = true;
+    d.maxSlew = p.maxSlew();
+    d.huntingDetect = true;
+    return d.build();
   }
 
-  public ControlParameters withLaw(FastLaw other) {
-    return new ControlParameters(
-        other,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
+  /** These parameters with some changed: {@code p.with(d -> d.patience = 7)}. */
+  public ControlParameters with(Consumer<Draft> change) {
+    Draft d = new Draft(this);
+    change.accept(d);
+    return d.build();
   }
 
-  public ControlParameters withPatience(int other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        other,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
+  /** Parameters in the making; the components of {@link ControlParameters} as fields. */
+  @SuppressWarnings("PublicField")
+  public static final class Draft {
+    public FastLaw law;
+    public long windowUs = 300_000;
+    public int patience = 2;
+    public int slowStep;
+    public double slowRatio = 1;
+    public boolean clampSlow;
+    public double thetaFloor;
+    public double bandwidthFloorHz;
+    public long settleUs;
+    public boolean railReset;
+    public boolean undercountGuard;
+    public boolean silenceActs;
+    public boolean sendOnlyChanges;
+    public int maxSlew;
+    public boolean huntingDetect;
+    public int calibrateWindows;
 
-  public ControlParameters withSlowRatio(double other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        other,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
+    private Draft(SensorProfile p) {
+      law = p.law();
+      slowStep = p.slowStep();
+    }
 
-  public ControlParameters withSettleUs(long other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        other,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
+    private Draft(ControlParameters p) {
+      law = p.law;
+      windowUs = p.windowUs;
+      patience = p.patience;
+      slowStep = p.slowStep;
+      slowRatio = p.slowRatio;
+      clampSlow = p.clampSlow;
+      thetaFloor = p.thetaFloor;
+      bandwidthFloorHz = p.bandwidthFloorHz;
+      settleUs = p.settleUs;
+      railReset = p.railReset;
+      undercountGuard = p.undercountGuard;
+      silenceActs = p.silenceActs;
+      sendOnlyChanges = p.sendOnlyChanges;
+      maxSlew = p.maxSlew;
+      huntingDetect = p.huntingDetect;
+      calibrateWindows = p.calibrateWindows;
+    }
 
-  public ControlParameters withRailReset(boolean other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        other,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
-
-  public ControlParameters withUndercountGuard(boolean other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        other,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
-
-  public ControlParameters withSilenceActs(boolean other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        other,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        calibrateWindows);
-  }
-
-  public ControlParameters withMaxSlew(int other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        other,
-        huntingDetect,
-        calibrateWindows);
-  }
-
-  public ControlParameters withHuntingDetect(boolean other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        other,
-        calibrateWindows);
-  }
-
-  public ControlParameters withCalibrateWindows(int other) {
-    return new ControlParameters(
-        law,
-        windowUs,
-        patience,
-        slowStep,
-        slowRatio,
-        clampSlow,
-        thetaFloor,
-        bandwidthFloorHz,
-        settleUs,
-        railReset,
-        undercountGuard,
-        silenceActs,
-        sendOnlyChanges,
-        maxSlew,
-        huntingDetect,
-        other);
+    private ControlParameters build() {
+      return new ControlParameters(
+          law,
+          windowUs,
+          patience,
+          slowStep,
+          slowRatio,
+          clampSlow,
+          thetaFloor,
+          bandwidthFloorHz,
+          settleUs,
+          railReset,
+          undercountGuard,
+          silenceActs,
+          sendOnlyChanges,
+          maxSlew,
+          huntingDetect,
+          calibrateWindows);
+    }
   }
 
   private static void require(boolean holds, String name, double found, String allowed) {

@@ -66,6 +66,19 @@ public final class ControllerState {
     this.codes = codes;
   }
 
+  /** The band in force: the one that was measured, else the configured one. */
+  public FastLaw band(FastLaw configured) {
+    return bandHigh > 0
+        ? new FastLaw(bandLow, bandHigh, configured.codeMin(), configured.codeMax())
+        : configured;
+  }
+
+  /** Forgets device times, which mean nothing once the device clock has begun anew. */
+  public void clockRestarted() {
+    ignoreUntilUs = Long.MIN_VALUE;
+    lastActionUs = Long.MIN_VALUE;
+  }
+
   /** An independent copy. */
   public ControllerState copy() {
     ControllerState c = new ControllerState(codes);

@@ -40,7 +40,7 @@ final class RepairedFastAndSlow implements BiasController {
     if (settling || (rate == 0 && !p.silenceActs()) || calibrating(rate)) {
       return List.of();
     }
-    FastLaw law = law();
+    FastLaw law = s.band(p.law());
     boolean guarded = undercount && p.undercountGuard();
     hunting(law.side(rate), law);
     int target = law.code(rate);
@@ -57,12 +57,6 @@ final class RepairedFastAndSlow implements BiasController {
       slow(direction, endUs, writes);
     }
     return writes;
-  }
-
-  private FastLaw law() {
-    return s.bandHigh > 0
-        ? new FastLaw(s.bandLow, s.bandHigh, p.law().codeMin(), p.law().codeMax())
-        : p.law();
   }
 
   private boolean calibrating(double rate) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /**
  * What a controller must know of a sensor type. Profiles are data: {@code <name>.properties} beside
@@ -41,6 +42,9 @@ public record SensorProfile(
   public static final List<String> NAMES =
       List.of("davis346", "davis346-ladder", "evk4", "gen31", "genx320");
 
+  private static final Map<String, SensorProfile> KNOWN =
+      NAMES.stream().collect(Collectors.toUnmodifiableMap(name -> name, SensorProfile::load));
+
   /** The codes a bias may take, ends included. */
   public record Limits(int min, int max) {
     public int clamp(int code) {
@@ -50,11 +54,15 @@ public record SensorProfile(
 
   /** Reads a profile that comes with the program. */
   public static SensorProfile named(String name) {
-    String file = name.toLowerCase(Locale.ROOT);
-    if (!NAMES.contains(file)) {
+    SensorProfile profile = KNOWN.get(name.toLowerCase(Locale.ROOT));
+    if (profile == null) {
       throw new IllegalArgumentException(
           "There is no sensor profile '" + name + "'; there are " + String.join(", ", NAMES) + ".");
     }
+    return profile;
+  }
+
+  private static SensorProfile load(String file) {
     Properties p = new Properties();
     try (InputStream in = SensorProfile.class.getResourceAsStream(file + ".properties")) {
       p.load(in);
@@ -92,6 +100,21 @@ public record SensorProfile(
             integer(
                 p, p.containsKey("refractory.fineMax") ? "refractory.fineMax" : "refractory.max")),
         p.containsKey("diff.coarse") ? Optional.of(physics(p)) : Optional.empty());
+  }
+
+  /** The same sensor with other limits. */
+  public SensorProfile withLimits(Map<Bias, Limits> others) {
+    return new SensorProfile(
+        name,
+        geometry,
+        law,
+        start,
+        Map.copyOf(others),
+        registers,
+        slowStep,
+        maxSlew,
+        refractoryFine,
+        physics);
   }
 
   /** How far the refractory is open, 0 … 1. */

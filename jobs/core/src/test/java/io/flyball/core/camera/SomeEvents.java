@@ -3,11 +3,11 @@ package io.flyball.core.camera;
 import io.flyball.core.random.Draws;
 
 /** Event columns made from a seed. */
-final class SomeEvents {
+public final class SomeEvents {
   private SomeEvents() {}
 
   /** Times that do not step back, from below 10,000 µs on, with now and then a long pause. */
-  static EventColumns inOrder(long seed, int n, Geometry g, long longestPauseUs) {
+  public static EventColumns inOrder(long seed, int n, Geometry g, long longestPauseUs) {
     EventColumns c = new EventColumns();
     long t = below(seed, 1, 0, 10_000);
     int x = 0;

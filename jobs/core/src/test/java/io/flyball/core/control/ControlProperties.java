@@ -18,7 +18,7 @@ class ControlProperties {
   @Property(tries = 200)
   void withoutRepairsTheRepairedLawIsThePublishedOne(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int patience) {
-    ControlParameters p = ControlParameters.asPublished(DAVIS).withPatience(patience);
+    ControlParameters p = ControlParameters.asPublished(DAVIS).with(d -> d.patience = patience);
     BiasController published =
         ControlMode.FAST_AND_SLOW.controller(DAVIS, p, new ControllerState(DAVIS.start()));
     BiasController repaired =
@@ -35,7 +35,7 @@ class ControlProperties {
     for (String name : SensorProfile.NAMES) {
       SensorProfile profile = SensorProfile.named(name);
       ControlParameters p = ControlParameters.repaired(profile);
-      p = ratio ? p : p.withSlowRatio(1);
+      p = ratio ? p : p.with(d -> d.slowRatio = 1);
       BiasController c =
           ControlMode.FAST_AND_SLOW_SAFE.controller(
               profile, p, new ControllerState(profile.start()));

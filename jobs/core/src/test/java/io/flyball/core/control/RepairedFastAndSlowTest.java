@@ -31,7 +31,7 @@ class RepairedFastAndSlowTest {
 
   @Test
   void settlingDropsTheWindowThatHoldsTheBurst() {
-    BiasController c = with(plain.withSettleUs(100_000));
+    BiasController c = with(plain.with(d -> d.settleUs = 100_000));
     windows(c, LOW, LOW);
     assertThat(c.state().slowSteps).isEqualTo(1);
     assertThat(window(c, HIGH)).isEmpty();
@@ -43,14 +43,14 @@ class RepairedFastAndSlowTest {
     BiasController shipped = with(plain);
     windows(shipped, LOW, HIGH, LOW);
     assertThat(shipped.state().slowSteps).isEqualTo(1);
-    BiasController repaired = with(plain.withRailReset(true));
+    BiasController repaired = with(plain.with(d -> d.railReset = true));
     windows(repaired, LOW, HIGH, LOW);
     assertThat(repaired.state().slowSteps).isZero();
   }
 
   @Test
   void anUndercountedWindowMayCloseButNeverOpen() {
-    BiasController c = with(plain.withUndercountGuard(true));
+    BiasController c = with(plain.with(d -> d.undercountGuard = true));
     c.onWindow(1.5e6, 0, 0, 1, false);
     assertThat(c.state().codes.refractory()).isEqualTo(30);
     for (int i = 0; i < 5; i++) {
@@ -69,7 +69,7 @@ class RepairedFastAndSlowTest {
     BiasController deaf = with(plain);
     windows(deaf, 0, 0, 0);
     assertThat(deaf.state().slowSteps).isZero();
-    BiasController c = with(plain.withSilenceActs(true));
+    BiasController c = with(plain.with(d -> d.silenceActs = true));
     windows(c, 0, 0);
     assertThat(c.state().codes.refractory()).isEqualTo(57);
     assertThat(c.state().slowSteps).isEqualTo(1);
@@ -77,7 +77,7 @@ class RepairedFastAndSlowTest {
 
   @Test
   void clampsHoldTheSlowCodesWithoutWindUp() {
-    BiasController c = with(ControlParameters.repaired(davis).withSlowRatio(1));
+    BiasController c = with(ControlParameters.repaired(davis).with(d -> d.slowRatio = 1));
     for (int i = 0; i < 200; i++) {
       window(c, LOW);
     }
@@ -122,7 +122,7 @@ class RepairedFastAndSlowTest {
 
   @Test
   void slewBoundsEachMove() {
-    BiasController c = with(plain.withMaxSlew(10));
+    BiasController c = with(plain.with(d -> d.maxSlew = 10));
     window(c, HIGH);
     assertThat(c.state().codes.refractory()).isEqualTo(15);
     window(c, HIGH);
@@ -132,7 +132,7 @@ class RepairedFastAndSlowTest {
 
   @Test
   void huntingHoldsInsideTheBandAndHalvesItsStepOutside() {
-    BiasController c = with(plain.withHuntingDetect(true));
+    BiasController c = with(plain.with(d -> d.huntingDetect = true));
     windows(c, LOW, HIGH, LOW);
     assertThat(c.state().careful).isTrue();
     int now = c.state().codes.refractory();
@@ -145,13 +145,13 @@ class RepairedFastAndSlowTest {
 
   @Test
   void calibrationMeasuresFirstAndSetsTheBandAroundTheMean() {
-    BiasController c = with(plain.withCalibrateWindows(4));
+    BiasController c = with(plain.with(d -> d.calibrateWindows = 4));
     windows(c, 9e6, 11e6, 9e6, 11e6);
     assertThat(c.state().codes).isEqualTo(davis.start());
     assertThat(c.state().bandLow).isEqualTo(1e7 / Math.sqrt(5));
     window(c, 1e7);
     assertThat(c.state().codes.refractory()).isBetween(5, 56);
-    BiasController dark = with(plain.withCalibrateWindows(2));
+    BiasController dark = with(plain.with(d -> d.calibrateWindows = 2));
     windows(dark, 500, 500);
     assertThat(dark.state().bandHigh).isZero();
   }
@@ -169,8 +169,8 @@ class RepairedFastAndSlowTest {
 
   @Test
   void parametersSayWhatIsAllowed() {
-    assertThatThrownBy(() -> plain.withPatience(0)).hasMessageContaining("patience");
-    assertThatThrownBy(() -> plain.withSlowRatio(0.5)).hasMessageContaining("slowRatio");
+    assertThatThrownBy(() -> plain.with(d -> d.patience = 0)).hasMessageContaining("patience");
+    assertThatThrownBy(() -> plain.with(d -> d.slowRatio = 0.5)).hasMessageContaining("slowRatio");
     assertThatThrownBy(() -> new FastLaw(2, 1, 0, 9)).hasMessageContaining("band");
     assertThatThrownBy(() -> new FastLaw(1, 2, 9, 9)).hasMessageContaining("min < max");
     SensorProfile evk4 = SensorProfile.named("evk4");
@@ -178,7 +178,7 @@ class RepairedFastAndSlowTest {
             () ->
                 ControlMode.FAST_AND_SLOW_SAFE.controller(
                     evk4,
-                    ControlParameters.repaired(evk4).withSlowRatio(1.2),
+                    ControlParameters.repaired(evk4).with(d -> d.slowRatio = 1.2),
                     new ControllerState(evk4.start())))
         .hasMessageContaining("physics");
   }

@@ -1,6 +1,7 @@
 package io.flyball.jobs.runtime;
 
 import io.flyball.jobs.bandit.BanditConfig;
+import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.jobs.reward.RewardConfig;
@@ -13,4 +14,5 @@ public record FlyballConfig(
     @Key(meaning = "The feedback job.") FeedbackConfig feedback,
     @Key(meaning = "The reward job.") RewardConfig reward,
     @Key(meaning = "The loop job.") LoopConfig loop,
-    @Key(meaning = "The bandit job.") BanditConfig bandit) {}
+    @Key(meaning = "The bandit job.") BanditConfig bandit,
+    @Key(meaning = "The bias job.") BiasConfig bias) {}

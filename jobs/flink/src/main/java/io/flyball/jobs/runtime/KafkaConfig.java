@@ -57,6 +57,12 @@ public record KafkaConfig(
         : DeliveryGuarantee.AT_LEAST_ONCE;
   }
 
+  /** The same with sinks that show their records at once and may repeat some after a failure. */
+  public KafkaConfig atLeastOnce() {
+    return new KafkaConfig(
+        bootstrap, Guarantee.AT_LEAST_ONCE, transactionTimeout, idleAfter, group, properties);
+  }
+
   /**
    * The properties of a producer: those of every client, and how long a transaction may stay open.
    */

@@ -1,0 +1,175 @@
+package io.flyball.local.camera;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.camera.packet.EventPacket;
+import io.flyball.jobs.bias.BiasMapping;
+import io.flyball.local.UserError;
+import io.flyball.schemas.BiasCommand;
+import io.flyball.schemas.ControlUpdate;
+import io.flyball.schemas.RateWindow;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * A camera's end of its topics: packets out, commands and windows in. What was in the topics before
+ * it was opened is not seen. Used by one thread.
+ */
+public final class CameraTopics implements AutoCloseable {
+  public static final String PACKETS = "camera.packets";
+  public static final String COMMANDS = "camera.commands";
+  public static final String WINDOWS = "camera.windows";
+  private static final String CONTROL = "control";
+  private static final int MAX_REQUEST_BYTES = 4 << 20;
+  private static final int PATIENCE_MS = 10_000;
+
+  private final String camera;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final RecordCodec<io.flyball.schemas.EventPacket> packets =
+      RecordCodec.of(io.flyball.schemas.EventPacket.class);
+  private final RecordCodec<BiasCommand> commands = RecordCodec.of(BiasCommand.class);
+  private final RecordCodec<RateWindow> windows = RecordCodec.of(RateWindow.class);
+  private Future<RecordMetadata> last;
+
+  /**
+   * @param camera whose commands and windows are wanted
+   * @throws UserError when the broker does not answer or lacks the topics
+   */
+  public CameraTopics(String bootstrap, String camera) {
+    this.camera = camera;
+    try {
+      producer =
+          new KafkaProducer<>(
+              Map.of(
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrap,
+                  ProducerConfig.ACKS_CONFIG,
+                  "all",
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                  "lz4",
+                  ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                  MAX_REQUEST_BYTES,
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                  PATIENCE_MS),
+              new ByteArraySerializer(),
+              new ByteArraySerializer());
+      consumer =
+          new KafkaConsumer<>(
+              Map.of(
+                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrap,
+                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                  false,
+                  ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                  PATIENCE_MS,
+                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                  10),
+              new ByteArrayDeserializer(),
+              new ByteArrayDeserializer());
+      List<TopicPartition> partitions =
+          List.of(COMMANDS, WINDOWS).stream()
+              .flatMap(topic -> consumer.partitionsFor(topic).stream())
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToEnd(partitions);
+      partitions.forEach(consumer::position);
+    } catch (KafkaException e) {
+      throw UserError.causedBy("no use of the camera topics at " + bootstrap, e);
+    }
+  }
+
+  /** Publishes a packet. */
+  public void publish(EventPacket packet) {
+    send(PACKETS, packet.camera(), packets.encode(BiasMapping.toAvro(packet)));
+  }
+
+  /** Publishes a control update. */
+  public void steer(ControlUpdate update) {
+    send(CONTROL, update.getTarget(), RecordCodec.of(ControlUpdate.class).encode(update));
+  }
+
+  private void send(String topic, String key, byte[] value) {
+    try {
+      last =
+          producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+    } catch (KafkaException e) {
+      throw UserError.causedBy("no packet could be published", e);
+    }
+  }
+
+  /**
+   * Hands on the commands and windows of the camera that have come.
+   *
+   * @param patience how long to wait for the first
+   */
+  public void poll(
+      Duration patience, Consumer<BiasCommand> onCommand, Consumer<RateWindow> onWindow) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+      byte[] key = record.key();
+      if (key == null || !camera.equals(new String(key, StandardCharsets.UTF_8))) {
+        continue;
+      }
+      if (record.topic().equals(COMMANDS)) {
+        decoded(commands, record, onCommand);
+      } else {
+        decoded(windows, record, onWindow);
+      }
+    }
+  }
+
+  private static <T extends SpecificRecord> void decoded(
+      RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Consumer<T> use) {
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            Map.of());
+    if (codec.decode(raw) instanceof Decoded.Good<T> good) {
+      use.accept(good.value());
+    }
+  }
+
+  /** Waits until everything is with the broker. */
+  public void flush() {
+    producer.flush();
+    try {
+      if (last != null) {
+        last.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new UserError("the broker refused a packet: " + e.getCause().getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(1)));
+  }
+}

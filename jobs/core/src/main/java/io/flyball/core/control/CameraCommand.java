@@ -1,0 +1,23 @@
+package io.flyball.core.control;
+
+import java.util.List;
+
+/**
+ * What one camera is told to set.
+ *
+ * @param id derived from camera, its first arrival and a count
+ * @param timeMs arrival of what led to it, epoch ms
+ * @param deviceUs device time of the end of the window that led to it
+ * @param codes every code in force after it
+ * @param version of the control update in force; 0 for the configuration
+ */
+public record CameraCommand(
+    String id,
+    String camera,
+    String sensor,
+    long timeMs,
+    long deviceUs,
+    List<BiasWrite> writes,
+    BiasCodes codes,
+    ControlMode mode,
+    long version) {}

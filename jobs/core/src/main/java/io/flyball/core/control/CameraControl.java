@@ -1,0 +1,320 @@
+package io.flyball.core.control;
+
+import io.flyball.core.camera.GridWindows;
+import io.flyball.core.camera.RateWindow;
+import io.flyball.core.camera.RateWindows;
+import io.flyball.core.camera.RateWindows.OpenWindow;
+import io.flyball.core.camera.ReferenceWindows;
+import io.flyball.core.camera.packet.EventPacket;
+import io.flyball.core.camera.packet.PacketMeter;
+import io.flyball.core.camera.packet.PacketSequence.Place;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One camera under control: packets in, measured windows and bias commands out.
+ *
+ * <pre>
+ *   packet ─► known sensor? session? number? ─► gap: undercount ─► count words ─► windows ─► controller
+ *   time   ─► silent for longer than a window? ───────────────────────────────► empty windows ──┘
+ * </pre>
+ *
+ * <p>Two clocks: windows and the controller live in device time, which starts anywhere and belongs
+ * to this camera alone; arrivals are of the one clock that all cameras share, and say only how long
+ * a camera has been silent. That a silent camera's clock went on with the arrivals' is a guess: the
+ * next packet takes it back when it says otherwise.
+ *
+ * <p>A packet is taken whole or refused without a trace. Equal packets and arrivals give equal
+ * outputs, whenever {@link #advance} is called between them.
+ */
+public final class CameraControl {
+  private final String camera;
+  private final CameraRules rules;
+  private final CameraState s;
+  private final CameraOutput out;
+  private final BiasController controller;
+
+  /**
+   * @param s the camera's state, changed in place
+   */
+  public CameraControl(String camera, CameraRules rules, CameraState s, CameraOutput out) {
+    this.camera = camera;
+    this.rules = rules;
+    this.s = s;
+    this.out = out;
+    follow();
+    this.controller = rules.mode().controller(rules.profile(), rules.parameters(), s.controller);
+  }
+
+  /** Adapts the state to rules that may have changed since it was left. */
+  private void follow() {
+    if (s.controller == null) {
+      s.controller = new ControllerState(rules.profile().start());
+    } else if (s.mode != rules.mode()) {
+      s.controller = new ControllerState(s.controller.codes);
+    }
+    s.mode = rules.mode();
+    if (s.windowUs != rules.parameters().windowUs()
+        || s.referenceWindows != rules.referenceWindows()) {
+      s.windowUs = rules.parameters().windowUs();
+      s.referenceWindows = rules.referenceWindows();
+      s.open = OpenWindow.NONE;
+    }
+  }
+
+  /**
+   * Takes a packet.
+   *
+   * @param nowMs its arrival, not before the one before
+   * @return why it was refused; empty when it was taken, also when it was a repetition
+   */
+  public Optional<Refusal> onPacket(EventPacket p, long nowMs) {
+    Place place = s.sequence.place(p.session(), p.sequence());
+    if (place == Place.REPEATED) {
+      return repeated();
+    }
+    Optional<Refusal> stray = stray(p, place);
+    if (stray.isPresent()) {
+      return stray;
+    }
+    advance(nowMs);
+    boolean anew =
+        place == Place.NEW_SESSION
+            || (place == Place.NEXT && p.startUs() < s.endUs - rules.parameters().windowUs());
+    long missing = s.sequence.missingBefore(p.session(), p.sequence());
+    List<RateWindow> closed = new ArrayList<>();
+    RateWindows windows = windows(p, place, anew, missing, closed);
+    try {
+      PacketMeter.count(p, windows, closed::add);
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Refusal.of(Reason.OUT_OF_RANGE, "events", e.getMessage()));
+    }
+    out.taken();
+    s.sequence.take(p.session(), p.sequence());
+    s.lost += missing;
+    begin(p, place, nowMs);
+    if (anew || s.silent) {
+      s.controller.clockRestarted();
+    }
+    s.silent = false;
+    s.open = windows.open();
+    s.arrivedMs = nowMs;
+    s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
+    closed.forEach(w -> decide(w, w.rate(), nowMs, false));
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> repeated() {
+    s.repeated++;
+    out.repeated();
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> stray(EventPacket p, Place place) {
+    if (s.sensor != null && !s.sensor.equals(p.sensor())) {
+      return conflict(
+          "sensor",
+          "camera %s is a %s, and this packet is of a %s: two cameras have one id"
+              .formatted(camera, s.sensor, p.sensor()));
+    }
+    if (place == Place.OLD_SESSION) {
+      return conflict(
+          "session",
+          "camera %s counts in session %d, and this packet is of %d: a stray, or two cameras have one id"
+              .formatted(camera, s.sequence.session, p.session()));
+    }
+    if (place == Place.LATE && s.open.started() && p.endUs() < s.open.startUs() - s.windowUs) {
+      String message =
+          "packet %d ends at %d, and the windows have reached %d"
+              .formatted(p.sequence(), p.endUs(), s.open.startUs());
+      return Optional.of(Refusal.of(Reason.TOO_LATE, "sequence", message));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> conflict(String field, String message) {
+    return Optional.of(Refusal.of(Reason.DUP_CONFLICT, field, message));
+  }
+
+  /** The windows a packet is counted into, with what its gap or restart has closed. */
+  private RateWindows windows(
+      EventPacket p, Place place, boolean anew, long missing, List<RateWindow> closed) {
+    OpenWindow open = s.open;
+    if (anew) {
+      if (open.started() && open.on() + open.off() > 0 && !s.referenceWindows) {
+        closed.add(
+            new RateWindow(
+                open.startUs(),
+                open.startUs() + s.windowUs,
+                s.windowUs,
+                open.on(),
+                open.off(),
+                true));
+      }
+      open = OpenWindow.NONE;
+    } else if (s.silent && place == Place.NEXT && p.startUs() < open.startUs()) {
+      // Not silent but slow: what was closed without it is measured again.
+      open = s.openBeforeSilence;
+    }
+    if (!open.started() && !s.referenceWindows) {
+      open = opened(p.startUs());
+    }
+    RateWindows windows =
+        s.referenceWindows
+            ? new ReferenceWindows(s.windowUs, open)
+            : new GridWindows(s.windowUs, open);
+    if (missing > 0 && !anew) {
+      windows.closeUntil(p.startUs(), w -> closed.add(undercounted(w)));
+    }
+    if (missing > 0 || p.undercounted()) {
+      windows.markUndercounted();
+    }
+    return windows;
+  }
+
+  private static RateWindow undercounted(RateWindow w) {
+    return new RateWindow(w.startUs(), w.endUs(), w.nominalUs(), w.on(), w.off(), true);
+  }
+
+  /** The grid window around a time; undercounted when its beginning was not seen. */
+  private OpenWindow opened(long startUs) {
+    long start = Math.floorDiv(startUs, s.windowUs) * s.windowUs;
+    return new OpenWindow(true, start, 0, 0, start != startUs);
+  }
+
+  private void begin(EventPacket p, Place place, long nowMs) {
+    if (place == Place.FIRST) {
+      s.sensor = p.sensor();
+      s.sinceMs = nowMs;
+      for (Bias bias : Bias.values()) {
+        Integer code = p.biases().get(bias.name());
+        if (code != null) {
+          s.controller.codes = s.controller.codes.with(bias, code);
+        }
+      }
+      s.told = p.biases().size() == Bias.values().length;
+    }
+    if (!s.told || place == Place.NEW_SESSION) {
+      resend(nowMs, p.startUs());
+    }
+  }
+
+  /** Takes a window that the camera has counted for itself. */
+  public Optional<Refusal> onRate(MeasuredRate m, long nowMs) {
+    if (s.sensor != null && !s.sensor.equals(m.sensor())) {
+      return conflict(
+          "sensor",
+          "camera %s is a %s, and this window is of a %s: two cameras have one id"
+              .formatted(camera, s.sensor, m.sensor()));
+    }
+    if (s.sensor != null && m.endUs() <= s.endUs) {
+      if (nowMs <= s.arrivedMs) {
+        return repeated();
+      }
+      s.controller.clockRestarted();
+    }
+    out.taken();
+    if (s.sensor == null) {
+      s.sensor = m.sensor();
+      s.sinceMs = nowMs;
+    }
+    if (!s.told) {
+      resend(nowMs, m.startUs());
+    }
+    s.arrivedMs = nowMs;
+    s.endUs = m.endUs();
+    long nominal = m.nominalUs() > 0 ? m.nominalUs() : m.endUs() - m.startUs();
+    RateWindow window =
+        new RateWindow(m.startUs(), m.endUs(), nominal, m.on(), m.off(), m.undercounted());
+    decide(window, m.rate(), nowMs, false);
+    return Optional.empty();
+  }
+
+  /** Closes the windows in which a silent camera has sent nothing. */
+  public void advance(long nowMs) {
+    while (nowMs >= deadlineMs()) {
+      long due = deadlineMs();
+      List<RateWindow> closed = new ArrayList<>(1);
+      GridWindows windows = new GridWindows(s.windowUs, s.open);
+      windows.closeUntil(windows.boundaryUs(), closed::add);
+      s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
+      s.open = windows.open();
+      s.silent = true;
+      closed.forEach(w -> decide(w, w.rate(), due, true));
+    }
+  }
+
+  /** Arrival time from which {@link #advance} has something to do; Long.MAX_VALUE for never. */
+  public long deadlineMs() {
+    if (!s.open.started() || s.referenceWindows) {
+      return Long.MAX_VALUE;
+    }
+    long untilEnd = s.open.startUs() + s.windowUs - s.endUs;
+    return s.arrivedMs + Math.max(0, -Math.floorDiv(-untilEnd, 1000L)) + rules.silentAfterMs();
+  }
+
+  /** Sends every code again, as after a restore, when nobody knows what the camera remembers. */
+  public void resend(long nowMs, long deviceUs) {
+    s.told = true;
+    if (rules.mode().writes()) {
+      command(controller.resend(), nowMs, deviceUs);
+    }
+  }
+
+  private void decide(RateWindow w, double rate, long nowMs, boolean silent) {
+    BiasCodes before = s.controller.codes;
+    FastLaw band = s.controller.band(rules.parameters().law());
+    List<BiasWrite> writes =
+        controller.onWindow(rate, w.on(), w.off(), w.endUs(), w.undercounted());
+    int side = band.side(rate);
+    int rail = side < 0 ? band.codeMax() : band.codeMin();
+    boolean pinned = side != 0 && s.controller.codes.refractory() == rail;
+    out.window(
+        new CameraWindow(
+            id(s.windows++),
+            camera,
+            s.sensor,
+            nowMs,
+            w.startUs(),
+            w.endUs(),
+            w.nominalUs(),
+            w.on(),
+            w.off(),
+            rate,
+            side,
+            band.rateLow(),
+            band.rateHigh(),
+            w.undercounted(),
+            s.lost,
+            s.repeated,
+            before,
+            pinned ? side : 0,
+            silent));
+    s.lost = 0;
+    s.repeated = 0;
+    if (!writes.isEmpty()) {
+      command(writes, nowMs, w.endUs());
+    }
+  }
+
+  private void command(List<BiasWrite> writes, long nowMs, long deviceUs) {
+    out.command(
+        new CameraCommand(
+            id(s.commands++),
+            camera,
+            s.sensor,
+            nowMs,
+            deviceUs,
+            writes,
+            s.controller.codes,
+            rules.mode(),
+            rules.version()));
+  }
+
+  private String id(long count) {
+    return camera + '/' + s.sinceMs + '/' + count;
+  }
+}

@@ -1,0 +1,17 @@
+package io.flyball.core.control;
+
+/**
+ * A window that a camera has counted for itself.
+ *
+ * @param rate events per second, finite and from 0 on
+ */
+public record MeasuredRate(
+    String camera,
+    String sensor,
+    long startUs,
+    long endUs,
+    long nominalUs,
+    long on,
+    long off,
+    double rate,
+    boolean undercounted) {}

@@ -1,0 +1,60 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Key;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The {@code bias} section. */
+public record BiasConfig(
+    @Key(value = "camera.packets", meaning = "Topic of EventPacket records.") String packetsTopic,
+    @Key(
+            meaning =
+                "Topic of RateWindow records of cameras that count for themselves; empty for none. Not"
+                    + " the topic that this job writes.")
+        Optional<String> ratesTopic,
+    @Key(value = "camera.windows", meaning = "Topic of the windows that were measured.")
+        String windowsTopic,
+    @Key(value = "camera.commands", meaning = "Topic of the commands to cameras.")
+        String commandsTopic,
+    @Key(
+            value = "4194304",
+            min = "1",
+            unit = "bytes",
+            meaning = "A longer value is a dead letter (TOO_LARGE).")
+        int maxRecordBytes,
+    @Key(
+            value = "500 ms",
+            min = "1 ms",
+            max = "1 h",
+            meaning =
+                "A window in which nothing has come is closed this long after its end. Longer than the"
+                    + " time between two packets.")
+        Duration silentAfter,
+    @Key(
+            value = "2 s",
+            min = "1 ms",
+            max = "1 h",
+            meaning =
+                "Where nothing moves event time, this machine's clock closes windows once a camera has"
+                    + " sent nothing for this long beyond how late its newest packet was.")
+        Duration clockAfter,
+    @Key(
+            value = "10 min",
+            min = "1 s",
+            meaning = "A camera from which nothing has come for this long is forgotten.")
+        Duration forgetAfter,
+    @Key(meaning = "How cameras are measured and controlled.") SteeringConfig control,
+    @Key(meaning = "Patterns that raise alerts.") BiasPatternConfig patterns) {
+
+  public BiasConfig {
+    if (ratesTopic.isPresent() && ratesTopic.get().equals(windowsTopic)) {
+      throw new ConfigException(
+          "rates-topic", ratesTopic.get(), "another topic than bias.windows-topic");
+    }
+    if (forgetAfter.compareTo(silentAfter) <= 0) {
+      throw new ConfigException(
+          "forget-after", forgetAfter, "longer than bias.silent-after, which is " + silentAfter);
+    }
+  }
+}

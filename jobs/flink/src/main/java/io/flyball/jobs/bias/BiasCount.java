@@ -1,0 +1,28 @@
+package io.flyball.jobs.bias;
+
+/**
+ * What the bias job counts. The names are public: they are metrics. Nothing is lost: READ = TAKEN +
+ * REPEATED + DEAD_LETTERS.
+ */
+public enum BiasCount {
+  /** Packets and rates read. */
+  READ,
+  /** Those that were counted into windows. */
+  TAKEN,
+  /** Those that had arrived before. */
+  REPEATED,
+  /** Those that were refused; also by reason, as {@code DEAD_LETTERS.<REASON>}. */
+  DEAD_LETTERS,
+  /**
+   * Packets that never came, by the holes in the numbering; one that comes late counts here too.
+   */
+  LOST_PACKETS,
+  /** Windows measured. */
+  WINDOWS,
+  /** Commands sent. */
+  COMMANDS,
+  /** Cameras that were silent for too long. */
+  FORGOTTEN,
+  /** Windows that came too late for a pattern; each is in the windows' stream. */
+  LATE_FOR_PATTERNS
+}

@@ -1,0 +1,104 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.control.SensorProfile;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.schemas.EventEncoding;
+import io.flyball.schemas.EventPacket;
+import io.flyball.schemas.RateWindow;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Bytes to {@link CameraInput}: decode, and refuse what no camera's state is needed to refuse. A
+ * pure function of the record alone.
+ */
+public final class BiasDecoder implements SerializableFunction<RawRecord, CameraInput> {
+  private static final long serialVersionUID = 1;
+
+  private final String packetsTopic;
+  private final RecordCodec<EventPacket> packets;
+  private final RecordCodec<RateWindow> rates;
+
+  public BiasDecoder(BiasConfig config) {
+    packetsTopic = config.packetsTopic();
+    packets = RecordCodec.of(EventPacket.class, config.maxRecordBytes());
+    rates = RecordCodec.of(RateWindow.class, config.maxRecordBytes());
+  }
+
+  @Override
+  public CameraInput apply(RawRecord raw) {
+    return ingest(raw, raw.topic().equals(packetsTopic) ? packets.decode(raw) : rates.decode(raw));
+  }
+
+  /** The same for a source that decodes by itself and may carry any of the job's input types. */
+  public CameraInput ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
+    if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
+      return CameraInput.refused(raw, refused.refusal());
+    }
+    SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    if (record instanceof EventPacket packet) {
+      return fault(packet)
+          .map(refusal -> CameraInput.refused(raw, refusal))
+          .orElseGet(() -> new CameraInput(raw, BiasMapping.fromAvro(packet), null, null));
+    }
+    if (record instanceof RateWindow rate) {
+      return fault(rate)
+          .map(refusal -> CameraInput.refused(raw, refusal))
+          .orElseGet(() -> new CameraInput(raw, null, BiasMapping.fromAvro(rate), null));
+    }
+    String message =
+        "the bias job reads EventPacket, RateWindow and ControlUpdate, not "
+            + record.getSchema().getName();
+    return CameraInput.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message));
+  }
+
+  private static Optional<Refusal> fault(EventPacket p) {
+    if (p.getEncoding() == EventEncoding.OTHER) {
+      return refuse(Reason.BAD_ENUM, "encoding", "EVT2, EVT21, EVT21_SWAPPED or EVT3 is expected");
+    }
+    if (p.getSequence() < 0) {
+      return refuse(Reason.OUT_OF_RANGE, "sequence", "it counts from 0, and is " + p.getSequence());
+    }
+    if (p.getWidth() < 1 || p.getHeight() < 1) {
+      String size = p.getWidth() + "x" + p.getHeight();
+      return refuse(Reason.OUT_OF_RANGE, "width", "a sensor has pixels, not " + size);
+    }
+    return named(p.getCamera(), p.getSensor()).or(() -> range(p.getStartUs(), p.getEndUs()));
+  }
+
+  private static Optional<Refusal> fault(RateWindow w) {
+    if (!(w.getRate() >= 0) || Double.isInfinite(w.getRate())) {
+      return refuse(
+          Reason.OUT_OF_RANGE, "rate", "a rate is finite and from 0 on, not " + w.getRate());
+    }
+    return named(w.getCamera(), w.getSensor()).or(() -> range(w.getStartUs(), w.getEndUs()));
+  }
+
+  private static Optional<Refusal> named(String camera, String sensor) {
+    if (camera.isEmpty()) {
+      return refuse(Reason.MISSING_FIELD, "camera", "a camera needs an id");
+    }
+    return SensorProfile.NAMES.contains(sensor.toLowerCase(Locale.ROOT))
+        ? Optional.empty()
+        : refuse(
+            Reason.BAD_ENUM,
+            "sensor",
+            "one of " + SensorProfile.NAMES + " is expected, not \"" + sensor + "\"");
+  }
+
+  private static Optional<Refusal> range(long startUs, long endUs) {
+    return startUs <= endUs
+        ? Optional.empty()
+        : refuse(Reason.OUT_OF_RANGE, "endUs", "it is " + endUs + ", before startUs, " + startUs);
+  }
+
+  private static Optional<Refusal> refuse(Reason reason, String field, String message) {
+    return Optional.of(Refusal.of(reason, field, message));
+  }
+}

@@ -1,0 +1,317 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.control.CameraCommand;
+import io.flyball.core.control.CameraControl;
+import io.flyball.core.control.CameraOutput;
+import io.flyball.core.control.CameraRules;
+import io.flyball.core.control.CameraWindow;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Tally;
+import io.flyball.schemas.EventPacket;
+import io.flyball.schemas.RateWindow;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * {@link CameraControl} on keyed state, a camera a key; its rules follow the newest control
+ * updates.
+ *
+ * <p>Event time here is arrival at the broker: one clock for all cameras, stored with each record.
+ * Device time stays inside the key. An event-time timer closes the windows of a camera that has
+ * fallen silent while others send; where nothing moves event time, this machine's clock stands in
+ * for it. After a restore every camera is told all its codes again. A camera silent for the
+ * configured time is forgotten.
+ */
+final class BiasFunction
+    extends KeyedBroadcastProcessFunction<String, CameraArrival, ControlRecord, CameraWindow>
+    implements CheckpointedFunction, CameraOutput {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<CameraCommand> COMMANDS =
+      new OutputTag<>("commands", TypeInformation.of(CameraCommand.class));
+  static final OutputTag<Alert> ALERTS =
+      new OutputTag<>("control-alerts", TypeInformation.of(Alert.class));
+  static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
+  static final MapStateDescriptor<String, ControlUpdate> CONTROL =
+      new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  private final BiasRules rules;
+  private final long silentAfterMs;
+  private final long clockAfterMs;
+  private final long forgetAfterMs;
+  private final RecordCodec<EventPacket> packets = RecordCodec.of(EventPacket.class);
+  private final RecordCodec<RateWindow> rates = RecordCodec.of(RateWindow.class);
+  private transient Tally tally;
+  private transient Map<String, CameraRules> known;
+  private transient ValueState<CameraMemory> memory;
+  private transient long restoredFrom;
+  private transient long openedMs;
+  private transient boolean taken;
+  private transient Collector<CameraWindow> windows;
+  private transient ReadOnlyContext context;
+
+  BiasFunction(BiasConfig config) {
+    rules = new BiasRules(config);
+    silentAfterMs = config.silentAfter().toMillis();
+    clockAfterMs = config.clockAfter().toMillis();
+    forgetAfterMs = config.forgetAfter().toMillis();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(BiasTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+    OptionalLong checkpoint = context.getRestoredCheckpointId();
+    restoredFrom = checkpoint.isPresent() ? checkpoint.getAsLong() + 1 : 0;
+    memory =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("camera", CameraMemory.class));
+    known = new HashMap<>();
+    openedMs = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
+  }
+
+  @Override
+  public void processElement(CameraArrival in, ReadOnlyContext context, Collector<CameraWindow> out)
+      throws Exception {
+    CameraMemory m = memory.value();
+    m = m == null ? new CameraMemory() : m;
+    boolean first = m.camera.sensor == null;
+    taken = false;
+    CameraControl control = use(m, in.camera(), in.sensor(), context, out);
+    Optional<Refusal> refusal =
+        in.packet() != null
+            ? control.onPacket(in.packet(), in.arrivedMs())
+            : control.onRate(in.rate(), in.arrivedMs());
+    refusal.ifPresent(r -> refuse(in, r));
+    if (taken) {
+      m.seenMs = context.timerService().currentProcessingTime();
+      m.restoredFrom = first ? restoredFrom : m.restoredFrom;
+    } else if (first) {
+      return;
+    }
+    wake(m, control, context.timerService());
+    memory.update(m);
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<CameraWindow> out)
+      throws Exception {
+    CameraMemory m = memory.value();
+    if (m == null) {
+      return;
+    }
+    TimerService timers = context.timerService();
+    boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+    long nowMs = context.timeDomain() == TimeDomain.EVENT_TIME ? time : clock(m, timers);
+    if (ended || nowMs >= forgetMs(m)) {
+      forget(m, timers);
+      return;
+    }
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      m.eventTimer = 0;
+    } else {
+      m.clockTimer = 0;
+    }
+    CameraControl control = use(m, context.getCurrentKey(), m.camera.sensor, context, out);
+    control.advance(nowMs);
+    wake(m, control, timers);
+    memory.update(m);
+  }
+
+  /**
+   * What the shared clock would say by this machine's: the newest arrival, and the time that has
+   * passed here since. A camera whose packets came late may have more of them on the way, so it is
+   * given as much time again. Time in which this task did not run does not count.
+   */
+  private long clock(CameraMemory m, TimerService timers) {
+    long passed = timers.currentProcessingTime() - Math.max(m.seenMs, openedMs);
+    long late = Math.max(0, m.seenMs - m.camera.arrivedMs);
+    boolean quiet = passed >= late + clockAfterMs || passed >= forgetAfterMs;
+    return m.camera.arrivedMs + (quiet ? passed : 0);
+  }
+
+  private long forgetMs(CameraMemory m) {
+    return m.camera.arrivedMs + forgetAfterMs;
+  }
+
+  private void wake(CameraMemory m, CameraControl control, TimerService timers) {
+    long due = Math.min(control.deadlineMs(), forgetMs(m));
+    if (m.eventTimer == 0 || due < m.eventTimer) {
+      if (m.eventTimer != 0) {
+        timers.deleteEventTimeTimer(m.eventTimer);
+      }
+      m.eventTimer = Math.max(due, 1);
+      timers.registerEventTimeTimer(m.eventTimer);
+    }
+    if (m.clockTimer == 0) {
+      m.clockTimer = timers.currentProcessingTime() + silentAfterMs;
+      timers.registerProcessingTimeTimer(m.clockTimer);
+    }
+  }
+
+  private void forget(CameraMemory m, TimerService timers) {
+    if (m.eventTimer != 0) {
+      timers.deleteEventTimeTimer(m.eventTimer);
+    }
+    if (m.clockTimer != 0) {
+      timers.deleteProcessingTimeTimer(m.clockTimer);
+    }
+    memory.clear();
+    tally.add(BiasCount.FORGOTTEN, 1);
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ControlRecord in, Context context, Collector<CameraWindow> out) throws Exception {
+    ControlUpdate update = in.update();
+    if (update == null || !BiasRules.isFor(update)) {
+      return;
+    }
+    var updates = context.getBroadcastState(CONTROL);
+    ControlUpdate newest = updates.get(update.target());
+    if (newest != null && newest.version() >= update.version()) {
+      return;
+    }
+    String fault = rules.fault(update);
+    if (fault == null) {
+      updates.put(update.target(), update);
+      known.clear();
+    } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      context.output(ALERTS, rules.rejected(update, update.target(), fault));
+    }
+  }
+
+  /** The control of a camera, with its outputs connected. */
+  private CameraControl use(
+      CameraMemory m,
+      String camera,
+      String sensor,
+      ReadOnlyContext context,
+      Collector<CameraWindow> out)
+      throws Exception {
+    this.context = context;
+    this.windows = out;
+    if (openedMs == Long.MIN_VALUE) {
+      openedMs = context.timerService().currentProcessingTime();
+    }
+    String own = m.camera.sensor == null ? sensor : m.camera.sensor;
+    CameraControl control =
+        new CameraControl(camera, rules(m, camera, own, context), m.camera, this);
+    if (m.camera.sensor != null && m.restoredFrom != restoredFrom) {
+      m.restoredFrom = restoredFrom;
+      control.resend(m.camera.arrivedMs, m.camera.endUs);
+    }
+    return control;
+  }
+
+  private CameraRules rules(CameraMemory m, String camera, String sensor, ReadOnlyContext context)
+      throws Exception {
+    ReadOnlyBroadcastState<String, ControlUpdate> updates = context.getBroadcastState(CONTROL);
+    ControlUpdate all = updates.get(BiasTopology.JOB);
+    ControlUpdate one = updates.get(BiasRules.target(camera));
+    String own = one == null ? sensor : sensor + '/' + camera;
+    CameraRules cached = known.get(own);
+    if (cached == null) {
+      cached = fitting(m, camera, sensor, all, one, context);
+      known.put(own, cached);
+    }
+    return cached;
+  }
+
+  /** The rules, or simpler ones where an update or the configuration does not fit the sensor. */
+  private CameraRules fitting(
+      CameraMemory m,
+      String camera,
+      String sensor,
+      ControlUpdate all,
+      ControlUpdate one,
+      ReadOnlyContext context) {
+    try {
+      return rules.rules(sensor, all, one);
+    } catch (IllegalArgumentException e) {
+      ControlUpdate bad = one != null ? one : all;
+      long version = bad == null ? 0 : bad.version();
+      if (m.rejectedVersion != version) {
+        m.rejectedVersion = version;
+        context.output(ALERTS, rules.rejected(bad, camera, e.getMessage()));
+      }
+      return bad == null ? rules.ofMode(sensor) : fitting(m, camera, sensor, null, null, context);
+    }
+  }
+
+  private void refuse(CameraArrival in, Refusal refusal) {
+    tally.add(BiasCount.DEAD_LETTERS, 1);
+    tally.add(BiasCount.DEAD_LETTERS + "." + refusal.reason(), 1);
+    byte[] value =
+        in.packet() != null
+            ? packets.encode(BiasMapping.toAvro(in.packet()))
+            : rates.encode(BiasMapping.toAvro(in.rate()));
+    context.output(
+        REFUSED,
+        new DeadLetter(
+            BiasTopology.JOB,
+            refusal.reason(),
+            refusal.field(),
+            refusal.message(),
+            in.topic(),
+            in.partition(),
+            in.offset(),
+            in.arrivedMs(),
+            in.camera().getBytes(StandardCharsets.UTF_8),
+            value,
+            Map.of()));
+  }
+
+  @Override
+  public void taken() {
+    taken = true;
+    tally.add(BiasCount.TAKEN, 1);
+  }
+
+  @Override
+  public void repeated() {
+    tally.add(BiasCount.REPEATED, 1);
+  }
+
+  @Override
+  public void window(CameraWindow window) {
+    tally.add(BiasCount.WINDOWS, 1);
+    tally.add(BiasCount.LOST_PACKETS, window.lost());
+    windows.collect(window);
+  }
+
+  @Override
+  public void command(CameraCommand command) {
+    tally.add(BiasCount.COMMANDS, 1);
+    context.output(COMMANDS, command);
+  }
+}

@@ -1,0 +1,80 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.core.control.CameraCommand;
+import io.flyball.core.control.CameraWindow;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import io.flyball.schemas.BiasCommand;
+import io.flyball.schemas.RateWindow;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The bias job between Kafka topics: {@code flink run -c io.flyball.jobs.bias.BiasJob}. */
+public final class BiasJob {
+  private BiasJob() {}
+
+  public static void main(String[] args) throws Exception {
+    FlyballConfig config = JobArguments.loadOrExit(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    build(env, config);
+    env.execute(BiasTopology.JOB);
+  }
+
+  /**
+   * Puts the job between its real sources and sinks. Commands and windows go out at once, at least
+   * once, whatever the guarantee of the others: a command that waits for a checkpoint is too late
+   * for its camera, and setting a code twice does no harm.
+   */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    BiasConfig bias = config.bias();
+    JobSources sources = new JobSources(config.kafka(), BiasTopology.JOB);
+    List<String> topics = new ArrayList<>(List.of(bias.packetsTopic()));
+    bias.ratesTopic().ifPresent(topics::add);
+    DataStream<CameraInput> input =
+        sources.data(
+            env,
+            topics,
+            new BiasDecoder(bias),
+            CameraInput.class,
+            BiasTopology.eventTime(),
+            BiasUids.SOURCE,
+            "Packets");
+    DataStream<ControlRecord> control = sources.control(env, BiasUids.CONTROL_SOURCE);
+
+    BiasStreams out = BiasTopology.define(input, control, bias);
+
+    JobSinks atOnce = new JobSinks(config.kafka().atLeastOnce(), BiasTopology.JOB);
+    out.commands()
+        .sinkTo(
+            atOnce.records(
+                bias.commandsTopic(),
+                BiasCommand.class,
+                BiasMapping::toAvro,
+                CameraCommand::camera,
+                BiasUids.COMMAND_SINK))
+        .uid(BiasUids.COMMAND_SINK)
+        .name("Commands");
+    out.windows()
+        .sinkTo(
+            atOnce.records(
+                bias.windowsTopic(),
+                RateWindow.class,
+                BiasMapping::toAvro,
+                CameraWindow::camera,
+                BiasUids.WINDOW_SINK))
+        .uid(BiasUids.WINDOW_SINK)
+        .name("Windows");
+    JobSinks sinks = new JobSinks(config.kafka(), BiasTopology.JOB);
+    out.alerts().sinkTo(sinks.alerts(BiasUids.ALERT_SINK)).uid(BiasUids.ALERT_SINK).name("Alerts");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(BiasUids.DEAD_LETTER_SINK))
+        .uid(BiasUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+  }
+}

@@ -1,0 +1,167 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.core.camera.SensorEncoding;
+import io.flyball.core.camera.packet.EventPacket;
+import io.flyball.core.control.Bias;
+import io.flyball.core.control.BiasCodes;
+import io.flyball.core.control.BiasPhysics;
+import io.flyball.core.control.BiasWrite;
+import io.flyball.core.control.CameraCommand;
+import io.flyball.core.control.CameraWindow;
+import io.flyball.core.control.MeasuredRate;
+import io.flyball.core.control.SensorProfile;
+import io.flyball.schemas.BandSide;
+import io.flyball.schemas.BiasCommand;
+import io.flyball.schemas.BiasSetting;
+import io.flyball.schemas.EventEncoding;
+import io.flyball.schemas.RateWindow;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Avro to core records and back, for the camera family. */
+public final class BiasMapping {
+  private BiasMapping() {}
+
+  /** A packet whose encoding is known. */
+  public static EventPacket fromAvro(io.flyball.schemas.EventPacket avro) {
+    ByteBuffer events = avro.getEvents();
+    byte[] words = new byte[events.remaining()];
+    events.duplicate().get(words);
+    return new EventPacket(
+        avro.getCamera(),
+        avro.getSensor().toLowerCase(Locale.ROOT),
+        avro.getSession(),
+        avro.getSequence(),
+        avro.getTime().toEpochMilli(),
+        avro.getStartUs(),
+        avro.getEndUs(),
+        SensorEncoding.valueOf(avro.getEncoding().name()),
+        avro.getWidth(),
+        avro.getHeight(),
+        words,
+        avro.getUndercounted(),
+        avro.getBiases());
+  }
+
+  public static io.flyball.schemas.EventPacket toAvro(EventPacket p) {
+    return new io.flyball.schemas.EventPacket(
+        p.camera(),
+        p.sensor(),
+        p.session(),
+        p.sequence(),
+        Instant.ofEpochMilli(p.time()),
+        p.startUs(),
+        p.endUs(),
+        EventEncoding.valueOf(p.encoding().name()),
+        p.width(),
+        p.height(),
+        ByteBuffer.wrap(p.events()),
+        p.undercounted(),
+        p.biases());
+  }
+
+  public static MeasuredRate fromAvro(RateWindow avro) {
+    return new MeasuredRate(
+        avro.getCamera(),
+        avro.getSensor().toLowerCase(Locale.ROOT),
+        avro.getStartUs(),
+        avro.getEndUs(),
+        avro.getNominalUs(),
+        avro.getOn(),
+        avro.getOff(),
+        avro.getRate(),
+        avro.getUndercounted());
+  }
+
+  public static RateWindow toAvro(MeasuredRate m) {
+    return new RateWindow(
+        m.camera(),
+        m.sensor(),
+        Instant.EPOCH,
+        m.startUs(),
+        m.endUs(),
+        m.nominalUs(),
+        m.on(),
+        m.off(),
+        m.rate(),
+        BandSide.INSIDE,
+        0.0,
+        0.0,
+        m.undercounted(),
+        0L,
+        0L,
+        Map.of());
+  }
+
+  public static RateWindow toAvro(CameraWindow w) {
+    return new RateWindow(
+        w.camera(),
+        w.sensor(),
+        Instant.ofEpochMilli(w.timeMs()),
+        w.startUs(),
+        w.endUs(),
+        w.nominalUs(),
+        w.on(),
+        w.off(),
+        w.rate(),
+        side(w.side()),
+        w.bandLow(),
+        w.bandHigh(),
+        w.undercounted(),
+        w.lost(),
+        w.repeated(),
+        named(w.codes()));
+  }
+
+  public static BiasCommand toAvro(CameraCommand c) {
+    SensorProfile profile = SensorProfile.named(c.sensor());
+    List<BiasSetting> settings = new ArrayList<>();
+    for (BiasWrite write : c.writes()) {
+      settings.add(
+          new BiasSetting(
+              write.bias().name(),
+              profile.registers().get(write.bias()),
+              write.code(),
+              write.why().name()));
+    }
+    Optional<BiasPhysics.Physical> physical = profile.physical(c.codes());
+    return new BiasCommand(
+        c.id(),
+        c.camera(),
+        Instant.ofEpochMilli(c.timeMs()),
+        c.deviceUs(),
+        settings,
+        named(c.codes()),
+        physical.map(p -> finite(p.thetaOn())).orElse(null),
+        physical.map(p -> finite(p.thetaOff())).orElse(null),
+        physical.map(p -> finite(p.bandwidthHz())).orElse(null),
+        physical.map(p -> finite(p.refractorySeconds() * 1e6)).orElse(null),
+        c.mode().name(),
+        c.version());
+  }
+
+  private static BandSide side(int side) {
+    if (side == 0) {
+      return BandSide.INSIDE;
+    }
+    return side < 0 ? BandSide.BELOW : BandSide.ABOVE;
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  private static Map<String, Integer> named(BiasCodes codes) {
+    Map<String, Integer> named = new HashMap<>();
+    for (Bias bias : Bias.values()) {
+      named.put(bias.name(), codes.get(bias));
+    }
+    return named;
+  }
+}

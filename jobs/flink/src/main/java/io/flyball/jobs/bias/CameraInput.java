@@ -1,0 +1,19 @@
+package io.flyball.jobs.bias;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.camera.packet.EventPacket;
+import io.flyball.core.control.MeasuredRate;
+import io.flyball.core.record.Refusal;
+
+/**
+ * A record as it enters the job: exactly one of packet, rate and refusal is set. It lives inside
+ * the source's chain and is never sent over the network.
+ *
+ * @param raw the record as read
+ */
+public record CameraInput(RawRecord raw, EventPacket packet, MeasuredRate rate, Refusal refusal) {
+
+  static CameraInput refused(RawRecord raw, Refusal refusal) {
+    return new CameraInput(raw, null, null, refusal);
+  }
+}

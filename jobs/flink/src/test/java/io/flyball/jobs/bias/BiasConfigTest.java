@@ -1,0 +1,165 @@
+package io.flyball.jobs.bias;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flyball.core.control.Bias;
+import io.flyball.core.control.ControlMode;
+import io.flyball.core.control.ControlParameters;
+import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.SensorProfile.Limits;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.KeyInfo;
+import io.flyball.jobs.runtime.config.Settings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BiasConfigTest {
+  private static final List<String> DEFAULTS =
+      List.of(
+          "packets-topic=camera.packets",
+          "rates-topic=",
+          "windows-topic=camera.windows",
+          "commands-topic=camera.commands",
+          "max-record-bytes=4194304",
+          "silent-after=500 ms",
+          "clock-after=2 s",
+          "forget-after=10 min",
+          "control.mode=FAST_AND_SLOW_SAFE",
+          "control.window=300 ms",
+          "control.reference-windows=false",
+          "control.rate-low=",
+          "control.rate-high=",
+          "control.patience=",
+          "control.slow-step=",
+          "control.slow-ratio=",
+          "control.clamp-slow=",
+          "control.theta-floor=",
+          "control.bandwidth-floor=",
+          "control.settle=",
+          "control.rail-reset=",
+          "control.undercount-guard=",
+          "control.silence-acts=",
+          "control.send-only-changes=",
+          "control.max-slew=",
+          "control.hunting-detect=",
+          "control.calibrate-windows=",
+          "control.limits=",
+          "patterns.pinned-windows=10",
+          "patterns.pinned-within=15 s",
+          "patterns.hunting-swings=2",
+          "patterns.hunting-within=10 s",
+          "patterns.silent-windows=10",
+          "patterns.silent-within=15 s",
+          "patterns.flood-factor=2",
+          "patterns.flooding-windows=5",
+          "patterns.flooding-within=5 s",
+          "patterns.loss-windows=3",
+          "patterns.loss-within=10 s",
+          "patterns.out-of-orderness=2 s");
+
+  @Test
+  void everyKeyHasTheDefaultThatUsersRelyOnAndAMeaning() {
+    List<KeyInfo> keys =
+        Settings.describe(FlyballConfig.class).stream()
+            .filter(key -> key.path().startsWith("bias."))
+            .toList();
+    assertThat(keys)
+        .extracting(key -> key.path().substring("bias.".length()) + "=" + key.defaultText())
+        .containsExactlyElementsOf(DEFAULTS);
+    assertThat(keys).allSatisfy(key -> assertThat(key.meaning()).endsWith("."));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ControlMode.class)
+  void whatIsLeftEmptyIsTheModesOwnOnEverySensor(ControlMode mode) {
+    SteeringConfig control = Fixtures.config("bias.control.mode=" + mode).control();
+    for (String name : SensorProfile.NAMES) {
+      SensorProfile sensor = SensorProfile.named(name);
+      assertThat(control.profile(sensor)).isEqualTo(sensor);
+      assertThat(control.parameters(sensor)).isEqualTo(mode.defaults(sensor));
+    }
+  }
+
+  @Test
+  void everyParameterCanBeSet() {
+    SteeringConfig control =
+        Fixtures.config(
+                "bias.control.window=200 ms",
+                "bias.control.rate-low=1",
+                "bias.control.rate-high=2.5",
+                "bias.control.patience=3",
+                "bias.control.slow-step=4",
+                "bias.control.slow-ratio=1.5",
+                "bias.control.clamp-slow=false",
+                "bias.control.theta-floor=0.1",
+                "bias.control.bandwidth-floor=6",
+                "bias.control.settle=70 ms",
+                "bias.control.rail-reset=false",
+                "bias.control.undercount-guard=false",
+                "bias.control.silence-acts=false",
+                "bias.control.send-only-changes=false",
+                "bias.control.max-slew=8",
+                "bias.control.hunting-detect=false",
+                "bias.control.calibrate-windows=9",
+                "bias.control.limits.REFRACTORY=10..20")
+            .control();
+    SensorProfile davis = control.profile(SensorProfile.named("davis346"));
+    assertThat(davis.limits().get(Bias.REFRACTORY)).isEqualTo(new Limits(10, 20));
+    assertThat(control.parameters(davis))
+        .isEqualTo(
+            new ControlParameters(
+                new io.flyball.core.control.FastLaw(1, 2.5, 10, 20),
+                200_000,
+                3,
+                4,
+                1.5,
+                false,
+                0.1,
+                6,
+                70_000,
+                false,
+                false,
+                false,
+                false,
+                8,
+                false,
+                9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bias.max-record-bytes=0",
+    "bias.silent-after=0 s",
+    "bias.forget-after=500 ms",
+    "bias.rates-topic=camera.windows",
+    "bias.control.mode=FAST",
+    "bias.control.window=0 s",
+    "bias.control.rate-low=-1",
+    "bias.control.patience=0",
+    "bias.control.slow-ratio=0.5",
+    "bias.control.max-slew=-1",
+    "bias.control.limits.REFRACTORY=57",
+    "bias.control.limits.REFRACTORY=57..4",
+    "bias.control.limits.REFRACTORY=a..b",
+    "bias.patterns.flood-factor=0.5",
+    "bias.patterns.pinned-windows=1"
+  })
+  void badValuesAreRefusedByTheirKey(String pair) {
+    String key = pair.substring(0, pair.indexOf('='));
+    assertThatThrownBy(() -> Fixtures.config(pair))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
+  void aBandNeedsItsEndsInOrder() {
+    assertThatThrownBy(() -> Fixtures.config("bias.control.rate-low=2", "bias.control.rate-high=2"))
+        .hasMessageContaining("bias.control.rate-high")
+        .hasMessageContaining("above rate-low");
+  }
+}
