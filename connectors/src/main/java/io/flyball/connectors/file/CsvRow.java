@@ -5,6 +5,7 @@ import io.flyball.connectors.codec.Timestamps;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /** One row of a CSV file with a header; every complaint names file, line and column. */
 record CsvRow(Path file, NamedCsvRecord record) {
@@ -58,6 +59,11 @@ record CsvRow(Path file, NamedCsvRecord record) {
     } catch (DateTimeException | ArithmeticException e) {
       throw broken(column, "a time with its zone is expected, not '" + text + "'");
     }
+  }
+
+  /** The columns whose names begin so, in their order. */
+  List<String> columns(String prefix) {
+    return record.getHeader().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
   BrokenRowException broken(String column, String problem) {

@@ -1,5 +1,6 @@
 package io.flyball.connectors.file;
 
+import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
@@ -22,6 +23,12 @@ public record FileRecord(String topic, String key, Instant time, SpecificRecord 
 
   public static FileRecord of(FeedbackSignal signal) {
     return new FileRecord("feedback.signals", target(signal), signal.getTime(), signal);
+  }
+
+  public static FileRecord of(DecisionRequest request) {
+    String id = request.getId();
+    String policy = id.substring(0, Math.max(0, id.lastIndexOf('/')));
+    return new FileRecord("bandit.requests", policy, request.getTime(), request);
   }
 
   public static FileRecord of(EpisodeTurn turn) {

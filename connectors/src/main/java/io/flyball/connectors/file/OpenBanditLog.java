@@ -2,6 +2,8 @@ package io.flyball.connectors.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.ItemSource;
@@ -12,12 +14,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The Open Bandit Dataset (Saito, Aihara, Matsutani, Narita, arXiv:2008.07146): what the fashion
  * shop ZOZOTOWN recommended, with the propensity of each choice, and what was clicked. Each row is
- * an exposure; a row with a click is followed by the click as a signal on that exposure.
+ * a decision that was made and the exposure that carried it out; a row with a click is followed by
+ * the click as a signal on that exposure.
  *
  * <p>What the log does not say, and what stands in for it: it has no user ids, so users with the
  * same four hashed features count as one user, whose id is a digest of the four; it has no click
@@ -25,6 +29,9 @@ import java.util.stream.Stream;
  * is UNKNOWN. Rows are in time order, microseconds are cut to milliseconds.
  */
 public final class OpenBanditLog {
+  /** There is one such column for each item of the campaign. */
+  private static final String AFFINITY = "user-item_affinity_";
+
   private static final int USER_FEATURES = 4;
   private static final int SLATE = 3;
   private static final int USER_ID_BYTES = 8;
@@ -61,10 +68,11 @@ public final class OpenBanditLog {
 
   private Stream<FileRecord> records(CsvRow row) {
     Exposure exposure = exposure(row);
+    FileRecord decided = FileRecord.of(request(row, exposure));
     FileRecord shown = FileRecord.of(exposure);
     return row.integer("click", 0, 1) == 0
-        ? Stream.of(shown)
-        : Stream.of(shown, FileRecord.of(click(exposure)));
+        ? Stream.of(decided, shown)
+        : Stream.of(decided, shown, FileRecord.of(click(exposure)));
   }
 
   private Exposure exposure(CsvRow row) {
@@ -77,13 +85,27 @@ public final class OpenBanditLog {
         .setTime(time)
         .setUser(user(row))
         .setItem(row.required("item_id"))
-        .setDecisionId(id)
+        .setDecisionId("obd-" + policy + "-" + campaign + "/" + index)
         .setSurface("zozotown/" + campaign)
         .setPosition((int) row.integer("position", 1, SLATE))
         .setItemSource(ItemSource.UNKNOWN)
         .setModelVersion(policy)
         .setPropensity(row.probability("propensity_score"))
         .setRandomHoldout(policy.equals("random"))
+        .build();
+  }
+
+  /** The decision behind an impression, as the log has it: a choice among all items. */
+  private static DecisionRequest request(CsvRow row, Exposure exposure) {
+    return DecisionRequest.newBuilder()
+        .setId(exposure.getDecisionId())
+        .setTime(exposure.getTime())
+        .setArms(
+            row.columns(AFFINITY).stream()
+                .map(column -> new ArmOption(column.substring(AFFINITY.length()), List.of(), true))
+                .toList())
+        .setLoggedArm(exposure.getItem())
+        .setLoggedPropensity(exposure.getPropensity())
         .build();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.SignalKind;
@@ -34,7 +35,7 @@ class OpenBanditLogTest {
 
     Exposure first = (Exposure) records.get(0).record();
     assertThat(first.getId()).isEqualTo("obd-random-men-0");
-    assertThat(first.getDecisionId()).isEqualTo("obd-random-men-0");
+    assertThat(first.getDecisionId()).isEqualTo("obd-random-men/0");
     assertThat(first.getTime()).isEqualTo(Instant.parse("2019-11-24T00:03:13.442Z"));
     assertThat(first.getItem()).isEqualTo("14");
     assertThat(first.getPosition()).isEqualTo(3);
@@ -56,6 +57,18 @@ class OpenBanditLogTest {
   }
 
   @Test
+  void everyRowIsADecisionThatWasMadeAmongAllItems() throws IOException {
+    FileRecord decided = all(Samples.write(folder.resolve("a.csv"), lines(2))).get(0);
+    assertThat(decided.topic()).isEqualTo("bandit.requests");
+    assertThat(decided.key()).isEqualTo("obd-random-men");
+    DecisionRequest request = (DecisionRequest) decided.record();
+    assertThat(request.getId()).isEqualTo("obd-random-men/0");
+    assertThat(request.getArms()).hasSize(34).extracting(arm -> arm.getId()).contains("0", "33");
+    assertThat(request.getLoggedArm()).isEqualTo("14");
+    assertThat(request.getLoggedPropensity()).isEqualTo(1.0 / 34);
+  }
+
+  @Test
   void usersAreToldApartByTheirFeatures() throws IOException {
     List<FileRecord> records = read(Samples.write(folder.resolve("a.csv"), lines(3)));
     // SHA-256 of the four features of row 0, each followed by a zero byte
@@ -67,7 +80,7 @@ class OpenBanditLogTest {
   void behaviourPolicyIsNoRandomHoldout() throws IOException {
     Path file = Samples.write(folder.resolve("a.csv"), lines(2));
     try (Stream<FileRecord> records = OpenBanditLog.read(file, "bts", "men")) {
-      Exposure exposure = (Exposure) records.findFirst().orElseThrow().record();
+      Exposure exposure = (Exposure) records.skip(1).findFirst().orElseThrow().record();
       assertThat(exposure.getRandomHoldout()).isFalse();
       assertThat(exposure.getModelVersion()).isEqualTo("bts");
     }
@@ -119,6 +132,12 @@ class OpenBanditLogTest {
   }
 
   private static List<FileRecord> read(Path file) throws IOException {
+    return all(file).stream()
+        .filter(record -> !(record.record() instanceof DecisionRequest))
+        .toList();
+  }
+
+  private static List<FileRecord> all(Path file) throws IOException {
     try (Stream<FileRecord> records = OpenBanditLog.read(file, "random", "men")) {
       return records.toList();
     }

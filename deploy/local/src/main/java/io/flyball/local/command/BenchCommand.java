@@ -1,5 +1,7 @@
 package io.flyball.local.command;
 
+import io.flyball.bench.BanditSubject;
+import io.flyball.bench.BiasSubject;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.LoopSubject;
 import io.flyball.bench.RewardSubject;
@@ -51,5 +53,24 @@ public final class BenchCommand implements Runnable {
       })
   int loop(@Mixin BenchRun run) {
     return run.of(LoopSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The bandit job beside the floor: 1,000 policies, LinUCB with 10 arms and 21 features.",
+        "Exit code 1 when a bar is missed."
+      })
+  int bandit(@Mixin BenchRun run) {
+    return run.of(BanditSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The bias job beside a job that only reads the packets: 1,000 cameras of a million events a",
+        "second. A record is a packet of 10,000 events: take --records 20000. Exit code 1 when a bar",
+        "is missed."
+      })
+  int bias(@Mixin BenchRun run) {
+    return run.of(BiasSubject::new, spec.commandLine().getOut());
   }
 }

@@ -39,8 +39,7 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "pipe needs the name of a job: feedback, reward, bandit, loop or bias");
+        spec.commandLine(), "pipe needs the name of a job: feedback, reward, bandit, loop or bias");
   }
 
   @Command(

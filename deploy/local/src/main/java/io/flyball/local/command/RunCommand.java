@@ -98,7 +98,9 @@ public final class RunCommand implements Callable<Integer> {
     requireWritable(report);
     // Refuses a bad configuration before anything is started.
     options.load(FlyballConfig.class, System.getenv());
-    List<FileRecord> records = Samples.load(samples == null ? Samples.home() : samples);
+    Path folder = samples == null ? Samples.home() : samples;
+    List<FileRecord> records = Samples.load(folder);
+    Path recording = Samples.recording(folder);
     int web = Ports.freeOr(webPort);
     OptionalInt metrics =
         serve || metricsPort != null
@@ -115,7 +117,7 @@ public final class RunCommand implements Callable<Integer> {
       run.start(dir.path(), web, metrics);
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
       metrics.ifPresent(at -> say("metrics at http://127.0.0.1:" + at + "/metrics"));
-      run.replay(records, speed.factor());
+      run.replay(records, speed.factor(), recording);
       RunReport result = serve ? run.soFar() : run.drain();
       print(result);
       if (serve) {
@@ -139,7 +141,12 @@ public final class RunCommand implements Callable<Integer> {
             "loop.out-of-orderness=3650 d",
             "reward.out-of-orderness=30 d",
             "reward.open=60 d",
-            "reward.forget=90 d");
+            "reward.forget=90 d",
+            "reward.reward-unanswered=false",
+            "bandit.out-of-orderness=30 d",
+            "bandit.window=1 h",
+            "bandit.algorithm=beta-thompson",
+            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson");
     List<String> fixed = List.of("kafka.bootstrap=" + kafka.bootstrap());
     return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);
   }

@@ -5,6 +5,7 @@ import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.Progress;
+import io.flyball.local.camera.CameraTopics;
 import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.Topics;
 import io.flyball.schemas.Alert;
@@ -54,12 +55,22 @@ public final class LocalRun {
 
   /** The jobs, each behind those whose output it reads. */
   private List<RunJob> order() {
-    return List.of(new FeedbackRun(config), new RewardRun(config), new LoopRun(config));
+    return List.of(
+        new BiasRun(config),
+        new FeedbackRun(config),
+        new RewardRun(config),
+        new BanditRun(config),
+        new LoopRun(config));
   }
 
   /** Replays until the first jobs have read every record; the others follow when it is drained. */
-  public void replay(List<FileRecord> records, double speed) {
+  public void replay(List<FileRecord> records, double speed, Path recording) {
     startedAt = System.nanoTime();
+    boolean driven = topics.size(List.of(CameraTopics.PACKETS)) > 0;
+    CompletableFuture<Void> cameras =
+        driven
+            ? CompletableFuture.completedFuture(null)
+            : CompletableFuture.runAsync(() -> drive(recording));
     inputs = records.size();
     List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
     Replay replay = children.add(new Replay(config.kafka().bootstrap(), topics.sizes(fed), speed));
@@ -79,9 +90,15 @@ public final class LocalRun {
         done = allSent && read >= topics.size(theirs);
       }
     }
+    cameras.join();
     if (sent.join() > 0) {
       seconds = (System.nanoTime() - startedAt) / 1e9;
     }
+  }
+
+  private void drive(Path recording) {
+    new CameraFeed(config.kafka().bootstrap(), recording)
+        .play(() -> !Thread.currentThread().isInterrupted());
   }
 
   /**

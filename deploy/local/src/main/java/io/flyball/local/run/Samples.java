@@ -27,6 +27,11 @@ public final class Samples {
     return Path.of(System.getProperty("flyball.home", ".")).resolve("samples");
   }
 
+  /** The recording of an event camera. */
+  public static Path recording(Path folder) {
+    return require(folder.resolve("cameras/davis346_1s.aedat4"));
+  }
+
   /**
    * Reads every sample.
    *

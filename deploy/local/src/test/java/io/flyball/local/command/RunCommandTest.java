@@ -57,7 +57,7 @@ class RunCommandTest {
     assertThat(report.brokenLaws()).isEmpty();
     assertThat(report.json().get("conserved").asBoolean()).isTrue();
     assertThat(report.json().get("inputs").asLong())
-        .isEqualTo(RATINGS + 2 * IMPRESSIONS + clicks() + SmallSamples.TURNS);
+        .isEqualTo(RATINGS + 4 * IMPRESSIONS + clicks() + SmallSamples.TURNS);
     // No shipped row is a duplicate, out of range or too late.
     assertThat(report.count("ACCEPTED_EXPOSURES")).isEqualTo(2 * IMPRESSIONS);
     assertThat(report.count("ACCEPTED_SIGNALS")).isEqualTo(RATINGS + clicks());

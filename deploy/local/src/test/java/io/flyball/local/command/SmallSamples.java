@@ -18,6 +18,7 @@ public final class SmallSamples {
   static final String RANDOM = "obd/random/men.csv.gz";
   static final String BTS = "obd/bts/men.csv.gz";
 
+  static final String RECORDING = "cameras/davis346_1s.aedat4";
   static final String MINT = "mint/turns.csv.gz";
 
   /** Episodes that end within so many rows of the log. */
@@ -37,6 +38,8 @@ public final class SmallSamples {
     write(folder.resolve(RANDOM), head(RANDOM, impressions + 1));
     write(folder.resolve(BTS), head(BTS, impressions + 1));
     write(folder.resolve(MINT), turns());
+    Files.createDirectories(folder.resolve(RECORDING).getParent());
+    Files.copy(shipped(RECORDING), folder.resolve(RECORDING));
     return folder;
   }
 
@@ -50,13 +53,17 @@ public final class SmallSamples {
 
   /** The first lines of a shipped log. */
   static List<String> head(String file, int lines) throws IOException {
-    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    Path log = module.resolve("../../samples").resolve(file);
+    Path log = shipped(file);
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(new GZIPInputStream(Files.newInputStream(log)), UTF_8))) {
       return reader.lines().limit(lines).toList();
     }
+  }
+
+  private static Path shipped(String file) {
+    Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    return module.resolve("../../samples").resolve(file);
   }
 
   static void write(Path file, List<String> lines) throws IOException {

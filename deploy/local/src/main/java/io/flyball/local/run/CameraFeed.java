@@ -1,0 +1,60 @@
+package io.flyball.local.run;
+
+import io.flyball.connectors.camera.RecordingOptions;
+import io.flyball.core.camera.packet.EventPacket;
+import io.flyball.core.control.sim.PlantCamera;
+import io.flyball.core.control.sim.RatePlant;
+import io.flyball.local.UserError;
+import io.flyball.local.camera.CameraTopics;
+import io.flyball.local.camera.RecordingPackets;
+import io.flyball.local.camera.SimulatedCameraLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The cameras of a run: a recording is published, and a modelled camera closes its loop through
+ * Kafka, in real time. What the model does depends on how fast the machine answers.
+ */
+final class CameraFeed {
+  static final String RECORDED = "recorded";
+  static final String MODELLED = "modelled";
+
+  /** Device time for which the model runs. */
+  static final double SECONDS = 15;
+
+  private static final int PACKET_BYTES = 128 << 10;
+  private static final long SEED = 1;
+
+  private final String bootstrap;
+  private final Path recording;
+
+  CameraFeed(String bootstrap, Path recording) {
+    this.bootstrap = bootstrap;
+    this.recording = recording;
+  }
+
+  /** Publishes the recording and drives the model until its time is over. */
+  void play(BooleanSupplier goOn) {
+    try (CameraTopics topics = new CameraTopics(bootstrap, RECORDED);
+        RecordingPackets packets =
+            new RecordingPackets(
+                recording,
+                RecordingOptions.DEFAULT,
+                RECORDED,
+                null,
+                PACKET_BYTES,
+                System::currentTimeMillis)) {
+      for (EventPacket packet = packets.next(); packet != null; packet = packets.next()) {
+        topics.publish(packet);
+      }
+      topics.flush();
+    } catch (IOException e) {
+      throw new UserError("cannot read the recording " + recording + ": " + e.getMessage(), e);
+    }
+    try (SimulatedCameraLoop loop =
+        new SimulatedCameraLoop(bootstrap, MODELLED, new PlantCamera(RatePlant.SMOOTH, SEED), 1)) {
+      loop.run(SECONDS, goOn, System::currentTimeMillis);
+    }
+  }
+}

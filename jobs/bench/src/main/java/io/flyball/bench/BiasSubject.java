@@ -1,0 +1,180 @@
+package io.flyball.bench;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.SensorEncoding;
+import io.flyball.core.camera.packet.PacketEncoder;
+import io.flyball.core.random.Draws;
+import io.flyball.jobs.bias.BiasCount;
+import io.flyball.jobs.bias.BiasJob;
+import io.flyball.jobs.bias.BiasTopology;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.Tally;
+import io.flyball.schemas.EventEncoding;
+import io.flyball.schemas.EventPacket;
+import io.flyball.schemas.RateWindow;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The bias job with 1,000 cameras of a million events a second each: EVT 2.0 packets of {@value
+ * #EVENTS} events. The floor only reads the packets. A packet is done once it was counted; latency
+ * is that from the packet that closes a window to the window.
+ */
+public final class BiasSubject implements Subject {
+  static final int EVENTS = 10_000;
+  private static final int CAMERAS = 1_000;
+  private static final int WIDTH = 346;
+  private static final int HEIGHT = 260;
+  private static final long PACKET_US = 10_000;
+  private static final long WINDOW_US = 300_000;
+  private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
+  private static final String PACKETS = "camera.packets";
+
+  private final long seed;
+  private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, 4 << 20);
+  private final RecordCodec<RateWindow> windows = RecordCodec.of(RateWindow.class);
+  private long cachedRound = -1;
+  private byte[] words;
+
+  public BiasSubject(long seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public String name() {
+    return BiasTopology.JOB;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(PACKETS);
+  }
+
+  @Override
+  public List<String> others() {
+    return List.of("camera.commands", "camera.windows", "alerts", "dead-letters", "control");
+  }
+
+  @Override
+  public String answers() {
+    return "camera.windows";
+  }
+
+  /** All cameras see the same in one round: events are drawn once for a thousand packets. */
+  @Override
+  public Sent at(long index) {
+    long round = index / CAMERAS;
+    String camera = "camera" + index % CAMERAS;
+    EventPacket packet =
+        EventPacket.newBuilder()
+            .setCamera(camera)
+            .setSensor("davis346")
+            .setSession(START)
+            .setSequence(round)
+            .setTime(Instant.ofEpochMilli(START + round * PACKET_US / 1000))
+            .setStartUs(round * PACKET_US)
+            .setEndUs((round + 1) * PACKET_US - 1)
+            .setEncoding(EventEncoding.EVT2)
+            .setWidth(WIDTH)
+            .setHeight(HEIGHT)
+            .setEvents(ByteBuffer.wrap(words(round)))
+            .build();
+    return new Sent(PACKETS, camera.getBytes(StandardCharsets.UTF_8), codec.encode(packet));
+  }
+
+  private byte[] words(long round) {
+    if (round != cachedRound) {
+      EventColumns events = new EventColumns();
+      for (int i = 0; i < EVENTS; i++) {
+        events.add(
+            round * PACKET_US + i * PACKET_US / EVENTS,
+            (int) (WIDTH * Draws.uniform(seed, round, 2L * i)),
+            (int) (HEIGHT * Draws.uniform(seed, round, 2L * i + 1)),
+            i % 2);
+      }
+      words = PacketEncoder.encode(events, round * PACKET_US, SensorEncoding.EVT2);
+      cachedRound = round;
+    }
+    return words;
+  }
+
+  @Override
+  public long limit() {
+    return 10_000_000;
+  }
+
+  /** A window is closed by the first packet behind its end. */
+  @Override
+  public String awaits(long index) {
+    long startUs = index / CAMERAS * PACKET_US;
+    return startUs > 0 && startUs % WINDOW_US == 0
+        ? window("camera" + index % CAMERAS, startUs)
+        : null;
+  }
+
+  @Override
+  public String answered(byte[] value) {
+    RawRecord raw = new RawRecord(answers(), 0, 0, 0, null, value, Map.of());
+    return windows.decode(raw) instanceof Decoded.Good<RateWindow> good
+        ? window(good.value().getCamera(), good.value().getEndUs())
+        : null;
+  }
+
+  private static String window(String camera, long endUs) {
+    return camera + "/" + endUs;
+  }
+
+  @Override
+  public void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    BiasJob.build(env, config);
+  }
+
+  @Override
+  public long processed(Map<String, Object> accumulators) {
+    return count(accumulators, BiasCount.READ);
+  }
+
+  @Override
+  public void verify(Map<String, Object> accumulators, long records) {
+    Subject.require("TAKEN", count(accumulators, BiasCount.TAKEN), records);
+    Subject.require("LOST_PACKETS", count(accumulators, BiasCount.LOST_PACKETS), 0);
+  }
+
+  private static long count(Map<String, Object> accumulators, BiasCount count) {
+    return Subject.count(accumulators, Tally.accumulator(BiasTopology.JOB, count.name()));
+  }
+
+  @Override
+  public Double bar(Backend backend) {
+    return backend == Backend.HEAP ? 0.6 : null;
+  }
+
+  /** A few windows of each camera. */
+  @Override
+  public long steady() {
+    return 60_000;
+  }
+
+  @Override
+  public boolean floorWrites() {
+    return false;
+  }
+
+  @Override
+  public double perRecord() {
+    return EVENTS;
+  }
+
+  @Override
+  public String unit() {
+    return "events";
+  }
+}
