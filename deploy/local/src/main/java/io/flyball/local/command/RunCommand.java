@@ -88,6 +88,15 @@ public final class RunCommand implements Callable<Integer> {
   private Integer metricsPort;
 
   @Option(
+      names = "--camera-seconds",
+      paramLabel = "S",
+      defaultValue = "15",
+      description =
+          "How long the modelled camera is driven, in real time (default: ${DEFAULT-VALUE}); 0 leaves"
+              + " the cameras out.")
+  private double cameraSeconds;
+
+  @Option(
       names = "--samples",
       paramLabel = "DIR",
       description = "Folder of the sample logs; default: samples/ beside the launcher.")
@@ -117,7 +126,10 @@ public final class RunCommand implements Callable<Integer> {
       run.start(dir.path(), web, metrics);
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
       metrics.ifPresent(at -> say("metrics at http://127.0.0.1:" + at + "/metrics"));
-      run.replay(records, speed.factor(), recording);
+      if (cameraSeconds > 0) {
+        run.drive(recording, cameraSeconds);
+      }
+      run.replay(records, speed.factor());
       RunReport result = serve ? run.soFar() : run.drain();
       print(result);
       if (serve) {

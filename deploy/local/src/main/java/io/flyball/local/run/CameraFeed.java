@@ -4,13 +4,13 @@ import io.flyball.connectors.camera.RecordingOptions;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.sim.PlantCamera;
 import io.flyball.core.control.sim.RatePlant;
+import io.flyball.local.Progress;
 import io.flyball.local.UserError;
 import io.flyball.local.camera.CameraTopics;
 import io.flyball.local.camera.RecordingPackets;
 import io.flyball.local.camera.SimulatedCameraLoop;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 
 /**
  * The cameras of a run: a recording is published, and a modelled camera closes its loop through
@@ -19,9 +19,6 @@ import java.util.function.BooleanSupplier;
 final class CameraFeed {
   static final String RECORDED = "recorded";
   static final String MODELLED = "modelled";
-
-  /** Device time for which the model runs. */
-  static final double SECONDS = 15;
 
   private static final int PACKET_BYTES = 128 << 10;
   private static final long SEED = 1;
@@ -34,8 +31,8 @@ final class CameraFeed {
     this.recording = recording;
   }
 
-  /** Publishes the recording and drives the model until its time is over. */
-  void play(BooleanSupplier goOn) {
+  /** Publishes the recording and drives the model for some device time. */
+  void play(double seconds, Progress progress) {
     try (CameraTopics topics = new CameraTopics(bootstrap, RECORDED);
         RecordingPackets packets =
             new RecordingPackets(
@@ -52,9 +49,15 @@ final class CameraFeed {
     } catch (IOException e) {
       throw new UserError("cannot read the recording " + recording + ": " + e.getMessage(), e);
     }
-    try (SimulatedCameraLoop loop =
-        new SimulatedCameraLoop(bootstrap, MODELLED, new PlantCamera(RatePlant.SMOOTH, SEED), 1)) {
-      loop.run(SECONDS, goOn, System::currentTimeMillis);
+    PlantCamera camera = new PlantCamera(RatePlant.CLIFF, SEED);
+    try (SimulatedCameraLoop loop = new SimulatedCameraLoop(bootstrap, MODELLED, camera, 1)) {
+      loop.run(
+          seconds,
+          () -> {
+            progress.update(camera.nowUs() / 1000);
+            return !Thread.currentThread().isInterrupted();
+          },
+          System::currentTimeMillis);
     }
   }
 }

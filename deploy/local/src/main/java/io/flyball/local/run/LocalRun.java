@@ -64,13 +64,8 @@ public final class LocalRun {
   }
 
   /** Replays until the first jobs have read every record; the others follow when it is drained. */
-  public void replay(List<FileRecord> records, double speed, Path recording) {
+  public void replay(List<FileRecord> records, double speed) {
     startedAt = System.nanoTime();
-    boolean driven = topics.size(List.of(CameraTopics.PACKETS)) > 0;
-    CompletableFuture<Void> cameras =
-        driven
-            ? CompletableFuture.completedFuture(null)
-            : CompletableFuture.runAsync(() -> drive(recording));
     inputs = records.size();
     List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
     Replay replay = children.add(new Replay(config.kafka().bootstrap(), topics.sizes(fed), speed));
@@ -90,15 +85,22 @@ public final class LocalRun {
         done = allSent && read >= topics.size(theirs);
       }
     }
-    cameras.join();
     if (sent.join() > 0) {
       seconds = (System.nanoTime() - startedAt) / 1e9;
     }
   }
 
-  private void drive(Path recording) {
-    new CameraFeed(config.kafka().bootstrap(), recording)
-        .play(() -> !Thread.currentThread().isInterrupted());
+  /**
+   * Publishes a recording and drives a modelled camera in real time, before the machine has other
+   * work; nothing when an earlier run has done so.
+   */
+  public void drive(Path recording, double deviceSeconds) {
+    if (topics.size(List.of(CameraTopics.PACKETS)) == 0) {
+      long total = Math.round(1000 * deviceSeconds);
+      try (Progress progress = Progress.onStderr("camera (ms)", OptionalLong.of(total))) {
+        new CameraFeed(config.kafka().bootstrap(), recording).play(deviceSeconds, progress);
+      }
+    }
   }
 
   /**

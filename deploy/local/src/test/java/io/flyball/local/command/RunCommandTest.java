@@ -49,7 +49,13 @@ class RunCommandTest {
 
     CommandRun run =
         CommandRun.of(
-            "run", "--samples", samples.toString(), "--json", "--report", file.toString());
+            "run",
+            "--samples",
+            samples.toString(),
+            "--json",
+            "--camera-seconds=3",
+            "--report",
+            file.toString());
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Files.readString(file)).isEqualToIgnoringNewLines(run.out());
@@ -88,7 +94,13 @@ class RunCommandTest {
     Path samples = SmallSamples.write(folder.resolve("samples"), 100, 500);
     Path data = folder.resolve("data");
     String[] args = {
-      "run", "--samples", samples.toString(), "--json", "--data", data.toString(),
+      "run",
+      "--samples",
+      samples.toString(),
+      "--json",
+      "--camera-seconds=0",
+      "--data",
+      data.toString(),
     };
 
     CommandRun first = CommandRun.of(args);

@@ -27,6 +27,7 @@ class RunInterruptionTest {
   /** Enough for the job to be in the middle, with exposures open in its state. */
   private static final int UNDER_WAY = 200;
 
+  private static final String NO_CAMERAS = "--camera-seconds=0";
   private static final String KAFKA_AT = "Kafka at ";
 
   @TempDir static Path folder;
@@ -37,7 +38,7 @@ class RunInterruptionTest {
   static void runWithoutInterruption() throws IOException {
     // Days lie between the three ratings, which a replay skips; the impressions fill 16 hours.
     samples = SmallSamples.write(folder.resolve("samples"), 3, 1_500).toString();
-    CommandRun run = CommandRun.of("run", "--samples", samples, "--json");
+    CommandRun run = CommandRun.of("run", "--samples", samples, "--json", NO_CAMERAS);
     assertThat(run.exitCode()).as(run.err()).isZero();
     uninterrupted = Report.parse(run.out());
   }
@@ -49,6 +50,7 @@ class RunInterruptionTest {
         samples,
         "--data",
         data.toString(),
+        NO_CAMERAS,
         "--speed",
         "500",
         "--set",
@@ -116,7 +118,7 @@ class RunInterruptionTest {
 
   private static void assertGoesOn(Path data) {
     CommandRun rest =
-        CommandRun.of("run", "--samples", samples, "--json", "--data", data.toString());
+        CommandRun.of("run", "--samples", samples, "--json", NO_CAMERAS, "--data", data.toString());
 
     assertThat(rest.exitCode()).as(rest.err() + rest.out()).isZero();
     Report report = Report.parse(rest.out());
@@ -166,7 +168,7 @@ class RunInterruptionTest {
     Path report = folder.resolve("served.json");
     try (FlyballProcess run =
         FlyballProcess.start(
-            "run", "--samples", samples, "--serve", "--report", report.toString())) {
+            "run", "--samples", samples, NO_CAMERAS, "--serve", "--report", report.toString())) {
       Path data = Path.of(run.err().await(line -> line.contains("data in ")).split("data in ")[1]);
       String bootstrap = bootstrap(run);
       run.err().await(line -> line.startsWith("serving"));
