@@ -104,8 +104,8 @@ class FeedbackConfigTest {
   void everyKeyHasTheDefaultThatUsersRelyOnAndAMeaning() {
     List<KeyInfo> keys =
         Settings.describe(FlyballConfig.class).stream()
-            // Every other job's keys stand in a test of their own.
-            .filter(key -> key.path().matches("(kafka|flink|feedback)\\..*"))
+            // The keys of rewards and cameras stand in tests of their own.
+            .filter(key -> key.path().matches("(kafka|flink|feedback|loop)\\..*"))
             .toList();
     Map<String, String> found = new LinkedHashMap<>();
     keys.forEach(key -> found.put(key.path(), key.defaultText()));
