@@ -61,6 +61,7 @@ class FeedbackConfigTest {
     keys.put("feedback.patterns.early-signals", "1");
     keys.put("feedback.patterns.early-within", "1 h");
     keys.put("feedback.offline-log", "");
+    keys.put("loop.exposures-topic", "feedback.exposures");
     keys.put("loop.max-record-bytes", "1048576");
     keys.put("loop.max-ahead", "10 min");
     keys.put("loop.out-of-orderness", "10 min");
