@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
       "      --kill taskmanager=20,broker=5,jobmanager=3",
       "  ./flyball verify --job feedback --guarantee at-least-once",
       "      the negative control: finds duplicates, and exits with 1",
+      "  ./flyball verify --job feedback --rescale",
       "  ./flyball verify --simulation --seed 17 --schedules 1"
     })
 public final class VerifyCommand implements Callable<Integer> {
@@ -79,7 +80,8 @@ public final class VerifyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PROCESS=TIMES",
       description =
-          "What is killed how often: taskmanager, broker, jobmanager (default: ${DEFAULT-VALUE}).")
+          "What is killed how often: taskmanager, broker, jobmanager; and stall, which stops the"
+              + " broker for five seconds (default: ${DEFAULT-VALUE}).")
   private Map<String, Integer> kills;
 
   @Option(
@@ -104,6 +106,12 @@ public final class VerifyCommand implements Callable<Integer> {
           "exactly-once or at-least-once (default: ${DEFAULT-VALUE}). At least once must fail: it"
               + " shows that duplicates would be found.")
   private String guarantee;
+
+  @Option(
+      names = "--rescale",
+      description =
+          "Kill nothing: stop with a savepoint three times and go on, at parallelism 1, 2, 3, 1.")
+  private boolean rescale;
 
   @Option(
       names = "--data",
@@ -195,6 +203,9 @@ public final class VerifyCommand implements Callable<Integer> {
           "--records is %d: allowed are 1 to %d".formatted(records, Integer.MAX_VALUE));
     }
     Map<Target, Integer> wanted = new EnumMap<>(Target.class);
+    if (rescale) {
+      kills = Map.of();
+    }
     kills.forEach(
         (name, times) -> {
           if (times < 0) {
@@ -207,7 +218,8 @@ public final class VerifyCommand implements Callable<Integer> {
         wanted,
         seed,
         choice(Backend.class, "--backend", backend),
-        choice(Guarantee.class, "--guarantee", guarantee));
+        choice(Guarantee.class, "--guarantee", guarantee),
+        rescale);
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {

@@ -14,7 +14,7 @@ public final class LoopPipe {
 
   /** Defines the job; the caller executes it. */
   public static void build(Pipe pipe, LoopConfig config) {
-    LoopDecoder decoder = new LoopDecoder(config, "feedback.exposures");
+    LoopDecoder decoder = new LoopDecoder(config);
     Pipe.Lines<LoopInput> lines =
         pipe.lines(
             LoopDecoder.TYPES, decoder::ingest, LoopTopology.eventTime(config), LoopInput.class);

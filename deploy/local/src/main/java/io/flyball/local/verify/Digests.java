@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A multiset of records as sorted 64-bit digests of topic, key and value: two multisets of n
+ * A multiset of records as sorted 64-bit digests of topic, key and content: two multisets of n
  * records that differ are taken for equal with a chance of about n / 2^64. Eight bytes a record.
  */
 final class Digests {
@@ -18,9 +18,13 @@ final class Digests {
   private long[] values = new long[1024];
   private int size;
 
-  /** The digest of one record. */
-  static long of(ConsumerRecord<byte[], byte[]> record) {
-    return chain(chain(Draws.hash64(record.topic()), record.key()), record.value());
+  /**
+   * The digest of one record.
+   *
+   * @param content what counts of its value
+   */
+  static long of(ConsumerRecord<byte[], byte[]> record, byte[] content) {
+    return chain(chain(Draws.hash64(record.topic()), record.key()), content);
   }
 
   private static long chain(long seed, byte[] bytes) {

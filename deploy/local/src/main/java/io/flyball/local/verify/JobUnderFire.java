@@ -24,6 +24,11 @@ public interface JobUnderFire {
   /** Puts the job between its real sources and sinks. */
   void build(StreamExecutionEnvironment env, FlyballConfig config);
 
+  /** What counts of an output when two runs are compared: its value, byte for byte. */
+  default byte[] content(ConsumerRecord<byte[], byte[]> output) {
+    return output.value();
+  }
+
   /** The load: a pure function of the seed. */
   Load load(long seed, long records);
 

@@ -30,8 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The loop job. The slates of {@link FeedbackLoad} with a click, a decision, a turn and a span to
- * each: every record counts in exactly one window of its scope, and the windows of a scope come in
- * the order of time.
+ * each: none comes late, so every window of every scope is told once and never corrected.
  */
 public final class LoopUnderFire implements JobUnderFire {
   private static final String EXPOSURES = "feedback.exposures";
@@ -202,7 +201,8 @@ public final class LoopUnderFire implements JobUnderFire {
     public void see(ConsumerRecord<byte[], byte[]> output) {
       if (output.topic().equals(METRICS)) {
         LoopMetric row = Outputs.decode(codec, output);
-        ledger.inOrder(row.getScope() + ' ' + row.getMetric(), row.getWindowEnd().toEpochMilli());
+        String window = row.getWindowStart() + "/" + row.getWindowEnd();
+        ledger.inOrder(row.getScope() + ' ' + row.getMetric() + ' ' + window, row.getRevision());
         corrected += row.getRevision() > 0 ? 1 : 0;
       }
     }

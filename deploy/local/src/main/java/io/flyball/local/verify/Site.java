@@ -3,15 +3,20 @@ package io.flyball.local.verify;
 import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
+import io.flyball.local.UserError;
 import io.flyball.local.cluster.FlinkCluster;
 import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.local.kafka.Topics;
+import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.LockSupport;
 
 /** A broker and a Flink cluster, each of whose processes can be killed and is then replaced. */
 final class Site {
   static final int TASK_MANAGERS = 2;
+
+  private static final long STALL_NANOS = 5_000_000_000L;
 
   private final Children children;
   private final DataDir data;
@@ -37,6 +42,16 @@ final class Site {
     return new Site(children, data, kafka, flink);
   }
 
+  private void signalBroker(String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, Long.toString(kafka.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UserError("cannot send SIG" + signal + " to the broker: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   Address address() {
     return new Address(kafka.bootstrap(), flink.restPort());
   }
@@ -56,6 +71,11 @@ final class Site {
       case BROKER -> {
         kafka.kill();
         kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(kafka.port())));
+      }
+      case STALL -> {
+        signalBroker("STOP");
+        LockSupport.parkNanos(STALL_NANOS);
+        signalBroker("CONT");
       }
     }
   }

@@ -17,9 +17,14 @@ public record Strike(Target target, long atRecord, long delayMs, double draw) {
 
   /** What can be hit. */
   public enum Target {
+    /** SIGKILL to a TaskManager, chosen by the draw. */
     TASKMANAGER,
+    /** SIGKILL to the broker, in the middle of transactions. */
     BROKER,
-    JOBMANAGER
+    /** SIGKILL to the JobManager. */
+    JOBMANAGER,
+    /** The broker answers nobody for a while: everything behind it backs up. */
+    STALL
   }
 
   /**

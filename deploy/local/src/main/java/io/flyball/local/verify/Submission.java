@@ -86,6 +86,8 @@ final class Submission {
     settings.add("kafka.idle-after=0 s");
     settings.add("flink.state-backend=" + options.backend());
     settings.add("flink.parallelism=" + VerifyOptions.PARALLELISM);
+    // Whatever the parallelism becomes, key groups stay.
+    settings.add("flink.max-parallelism=128");
     settings.add("flink.checkpoint-interval=" + VerifyOptions.CHECKPOINT_MS + " ms");
     settings.addAll(more);
     return Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), settings);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -24,6 +25,9 @@ import org.apache.kafka.common.TopicPartition;
  * from the beginning, and write to the same output topics, one after the other.
  */
 public final class Verification {
+  /** Name of the run that is tried. */
+  static final String UNDER_FIRE = "under-fire";
+
   private static final int SAMPLES = 5;
 
   private final JobUnderFire job;
@@ -44,7 +48,7 @@ public final class Verification {
 
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
-    Site site = Site.start(children, data, 1);
+    Site site = Site.start(children, data, options.rescale() ? Rescaling.SLOTS : 1);
     Address address = site.address();
     say.accept(
         "Kafka at " + address.bootstrap() + ", Flink at http://127.0.0.1:" + address.flinkPort());
@@ -52,16 +56,28 @@ public final class Verification {
     List<Strike> strikes =
         Strike.schedule(
             options.kills(), options.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
-    Submission fired = submit(address, "under-fire");
-    fired.awaitCheckpointAfter(0);
     Fire fire;
     Run run;
     try (Feeder feeder = new Feeder(load, address.bootstrap())) {
-      fire = new Fire(site, fired, feeder, options.records(), strikes);
-      run = run(address, fired, load, fire::burn);
+      if (options.rescale()) {
+        fire = new Fire(site, null, feeder, options.records(), List.of());
+        run = run(address, load, () -> new Rescaling(job, address, options, feeder).run());
+      } else {
+        Submission fired = submit(address, UNDER_FIRE);
+        fired.awaitCheckpointAfter(0);
+        fire = new Fire(site, fired, feeder, options.records(), strikes);
+        run =
+            run(
+                address,
+                load,
+                () -> {
+                  fire.burn();
+                  return fired;
+                });
+      }
     }
     say.accept("the same input again, without interruption");
-    Run reference = run(address, submit(address, "uninterrupted"), load, () -> {});
+    Run reference = run(address, load, () -> submit(address, "uninterrupted"));
 
     Digests missing = reference.committed().minus(run.committed());
     Digests extra = run.committed().minus(reference.committed());
@@ -93,10 +109,13 @@ public final class Verification {
     return Submission.of(job, address, name, List.of(), options, Optional.empty());
   }
 
-  private Run run(Address address, Submission submitted, Load load, Runnable feeding) {
+  /**
+   * @param feeding returns once everything is fed, with the job that is running then
+   */
+  private Run run(Address address, Load load, Supplier<Submission> feeding) {
     Map<TopicPartition, Long> from = Span.ends(address.bootstrap(), job.outputs());
     long start = System.nanoTime();
-    feeding.run();
+    Submission submitted = feeding.get();
     submitted.awaitAllRead();
     submitted.stop(true);
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -106,7 +125,7 @@ public final class Verification {
     span.read(
         true,
         record -> {
-          committed.add(Digests.of(record));
+          committed.add(digest(record));
           reading.see(record);
         });
     return new Run(span, committed, reading.laws(submitted.counts()), seconds);
@@ -125,8 +144,12 @@ public final class Verification {
     return counts;
   }
 
+  private long digest(ConsumerRecord<byte[], byte[]> record) {
+    return Digests.of(record, job.content(record));
+  }
+
   /** Some of the records whose digests are wanted, as a person may look them up. */
-  private static void sample(Span span, Digests wanted, String what, List<String> samples) {
+  private void sample(Span span, Digests wanted, String what, List<String> samples) {
     if (wanted.size() == 0) {
       return;
     }
@@ -134,7 +157,7 @@ public final class Verification {
     span.read(
         true,
         record -> {
-          if (samples.size() < most && wanted.contains(Digests.of(record))) {
+          if (samples.size() < most && wanted.contains(digest(record))) {
             samples.add(what + " " + describe(record));
           }
         });

@@ -11,9 +11,16 @@ import java.util.Map;
  * @param records fed to each run
  * @param kills how often each kind of process is killed
  * @param seed of load and kills
+ * @param rescale instead of killing anything, stop with a savepoint and go on with another
+ *     parallelism
  */
 public record VerifyOptions(
-    long records, Map<Target, Integer> kills, long seed, Backend backend, Guarantee guarantee) {
+    long records,
+    Map<Target, Integer> kills,
+    long seed,
+    Backend backend,
+    Guarantee guarantee,
+    boolean rescale) {
   /** Time between two checkpoints: short, so that there are many. */
   static final long CHECKPOINT_MS = 1_000;
 

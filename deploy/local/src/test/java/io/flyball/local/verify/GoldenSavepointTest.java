@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenSavepointTest {
   private static final boolean REGENERATE = Boolean.getBoolean("flyball.regenerate");
   private static final VerifyOptions OPTIONS =
-      new VerifyOptions(400, Map.of(), 1, Backend.HEAP, Guarantee.EXACTLY_ONCE);
+      new VerifyOptions(400, Map.of(), 1, Backend.HEAP, Guarantee.EXACTLY_ONCE, false);
   private static final long BEFORE = 250;
 
   @TempDir static Path folder;
@@ -103,7 +103,7 @@ class GoldenSavepointTest {
     resumed.stop(true);
     Digests rest = new Digests();
     new Span(address.bootstrap(), from, Span.ends(address.bootstrap(), job.outputs()))
-        .read(true, record -> rest.add(Digests.of(record)));
+        .read(true, record -> rest.add(Digests.of(record, job.content(record))));
     return rest;
   }
 

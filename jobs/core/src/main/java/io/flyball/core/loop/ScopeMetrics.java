@@ -53,7 +53,6 @@ public record ScopeMetrics(long catalogueSize, int headItems, int exactItems)
     new WindowMetrics(catalogue)
         .of(window, before)
         .forEach((metric, value) -> sheet.put(metric.name(), value));
-    sheet.put("COVERAGE_5", window.items().spectrum().coverageAtLeast(5, catalogue.size()));
     sheet.put("HEAD_SHARE", share(window.items(), Head.top(before.items(), headItems)));
     InterestDrift.add(window, before, catalogue, sheet);
   }

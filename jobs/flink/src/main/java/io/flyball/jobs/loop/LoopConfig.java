@@ -18,6 +18,10 @@ import java.util.regex.PatternSyntaxException;
 /** The {@code loop} section. */
 public record LoopConfig(
     @Key(
+            value = "feedback.exposures",
+            meaning = "Topic of Exposure records, the one that the feedback job reads.")
+        String exposuresTopic,
+    @Key(
             value = "1048576",
             min = "1",
             unit = "bytes",

@@ -36,13 +36,11 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
   private final LoopMapping mapping;
   private final long maxAhead;
 
-  /**
-   * @param exposuresTopic topic of exposures; the other topics have the names of the catalogue
-   */
-  public LoopDecoder(LoopConfig config, String exposuresTopic) {
+  /** Exposures have a topic of their own choice, the others that of the catalogue. */
+  public LoopDecoder(LoopConfig config) {
     Map<String, Class<? extends SpecificRecord>> types =
         Map.of(
-            exposuresTopic,
+            config.exposuresTopic(),
             Exposure.class,
             LoopTopics.ATTRIBUTED,
             AttributedFeedback.class,

@@ -30,17 +30,16 @@ public final class LoopJob {
   public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
     LoopConfig loop = config.loop();
     JobSources sources = new JobSources(config.kafka(), LoopTopology.JOB);
-    String exposures = config.feedback().exposuresTopic();
     DataStream<LoopInput> input =
         sources.data(
             env,
             List.of(
-                exposures,
+                loop.exposuresTopic(),
                 LoopTopics.ATTRIBUTED,
                 LoopTopics.DECISIONS,
                 LoopTopics.TURNS,
                 LoopTopics.SPANS),
-            new LoopDecoder(loop, exposures),
+            new LoopDecoder(loop),
             LoopInput.class,
             LoopTopology.eventTime(loop),
             LoopUids.SOURCE,

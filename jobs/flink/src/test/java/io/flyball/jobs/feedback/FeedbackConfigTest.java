@@ -61,6 +61,7 @@ class FeedbackConfigTest {
     keys.put("feedback.patterns.early-signals", "1");
     keys.put("feedback.patterns.early-within", "1 h");
     keys.put("feedback.offline-log", "");
+    keys.put("loop.exposures-topic", "feedback.exposures");
     keys.put("loop.max-record-bytes", "1048576");
     keys.put("loop.max-ahead", "10 min");
     keys.put("loop.out-of-orderness", "10 min");
@@ -134,8 +135,8 @@ class FeedbackConfigTest {
   void everyKeyHasTheDefaultThatUsersRelyOnAndAMeaning() {
     List<KeyInfo> keys =
         Settings.describe(FlyballConfig.class).stream()
-            // Every other job's keys stand in a test of their own.
-            .filter(key -> key.path().matches("(kafka|flink|feedback)\\..*"))
+            // The keys of rewards and cameras stand in tests of their own.
+            .filter(key -> key.path().matches("(kafka|flink|feedback|loop)\\..*"))
             .toList();
     Map<String, String> found = new LinkedHashMap<>();
     keys.forEach(key -> found.put(key.path(), key.defaultText()));

@@ -31,7 +31,7 @@ final class Events {
   }
 
   static LoopInput in(LoopConfig config, SpecificRecord record, int partition, long offset) {
-    return in(new LoopDecoder(config, "feedback.exposures"), record, partition, offset);
+    return in(new LoopDecoder(config), record, partition, offset);
   }
 
   static LoopInput in(LoopDecoder decoder, SpecificRecord record, int partition, long offset) {

@@ -101,7 +101,7 @@ record LocalRun(
       StreamExecutionEnvironment env,
       List<? extends List<? extends SpecificRecord>> partitions,
       LoopConfig config) {
-    LoopDecoder decoder = new LoopDecoder(config, "feedback.exposures");
+    LoopDecoder decoder = new LoopDecoder(config);
     DataStream<LoopInput> all = null;
     for (int i = 0; i < partitions.size(); i++) {
       List<LoopInput> records = new ArrayList<>();

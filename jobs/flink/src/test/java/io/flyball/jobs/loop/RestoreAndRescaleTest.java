@@ -29,7 +29,7 @@ class RestoreAndRescaleTest {
 
   @Test
   void timelinessKeepsTheClockOfEveryPartition() throws Exception {
-    LoopDecoder decoder = new LoopDecoder(CONFIG, "feedback.exposures");
+    LoopDecoder decoder = new LoopDecoder(CONFIG);
     List<Step<LoopInput>> steps = new ArrayList<>();
     Random random = new Random(1);
     for (int i = 0; i < 400; i++) {
