@@ -98,36 +98,6 @@ class FeedbackConfigTest {
     keys.put("loop.governor.max-weight", "0.9");
     keys.put("loop.governor.parameter", "demote");
     keys.put("loop.governor.controls", "ranking");
-    keys.put("bandit.requests-topic", "bandit.requests");
-    keys.put("bandit.rewards-topic", "rewards");
-    keys.put("bandit.max-record-bytes", "1048576");
-    keys.put("bandit.max-ahead", "10 min");
-    keys.put("bandit.out-of-orderness", "1 min");
-    keys.put("bandit.delivery", "echo");
-    keys.put("bandit.mode", "online");
-    keys.put("bandit.algorithm", "linucb");
-    keys.put("bandit.context", "0");
-    keys.put("bandit.horizon", "1000000");
-    keys.put("bandit.seed", "1");
-    keys.put("bandit.window", "10 min");
-    keys.put("bandit.hold", "2 min");
-    keys.put("bandit.remember", "10 min");
-    keys.put("bandit.aggregation", "sum");
-    keys.put("bandit.default-reward", "0");
-    keys.put("bandit.learning", "auto");
-    keys.put("bandit.corrections", "false");
-    keys.put("bandit.forget-after", "90 d");
-    keys.put("bandit.max-arms", "10000");
-    keys.put("bandit.publish.every", "1000");
-    keys.put("bandit.publish.threshold", "0.01");
-    keys.put("bandit.publish.budget", "1");
-    keys.put("bandit.publish.probes", "16");
-    keys.put("bandit.evaluate.candidates", "");
-    keys.put("bandit.evaluate.every", "1000");
-    keys.put("bandit.evaluate.least", "50");
-    keys.put("bandit.evaluate.low", "0");
-    keys.put("bandit.evaluate.high", "1");
-    keys.put("bandit.evaluate.alpha", "0.05");
     return keys;
   }
 

@@ -1,0 +1,73 @@
+package io.flyball.jobs.bandit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.config.KeyInfo;
+import io.flyball.jobs.runtime.config.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every key of the job with its default: a change here is a change for every user. */
+class BanditConfigTest {
+
+  private static Map<String, String> defaults() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("bandit.requests-topic", "bandit.requests");
+    keys.put("bandit.rewards-topic", "rewards");
+    keys.put("bandit.max-record-bytes", "1048576");
+    keys.put("bandit.max-ahead", "10 min");
+    keys.put("bandit.out-of-orderness", "1 min");
+    keys.put("bandit.delivery", "echo");
+    keys.put("bandit.mode", "online");
+    keys.put("bandit.algorithm", "linucb");
+    keys.put("bandit.context", "0");
+    keys.put("bandit.horizon", "1000000");
+    keys.put("bandit.seed", "1");
+    keys.put("bandit.window", "10 min");
+    keys.put("bandit.hold", "2 min");
+    keys.put("bandit.remember", "10 min");
+    keys.put("bandit.aggregation", "sum");
+    keys.put("bandit.default-reward", "0");
+    keys.put("bandit.learning", "auto");
+    keys.put("bandit.corrections", "false");
+    keys.put("bandit.forget-after", "90 d");
+    keys.put("bandit.max-arms", "10000");
+    keys.put("bandit.publish.every", "1000");
+    keys.put("bandit.publish.threshold", "0.01");
+    keys.put("bandit.publish.budget", "1");
+    keys.put("bandit.publish.probes", "16");
+    keys.put("bandit.evaluate.candidates", "");
+    keys.put("bandit.evaluate.every", "1000");
+    keys.put("bandit.evaluate.least", "50");
+    keys.put("bandit.evaluate.low", "0");
+    keys.put("bandit.evaluate.high", "1");
+    keys.put("bandit.evaluate.alpha", "0.05");
+    return keys;
+  }
+
+  @Test
+  void everyKeyHasTheDefaultThatUsersRelyOnAndAMeaning() {
+    List<KeyInfo> keys =
+        Settings.describe(FlyballConfig.class).stream()
+            .filter(key -> key.path().startsWith("bandit."))
+            .toList();
+    Map<String, String> found = new LinkedHashMap<>();
+    keys.forEach(key -> found.put(key.path(), key.defaultText()));
+    assertThat(new ArrayList<>(found.entrySet()))
+        .containsExactlyElementsOf(new ArrayList<>(defaults().entrySet()));
+    assertThat(keys).allSatisfy(key -> assertThat(key.meaning()).endsWith("."));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThatThrownBy(() -> ServingOperator.config("bandit.rewards-topic=bandit.requests"))
+        .hasMessageContaining("another topic than bandit.requests-topic");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.evaluate.high=0"))
+        .hasMessageContaining("above bandit.evaluate.low");
+  }
+}
