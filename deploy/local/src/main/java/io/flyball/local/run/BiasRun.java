@@ -78,8 +78,12 @@ record BiasRun(List<String> inputs, String windows, String commands) implements 
   }
 
   private static String modelled(List<RateWindow> measured, List<BiasCommand> told) {
-    List<RateWindow> own =
+    List<RateWindow> all =
         measured.stream().filter(w -> w.getCamera().equals(CameraFeed.MODELLED)).toList();
+    // When the model has stopped, the job goes on to measure its silence.
+    long stoppedUs =
+        all.stream().filter(w -> w.getRate() > 0).mapToLong(RateWindow::getEndUs).max().orElse(0);
+    List<RateWindow> own = all.stream().filter(w -> w.getEndUs() <= stoppedUs).toList();
     List<RateWindow> later = own.stream().filter(w -> w.getStartUs() >= ARRIVING_US).toList();
     if (later.isEmpty()) {
       return "Modelled camera in closed loop: not driven";
