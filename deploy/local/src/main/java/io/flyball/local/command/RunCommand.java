@@ -157,6 +157,7 @@ public final class RunCommand implements Callable<Integer> {
             "reward.reward-unanswered=false",
             "bandit.out-of-orderness=30 d",
             "bandit.window=1 h",
+            "bandit.delivery=strict",
             "bandit.algorithm=beta-thompson",
             "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson");
     List<String> fixed = List.of("kafka.bootstrap=" + kafka.bootstrap());
