@@ -27,8 +27,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class BanditSubject implements Subject {
   static final int DELAY = 64;
-  private static final int POLICIES = 1_000;
-  private static final int FEATURES = 21;
   private static final long STEP_MS = 6;
   private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
   private static final String REQUESTS = "bandit.requests";
@@ -37,12 +35,24 @@ public final class BanditSubject implements Subject {
       IntStream.range(0, 10).mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true)).toList();
 
   private final long seed;
+  private final int policies;
+  private final int features;
   private final RecordCodec<DecisionRequest> requests = RecordCodec.of(DecisionRequest.class);
   private final RecordCodec<Reward> rewards = RecordCodec.of(Reward.class);
   private final AnswerIds ids = new AnswerIds();
 
   public BanditSubject(long seed) {
+    this(seed, 1_000, 21);
+  }
+
+  /**
+   * @param policies that requests are spread over
+   * @param features of a context
+   */
+  public BanditSubject(long seed, int policies, int features) {
     this.seed = seed;
+    this.policies = policies;
+    this.features = features;
   }
 
   @Override
@@ -81,8 +91,8 @@ public final class BanditSubject implements Subject {
   }
 
   private Sent request(long number) {
-    List<Double> context = new ArrayList<>(FEATURES);
-    for (int j = 0; j < FEATURES - 1; j++) {
+    List<Double> context = new ArrayList<>(features);
+    for (int j = 0; j < features - 1; j++) {
       context.add(Draws.uniform(seed, number, 1 + j));
     }
     context.add(1.0);
@@ -109,7 +119,7 @@ public final class BanditSubject implements Subject {
   }
 
   private String policy(long number) {
-    return "policy" + (int) (POLICIES * Draws.uniform(seed, number, 100));
+    return "policy" + (int) (policies * Draws.uniform(seed, number, 100));
   }
 
   private String id(long number) {
@@ -146,7 +156,7 @@ public final class BanditSubject implements Subject {
 
   @Override
   public List<String> settings() {
-    return List.of("bandit.algorithm=linucb:alpha=1", "bandit.context=" + FEATURES);
+    return List.of("bandit.algorithm=linucb:alpha=1", "bandit.context=" + features);
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The bandit job in a run. */
-record BanditRun(List<String> inputs) implements RunJob {
+public record BanditRun(List<String> inputs) implements RunJob {
 
   BanditRun(FlyballConfig config) {
     this(List.of(config.bandit().requestsTopic(), config.bandit().rewardsTopic()));
@@ -45,35 +45,46 @@ record BanditRun(List<String> inputs) implements RunJob {
             BanditJob.OUTCOMES,
             DecisionOutcome.class,
             outcome -> outcome.getPolicy() + " " + outcome.getStatus());
-    List<Conservation> laws =
-        List.of(
-            Conservation.of(
-                "decisions",
-                count(counts, ServingCount.DECISIONS),
-                counts,
-                ServingCount.REWARDED,
-                ServingCount.DEFAULTED,
-                ServingCount.CENSORED,
-                ServingCount.PENDING),
-            Conservation.of(
-                "rows in " + BanditJob.DECISIONS,
-                topics.count(List.of(BanditJob.DECISIONS)),
-                counts,
-                ServingCount.DECISIONS,
-                ServingCount.REPEATED_REQUESTS),
-            Conservation.of(
-                "rows in " + BanditJob.OUTCOMES,
-                outcomes.values().stream().mapToLong(Long::longValue).sum(),
-                counts,
-                ServingCount.REWARDED,
-                ServingCount.DEFAULTED,
-                ServingCount.CENSORED));
     return new JobReport(
         name(),
         counts,
-        laws,
+        laws(
+            counts,
+            topics.count(List.of(BanditJob.DECISIONS)),
+            outcomes.values().stream().mapToLong(Long::longValue).sum()),
         Map.of("Outcomes by policy", outcomes),
         List.of(propensities(topics), evaluations(topics)));
+  }
+
+  /**
+   * The conservation laws of the bandit job, and that what it counted is what readers find.
+   *
+   * @param decisions rows of bandit.decisions as a reader finds them
+   * @param outcomes rows of bandit.outcomes as a reader finds them
+   */
+  public static List<Conservation> laws(Map<String, Long> counts, long decisions, long outcomes) {
+    return List.of(
+        Conservation.of(
+            "decisions",
+            count(counts, ServingCount.DECISIONS),
+            counts,
+            ServingCount.REWARDED,
+            ServingCount.DEFAULTED,
+            ServingCount.CENSORED,
+            ServingCount.PENDING),
+        Conservation.of(
+            "rows in " + BanditJob.DECISIONS,
+            decisions,
+            counts,
+            ServingCount.DECISIONS,
+            ServingCount.REPEATED_REQUESTS),
+        Conservation.of(
+            "rows in " + BanditJob.OUTCOMES,
+            outcomes,
+            counts,
+            ServingCount.REWARDED,
+            ServingCount.DEFAULTED,
+            ServingCount.CENSORED));
   }
 
   /** Whether what was decided could have been: sums, and how the rarest choice came about. */

@@ -143,13 +143,7 @@ public final class FeedbackUnderFire implements JobUnderFire {
               counts.getOrDefault(FeedbackCount.ACCEPTED_SIGNALS.name(), 0L)));
       FeedbackRun.report(visits.records, counts, rows, letters)
           .conservation()
-          .forEach(
-              law ->
-                  laws.add(
-                      new Law(
-                          law.whole() + " = " + String.join(" + ", law.parts().keySet()),
-                          law.value(),
-                          law.parts().values().stream().mapToLong(Long::longValue).sum())));
+          .forEach(law -> laws.add(Law.of(law)));
       return laws;
     }
   }

@@ -3,6 +3,7 @@ package io.flyball.local.verify;
 import io.flyball.jobs.runtime.FlyballConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,5 +52,10 @@ public interface JobUnderFire {
      * @param counts what the job itself counted, by the names of its counts
      */
     List<Law> laws(Map<String, Long> counts);
+
+    /** A hash of what the job learned, where it tells that; it must be that of a calm run. */
+    default OptionalLong stateHash() {
+      return OptionalLong.empty();
+    }
   }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 /** Every job that can be put under fire. */
 public final class JobsUnderFire {
   private static final List<JobUnderFire> ALL =
-      List.of(new FeedbackUnderFire(), new LoopUnderFire(), new RewardUnderFire());
+      List.of(
+          new FeedbackUnderFire(),
+          new RewardUnderFire(),
+          new BanditUnderFire(),
+          new LoopUnderFire());
 
   private JobsUnderFire() {}
 

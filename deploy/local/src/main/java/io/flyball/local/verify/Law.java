@@ -1,5 +1,7 @@
 package io.flyball.local.verify;
 
+import io.flyball.local.run.JobReport.Conservation;
+
 /**
  * Something that must be so: two numbers that are counted in different places and must be equal.
  *
@@ -8,6 +10,14 @@ package io.flyball.local.verify;
  * @param found what it is
  */
 public record Law(String claim, long expected, long found) {
+
+  static Law of(Conservation law) {
+    return new Law(
+        law.whole() + " = " + String.join(" + ", law.parts().keySet()),
+        law.value(),
+        law.parts().values().stream().mapToLong(Long::longValue).sum());
+  }
+
   public boolean holds() {
     return expected == found;
   }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,7 +45,8 @@ public final class Verification {
   }
 
   /** One run: what it wrote, what that says, and how long it took. */
-  private record Run(Span span, Digests committed, List<Law> laws, double seconds) {}
+  private record Run(
+      Span span, Digests committed, List<Law> laws, OptionalLong stateHash, double seconds) {}
 
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
@@ -85,6 +87,11 @@ public final class Verification {
     sample(reference.span(), missing, "missing", samples);
     sample(run.span(), extra, "extra", samples);
     List<Law> laws = new ArrayList<>(run.laws());
+    run.stateHash()
+        .ifPresent(
+            hash ->
+                laws.add(
+                    new Law("hash of what was learned", reference.stateHash().orElse(0), hash)));
     reference.laws().stream()
         .filter(law -> !law.holds())
         .map(law -> new Law("uninterrupted: " + law.claim(), law.expected(), law.found()))
@@ -128,7 +135,7 @@ public final class Verification {
           committed.add(digest(record));
           reading.see(record);
         });
-    return new Run(span, committed, reading.laws(submitted.counts()), seconds);
+    return new Run(span, committed, reading.laws(submitted.counts()), reading.stateHash(), seconds);
   }
 
   private static long count(Span span, boolean committed) {

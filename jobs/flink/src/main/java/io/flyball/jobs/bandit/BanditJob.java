@@ -40,14 +40,23 @@ public final class BanditJob {
     DataStream<BanditEvent> input =
         sources.data(
             env,
-            List.of(bandit.requestsTopic(), bandit.rewardsTopic(), BanditDecoder.WARM_STARTS),
+            List.of(bandit.requestsTopic(), bandit.rewardsTopic()),
             new BanditDecoder(bandit),
             BanditEvent.class,
             BanditTopology.eventTime(bandit),
             BanditUids.SOURCE,
             "Requests and rewards");
+    // A topic that may be empty forever must not hold back the decisions of others.
+    DataStream<BanditEvent> models =
+        sources.aside(
+            env,
+            BanditDecoder.WARM_STARTS,
+            "warm-starts",
+            new BanditDecoder(bandit),
+            BanditEvent.class,
+            BanditUids.WARM_START_SOURCE);
     DataStream<ControlRecord> control = sources.control(env, BanditUids.CONTROL_SOURCE);
-    sinks(BanditTopology.define(input, control, bandit), config);
+    sinks(BanditTopology.define(input.union(models), control, bandit), config);
   }
 
   private static void sinks(BanditStreams out, FlyballConfig config) {

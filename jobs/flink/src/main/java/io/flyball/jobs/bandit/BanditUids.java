@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 /** Operator uids of the bandit job. They are public API: a renamed uid loses its state. */
 public final class BanditUids {
   public static final String SOURCE = "bandit-source";
+  public static final String WARM_START_SOURCE = "bandit-warm-start-source";
   public static final String CONTROL_SOURCE = "bandit-control-source";
   public static final String REFUSALS = "bandit-refusals";
   public static final String CONTROL_REFUSALS = "bandit-control-refusals";

@@ -3,6 +3,7 @@ package io.flyball.jobs.runtime;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.kafka.KafkaSources;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -36,14 +37,26 @@ public record JobSources(KafkaConfig kafka, String job) {
 
   /** The control stream, which never holds back event time. */
   public DataStream<ControlRecord> control(StreamExecutionEnvironment env, String uid) {
+    return aside(
+        env, ControlDecoder.TOPIC, "control", new ControlDecoder(), ControlRecord.class, uid);
+  }
+
+  /**
+   * A topic that steers the job and takes no part in event time, in one instance.
+   *
+   * @param purpose ends the consumer group's name
+   */
+  public <T> DataStream<T> aside(
+      StreamExecutionEnvironment env,
+      String topic,
+      String purpose,
+      SerializableFunction<RawRecord, T> decode,
+      Class<T> type,
+      String uid) {
     return env.fromSource(
-            source(
-                List.of(ControlDecoder.TOPIC),
-                job + "-control",
-                new ControlDecoder(),
-                TypeInformation.of(ControlRecord.class)),
+            source(List.of(topic), job + "-" + purpose, decode, TypeInformation.of(type)),
             SideInputs.neverHoldBack(),
-            "Control")
+            purpose.substring(0, 1).toUpperCase(Locale.ROOT) + purpose.substring(1))
         .setParallelism(1)
         .uid(uid);
   }
