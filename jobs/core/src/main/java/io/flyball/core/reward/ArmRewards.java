@@ -20,16 +20,26 @@ public record ArmRewards(long count, Map<String, Double> sums, double sum, doubl
     return new ArmRewards(count + 1, sums, sum, squares);
   }
 
-  /** After a component's input changed from one value to another, 0 for none. */
-  ArmRewards moved(String component, double from, double to) {
+  /**
+   * After a reward changed.
+   *
+   * @param from what entered its weighted sum before; empty for a new one
+   * @param to what enters it now
+   * @param before its weighted sum before; 0 for a new one
+   * @param after its weighted sum now
+   */
+  ArmRewards moved(Map<String, Double> from, Map<String, Double> to, double before, double after) {
     Map<String, Double> next = new HashMap<>(sums);
-    next.merge(component, to - from, Double::sum);
-    return new ArmRewards(count, next, sum, squares);
-  }
-
-  /** After a weighted sum changed, from 0 for a new one. */
-  ArmRewards moved(double from, double to) {
-    return new ArmRewards(count, sums, sum + to - from, squares + to * to - from * from);
+    to.forEach(
+        (name, input) -> next.merge(name, input - from.getOrDefault(name, 0.0), Double::sum));
+    from.forEach(
+        (name, input) -> {
+          if (!to.containsKey(name)) {
+            next.merge(name, -input, Double::sum);
+          }
+        });
+    return new ArmRewards(
+        count, next, sum + after - before, squares + after * after - before * before);
   }
 
   /** Mean of each component. */

@@ -9,62 +9,52 @@ final class ArmStatistics {
   private final RewardState state;
   private final int most;
 
+  /**
+   * One arm.
+   *
+   * @param name its own, or the common one of the rest
+   * @param rewards before the decision at hand; null when the policy was forgotten meanwhile
+   */
+  record Arm(String name, ArmRewards rewards) {
+    /** Of a decision that belongs to no policy. */
+    static final Arm NONE = new Arm("", null);
+  }
+
   ArmStatistics(RewardState state, int most) {
     this.state = state;
     this.most = most;
   }
 
-  /** The arm under which a new decision is counted: its own, or the common one of the rest. */
-  String enter(String arm) {
-    if (state.arms().get(arm) != null) {
-      return arm;
-    }
-    PolicyRewards policy = state.policy().get(RewardState.POLICY);
-    if (policy.arms() >= most) {
-      return REST;
-    }
-    state.policy().put(RewardState.POLICY, policy.withArms(policy.arms() + 1));
-    return arm;
-  }
-
-  /** Decisions of an arm so far. */
-  long count(String arm) {
-    return of(arm).count();
+  /** The arm under which a decision was counted. */
+  Arm of(String name) {
+    return name.isEmpty() ? Arm.NONE : new Arm(name, state.arms().get(name));
   }
 
   /**
-   * A reward was made.
+   * The arm under which a new decision is counted.
    *
-   * @param then what entered the weighted sum before
-   * @param now what enters it now
-   * @param before weighted sum before
-   * @param after weighted sum now
+   * @param arms how many are told apart
    */
+  Arm enter(String name, int arms) {
+    Arm own = of(name);
+    if (own.rewards() != null) {
+      return own;
+    }
+    Arm entered = arms < most ? own : of(REST);
+    return entered.rewards() == null ? new Arm(entered.name(), ArmRewards.NONE) : entered;
+  }
+
+  /** A reward was made; the arguments are those of {@link ArmRewards#moved}. */
   void made(
-      String name,
+      Arm arm,
       boolean first,
       Map<String, Double> then,
       Map<String, Double> now,
       double before,
       double after) {
-    ArmRewards arm = first ? of(name).counted() : state.arms().get(name);
-    if (arm == null) {
-      // The policy was forgotten meanwhile.
-      return;
+    if (arm.rewards() != null) {
+      ArmRewards counted = first ? arm.rewards().counted() : arm.rewards();
+      state.arms().put(arm.name(), counted.moved(then, now, before, after));
     }
-    for (Map.Entry<String, Double> input : now.entrySet()) {
-      arm = arm.moved(input.getKey(), then.getOrDefault(input.getKey(), 0.0), input.getValue());
-    }
-    for (Map.Entry<String, Double> input : then.entrySet()) {
-      if (!now.containsKey(input.getKey())) {
-        arm = arm.moved(input.getKey(), input.getValue(), 0);
-      }
-    }
-    state.arms().put(name, arm.moved(before, after));
-  }
-
-  private ArmRewards of(String name) {
-    ArmRewards arm = state.arms().get(name);
-    return arm == null ? ArmRewards.NONE : arm;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param decisionId what it belongs to
  * @param arm its arm in the statistics of its policy; empty without a policy
  * @param session of the user, or empty
- * @param deadline event time at which it is forgotten, epoch ms
+ * @param sibling the decision that ends at the same time and was begun before it, or empty
  * @param revision of the newest reward; -1 before the first
  * @param components newest value of each, by name
  * @param plain weighted sum of the newest reward, before adjustments other than normalising
@@ -20,7 +20,7 @@ public record OpenReward(
     String decisionId,
     String arm,
     String session,
-    long deadline,
+    String sibling,
     int revision,
     Map<String, Held> components,
     double plain,
@@ -35,41 +35,48 @@ public record OpenReward(
   }
 
   OpenReward withComponents(Map<String, Held> next) {
-    return with(arm, revision, next, plain, value, bonus, shaping);
+    return with(revision, next, plain, value, shaping);
   }
 
   OpenReward withShaping(double next) {
-    return with(arm, revision, components, plain, value, bonus, next);
+    return with(revision, components, plain, value, next);
   }
 
-  OpenReward counted(String nextArm, double nextBonus) {
-    return with(nextArm, revision, components, plain, value, nextBonus, shaping);
-  }
-
-  /** What is known after a reward was made, whether it was news or not. */
-  OpenReward made(double nextPlain, double nextValue, boolean news) {
-    return with(
-        arm, news ? revision + 1 : revision, components, nextPlain, nextValue, bonus, shaping);
-  }
-
-  private OpenReward with(
-      String nextArm,
-      int nextRevision,
-      Map<String, Held> nextComponents,
-      double nextPlain,
-      double nextValue,
-      double nextBonus,
-      double nextShaping) {
+  OpenReward begun(String nextArm, double nextBonus, String nextSibling) {
     return new OpenReward(
         decisionId,
         nextArm,
         session,
-        deadline,
+        nextSibling,
+        revision,
+        components,
+        plain,
+        value,
+        nextBonus,
+        shaping);
+  }
+
+  /** What is known after a reward was made, whether it was news or not. */
+  OpenReward made(double nextPlain, double nextValue, boolean news) {
+    return with(news ? revision + 1 : revision, components, nextPlain, nextValue, shaping);
+  }
+
+  private OpenReward with(
+      int nextRevision,
+      Map<String, Held> nextComponents,
+      double nextPlain,
+      double nextValue,
+      double nextShaping) {
+    return new OpenReward(
+        decisionId,
+        arm,
+        session,
+        sibling,
         nextRevision,
         nextComponents,
         nextPlain,
         nextValue,
-        nextBonus,
+        bonus,
         nextShaping);
   }
 }

@@ -5,6 +5,7 @@ import io.flyball.core.reward.shape.ExplorationBonus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Makes the rewards of one policy, or of one exposure without a decision: the first one at the
@@ -12,10 +13,14 @@ import java.util.Map;
  * the newest signal of its kind by event time, so the last revision does not depend on arrival.
  *
  * <p>A correction is made under the rules in force when it is made; a component keeps the scale and
- * a decision the bonus it was first given, so that later feedback on others corrects nothing. State
- * ends at the deadline of each reward. Cost: O(components) a row and a handful of look-ups.
+ * a decision the bonus it was first given, so that later feedback on others corrects nothing. The
+ * state of a reward ends at its deadline or up to a sixteenth of its time later, with that of its
+ * neighbours. Cost: O(components) a row and a handful of look-ups.
  */
 public final class RewardLedger {
+  /** State is released this many times in the time a reward is open. */
+  private static final int GRAINS = 16;
+
   private final RewardSettings settings;
   private final RewardState state;
   private final RewardOutput out;
@@ -56,23 +61,26 @@ public final class RewardLedger {
       out.count(RewardCount.WAITING, -due.size());
       due.stream().sorted(RewardRow.EVENT_ORDER).forEach(row -> take(row, rules));
     }
-    List<String> ending = state.agenda().get(time);
+    String ending = state.agenda().get(time);
     if (ending != null) {
       state.agenda().remove(time);
-      ending.forEach(id -> end(id, time));
+      end(ending);
+    }
+    PolicyRewards policy = state.policy().get(RewardState.POLICY);
+    if (policy != null && policy.lastReward() != Long.MIN_VALUE && forgottenAt(policy) <= time) {
+      state.forget().run();
     }
   }
 
   private void take(RewardRow row, RewardRules rules) {
     OpenReward known = state.open().get(row.decisionId());
     if (known == null) {
-      OpenReward opened = opened(row);
-      make(begun(row.unanswered() ? opened : answered(opened, row), row, rules), null, row, rules);
+      begin(row.unanswered() ? opened(row) : answered(opened(row), row), row, rules);
       out.count(RewardCount.FIRST, 1);
     } else if (row.unanswered() || !known.olderThan(row)) {
       out.count(RewardCount.UNCHANGED, 1);
     } else {
-      boolean news = make(answered(known, row), known, row, rules);
+      boolean news = correct(answered(known, row), known, row, rules);
       out.count(news ? RewardCount.CORRECTED : RewardCount.UNCHANGED, 1);
     }
   }
@@ -83,7 +91,7 @@ public final class RewardLedger {
         row.decisionId(),
         ofPolicy ? row.surface() + '\n' + row.item() : "",
         ofPolicy ? row.session() : "",
-        row.shownAt() + settings.open(),
+        "",
         -1,
         Map.of(),
         0,
@@ -95,15 +103,18 @@ public final class RewardLedger {
   /** The reward with the row's component. */
   private OpenReward answered(OpenReward open, RewardRow row) {
     boolean news = !open.components().containsKey(row.component());
-    Map<String, Held> components = new HashMap<>(open.components());
-    components.put(
-        row.component(),
+    Held held =
         new Held(
             row.value(),
             settings.memory() == 0 ? row.value() : standardised(row, news),
             row.signalTime(),
             row.source(),
-            row.hindsight()));
+            row.hindsight());
+    if (open.components().isEmpty()) {
+      return open.withComponents(Map.of(row.component(), held));
+    }
+    Map<String, Held> components = new HashMap<>(open.components());
+    components.put(row.component(), held);
     return open.withComponents(components);
   }
 
@@ -117,54 +128,89 @@ public final class RewardLedger {
     return scale.standardise(row.value());
   }
 
-  private OpenReward begun(OpenReward open, RewardRow row, RewardRules rules) {
-    Agenda.append(state.agenda(), open.deadline(), open.decisionId());
-    out.wakeAt(open.deadline());
+  private void begin(OpenReward open, RewardRow row, RewardRules rules) {
+    String sibling = putOnAgenda(row);
     if (open.arm().isEmpty()) {
-      return open;
+      make(open.begun("", 0, sibling), null, ArmStatistics.Arm.NONE, row, rules);
+      return;
     }
-    keepPolicy(row.time());
-    String arm = arms.enter(open.arm());
-    double bonus = bonus(rules.bonus(), arms.count(arm));
-    OpenReward begun = open.counted(arm, bonus);
-    if (open.session().isEmpty() || rules.potentials().isEmpty()) {
-      return begun;
+    double shaping = shaping(open.session(), row, rules);
+    ArmStatistics.Arm arm = enter(open.arm(), row.time());
+    double bonus = bonus(rules.bonus(), arm.rewards().count());
+    make(open.begun(arm.name(), bonus, sibling).withShaping(shaping), null, arm, row, rules);
+  }
+
+  /** Arranges for the end of a new reward; gives the decision that ends before it. */
+  private String putOnAgenda(RewardRow row) {
+    long grain = Math.max(1, settings.open() / GRAINS);
+    long end = -Math.floorDiv(-(row.shownAt() + settings.open()), grain) * grain;
+    String last = state.agenda().get(end);
+    state.agenda().put(end, row.decisionId());
+    if (last == null) {
+      out.wakeAt(end);
+      return "";
     }
-    SessionStep step = new SessionStep(row.shownAt(), row.decisionId(), row.surface());
-    SessionStep previous = sessions.enter(open.session(), step);
-    if (previous != null) {
-      reshape(previous, row, rules);
+    return last;
+  }
+
+  /** Counts the arm of a new decision, and notes that its policy is alive. */
+  private ArmStatistics.Arm enter(String name, long time) {
+    PolicyRewards known = state.policy().get(RewardState.POLICY);
+    PolicyRewards before = known == null ? PolicyRewards.NONE : known;
+    PolicyRewards policy = before;
+    ArmStatistics.Arm arm = arms.enter(name, policy.arms());
+    if (arm.rewards().count() == 0 && arm.name().equals(name)) {
+      policy = policy.withArms(policy.arms() + 1);
     }
-    return begun.withShaping(sessions.added(open.session(), step, rules));
+    // Not at every reward: a tenth of the time is exact enough, and saves a write.
+    if (policy.lastReward() == Long.MIN_VALUE
+        || time > policy.lastReward() + settings.forget() / 10) {
+      policy = policy.rewardedAt(time);
+      out.wakeAt(forgottenAt(policy));
+    }
+    if (!policy.equals(before)) {
+      state.policy().put(RewardState.POLICY, policy);
+    }
+    return arm;
   }
 
   private static double bonus(double lambda, long visits) {
     return lambda == 0 ? 0 : new ExplorationBonus(lambda, lambda).of(visits);
   }
 
-  private void reshape(SessionStep previous, RewardRow row, RewardRules rules) {
-    OpenReward open = state.open().get(previous.decisionId());
+  /** What the way through the session adds; corrects the step before. */
+  private double shaping(String session, RewardRow row, RewardRules rules) {
+    if (session.isEmpty() || rules.potentials().isEmpty()) {
+      return 0;
+    }
+    SessionStep step = new SessionStep(row.shownAt(), row.decisionId(), row.surface());
+    SessionStep previous = sessions.enter(session, step);
+    OpenReward open = previous == null ? null : state.open().get(previous.decisionId());
     if (open != null) {
-      double added = sessions.added(open.session(), previous, rules);
-      if (make(open.withShaping(added), open, row, rules)) {
+      double added = sessions.added(session, previous, rules);
+      if (correct(open.withShaping(added), open, row, rules)) {
         out.count(RewardCount.RESHAPED, 1);
       }
     }
+    return sessions.added(session, step, rules);
+  }
+
+  private boolean correct(OpenReward open, OpenReward last, RewardRow row, RewardRules rules) {
+    return make(open, last, arms.of(open.arm()), row, rules);
   }
 
   /** Emits the next revision when it says something new, and remembers it in any case. */
-  private boolean make(OpenReward open, OpenReward last, RewardRow row, RewardRules rules) {
-    Reward reward = making.of(open, row.time(), row.id(), rules);
+  private boolean make(
+      OpenReward open, OpenReward last, ArmStatistics.Arm arm, RewardRow row, RewardRules rules) {
+    SortedMap<String, Double> inputs = making.inputs(open);
+    double plain = rules.weights().combine(inputs);
+    Reward reward = making.of(open, inputs, plain, row.time(), row.id(), rules);
     boolean news =
         last == null
             || reward.value() != last.value()
             || !reward.components().equals(making.components(last));
-    double plain = making.plain(open, rules.weights());
-    if (!open.arm().isEmpty()) {
-      Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
-      double before = last == null ? 0 : last.plain();
-      arms.made(open.arm(), last == null, then, making.inputs(open), before, plain);
-    }
+    Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
+    arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), plain);
     state.open().put(open.decisionId(), open.made(plain, reward.value(), news));
     if (news) {
       out.emit(reward);
@@ -172,38 +218,18 @@ public final class RewardLedger {
     return news;
   }
 
-  /** Notes that the policy is alive; it is forgotten when no first reward came for long. */
-  private void keepPolicy(long time) {
-    PolicyRewards known = state.policy().get(RewardState.POLICY);
-    PolicyRewards policy = known == null ? PolicyRewards.NONE : known;
-    if (policy.lastReward() == Long.MIN_VALUE) {
-      schedulePolicy(time);
-    }
-    // Not at every reward: a tenth of the time is exact enough, and saves a write.
-    if (policy.lastReward() == Long.MIN_VALUE
-        || time > policy.lastReward() + settings.forget() / 10) {
-      state.policy().put(RewardState.POLICY, policy.rewardedAt(time));
-    }
+  /** When a policy is forgotten for which no further first reward comes. */
+  private long forgottenAt(PolicyRewards policy) {
+    return policy.lastReward() + settings.forget() + settings.forget() / 10;
   }
 
-  private void schedulePolicy(long lastReward) {
-    long end = lastReward + settings.forget() + settings.forget() / 10;
-    Agenda.append(state.agenda(), end, RewardState.POLICY);
-    out.wakeAt(end);
-  }
-
-  private void end(String id, long time) {
-    if (id.equals(RewardState.POLICY)) {
-      long last = state.policy().get(RewardState.POLICY).lastReward();
-      if (last + settings.forget() + settings.forget() / 10 > time) {
-        schedulePolicy(last);
-      } else {
-        state.forget().run();
-      }
-      return;
+  private void end(String last) {
+    String id = last;
+    while (!id.isEmpty()) {
+      OpenReward open = state.open().get(id);
+      state.open().remove(id);
+      sessions.leave(open.session(), id);
+      id = open.sibling();
     }
-    OpenReward open = state.open().get(id);
-    state.open().remove(id);
-    sessions.leave(open.session(), id);
   }
 }

@@ -1,9 +1,11 @@
 package io.flyball.core.reward;
 
 import io.flyball.core.reward.weigh.RewardWeights;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Components to a reward: what counts, what it weighs, what is added, and under which version. */
@@ -14,12 +16,26 @@ final class RewardMaking {
     this.settings = settings;
   }
 
-  /** The next reward of {@code open}. */
-  Reward of(OpenReward open, long time, String row, RewardRules rules) {
+  /**
+   * The next reward of {@code open}.
+   *
+   * @param inputs what enters its weighted sum
+   * @param plain the weighted sum
+   */
+  Reward of(
+      OpenReward open,
+      SortedMap<String, Double> inputs,
+      double plain,
+      long time,
+      String row,
+      RewardRules rules) {
     int revision = open.revision() + 1;
-    double plain = plain(open, rules.weights());
-    double all = rules.weights().combine(components(open));
-    double counting = rules.weights().combine(counting(open));
+    SortedMap<String, Double> components = components(open);
+    double all = rules.weights().combine(components);
+    double counting =
+        inputs.size() == components.size()
+            ? all
+            : rules.weights().combine(counting(components, inputs));
     double value = scalar(open, plain);
     Map<String, Double> adjustments = new TreeMap<>();
     put(adjustments, Reward.HINDSIGHT, counting - all);
@@ -29,15 +45,15 @@ final class RewardMaking {
     put(adjustments, Reward.LIMIT, value - (plain + open.bonus() + open.shaping()));
     Map<String, Double> shadow = new TreeMap<>();
     for (Map.Entry<String, RewardWeights> other : rules.shadows().entrySet()) {
-      shadow.put(other.getKey(), scalar(open, plain(open, other.getValue())));
+      shadow.put(other.getKey(), scalar(open, other.getValue().combine(inputs)));
     }
     return new Reward(
         Reward.id(open.decisionId(), revision),
         time,
         open.decisionId(),
         value,
-        objectives(open),
-        components(open),
+        objectives(inputs),
+        components,
         null,
         revision,
         revision == 0 ? null : Reward.id(open.decisionId(), 0),
@@ -48,30 +64,21 @@ final class RewardMaking {
   }
 
   /** The inputs of the objectives; 0 for one that nobody spoke about. */
-  private List<Double> objectives(OpenReward open) {
-    if (settings.objectives().isEmpty()) {
-      return List.of();
-    }
-    Map<String, Double> inputs = inputs(open);
+  private List<Double> objectives(Map<String, Double> inputs) {
     return settings.objectives().stream().map(name -> inputs.getOrDefault(name, 0.0)).toList();
   }
 
-  /** Weighted sum of the inputs. */
-  double plain(OpenReward open, RewardWeights weights) {
-    return weights.combine(inputs(open));
-  }
-
   /** Every component as scored. */
-  Map<String, Double> components(OpenReward open) {
-    Map<String, Double> values = new TreeMap<>();
+  SortedMap<String, Double> components(OpenReward open) {
+    SortedMap<String, Double> values = new TreeMap<>();
     open.components().forEach((name, held) -> values.put(name, held.value()));
     return values;
   }
 
   /** What enters the weighted sum: the components that count, standardised where that is asked. */
-  Map<String, Double> inputs(OpenReward open) {
-    Map<String, Double> inputs = new HashMap<>();
-    boolean hindsightOnly = hindsightOnly(open);
+  SortedMap<String, Double> inputs(OpenReward open) {
+    boolean hindsightOnly = settings.replace() && saysHindsight(open);
+    SortedMap<String, Double> inputs = new TreeMap<>();
     open.components()
         .forEach(
             (name, held) -> {
@@ -82,14 +89,21 @@ final class RewardMaking {
     return inputs;
   }
 
-  private Map<String, Double> counting(OpenReward open) {
-    Map<String, Double> counting = inputs(open);
-    counting.replaceAll((name, input) -> open.components().get(name).value());
-    return counting;
+  private static boolean saysHindsight(OpenReward open) {
+    for (Held held : open.components().values()) {
+      if (held.hindsight()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private boolean hindsightOnly(OpenReward open) {
-    return settings.replace() && open.components().values().stream().anyMatch(Held::hindsight);
+  /** The components that count, as scored. */
+  private static Map<String, Double> counting(
+      Map<String, Double> components, Map<String, Double> inputs) {
+    Map<String, Double> counting = new HashMap<>(components);
+    counting.keySet().retainAll(inputs.keySet());
+    return counting;
   }
 
   private double scalar(OpenReward open, double plain) {
@@ -97,8 +111,13 @@ final class RewardMaking {
   }
 
   private static List<String> evidence(OpenReward open, String row) {
-    List<String> sources = open.components().values().stream().map(Held::source).sorted().toList();
-    return sources.isEmpty() ? List.of(row) : sources;
+    if (open.components().isEmpty()) {
+      return List.of(row);
+    }
+    List<String> sources = new ArrayList<>(open.components().size());
+    open.components().values().forEach(held -> sources.add(held.source()));
+    sources.sort(null);
+    return sources;
   }
 
   private static void put(Map<String, Double> adjustments, String name, double value) {

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param allArms the same, to be walked through
  * @param scales by component
  * @param waiting rows that event time has not reached, by their time
- * @param agenda decisions whose deadline comes at a time; {@link #POLICY} for the policy itself
+ * @param agenda the last begun of the decisions that end at a time; each names the one before it
  * @param forget clears policy, arms and scales
  */
 public record RewardState(
@@ -26,8 +26,8 @@ public record RewardState(
     Supplier<Iterable<Map.Entry<String, ArmRewards>>> allArms,
     Store<String, Scale> scales,
     Store<Long, List<RewardRow>> waiting,
-    Store<Long, List<String>> agenda,
+    Store<Long, String> agenda,
     Runnable forget) {
-  /** The key of the policy itself; no decision id is empty. */
+  /** The key of the only entry. */
   public static final String POLICY = "";
 }

@@ -26,30 +26,34 @@ public final class RuleChanges {
     this.out = out;
   }
 
-  /** The update in force for this key; null for the configuration. */
-  public ControlUpdate inForce() {
-    PolicyRewards policy = state.policy().get(RewardState.POLICY);
-    return policy == null ? null : policy.inForce();
-  }
-
-  /** Judges the newest update, which can be applied, unless it was judged before. */
-  public void follow(String policyName, ControlUpdate newest) {
+  /**
+   * Judges the newest update unless it was judged before.
+   *
+   * @param newest can be applied; null for none
+   * @return the update in force for this key; null for the configuration
+   */
+  public ControlUpdate follow(String policyName, ControlUpdate newest) {
+    if (newest == null) {
+      return null;
+    }
     PolicyRewards known = state.policy().get(RewardState.POLICY);
     PolicyRewards policy = known == null ? PolicyRewards.NONE : known;
-    if (newest == null || newest.equals(policy.seen())) {
-      return;
+    if (newest.equals(policy.seen())) {
+      return policy.inForce();
     }
     RewardRules before = control.apply(policy.inForce());
     RewardRules after = control.apply(newest);
     ShiftGuard.Verdict verdict = new ArmVerdict(settings).judge(state.allArms(), before, after);
     boolean released = !verdict.accepted() && RewardControl.released(newest);
-    state.policy().put(RewardState.POLICY, policy.judged(newest, verdict.accepted() || released));
+    PolicyRewards judged = policy.judged(newest, verdict.accepted() || released);
+    state.policy().put(RewardState.POLICY, judged);
     if (verdict.accepted()) {
       out.count(RewardCount.CHANGES_ACCEPTED, 1);
-      return;
+    } else {
+      out.count(released ? RewardCount.CHANGES_RELEASED : RewardCount.CHANGES_HELD, 1);
+      out.alert(alert(policyName, newest, verdict, released));
     }
-    out.count(released ? RewardCount.CHANGES_RELEASED : RewardCount.CHANGES_HELD, 1);
-    out.alert(alert(policyName, newest, verdict, released));
+    return judged.inForce();
   }
 
   private Alert alert(

@@ -28,6 +28,7 @@ final class OnePolicy implements RewardOutput {
   private final RewardControl control;
   private final RewardLedger ledger;
   private final RuleChanges changes;
+  private ControlUpdate newest;
   private long watermark = Long.MIN_VALUE;
 
   /** Weights 1 for all, scalars in [-2, 2], hindsight replaces. */
@@ -120,12 +121,13 @@ final class OnePolicy implements RewardOutput {
   }
 
   OnePolicy steer(long version, Map<String, String> parameters) {
-    changes.follow("p", new ControlUpdate("reward", version, version, parameters, "ada"));
+    newest = new ControlUpdate("reward", version, version, parameters, "ada");
+    changes.follow("p", newest);
     return this;
   }
 
   RewardRules rules() {
-    return control.apply(changes.inForce());
+    return control.apply(changes.follow("p", newest));
   }
 
   RewardControl control() {

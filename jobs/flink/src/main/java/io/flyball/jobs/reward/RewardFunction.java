@@ -18,6 +18,7 @@ import io.flyball.core.reward.RuleChanges;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class RewardFunction
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
   private static final MapStateDescriptor<String, PolicyRewards> POLICY =
-      new MapStateDescriptor<>("policy", Types.STRING, TypeInformation.of(PolicyRewards.class));
+      new MapStateDescriptor<>("policy", Types.STRING, ImmutableType.of(PolicyRewards.class));
 
   private final RewardSettings settings;
   private final RewardControl control;
@@ -55,6 +56,10 @@ final class RewardFunction
   private transient RewardLedger ledger;
   private transient RuleChanges changes;
   private transient Map<ControlUpdate, RewardRules> rules;
+
+  /** Whether any update is known; null before the first look. */
+  private transient Boolean steered;
+
   private transient Collector<Reward> rewards;
   private transient TimerService timers;
   private transient Consumer<Alert> alerts;
@@ -85,13 +90,13 @@ final class RewardFunction
             new MapStateStore<>(policy),
             new MapStateStore<>(state("open", OpenReward.class)),
             new MapStateStore<>(
-                state("sessions", Types.STRING, Types.LIST(TypeInformation.of(SessionStep.class)))),
+                state("sessions", Types.STRING, ImmutableType.listOf(SessionStep.class))),
             new MapStateStore<>(arms),
             () -> entries(arms),
             new MapStateStore<>(scales),
             new MapStateStore<>(
-                state("waiting", Types.LONG, Types.LIST(TypeInformation.of(RewardRow.class)))),
-            new MapStateStore<>(state("agenda", Types.LONG, Types.LIST(Types.STRING))),
+                state("waiting", Types.LONG, ImmutableType.listOf(RewardRow.class))),
+            new MapStateStore<>(state("agenda", Types.LONG, Types.STRING)),
             () -> {
               policy.clear();
               arms.clear();
@@ -103,7 +108,7 @@ final class RewardFunction
   }
 
   private <V> MapState<String, V> state(String name, Class<V> value) {
-    return state(name, Types.STRING, TypeInformation.of(value));
+    return state(name, Types.STRING, ImmutableType.of(value));
   }
 
   private <K, V> MapState<K, V> state(
@@ -145,13 +150,16 @@ final class RewardFunction
   }
 
   private RewardRules rules(String policy, ReadOnlyContext context) throws Exception {
-    var updates = context.getBroadcastState(RewardUpdates.STATE);
-    ControlUpdate newest = RewardUpdates.newest(policy, updates);
-    if (policy.isEmpty()) {
-      return rules.computeIfAbsent(newest, control::apply);
+    if (steered == null) {
+      var updates = context.getBroadcastState(RewardUpdates.STATE).immutableEntries();
+      steered = updates.iterator().hasNext();
     }
-    changes.follow(policy, newest);
-    return rules.computeIfAbsent(changes.inForce(), control::apply);
+    ControlUpdate newest =
+        steered
+            ? RewardUpdates.newest(policy, context.getBroadcastState(RewardUpdates.STATE))
+            : null;
+    ControlUpdate inForce = policy.isEmpty() ? newest : changes.follow(policy, newest);
+    return rules.computeIfAbsent(inForce, control::apply);
   }
 
   @Override
@@ -170,6 +178,7 @@ final class RewardFunction
       return;
     }
     updates.put(in.update().target(), in.update());
+    steered = true;
     rules.clear();
     context.applyToKeyedState(
         POLICY,

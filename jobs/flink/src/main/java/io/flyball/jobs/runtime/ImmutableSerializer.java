@@ -1,0 +1,116 @@
+package io.flyball.jobs.runtime;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Writes and reads as the serializer within; an immutable value is its own copy. */
+public final class ImmutableSerializer<T> extends TypeSerializer<T> {
+  private static final long serialVersionUID = 1;
+
+  private final TypeSerializer<T> inner;
+
+  ImmutableSerializer(TypeSerializer<T> inner) {
+    this.inner = inner;
+  }
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // a serializer without state is its own duplicate
+  public TypeSerializer<T> duplicate() {
+    TypeSerializer<T> copy = inner.duplicate();
+    return copy == inner ? this : new ImmutableSerializer<>(copy);
+  }
+
+  @Override
+  public T createInstance() {
+    return inner.createInstance();
+  }
+
+  @Override
+  public T copy(T from) {
+    return from;
+  }
+
+  @Override
+  public T copy(T from, T reuse) {
+    return from;
+  }
+
+  @Override
+  public int getLength() {
+    return inner.getLength();
+  }
+
+  @Override
+  public void serialize(T value, DataOutputView target) throws IOException {
+    inner.serialize(value, target);
+  }
+
+  @Override
+  public T deserialize(DataInputView source) throws IOException {
+    return inner.deserialize(source);
+  }
+
+  @Override
+  public T deserialize(T reuse, DataInputView source) throws IOException {
+    return inner.deserialize(source);
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    inner.copy(source, target);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImmutableSerializer<?> that && inner.equals(that.inner);
+  }
+
+  @Override
+  public int hashCode() {
+    return inner.hashCode();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<T> snapshotConfiguration() {
+    return new Snapshot<>(this);
+  }
+
+  /** What a savepoint knows of it: the serializer within. */
+  public static final class Snapshot<T>
+      extends CompositeTypeSerializerSnapshot<T, ImmutableSerializer<T>> {
+    private static final int VERSION = 1;
+
+    /** For Flink, which then reads the rest. */
+    public Snapshot() {}
+
+    Snapshot(ImmutableSerializer<T> serializer) {
+      super(serializer);
+    }
+
+    @Override
+    protected int getCurrentOuterSnapshotVersion() {
+      return VERSION;
+    }
+
+    @Override
+    protected TypeSerializer<?>[] getNestedSerializers(ImmutableSerializer<T> outer) {
+      return new TypeSerializer<?>[] {outer.inner};
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the only nested serializer is of T
+    protected ImmutableSerializer<T> createOuterSerializerWithNestedSerializers(
+        TypeSerializer<?>[] nested) {
+      return new ImmutableSerializer<>((TypeSerializer<T>) nested[0]);
+    }
+  }
+}
