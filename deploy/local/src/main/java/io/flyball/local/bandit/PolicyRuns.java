@@ -32,7 +32,7 @@ record PolicyRuns(String policy, List<SeedRun> runs) {
   }
 
   boolean conserved() {
-    return runs.stream().allMatch(run -> run.report().conserved());
+    return runs.stream().allMatch(SeedRun::conserved);
   }
 
   Map<String, Object> json(World world) {

@@ -1,11 +1,12 @@
 package io.flyball.local.bandit;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.env.Environment;
 import io.flyball.core.bandit.env.LearnerPlayer;
+import io.flyball.core.bandit.env.Player;
 import io.flyball.core.bandit.env.Report;
 import io.flyball.core.bandit.env.Simulation;
+import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.local.UserError;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -17,31 +18,62 @@ import java.util.function.LongConsumer;
  *
  * @param seconds of the clock, world and learner together
  * @param cpuSeconds of the whole process, its compiler and collector included
+ * @param counts what the bandit job has counted; empty when the learner played alone
  */
-record SeedRun(long seed, Report report, double seconds, double cpuSeconds) {
+record SeedRun(
+    long seed, Report report, double seconds, double cpuSeconds, Map<String, Long> counts) {
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   static SeedRun play(World world, String policy, long seed, LongConsumer progress) {
     Environment environment = world.environment(seed);
-    Learner learner = world.learner(policy);
-    LearnerPlayer player = new LearnerPlayer(learner, environment.arms());
+    Player player = new LearnerPlayer(world.learner(policy), environment.arms());
+    return play(world, policy, seed, player, progress);
+  }
+
+  /** The same through the bandit job. */
+  static SeedRun playInFlink(World world, String policy, long seed, LongConsumer progress) {
+    try (StreamPlayer player = new StreamPlayer(world, policy, seed, world.environment(seed))) {
+      SeedRun run = play(world, policy, seed, player, progress);
+      Map<String, Long> counts = player.end();
+      return new SeedRun(seed, run.report(), run.seconds(), run.cpuSeconds(), counts);
+    }
+  }
+
+  private static SeedRun play(
+      World world, String policy, long seed, Player player, LongConsumer progress) {
     long start = System.nanoTime();
     long cpu = PROCESS.getProcessCpuTime();
     try {
       Report report =
-          Simulation.run(environment, player, world.rewardDelay(), world.rounds(), progress);
+          Simulation.run(
+              world.environment(seed), player, world.rewardDelay(), world.rounds(), progress);
       return new SeedRun(
           seed,
           report,
           (System.nanoTime() - start) / 1e9,
-          (PROCESS.getProcessCpuTime() - cpu) / 1e9);
+          (PROCESS.getProcessCpuTime() - cpu) / 1e9,
+          Map.of());
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "policy '%s' cannot go on in environment '%s', seed %d, after %,d rewards: %s"
-              .formatted(policy, world.env(), seed, learner.model().learned(), e.getMessage()),
+          "policy '%s' cannot go on in environment '%s', seed %d: %s"
+              .formatted(policy, world.env(), seed, e.getMessage()),
           e);
     }
+  }
+
+  /** Every decision is accounted for, and the job counted as the world did. */
+  boolean conserved() {
+    return report.conserved()
+        && (counts.isEmpty()
+            || (count(ServingCount.DECISIONS) == report.rounds()
+                && count(ServingCount.REWARDED) == report.learned()
+                && count(ServingCount.CENSORED) == report.pending() + report.lost()
+                && count(ServingCount.DEFAULTED) + count(ServingCount.PENDING) == 0));
+  }
+
+  private long count(ServingCount which) {
+    return counts.getOrDefault(which.name(), 0L);
   }
 
   double meanReward() {
@@ -65,9 +97,12 @@ record SeedRun(long seed, Report report, double seconds, double cpuSeconds) {
     json.put("learned", report.learned());
     json.put("pending", report.pending());
     json.put("lost", report.lost());
-    json.put("conserved", report.conserved());
+    json.put("conserved", conserved());
     json.put("seconds", seconds);
     json.put("cpuSeconds", cpuSeconds);
+    if (!counts.isEmpty()) {
+      json.put("job", counts);
+    }
     return json;
   }
 }

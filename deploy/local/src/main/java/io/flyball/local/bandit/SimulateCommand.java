@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Spec;
       "      --policy kl-ucb --policy epsilon-greedy --delay 500 --plot regret.png",
       "      regret curves with bands when each click comes 500 rounds late",
       "  ./flyball bandit simulate --env dlb-synthetic --policy dynlin-ucb",
-      "      rewards that carry the past"
+      "      rewards that carry the past",
+      "  ./flyball bandit simulate --env lin --policy linucb --rounds 10000 --in-flink",
+      "      the same world served by the job"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -114,6 +117,14 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Context length of lin and lin-drift (default: ${DEFAULT-VALUE}).")
   private int dim;
 
+  @Option(
+      names = "--in-flink",
+      description =
+          "Play through the bandit job in a Flink cluster within this process: every decision is"
+              + " asked for and awaited. The job draws by decision id, so policies without draws"
+              + " decide exactly as they do alone.")
+  private boolean inFlink;
+
   @Option(names = "--json", description = "One JSON object per policy.")
   private boolean json;
 
@@ -185,7 +196,11 @@ public final class SimulateCommand implements Callable<Integer> {
         for (long seed = from; seed <= to; seed++) {
           long before = done;
           String what = policy + ", seed " + seed;
-          ofPolicy.add(SeedRun.play(world, policy, seed, t -> progress.update(before + t, what)));
+          LongConsumer told = t -> progress.update(before + t, what);
+          ofPolicy.add(
+              inFlink
+                  ? SeedRun.playInFlink(world, policy, seed, told)
+                  : SeedRun.play(world, policy, seed, told));
           done += rounds;
         }
         all.add(new PolicyRuns(policy, ofPolicy));

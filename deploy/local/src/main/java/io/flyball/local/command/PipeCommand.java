@@ -9,18 +9,10 @@ import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.Pipe;
 import io.flyball.local.pipe.RewardPipe;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,20 +36,23 @@ public final class PipeCommand implements Runnable {
 
   @Command(
       description = {
-        "Attribute feedback: exposures and signals in; attributed rows, alerts and dead letters out.",
+        "Attribute feedback: exposures and signals in; attributed rows, alerts and dead letters"
+            + " out.",
         "",
-        "Each line is a JSON object with a type: Exposure, FeedbackSignal or ControlUpdate. Times are"
-            + " epoch milliseconds or ISO-8601. A line may carry ingestTime, the time at which it"
-            + " arrived; without it the clock says. The end of the input ends event time: every open"
-            + " window closes, and the command exits 0. Signals are answered as they come"
+        "Each line is a JSON object with a type: Exposure, FeedbackSignal or ControlUpdate. Times"
+            + " are epoch milliseconds or ISO-8601. A line may carry ingestTime, the time at which"
+            + " it arrived; without it the clock says. The end of the input ends event time: every"
+            + " open window closes, and the command exits 0. Signals are answered as they come"
             + " (feedback.order=arrival) unless the configuration says otherwise."
       },
       footer = {
         "",
         "Example:",
         "  printf '%%s\\n' \\",
-        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}' \\",
-        "    '{\"type\":\"FeedbackSignal\",\"id\":\"s1\",\"time\":1700000001000,\"user\":\"ada\",\"kind\":\"CLICK\",\"exposureId\":\"e1\"}' \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}'"
+            + " \\",
+        "    '{\"type\":\"FeedbackSignal\",\"id\":\"s1\",\"time\":1700000001000,\"user\":\"ada\",\"kind\":\"CLICK\",\"exposureId\":\"e1\"}'"
+            + " \\",
         "    | ./flyball pipe feedback"
       })
   int feedback(@Mixin ConfigCommand.Options options) {
@@ -73,17 +68,19 @@ public final class PipeCommand implements Runnable {
         "Watch the loop: what was shown and what came of it in; metrics, alerts, stage feedback and"
             + " dead letters out.",
         "",
-        "Each line is a JSON object with a type: Exposure, AttributedFeedback, Decision, EpisodeTurn,"
-            + " Span or ControlUpdate. Windows are reported when event time has passed them by"
-            + " loop.out-of-orderness; the end of the input ends event time. docs/loop-job.md explains"
-            + " the metrics."
+        "Each line is a JSON object with a type: Exposure, AttributedFeedback, Decision,"
+            + " EpisodeTurn, Span or ControlUpdate. Windows are reported when event time has passed"
+            + " them by loop.out-of-orderness; the end of the input ends event time."
+            + " docs/loop-job.md explains the metrics."
       },
       footer = {
         "",
         "Example:",
         "  printf '%%s\\n' \\",
-        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}' \\",
-        "    '{\"type\":\"Exposure\",\"id\":\"e2\",\"time\":1700000001000,\"user\":\"bob\",\"item\":\"book\"}' \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e1\",\"time\":1700000000000,\"user\":\"ada\",\"item\":\"film\"}'"
+            + " \\",
+        "    '{\"type\":\"Exposure\",\"id\":\"e2\",\"time\":1700000001000,\"user\":\"bob\",\"item\":\"book\"}'"
+            + " \\",
         "    | ./flyball pipe loop --set loop.scopes=all | grep GINI_OVER_N"
       })
   int loop(@Mixin ConfigCommand.Options options) {
@@ -100,9 +97,9 @@ public final class PipeCommand implements Runnable {
             + " out.",
         "",
         "Each line is a JSON object with a type: AttributedFeedback, GroupMember or ControlUpdate;"
-            + " what pipe feedback writes beside its rows is passed over as dead letters. Corrections"
-            + " name the reward that they replace. The end of the input ends event time: every open"
-            + " group closes, and the command exits 0."
+            + " what pipe feedback writes beside its rows is passed over as dead letters."
+            + " Corrections name the reward that they replace. The end of the input ends event"
+            + " time: every open group closes, and the command exits 0."
       },
       footer = {
         "",
@@ -123,16 +120,17 @@ public final class PipeCommand implements Runnable {
         "Decide and learn: requests and rewards in; decisions, outcomes, snapshots, evaluations,"
             + " alerts and dead letters out, each as soon as it is known.",
         "",
-        "Each line is a JSON object with a type: DecisionRequest, Reward, PolicySnapshot (a model to"
-            + " begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record happened"
-            + " when it was read. A Reward that comes back as a line came too late. The end of the"
-            + " input ends event time: what waits is resolved, and the command exits 0."
+        "Each line is a JSON object with a type: DecisionRequest, Reward, PolicySnapshot (a model"
+            + " to begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record"
+            + " happened when it was read. A Reward that comes back as a line came too late. The"
+            + " end of the input ends event time: what waits is resolved, and the command exits 0."
       },
       footer = {
         "",
         "Example:",
         "  printf '%%s\\n' \\",
-        "    '{\"type\":\"DecisionRequest\",\"id\":\"news/1\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}' \\",
+        "    '{\"type\":\"DecisionRequest\",\"id\":\"news/1\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}'"
+            + " \\",
         "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
         "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
       })
@@ -149,17 +147,18 @@ public final class PipeCommand implements Runnable {
         "Control cameras: packets or rates in; windows, commands, alerts and dead letters out.",
         "",
         "Each line is a JSON object with a type: EventPacket (events in base64), RateWindow or"
-            + " ControlUpdate. A line may carry ingestTime, the time at which it arrived; without it"
-            + " the clock says, and a camera that falls silent is noticed. An unfinished window at"
-            + " the end of the input is not reported. The keys of bias.control say how cameras are"
-            + " controlled."
+            + " ControlUpdate. A line may carry ingestTime, the time at which it arrived; without"
+            + " it the clock says, and a camera that falls silent is noticed. An unfinished window"
+            + " at the end of the input is not reported. The keys of bias.control say how cameras"
+            + " are controlled."
       },
       footer = {
         "",
         "Examples:",
         "  ./flyball camera replay recording.raw --json | ./flyball pipe bias",
         "  printf '%%s\\n' \\",
-        "    '{\"type\":\"RateWindow\",\"camera\":\"c1\",\"sensor\":\"davis346\",\"startUs\":0,\"endUs\":300000,\"rate\":1000000}' \\",
+        "    '{\"type\":\"RateWindow\",\"camera\":\"c1\",\"sensor\":\"davis346\",\"startUs\":0,\"endUs\":300000,\"rate\":1000000}'"
+            + " \\",
         "    | ./flyball pipe bias --set bias.control.mode=FAST_AND_SLOW"
       })
   int bias(@Mixin ConfigCommand.Options options) {
@@ -184,8 +183,7 @@ public final class PipeCommand implements Runnable {
     List<String> all = new ArrayList<>(List.of("flink.parallelism=1"));
     all.addAll(defaults);
     FlyballConfig config = options.load(FlyballConfig.class, System.getenv(), all, List.of());
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(flink(config));
+    StreamExecutionEnvironment env = Pipe.environment(config);
     job.accept(new Pipe(env, () -> System.in, () -> System.out, limit.applyAsInt(config)), config);
     try {
       env.execute("pipe");
@@ -193,17 +191,5 @@ public final class PipeCommand implements Runnable {
       throw UserError.causedBy("the pipe broke", e);
     }
     return Flyball.OK;
-  }
-
-  private static Configuration flink(FlyballConfig config) {
-    Configuration flink = config.flink().toConfiguration();
-    flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
-    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-    return flink;
   }
 }

@@ -9,11 +9,13 @@ import io.flyball.connectors.stdio.LinesSink;
 import io.flyball.connectors.stdio.LinesSource;
 import io.flyball.jobs.runtime.ControlDecoder;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.schemas.ControlUpdate;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,6 +23,13 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -58,6 +67,19 @@ public record Pipe(
    * @param control never holds back event time
    */
   public record Lines<T>(DataStream<T> data, DataStream<ControlRecord> control) {}
+
+  /** Where a pipe runs: in this process, without checkpoints, small, and in a hurry to answer. */
+  public static StreamExecutionEnvironment environment(FlyballConfig config) {
+    Configuration flink = config.flink().toConfiguration();
+    flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+    flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    flink.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(10));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
+    return StreamExecutionEnvironment.createLocalEnvironment(flink);
+  }
 
   /**
    * Reads lines of some records, and of ControlUpdate.

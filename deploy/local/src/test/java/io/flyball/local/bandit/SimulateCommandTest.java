@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.core.bandit.Choice;
+import io.flyball.core.bandit.Pick;
+import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.env.Environment;
+import io.flyball.core.bandit.env.LearnerPlayer;
+import io.flyball.core.bandit.env.Player;
+import io.flyball.core.bandit.env.Report;
+import io.flyball.core.bandit.env.Simulation;
 import io.flyball.local.CommandRun;
 import io.flyball.local.Flyball;
 import java.io.IOException;
@@ -68,7 +76,8 @@ class SimulateCommandTest {
     Path png = dir.resolve("regret.png");
     CommandRun run =
         simulate(
-            "--env switching --arms 4 --policy random --policy exp3 --rounds 500 --seeds 1..3 --plot "
+            "--env switching --arms 4 --policy random --policy exp3 --rounds 500 --seeds 1..3"
+                + " --plot "
                 + png);
     assertThat(run.exitCode()).isEqualTo(Flyball.OK);
     assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
@@ -119,6 +128,61 @@ class SimulateCommandTest {
     CommandRun run = simulate("--env dlb-synthetic --policy beta-thompson --rounds 100");
     assertThat(run.exitCode()).isEqualTo(Flyball.FAILED);
     assertThat(run.err()).contains("'beta-thompson' cannot go on in environment 'dlb-synthetic'");
+  }
+
+  /** With rewards that are late and lost. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"lin | linucb:alpha=1 | geometric:0.02", "bern | kl-ucb | 30"})
+  void theJobDecidesAsTheLearnerDoesAlone(String env, String policy, String delay)
+      throws IOException {
+    String line =
+        "--env %s --policy %s --rounds 400 --lost 0.1 --seed 3 --json --delay %s"
+            .formatted(env, policy, delay);
+    JsonNode alone = json(line).get(0).at("/runs/0");
+    JsonNode inFlink = json(line + " --in-flink").get(0).at("/runs/0");
+    for (String field : List.of("regret", "meanReward", "switches", "learned", "lost")) {
+      assertThat(inFlink.get(field)).as(field).isEqualTo(alone.get(field));
+    }
+    assertThat(inFlink.get("conserved").asBoolean()).isTrue();
+    assertThat(inFlink.at("/job/DECISIONS").asLong()).isEqualTo(400);
+    assertThat(inFlink.at("/job/REWARDED").asLong()).isEqualTo(alone.get("learned").asLong());
+  }
+
+  /** The draws of the job are those of its decision ids, in any process. */
+  @ParameterizedTest
+  @CsvSource({"lin, squarecb-adagrad", "dlb-synthetic, dynlin-ucb"})
+  void aPolicyThatDrawsDoesSoByDecisionId(String env, String policy) {
+    World world = new World(env, 10, 20, 400, "geometric:0.02", 0);
+    Environment environment = world.environment(3);
+    SeedRun inFlink = SeedRun.playInFlink(world, policy, 3, t -> {});
+    Player learner = new LearnerPlayer(world.learner(policy), environment.arms());
+    Player byId =
+        new Player() {
+          @Override
+          public Choice decide(long round, double[] context, double[][] features, double u) {
+            return learner.decide(round, context, features, Pick.draw(StreamPlayer.id(round), 3));
+          }
+
+          @Override
+          public void learn(long round, Taken taken, double reward) {
+            learner.learn(round, taken, reward);
+          }
+        };
+    Report alone = Simulation.run(environment, byId, world.rewardDelay(), world.rounds(), t -> {});
+    assertThat(inFlink.report().curve()).isEqualTo(alone.curve());
+    assertThat(inFlink.report().auditZ()).isEqualTo(alone.auditZ()).isPositive();
+    assertThat(inFlink.conserved()).isTrue();
+  }
+
+  @Test
+  void whatTheJobRefusesEndsTheRunWithTheReason() {
+    CommandRun run = simulate("--env dlb-synthetic --policy beta-thompson --rounds 100 --in-flink");
+    assertThat(run.exitCode()).isEqualTo(Flyball.FAILED);
+    assertThat(run.err())
+        .contains("'beta-thompson' cannot go on in environment 'dlb-synthetic'")
+        .contains("reward must lie in [0.0, 1.0]");
   }
 
   private static List<JsonNode> json(String line) throws IOException {
