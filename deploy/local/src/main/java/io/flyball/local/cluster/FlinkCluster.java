@@ -130,6 +130,11 @@ public final class FlinkCluster implements AutoCloseable {
     return new FlinkRest(restPort);
   }
 
+  /** The folder of all checkpoints; each job has one in it. */
+  public Path checkpoints() {
+    return home.resolve("checkpoints");
+  }
+
   public int restPort() {
     return restPort;
   }

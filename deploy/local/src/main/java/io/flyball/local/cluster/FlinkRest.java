@@ -58,6 +58,7 @@ public final class FlinkRest {
     return new Checkpoints(
         latest.path("completed").path("id").asLong(0),
         latest.path("completed").path("trigger_timestamp").asLong(0),
+        latest.path("completed").path("external_path").asText(),
         latest.path("restored").path("restore_timestamp").asLong(0),
         all.path("counts").path("failed").asLong(0));
   }
@@ -71,6 +72,22 @@ public final class FlinkRest {
       }
     }
     return counts;
+  }
+
+  /** How long tasks have waited for those behind them, ms, summed over all since the start. */
+  public long backPressuredMs(String job) {
+    long sum = 0;
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      sum += vertex.path("metrics").path("accumulated-backpressured-time").asLong(0);
+    }
+    return sum;
+  }
+
+  /** Asks the job to end as it is; its newest checkpoint stays. */
+  public void cancel(String job) {
+    send(
+        HttpRequest.newBuilder(URI.create(base + "/jobs/" + job + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
   }
 
   /**
@@ -104,10 +121,12 @@ public final class FlinkRest {
    *
    * @param completed id of the newest complete one; ids go on under another JobManager
    * @param triggeredAt when that one was triggered, epoch ms
+   * @param path where it is kept; empty when there is none
    * @param restoredAt when the job last went back to a checkpoint, epoch ms; 0 never
    * @param failed how many were given up
    */
-  public record Checkpoints(long completed, long triggeredAt, long restoredAt, long failed) {}
+  public record Checkpoints(
+      long completed, long triggeredAt, String path, long restoredAt, long failed) {}
 
   /**
    * A savepoint that was asked for.

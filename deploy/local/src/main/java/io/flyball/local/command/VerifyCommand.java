@@ -11,6 +11,7 @@ import io.flyball.local.simulation.Simulations;
 import io.flyball.local.simulation.Simulations.Failure;
 import io.flyball.local.verify.JobUnderFire;
 import io.flyball.local.verify.JobsUnderFire;
+import io.flyball.local.verify.Scenarios;
 import io.flyball.local.verify.Strike.Target;
 import io.flyball.local.verify.Verification;
 import io.flyball.local.verify.VerifyOptions;
@@ -45,13 +46,23 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
+      "Scenarios:",
+      "  kill                   processes are killed as --kill says",
+      "  rescale                stopped with a savepoint, gone on at parallelism 1, 2, 3, 1",
+      "  lingering-transaction  all TaskManagers die in mid-transaction; a smaller job takes up",
+      "                         the last checkpoint",
+      "  full-disk              the store of the checkpoints refuses to write until five failed",
+      "  slow-sink              the broker takes 20 kB/s from each producer for ten seconds",
+      "  poison                 kills, and a burst of which one record in ten cannot be read",
+      "  clock-skew             kills, and a burst of which one record in ten is dated 2100",
+      "",
       "Examples:",
       "  ./flyball verify --job feedback",
       "  ./flyball verify --job all --records 2000000 --backend rocksdb \\",
       "      --kill taskmanager=20,broker=5,jobmanager=3",
       "  ./flyball verify --job feedback --guarantee at-least-once",
       "      the negative control: finds duplicates, and exits with 1",
-      "  ./flyball verify --job feedback --rescale",
+      "  ./flyball verify --job feedback --scenario rescale",
       "  ./flyball verify --simulation --seed 17 --schedules 1"
     })
 public final class VerifyCommand implements Callable<Integer> {
@@ -81,7 +92,8 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "PROCESS=TIMES",
       description =
           "What is killed how often: taskmanager, broker, jobmanager; and stall, which stops the"
-              + " broker for five seconds (default: ${DEFAULT-VALUE}).")
+              + " broker for five seconds (default: ${DEFAULT-VALUE}). Only where processes are"
+              + " killed.")
   private Map<String, Integer> kills;
 
   @Option(
@@ -108,10 +120,12 @@ public final class VerifyCommand implements Callable<Integer> {
   private String guarantee;
 
   @Option(
-      names = "--rescale",
+      names = "--scenario",
+      defaultValue = "kill",
+      paramLabel = "NAME",
       description =
-          "Kill nothing: stop with a savepoint three times and go on, at parallelism 1, 2, 3, 1.")
-  private boolean rescale;
+          "What happens to the job: one of those below, or all (default: ${DEFAULT-VALUE}).")
+  private String scenario;
 
   @Option(
       names = "--data",
@@ -141,24 +155,35 @@ public final class VerifyCommand implements Callable<Integer> {
     if (simulation) {
       return simulate();
     }
-    VerifyOptions options = options();
-    PrintWriter out = spec.commandLine().getOut();
+    Map<Target, Integer> wanted = kills();
     boolean passed = true;
-    for (JobUnderFire chosen : chosen()) {
-      try (Children children = Children.untilShutdown()) {
-        DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
-        say(chosen.name() + ": starting Kafka and Flink; data in " + dir.path());
-        VerifyReport report = new Verification(chosen, options, this::say).run(children, dir);
-        if (json) {
-          JsonOutput.print(out, VerifyCommandTable.asMap(report));
+    for (String one : scenarios()) {
+      VerifyOptions options = options(one, wanted);
+      for (JobUnderFire chosen : chosen()) {
+        if (Scenarios.suits(one, chosen)) {
+          passed &= verify(chosen, options);
         } else {
-          VerifyCommandTable.print(out, report);
+          say(chosen.name() + ": " + one + " does not apply to what it reads");
         }
-        out.flush();
-        passed &= report.passed();
       }
     }
     return passed ? Flyball.OK : Flyball.FAILED;
+  }
+
+  private boolean verify(JobUnderFire chosen, VerifyOptions options) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Children children = Children.untilShutdown()) {
+      DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
+      say(chosen.name() + ": starting Kafka and Flink; data in " + dir.path());
+      VerifyReport report = new Verification(chosen, options, this::say).run(children, dir);
+      if (json) {
+        JsonOutput.print(out, VerifyCommandTable.asMap(report));
+      } else {
+        VerifyCommandTable.print(out, report);
+      }
+      out.flush();
+      return report.passed();
+    }
   }
 
   private int simulate() {
@@ -197,15 +222,35 @@ public final class VerifyCommand implements Callable<Integer> {
     return chosen;
   }
 
-  private VerifyOptions options() {
+  private List<String> scenarios() {
+    List<String> names = Scenarios.names();
+    if (scenario.equals(ALL)) {
+      return names;
+    }
+    if (!names.contains(scenario)) {
+      List<String> allowed = new ArrayList<>(names);
+      allowed.add(ALL);
+      throw UserError.usage("--scenario '%s': allowed are %s".formatted(scenario, allowed));
+    }
+    return List.of(scenario);
+  }
+
+  private VerifyOptions options(String one, Map<Target, Integer> wanted) {
     if (records < 1 || records > Integer.MAX_VALUE) {
       throw UserError.usage(
           "--records is %d: allowed are 1 to %d".formatted(records, Integer.MAX_VALUE));
     }
+    return new VerifyOptions(
+        records,
+        wanted,
+        seed,
+        choice(Backend.class, "--backend", backend),
+        choice(Guarantee.class, "--guarantee", guarantee),
+        one);
+  }
+
+  private Map<Target, Integer> kills() {
     Map<Target, Integer> wanted = new EnumMap<>(Target.class);
-    if (rescale) {
-      kills = Map.of();
-    }
     kills.forEach(
         (name, times) -> {
           if (times < 0) {
@@ -213,13 +258,7 @@ public final class VerifyCommand implements Callable<Integer> {
           }
           wanted.put(choice(Target.class, "--kill", name), times);
         });
-    return new VerifyOptions(
-        records,
-        wanted,
-        seed,
-        choice(Backend.class, "--backend", backend),
-        choice(Guarantee.class, "--guarantee", guarantee),
-        rescale);
+    return wanted;
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {

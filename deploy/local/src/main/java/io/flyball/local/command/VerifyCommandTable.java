@@ -23,13 +23,14 @@ final class VerifyCommandTable {
     VerifyOptions options = report.options();
     line(
         out,
-        "%s: %,d records, seed %d, %s, %s",
+        "%s, %s: %,d records, seed %d, %s, %s",
         report.job(),
+        options.scenario(),
         options.records(),
         options.seed(),
         VerifyCommand.spelled(options.backend()),
         VerifyCommand.spelled(options.guarantee()));
-    for (Map.Entry<Target, List<Double>> one : report.recoveries().entrySet()) {
+    for (Map.Entry<Target, List<Double>> one : report.story().recoveries().entrySet()) {
       List<Double> sorted = new ArrayList<>(one.getValue());
       Collections.sort(sorted);
       line(
@@ -40,11 +41,17 @@ final class VerifyCommandTable {
           sorted.get(sorted.size() / 2),
           sorted.get(sorted.size() - 1));
     }
+    if (report.story().recoveries().containsKey(Target.BROKER)) {
+      line(
+          out,
+          "         broker      %3d times in the middle of transactions",
+          report.story().midTransaction());
+    }
     line(
         out,
         "  %,d restarts, %,d checkpoints; %.1f s under fire, %.1f s without",
-        report.restarts(),
-        report.checkpoints(),
+        report.story().restarts(),
+        report.story().checkpoints(),
         report.seconds().get(0),
         report.seconds().get(1));
     report.outputs().forEach((topic, count) -> line(out, "  %,10d records in %s", count, topic));
@@ -77,10 +84,12 @@ final class VerifyCommandTable {
     map.put("seed", options.seed());
     map.put("backend", VerifyCommand.spelled(options.backend()));
     map.put("guarantee", VerifyCommand.spelled(options.guarantee()));
-    map.put("kills", spelled(report.kills()));
-    map.put("recoverySeconds", spelled(report.recoveries()));
-    map.put("restarts", report.restarts());
-    map.put("checkpoints", report.checkpoints());
+    map.put("scenario", options.scenario());
+    map.put("kills", spelled(options.kills()));
+    map.put("recoverySeconds", spelled(report.story().recoveries()));
+    map.put("brokerKillsInMidTransaction", report.story().midTransaction());
+    map.put("restarts", report.story().restarts());
+    map.put("checkpoints", report.story().checkpoints());
     map.put("outputs", report.outputs());
     map.put("takenBack", report.takenBack());
     map.put("missing", report.missing());

@@ -12,6 +12,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * idempotent and tries again for two minutes.
  */
 final class Feeder implements AutoCloseable {
+  /** What the broker knows it by. */
+  static final String CLIENT = "feeder";
+
   private final Load load;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<Exception> lost = new AtomicReference<>();
@@ -24,6 +27,8 @@ final class Feeder implements AutoCloseable {
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                CLIENT,
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,

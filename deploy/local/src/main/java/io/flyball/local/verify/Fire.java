@@ -4,11 +4,8 @@ import io.flyball.local.Progress;
 import io.flyball.local.cluster.FlinkRest.Checkpoints;
 import io.flyball.local.verify.Strike.Target;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,20 +31,19 @@ final class Fire {
   private final long records;
   private final Deque<Strike> ahead;
   private final double perSecond;
-  private final Map<Target, List<Double>> recoveries = new EnumMap<>(Target.class);
-  private long restarts;
+  private final Story story;
   private long lastRestore;
-  private long newestCheckpoint;
   private Strike suffered;
   private long struckAt;
   private long replacedAt;
   private long dueAt;
 
-  Fire(Site site, Submission job, Feeder feeder, long records, List<Strike> strikes) {
+  Fire(Site site, Submission job, Feeder feeder, long records, List<Strike> strikes, Story story) {
     this.site = site;
     this.job = job;
     this.feeder = feeder;
     this.records = records;
+    this.story = story;
     this.ahead = new ArrayDeque<>(strikes);
     this.perSecond =
         strikes.isEmpty()
@@ -86,18 +82,16 @@ final class Fire {
 
   private void watch() {
     Checkpoints now = job.checkpoints();
-    newestCheckpoint = Math.max(newestCheckpoint, now.completed());
+    story.checkpoint(now.completed());
     if (now.restoredAt() > lastRestore) {
       lastRestore = now.restoredAt();
-      restarts++;
+      story.restarted();
     }
     if (suffered == null) {
       return;
     }
     if (now.triggeredAt() > replacedAt) {
-      recoveries
-          .computeIfAbsent(suffered.target(), target -> new ArrayList<>())
-          .add((System.currentTimeMillis() - struckAt) / 1e3);
+      story.recovered(suffered.target(), (System.currentTimeMillis() - struckAt) / 1e3);
       suffered = null;
     } else if (System.currentTimeMillis() - struckAt > PATIENCE_MS) {
       job.requireAlive();
@@ -116,25 +110,13 @@ final class Fire {
     if (now >= dueAt) {
       suffered = ahead.remove();
       dueAt = 0;
-      struckAt = now;
+      if (suffered.target() == Target.BROKER && site.openTransactions() > 0) {
+        story.struckInMidTransaction();
+      }
+      struckAt = System.currentTimeMillis();
       site.suffer(suffered);
       replacedAt = System.currentTimeMillis();
     }
-  }
-
-  /** Seconds from each strike to the first checkpoint that began after it. */
-  Map<Target, List<Double>> recoveries() {
-    return recoveries;
-  }
-
-  /** How often the job went back to a checkpoint. */
-  long restarts() {
-    return restarts;
-  }
-
-  /** How many checkpoints completed. */
-  long checkpoints() {
-    return newestCheckpoint;
   }
 
   /** The job did not come back. */

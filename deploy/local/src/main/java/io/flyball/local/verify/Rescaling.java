@@ -5,43 +5,33 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Feeds a job that is stopped with a savepoint between the parts of its load, and goes on each time
- * with another parallelism.
+ * The job is stopped with a savepoint between the parts of its load, and goes on each time with
+ * another parallelism.
  */
-final class Rescaling {
-  /** Enough of each of the two TaskManagers for the greatest parallelism. */
-  static final int SLOTS = 2;
-
+record Rescaling() implements Scenario {
   private static final List<Integer> PARALLELISM = List.of(1, 2, 3, 1);
 
-  private final JobUnderFire job;
-  private final Address address;
-  private final VerifyOptions options;
-  private final Feeder feeder;
-
-  Rescaling(JobUnderFire job, Address address, VerifyOptions options, Feeder feeder) {
-    this.job = job;
-    this.address = address;
-    this.options = options;
-    this.feeder = feeder;
+  @Override
+  public String name() {
+    return "rescale";
   }
 
-  /** Returns once everything is fed, with the job at its last parallelism. */
-  Submission run() {
+  /** Enough of each of the two TaskManagers for the greatest parallelism. */
+  @Override
+  public int slots() {
+    return 2;
+  }
+
+  @Override
+  public Submission run(Stage stage, Story story) {
     Optional<String> savepoint = Optional.empty();
     for (int i = 0; i < PARALLELISM.size(); i++) {
       Submission running =
-          Submission.of(
-              job,
-              address,
-              Verification.UNDER_FIRE,
-              List.of("flink.parallelism=" + PARALLELISM.get(i)),
-              options,
-              savepoint);
-      running.awaitCheckpointAfter(0);
-      feeder.feedUntil(options.records() * (i + 1) / PARALLELISM.size());
-      feeder.flush();
+          stage.submit(List.of("flink.parallelism=" + PARALLELISM.get(i)), savepoint);
+      stage.feedTo((i + 1.0) / PARALLELISM.size());
       if (i == PARALLELISM.size() - 1) {
+        story.checkpoint(running.checkpoints().completed());
+        story.law("times stopped with a savepoint", PARALLELISM.size() - 1, i);
         return running;
       }
       savepoint = Optional.of(running.stop(false));

@@ -9,14 +9,24 @@ import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.local.kafka.Topics;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /** A broker and a Flink cluster, each of whose processes can be killed and is then replaced. */
 final class Site {
   static final int TASK_MANAGERS = 2;
 
   private static final long STALL_NANOS = 5_000_000_000L;
+  private static final long TRANSACTION_NANOS = 30_000_000_000L;
 
   private final Children children;
   private final DataDir data;
@@ -77,6 +87,64 @@ final class Site {
         LockSupport.parkNanos(STALL_NANOS);
         signalBroker("CONT");
       }
+    }
+  }
+
+  void killTaskManagers() {
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      flink.killTaskManager(i);
+    }
+  }
+
+  void startTaskManagers() {
+    for (int i = 0; i < TASK_MANAGERS; i++) {
+      flink.startTaskManager(i);
+    }
+  }
+
+  /** Where a job's checkpoints are kept. */
+  Path checkpoints(String job) {
+    return flink.checkpoints().resolve(job);
+  }
+
+  /** How many transactions have records of which nobody knows yet whether they count. */
+  long openTransactions() {
+    Broker broker = new Broker(kafka.bootstrap());
+    try (Admin admin = broker.admin()) {
+      ListTransactionsOptions ongoing =
+          new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+      return broker.await(admin.listTransactions(ongoing).all()).size();
+    }
+  }
+
+  /** Returns once a transaction is open, or half a minute has passed. */
+  void awaitOpenTransaction() {
+    long deadline = System.nanoTime() + TRANSACTION_NANOS;
+    while (openTransactions() == 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** From now on every producer but the feeder is held to so many bytes a second. */
+  void limitProducers(long bytesPerSecond) {
+    quota(null, bytesPerSecond);
+    quota(Feeder.CLIENT, 1e12);
+  }
+
+  void freeProducers() {
+    quota(null, null);
+  }
+
+  private void quota(String client, Number bytesPerSecond) {
+    ClientQuotaEntity entity =
+        new ClientQuotaEntity(Collections.singletonMap(ClientQuotaEntity.CLIENT_ID, client));
+    ClientQuotaAlteration.Op op =
+        new ClientQuotaAlteration.Op(
+            "producer_byte_rate", bytesPerSecond == null ? null : bytesPerSecond.doubleValue());
+    Broker broker = new Broker(kafka.bootstrap());
+    try (Admin admin = broker.admin()) {
+      broker.await(
+          admin.alterClientQuotas(List.of(new ClientQuotaAlteration(entity, List.of(op)))).all());
     }
   }
 }

@@ -93,6 +93,10 @@ final class Submission {
     return Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), settings);
   }
 
+  String id() {
+    return id;
+  }
+
   Checkpoints checkpoints() {
     return rest.checkpoints(id);
   }
@@ -100,6 +104,39 @@ final class Submission {
   /** Returns once a checkpoint is complete that began after {@code epochMs}. */
   void awaitCheckpointAfter(long epochMs) {
     await("no checkpoint completes", () -> checkpoints().triggeredAt() > epochMs);
+  }
+
+  /** Returns once so many checkpoints have failed. */
+  void awaitFailedCheckpoints(long failed) {
+    await("checkpoints do not fail", () -> checkpoints().failed() >= failed);
+  }
+
+  /** Returns at a moment, and earlier with an error if the job dies before. */
+  void awaitMoment(long epochMs) {
+    await("time does not pass", () -> System.currentTimeMillis() >= epochMs);
+  }
+
+  /** Where the newest complete checkpoint is kept. */
+  String newestCheckpoint() {
+    await("no checkpoint is known", () -> !checkpoints().path().isEmpty());
+    return checkpoints().path();
+  }
+
+  /** How long its tasks have waited for those behind them, ms. */
+  long backPressuredMs() {
+    return rest.backPressuredMs(id);
+  }
+
+  /** Ends the job as it is. */
+  void cancel() {
+    rest.cancel(id);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!rest.state(id).equals("CANCELED")) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new UserError("the job " + job.name() + " cannot be cancelled");
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   /** Returns once every record that the inputs hold has been read under a complete checkpoint. */

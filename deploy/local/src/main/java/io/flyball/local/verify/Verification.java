@@ -50,43 +50,28 @@ public final class Verification {
 
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
-    Site site = Site.start(children, data, options.rescale() ? Rescaling.SLOTS : 1);
+    Scenario scenario = Scenarios.of(options.scenario());
+    Site site = Site.start(children, data, scenario.slots());
     Address address = site.address();
     say.accept(
         "Kafka at " + address.bootstrap() + ", Flink at http://127.0.0.1:" + address.flinkPort());
-    Load load = job.load(options.seed(), options.records());
-    List<Strike> strikes =
-        Strike.schedule(
-            options.kills(), options.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
-    Fire fire;
+    Load load = scenario.load(job.load(options.seed(), options.records()), options.records());
+    Story story = new Story();
     Run run;
     try (Feeder feeder = new Feeder(load, address.bootstrap())) {
-      if (options.rescale()) {
-        fire = new Fire(site, null, feeder, options.records(), List.of());
-        run = run(address, load, () -> new Rescaling(job, address, options, feeder).run());
-      } else {
-        Submission fired = submit(address, UNDER_FIRE);
-        fired.awaitCheckpointAfter(0);
-        fire = new Fire(site, fired, feeder, options.records(), strikes);
-        run =
-            run(
-                address,
-                load,
-                () -> {
-                  fire.burn();
-                  return fired;
-                });
-      }
+      Stage stage = new Stage(site, job, options, feeder, scenario.records(options.records()));
+      run = run(address, load, () -> scenario.run(stage, story));
     }
     say.accept("the same input again, without interruption");
-    Run reference = run(address, load, () -> submit(address, "uninterrupted"));
+    Run reference = run(address, load, () -> calm(address));
 
     Digests missing = reference.committed().minus(run.committed());
     Digests extra = run.committed().minus(reference.committed());
     List<String> samples = new ArrayList<>();
     sample(reference.span(), missing, "missing", samples);
     sample(run.span(), extra, "extra", samples);
-    List<Law> laws = new ArrayList<>(run.laws());
+    List<Law> laws = new ArrayList<>(story.laws());
+    laws.addAll(run.laws());
     run.stateHash()
         .ifPresent(
             hash ->
@@ -99,10 +84,7 @@ public final class Verification {
     return new VerifyReport(
         job.name(),
         options,
-        options.kills(),
-        fire.recoveries(),
-        fire.restarts(),
-        fire.checkpoints(),
+        story,
         perTopic(run.span()),
         count(run.span(), false) - run.committed().size(),
         missing.size(),
@@ -112,8 +94,8 @@ public final class Verification {
         List.of(run.seconds(), reference.seconds()));
   }
 
-  private Submission submit(Address address, String name) {
-    return Submission.of(job, address, name, List.of(), options, Optional.empty());
+  private Submission calm(Address address) {
+    return Submission.of(job, address, "uninterrupted", List.of(), options, Optional.empty());
   }
 
   /**

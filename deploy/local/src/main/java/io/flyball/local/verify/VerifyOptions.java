@@ -11,8 +11,7 @@ import java.util.Map;
  * @param records fed to each run
  * @param kills how often each kind of process is killed
  * @param seed of load and kills
- * @param rescale instead of killing anything, stop with a savepoint and go on with another
- *     parallelism
+ * @param scenario what happens, one of {@link Scenarios}
  */
 public record VerifyOptions(
     long records,
@@ -20,7 +19,7 @@ public record VerifyOptions(
     long seed,
     Backend backend,
     Guarantee guarantee,
-    boolean rescale) {
+    String scenario) {
   /** Time between two checkpoints: short, so that there are many. */
   static final long CHECKPOINT_MS = 1_000;
 

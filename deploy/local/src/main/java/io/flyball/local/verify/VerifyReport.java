@@ -1,16 +1,12 @@
 package io.flyball.local.verify;
 
-import io.flyball.local.verify.Strike.Target;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What became of one job under fire.
  *
- * @param kills how often each kind of process was killed
- * @param recoveries seconds from each kill to the first checkpoint that began after it
- * @param restarts how often the job went back to a checkpoint
- * @param checkpoints how many completed
+ * @param story what happened to it
  * @param outputs committed records of each topic
  * @param takenBack records that only a read_uncommitted reader saw
  * @param missing records of the uninterrupted run that this run lacks
@@ -22,10 +18,7 @@ import java.util.Map;
 public record VerifyReport(
     String job,
     VerifyOptions options,
-    Map<Target, Integer> kills,
-    Map<Target, List<Double>> recoveries,
-    long restarts,
-    long checkpoints,
+    Story story,
     Map<String, Long> outputs,
     long takenBack,
     long missing,

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GoldenSavepointTest {
   private static final boolean REGENERATE = Boolean.getBoolean("flyball.regenerate");
   private static final VerifyOptions OPTIONS =
-      new VerifyOptions(400, Map.of(), 1, Backend.HEAP, Guarantee.EXACTLY_ONCE, false);
+      new VerifyOptions(400, Map.of(), 1, Backend.HEAP, Guarantee.EXACTLY_ONCE, "kill");
   private static final long BEFORE = 250;
 
   @TempDir static Path folder;

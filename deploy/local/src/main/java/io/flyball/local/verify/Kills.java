@@ -1,0 +1,22 @@
+package io.flyball.local.verify;
+
+import java.util.List;
+
+/** Processes are killed at seeded moments and replaced. */
+record Kills() implements Scenario {
+  @Override
+  public String name() {
+    return "kill";
+  }
+
+  @Override
+  public Submission run(Stage stage, Story story) {
+    VerifyOptions options = stage.options();
+    Submission running = stage.submit();
+    List<Strike> strikes =
+        Strike.schedule(
+            options.kills(), stage.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
+    new Fire(stage.site(), running, stage.feeder(), stage.records(), strikes, story).burn();
+    return running;
+  }
+}

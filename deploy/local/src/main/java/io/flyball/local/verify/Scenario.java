@@ -1,0 +1,32 @@
+package io.flyball.local.verify;
+
+import io.flyball.local.verify.JobUnderFire.Load;
+
+/** What happens to a job while it is fed; the outcome must be that of a calm run all the same. */
+interface Scenario {
+  /** As it is called on the command line. */
+  String name();
+
+  /** How many records are fed where the job's own load has {@code good}. */
+  default long records(long good) {
+    return good;
+  }
+
+  /** The load under this scenario. */
+  default Load load(Load calm, long good) {
+    return calm;
+  }
+
+  /** Slots of each TaskManager. */
+  default int slots() {
+    return 1;
+  }
+
+  /** Whether it makes sense for a job. */
+  default boolean suits(JobUnderFire job) {
+    return true;
+  }
+
+  /** Returns once everything is fed and the job is well, with the job that is running then. */
+  Submission run(Stage stage, Story story);
+}
