@@ -26,7 +26,7 @@ public final class RewardPipe {
             RewardInput.class);
     RewardStreams streams = RewardTopology.define(lines.data(), lines.control(), config);
     pipe.write(
-        Pipe.json(streams.rewards(), RewardMapping::toAvro, "rewards")
+        Pipe.json(streams.allRewards(), RewardMapping::toAvro, "rewards")
             .union(
                 Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
                 Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));

@@ -141,10 +141,11 @@ final class ExplainCommand implements Callable<Integer> {
       JsonOutput.print(out, report);
     } else {
       out.printf(
-          "%s: %s, %d revisions%n",
+          "%s: %s, %d revision%s%n",
           decision,
           policy().isEmpty() ? "no policy learns it" : "policy " + policy(),
-          revisions.size());
+          revisions.size(),
+          revisions.size() == 1 ? "" : "s");
       revisions.forEach(revision -> out.print(revision.asText()));
     }
     out.flush();

@@ -7,6 +7,7 @@ import io.flyball.jobs.runtime.JobArguments;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import java.util.List;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -41,15 +42,13 @@ public final class RewardJob {
 
     JobSinks sinks = new JobSinks(config.kafka(), RewardTopology.JOB);
     out.rewards()
-        .sinkTo(
-            sinks.records(
-                reward.rewardsTopic(),
-                io.flyball.schemas.Reward.class,
-                RewardMapping::toAvro,
-                RewardJob::partitionKey,
-                RewardUids.REWARD_SINK))
+        .sinkTo(rewards(sinks, reward, RewardUids.REWARD_SINK))
         .uid(RewardUids.REWARD_SINK)
         .name("Rewards");
+    out.compared()
+        .sinkTo(rewards(sinks, reward, RewardUids.GROUP_SINK))
+        .uid(RewardUids.GROUP_SINK)
+        .name("Rewards of groups");
     out.alerts()
         .sinkTo(sinks.alerts(RewardUids.ALERT_SINK))
         .uid(RewardUids.ALERT_SINK)
@@ -58,6 +57,15 @@ public final class RewardJob {
         .sinkTo(sinks.deadLetters(RewardUids.DEAD_LETTER_SINK))
         .uid(RewardUids.DEAD_LETTER_SINK)
         .name("Dead letters");
+  }
+
+  private static KafkaSink<Reward> rewards(JobSinks sinks, RewardConfig config, String uid) {
+    return sinks.records(
+        config.rewardsTopic(),
+        io.flyball.schemas.Reward.class,
+        RewardMapping::toAvro,
+        RewardJob::partitionKey,
+        uid);
   }
 
   /** By policy, so that a learner reads its rewards in order; by decision where there is none. */

@@ -62,7 +62,8 @@ public final class RewardTopology {
             .uid(RewardUids.CONTROL_REFUSALS)
             .name("Refused control");
     return new RewardStreams(
-        ledger.union(groups),
+        ledger,
+        groups,
         ledger
             .getSideOutput(RewardFunction.ALERTS)
             .union(groups.getSideOutput(GroupFunction.ALERTS)),

@@ -58,7 +58,7 @@ class TopologyTest {
     RewardStreams out =
         RewardTopology.define(
             input(env, partitions, config.reward()), control(env), config.reward());
-    var rewards = out.rewards().collectAsync();
+    var rewards = out.allRewards().collectAsync();
     var alerts = out.alerts().collectAsync();
     var letters = out.deadLetters().collectAsync();
     var job = env.executeAsync("reward");
