@@ -65,57 +65,47 @@ public record FeedbackRun(List<String> inputs) implements RunJob {
       long records, Map<String, Long> counts, Map<String, Long> rows, long letters) {
     List<Conservation> laws =
         List.of(
-            Conservation.of(
-                "records in topics", records, "read", count(counts, FeedbackCount.READ)),
+            Conservation.of("records in topics", records, counts, FeedbackCount.READ),
             Conservation.of(
                 "read",
                 count(counts, FeedbackCount.READ),
-                "accepted exposures",
-                count(counts, FeedbackCount.ACCEPTED_EXPOSURES),
-                "accepted signals",
-                count(counts, FeedbackCount.ACCEPTED_SIGNALS),
-                "duplicates",
-                count(counts, FeedbackCount.DUPLICATES),
-                "conflicts",
-                count(counts, FeedbackCount.CONFLICTS),
-                "dead letters",
-                count(counts, FeedbackCount.DEAD_LETTERS)),
+                counts,
+                FeedbackCount.ACCEPTED_EXPOSURES,
+                FeedbackCount.ACCEPTED_SIGNALS,
+                FeedbackCount.DUPLICATES,
+                FeedbackCount.CONFLICTS,
+                FeedbackCount.DEAD_LETTERS),
             Conservation.of(
                 "accepted signals",
                 count(counts, FeedbackCount.ACCEPTED_SIGNALS),
-                "attributed",
-                count(counts, FeedbackCount.SIGNALS_ATTRIBUTED),
-                "orphans",
-                count(counts, FeedbackCount.SIGNALS_ORPHANED),
-                "pending",
-                count(counts, FeedbackCount.SIGNALS_PENDING)),
+                counts,
+                FeedbackCount.SIGNALS_ATTRIBUTED,
+                FeedbackCount.SIGNALS_ORPHANED,
+                FeedbackCount.SIGNALS_PENDING),
             Conservation.of(
                 "accepted exposures",
                 count(counts, FeedbackCount.ACCEPTED_EXPOSURES),
-                "matched",
-                count(counts, FeedbackCount.EXPOSURES_MATCHED),
-                "censored",
-                count(counts, FeedbackCount.EXPOSURES_CENSORED),
-                "pending",
-                count(counts, FeedbackCount.EXPOSURES_PENDING)),
+                counts,
+                FeedbackCount.EXPOSURES_MATCHED,
+                FeedbackCount.EXPOSURES_CENSORED,
+                FeedbackCount.EXPOSURES_PENDING),
             Conservation.of(
                 "rows in feedback.attributed",
                 rows.values().stream().mapToLong(Long::longValue).sum(),
-                "attributed",
-                count(counts, FeedbackCount.SIGNALS_ATTRIBUTED),
-                "orphans",
-                count(counts, FeedbackCount.SIGNALS_ORPHANED),
-                "censored",
-                count(counts, FeedbackCount.EXPOSURES_CENSORED),
-                "hindsight",
-                hindsight(counts)),
+                counts,
+                FeedbackCount.SIGNALS_ATTRIBUTED,
+                FeedbackCount.SIGNALS_ORPHANED,
+                FeedbackCount.EXPOSURES_CENSORED,
+                FeedbackCount.HINDSIGHT_MATCHED,
+                FeedbackCount.HINDSIGHT_UPDATED,
+                FeedbackCount.HINDSIGHT_ORPHANED,
+                FeedbackCount.HINDSIGHT_CENSORED),
             Conservation.of(
                 "letters in dead-letters",
                 letters,
-                "dead letters",
-                count(counts, FeedbackCount.DEAD_LETTERS),
-                "conflicts",
-                count(counts, FeedbackCount.CONFLICTS)));
+                counts,
+                FeedbackCount.DEAD_LETTERS,
+                FeedbackCount.CONFLICTS));
     Map<String, Map<String, Long>> tables = new LinkedHashMap<>();
     tables.put("Signals by stage and actor", stages(counts));
     tables.put(ROWS, rows);
@@ -127,13 +117,6 @@ public record FeedbackRun(List<String> inputs) implements RunJob {
             count(counts, FeedbackCount.UNKNOWN_FIELDS),
             counts.getOrDefault("LATE_FOR_PATTERNS", 0L));
     return new JobReport(FeedbackTopology.JOB, counts, laws, tables, List.of(late));
-  }
-
-  private static long hindsight(Map<String, Long> counts) {
-    return count(counts, FeedbackCount.HINDSIGHT_MATCHED)
-        + count(counts, FeedbackCount.HINDSIGHT_UPDATED)
-        + count(counts, FeedbackCount.HINDSIGHT_ORPHANED)
-        + count(counts, FeedbackCount.HINDSIGHT_CENSORED);
   }
 
   private static Map<String, Long> stages(Map<String, Long> counts) {

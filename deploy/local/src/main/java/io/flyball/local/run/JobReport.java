@@ -32,25 +32,12 @@ public record JobReport(
       for (Enum<?> part : parts) {
         named.put(spoken(part), count(counts, part));
       }
-      return of(whole, value, named);
+      long sum = named.values().stream().mapToLong(Long::longValue).sum();
+      return new Conservation(whole, value, named, sum == value);
     }
 
     private static String spoken(Enum<?> count) {
       return count.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static Conservation of(String whole, long value, Map<String, Long> parts) {
-      long sum = parts.values().stream().mapToLong(Long::longValue).sum();
-      return new Conservation(whole, value, parts, sum == value);
-    }
-
-    /** An equation from its names and values, in turn. */
-    static Conservation of(String whole, long value, Object... namesAndValues) {
-      Map<String, Long> parts = new LinkedHashMap<>();
-      for (int i = 0; i < namesAndValues.length; i += 2) {
-        parts.put((String) namesAndValues[i], (Long) namesAndValues[i + 1]);
-      }
-      return of(whole, value, parts);
     }
   }
 
