@@ -82,7 +82,8 @@ final class StreamJob implements AutoCloseable {
         new Pipe(env, () -> RUNNING.get(key).in, () -> RUNNING.get(key).out, limit),
         config.bandit());
     client = env.executeAsync("bandit simulate");
-    client.getJobExecutionResult().whenComplete((result, failure) -> answers.add(BROKEN));
+    var unused =
+        client.getJobExecutionResult().whenComplete((result, failure) -> answers.add(BROKEN));
   }
 
   private void read(InputStream from) {
