@@ -58,6 +58,7 @@ public final class FlinkRest {
     return new Checkpoints(
         latest.path("completed").path("id").asLong(0),
         latest.path("completed").path("trigger_timestamp").asLong(0),
+        latest.path("completed").path("end_to_end_duration").asLong(0),
         latest.path("completed").path("external_path").asText(),
         latest.path("restored").path("restore_timestamp").asLong(0),
         all.path("counts").path("failed").asLong(0));
@@ -72,15 +73,6 @@ public final class FlinkRest {
       }
     }
     return counts;
-  }
-
-  /** How long tasks have waited for those behind them, ms, summed over all since the start. */
-  public long backPressuredMs(String job) {
-    long sum = 0;
-    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
-      sum += vertex.path("metrics").path("accumulated-backpressured-time").asLong(0);
-    }
-    return sum;
   }
 
   /** Asks the job to end as it is; its newest checkpoint stays. */
@@ -121,12 +113,13 @@ public final class FlinkRest {
    *
    * @param completed id of the newest complete one; ids go on under another JobManager
    * @param triggeredAt when that one was triggered, epoch ms
+   * @param tookMs how long it took
    * @param path where it is kept; empty when there is none
    * @param restoredAt when the job last went back to a checkpoint, epoch ms; 0 never
    * @param failed how many were given up
    */
   public record Checkpoints(
-      long completed, long triggeredAt, String path, long restoredAt, long failed) {}
+      long completed, long triggeredAt, long tookMs, String path, long restoredAt, long failed) {}
 
   /**
    * A savepoint that was asked for.

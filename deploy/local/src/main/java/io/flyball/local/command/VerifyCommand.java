@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  lingering-transaction  all TaskManagers die in mid-transaction; a smaller job takes up",
       "                         the last checkpoint",
       "  full-disk              the store of the checkpoints refuses to write until five failed",
-      "  slow-sink              the broker takes 20 kB/s from each producer for ten seconds",
+      "  slow-sink              the broker takes 5 kB/s from each producer for ten seconds",
       "  poison                 kills, and a burst of which one record in ten cannot be read",
       "  clock-skew             kills, and a burst of which one record in ten is dated 2100",
       "",

@@ -11,7 +11,6 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.HeldSignal;
 import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.feedback.SignalKind;
-import io.flyball.core.feedback.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -67,23 +66,6 @@ public final class AttributionCore
     private AttributionState state() {
       return new AttributionState(
           new InMap<>(exposures), new InMap<>(refs), new InMap<>(held), new InMap<>(agenda));
-    }
-  }
-
-  private record InMap<K, V>(Map<K, V> map) implements Store<K, V> {
-    @Override
-    public V get(K key) {
-      return map.get(key);
-    }
-
-    @Override
-    public void put(K key, V value) {
-      map.put(key, value);
-    }
-
-    @Override
-    public void remove(K key) {
-      map.remove(key);
     }
   }
 
@@ -189,31 +171,12 @@ public final class AttributionCore
 
   @Override
   public List<AttributedFeedback> oracle(List<FeedbackEvent> history) {
-    Map<String, List<FeedbackEvent>> users =
-        history.stream().collect(Collectors.groupingBy(FeedbackEvent::user));
-    List<AttributedFeedback> rows = new ArrayList<>();
-    for (List<FeedbackEvent> user : users.values()) {
-      rows.addAll(new NaiveAttribution(rules, user).rows());
-      rows.addAll(hindsight(user));
-    }
-    return rows;
-  }
-
-  private List<AttributedFeedback> hindsight(List<FeedbackEvent> user) {
-    List<AttributedFeedback> rows = new ArrayList<>();
-    User state = fresh();
-    for (FeedbackEvent event : user) {
-      until(state, event.time() - 1, rows);
-      onEvent(state, event, event.time() - 1, rows::add);
-    }
-    until(state, Long.MAX_VALUE, rows);
+    List<AttributedFeedback> rows = new ArrayList<>(undisturbed(history));
     rows.removeIf(row -> row.subject() != Subject.HINDSIGHT);
+    history.stream()
+        .collect(Collectors.groupingBy(FeedbackEvent::user))
+        .values()
+        .forEach(user -> rows.addAll(new NaiveAttribution(rules, user).rows()));
     return rows;
-  }
-
-  private void until(User state, long time, List<AttributedFeedback> rows) {
-    while (!state.timers.isEmpty() && state.timers.first() <= time) {
-      onTimer(state, rows::add);
-    }
   }
 }

@@ -1,7 +1,10 @@
 package io.flyball.local.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +30,16 @@ public interface KeyedCore<E, S, O> {
   /** How far behind the newest event another may come, ms. */
   long bound();
 
+  /** Whether the core itself tells copies of an event apart; else it never sees any. */
+  default boolean seesCopies() {
+    return false;
+  }
+
+  /** Whether the events of a key come in their order, as those of one partition do. */
+  default boolean keepsOrder() {
+    return false;
+  }
+
   S fresh();
 
   /** A copy that later changes do not reach, as a snapshot is. */
@@ -45,4 +58,26 @@ public interface KeyedCore<E, S, O> {
 
   /** What must come out, in any order. */
   List<O> oracle(List<E> history);
+
+  /** What comes out of an undisturbed run in the order of time. */
+  default List<O> undisturbed(List<E> history) {
+    List<O> outputs = new ArrayList<>();
+    Map<String, S> states = new TreeMap<>();
+    for (E event : history) {
+      S state = states.computeIfAbsent(key(event), any -> fresh());
+      advance(state, time(event) - 1, outputs::add);
+      onEvent(state, event, time(event) - 1, outputs::add);
+    }
+    states.values().forEach(state -> advance(state, Long.MAX_VALUE, outputs::add));
+    return outputs;
+  }
+
+  /** Event time reaches {@code to}. */
+  default void advance(S state, long to, Consumer<O> out) {
+    OptionalLong timer = nextTimer(state);
+    while (timer.isPresent() && timer.getAsLong() <= to) {
+      onTimer(state, out);
+      timer = nextTimer(state);
+    }
+  }
 }

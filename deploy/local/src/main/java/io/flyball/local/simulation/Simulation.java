@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -51,9 +50,13 @@ public final class Simulation<E, S, O> {
     snapshot = take();
   }
 
-  /** The difference that the schedule of a seed brings to light, if any. */
+  /** The difference that the schedule of a seed brings to light, if any; a core may also throw. */
   public static <E, S, O> Optional<String> run(KeyedCore<E, S, O> core, long seed) {
-    return new Simulation<>(core, seed).run();
+    try {
+      return new Simulation<>(core, seed).run();
+    } catch (RuntimeException e) {
+      return Optional.of("it threw " + e);
+    }
   }
 
   private final class Subtask {
@@ -62,7 +65,7 @@ public final class Simulation<E, S, O> {
     long watermark = Long.MIN_VALUE;
 
     void deliver(E event) {
-      if (!seen.add(core.id(event))) {
+      if (!core.seesCopies() && !seen.add(core.id(event))) {
         return;
       }
       S state = states.computeIfAbsent(core.key(event), key -> core.fresh());
@@ -74,13 +77,7 @@ public final class Simulation<E, S, O> {
         return;
       }
       watermark = to;
-      for (S state : states.values()) {
-        OptionalLong timer = core.nextTimer(state);
-        while (timer.isPresent() && timer.getAsLong() <= to) {
-          core.onTimer(state, outputs::add);
-          timer = core.nextTimer(state);
-        }
-      }
+      states.values().forEach(state -> core.advance(state, to, outputs::add));
     }
   }
 
@@ -150,10 +147,19 @@ public final class Simulation<E, S, O> {
     record Delivery<E>(long at, E event) {}
 
     List<Delivery<E>> all = new ArrayList<>();
+    Map<String, Long> newestOfKey = new HashMap<>();
     for (E event : history) {
       double fate = draw();
       long sent = core.time(event) + (long) (0.5 * core.bound() * draw());
       long again = sent + (long) (0.5 * core.bound() * draw());
+      if (core.keepsOrder()) {
+        // What is held up by a resend holds up what follows it.
+        long first = fate < 0.10 ? again : sent;
+        sent = Math.max(first, newestOfKey.getOrDefault(core.key(event), Long.MIN_VALUE));
+        again = Math.max(sent, again);
+        newestOfKey.put(core.key(event), sent);
+        fate = fate < 0.10 ? 1 : fate;
+      }
       if (fate < 0.10) {
         all.add(new Delivery<>(again, event));
       } else {

@@ -6,7 +6,14 @@ import java.util.function.LongConsumer;
 
 /** The simulated cores, and many schedules of each. */
 public final class Simulations {
-  private static final List<KeyedCore<?, ?, ?>> CORES = List.of(new AttributionCore());
+  private static final List<KeyedCore<?, ?, ?>> CORES =
+      List.of(
+          new AttributionCore(),
+          new LedgerCore(),
+          new PolicyCore(),
+          new WindowCore(),
+          new DetectorCore(),
+          new CameraCore());
 
   private Simulations() {}
 
@@ -19,6 +26,11 @@ public final class Simulations {
    */
   public record Failure(String core, long seed, String difference) {}
 
+  static List<KeyedCore<?, ?, ?>> all() {
+    return CORES;
+  }
+
+  /** Their names. */
   public static List<String> cores() {
     return CORES.stream().<String>map(KeyedCore::name).toList();
   }

@@ -122,9 +122,13 @@ final class Submission {
     return checkpoints().path();
   }
 
-  /** How long its tasks have waited for those behind them, ms. */
-  long backPressuredMs() {
-    return rest.backPressuredMs(id);
+  /** Returns once the newest checkpoint took so long, or false when a minute has passed. */
+  boolean awaitCheckpointOf(long ms) {
+    long deadline = System.currentTimeMillis() + 60_000;
+    await(
+        "time does not pass",
+        () -> checkpoints().tookMs() >= ms || System.currentTimeMillis() > deadline);
+    return checkpoints().tookMs() >= ms;
   }
 
   /** Ends the job as it is. */

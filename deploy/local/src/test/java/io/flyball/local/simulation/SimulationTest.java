@@ -2,6 +2,8 @@ package io.flyball.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +37,37 @@ class SimulationTest {
     for (Flaw flaw : List.of(Flaw.SHARED_SNAPSHOT, Flaw.ARRIVAL_ORDER, Flaw.LEFT_BEHIND)) {
       assertThat(failures(new Counting(flaw))).as("%s", flaw).isNotEmpty();
     }
+  }
+
+  /** Nor are the cores, unless they have something to say and a snapshot is more than a name. */
+  @Test
+  void everyCoreNoticesASnapshotThatLaterChangesReach() {
+    for (KeyedCore<?, ?, ?> core : Simulations.all()) {
+      assertThat(LongStream.range(0, 500).filter(seed -> differs(core, seed)).findFirst())
+          .as(core.name())
+          .isPresent();
+    }
+  }
+
+  private static <E, S, O> boolean differs(KeyedCore<E, S, O> core, long seed) {
+    return Simulation.run(withSharedSnapshots(core), seed).isPresent();
+  }
+
+  @SuppressWarnings("unchecked") // a proxy of the very interface
+  private static <E, S, O> KeyedCore<E, S, O> withSharedSnapshots(KeyedCore<E, S, O> core) {
+    return (KeyedCore<E, S, O>)
+        Proxy.newProxyInstance(
+            KeyedCore.class.getClassLoader(),
+            new Class<?>[] {KeyedCore.class},
+            (proxy, method, arguments) -> {
+              try {
+                return method.getName().equals("copy")
+                    ? arguments[0]
+                    : method.invoke(core, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Test
