@@ -30,7 +30,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The loop job. The slates of {@link FeedbackLoad} with a click, a decision, a turn and a span to
- * each: none comes late, so every window of every scope is told once and never corrected.
+ * each: none comes late, so every window of every scope is told once, in the order of time, and
+ * never corrected. That holds as long as no clock moves event time: a partition that is silent for
+ * longer than {@code kafka.idle-after}, through an outage, say, is overtaken and then corrects what
+ * was told, so here event time waits for every partition.
  */
 public final class LoopUnderFire implements JobUnderFire {
   private static final String EXPOSURES = "feedback.exposures";
@@ -61,7 +64,7 @@ public final class LoopUnderFire implements JobUnderFire {
 
   @Override
   public List<String> settings() {
-    return List.of();
+    return List.of("kafka.idle-after=0 s");
   }
 
   @Override
@@ -201,8 +204,7 @@ public final class LoopUnderFire implements JobUnderFire {
     public void see(ConsumerRecord<byte[], byte[]> output) {
       if (output.topic().equals(METRICS)) {
         LoopMetric row = Outputs.decode(codec, output);
-        String window = row.getWindowStart() + "/" + row.getWindowEnd();
-        ledger.inOrder(row.getScope() + ' ' + row.getMetric() + ' ' + window, row.getRevision());
+        ledger.inOrder(row.getScope() + ' ' + row.getMetric(), row.getWindowStart().toEpochMilli());
         corrected += row.getRevision() > 0 ? 1 : 0;
       }
     }

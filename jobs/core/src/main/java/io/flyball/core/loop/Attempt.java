@@ -1,18 +1,25 @@
 package io.flyball.core.loop;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A finished attempt at a task and what was said of it on the way.
+ * A finished attempt at a task, or a conversation, and what was said of it on the way.
  *
  * @param id of the episode
  * @param model who answered
  * @param judge who gave feedback; {@link #NO_JUDGE} when nobody did
  * @param solved whether the last answer of known truth was right
  * @param steps in order of the turns
+ * @param user whom it was made for, an {@link IdNumber}
  */
-public record Attempt(String id, String model, String judge, boolean solved, List<Step> steps) {
+public record Attempt(
+    String id, String model, String judge, boolean solved, List<Step> steps, long user) {
   public static final String NO_JUDGE = "none";
+
+  /** Half of the largest Jensen-Shannon divergence there is. */
+  private static final double CHANGED = Math.log(2) / 2;
 
   /**
    * One turn.
@@ -23,6 +30,8 @@ public record Attempt(String id, String model, String judge, boolean solved, Lis
    * @param feedback what was said of it
    * @param truth whether it was right
    * @param satisfied constraints that held, of {@code constraints}; 0 of 0 when not counted
+   * @param time event time, epoch ms
+   * @param response its words and score; null where it has neither
    */
   public record Step(
       int turn,
@@ -31,7 +40,18 @@ public record Attempt(String id, String model, String judge, boolean solved, Lis
       Polarity feedback,
       JudgeInfluence.Truth truth,
       int satisfied,
-      int constraints) {}
+      int constraints,
+      long time,
+      Response response) {}
+
+  /**
+   * What is kept of a response's words, and what a reward model gave it.
+   *
+   * @param length in characters
+   * @param closing see {@link PhraseSpread#closing}
+   * @param score in [0, 1]; NaN when none was given
+   */
+  public record Response(int length, String closing, double score) {}
 
   /** The attempt as effectiveness sees it. */
   Episode episode() {
@@ -39,6 +59,21 @@ public record Attempt(String id, String model, String judge, boolean solved, Lis
     steps.forEach(s -> episode.add(new Episode.Turn(s.answer(), s.proposal(), s.feedback())));
     episode.solved(solved);
     return episode;
+  }
+
+  /** The answers in (time - span, time] against those in (time, time + span]. */
+  BehaviourChange behaviourAround(long time, long span) {
+    Map<Long, double[]> counts = new TreeMap<>();
+    for (Step step : steps) {
+      if (step.time() > time - span && step.time() <= time + span) {
+        counts
+            .computeIfAbsent(step.answer(), answer -> new double[2])[step.time() <= time ? 0 : 1]++;
+      }
+    }
+    return BehaviourChange.between(
+        counts.values().stream().mapToDouble(sides -> sides[0]).toArray(),
+        counts.values().stream().mapToDouble(sides -> sides[1]).toArray(),
+        CHANGED);
   }
 
   /** The turn of the first right answer; 0 when none was right. */

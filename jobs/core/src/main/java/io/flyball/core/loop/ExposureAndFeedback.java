@@ -30,10 +30,16 @@ final class ExposureAndFeedback {
   /** POP_RSP: spread of P(shown | group) over the past's head and all others seen. */
   private static void statisticalParity(
       ItemCounts shown, ItemCounts past, Head head, MetricValue.Sheet out) {
-    ItemCounts all = new ItemCounts();
-    shown.forEach((item, count) -> all.add(item));
-    past.forEach((item, count) -> all.add(item));
-    out.put("POP_RSP", spread(all, shown, head));
+    long[] counted = new long[4];
+    shown.forEach(
+        (item, count) -> {
+          int group = head.contains(item) ? 0 : 2;
+          counted[group] += past.count(item) == 0 ? 1 : 0;
+          counted[group + 1]++;
+        });
+    counted[0] += head.size();
+    counted[2] += past.distinct() - head.size();
+    out.put("POP_RSP", spread(counted));
   }
 
   /** POP_REO: spread of P(shown | group, taken) over the past's head and all others. */
@@ -50,6 +56,13 @@ final class ExposureAndFeedback {
           counted[group]++;
           counted[group + 1] += shown.count(item) > 0 ? 1 : 0;
         });
+    return spread(counted);
+  }
+
+  /**
+   * @param counted items of the head, those of them shown, other items, those of them shown
+   */
+  private static double spread(long[] counted) {
     if (counted[0] == 0 || counted[2] == 0) {
       return Double.NaN;
     }

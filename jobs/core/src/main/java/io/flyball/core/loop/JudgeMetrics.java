@@ -2,6 +2,7 @@ package io.flyball.core.loop;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,23 +17,63 @@ import java.util.TreeMap;
  */
 final class JudgeMetrics {
   static final String SCOPE = "judging";
-  private static final int LIMIT = 5;
-  private static final double EPSILON = 0.01;
 
-  private JudgeMetrics() {}
+  private final int verdicts;
+  private final long behaviourMs;
 
-  static void add(String scope, Collection<Attempt> attempts, List<MetricValue> out) {
-    if (attempts.isEmpty()) {
-      return;
-    }
-    Map<String, List<Attempt>> byJudge = new TreeMap<>();
-    attempts.forEach(a -> byJudge.computeIfAbsent(a.judge(), key -> new ArrayList<>()).add(a));
-    List<Attempt> unjudged = byJudge.getOrDefault(Attempt.NO_JUDGE, List.of());
-    String of = scope.equals(SCOPE) ? "" : "@" + scope.substring(SCOPE.length() + 1);
-    byJudge.forEach((judge, own) -> judge("judge/" + judge + of, own, unjudged, out));
+  JudgeMetrics(int verdicts, long behaviourMs) {
+    this.verdicts = verdicts;
+    this.behaviourMs = behaviourMs;
   }
 
-  private static void judge(
+  void add(String scope, PaneTally window, Past past, List<MetricValue> out) {
+    Map<String, List<Attempt>> byJudge = byJudge(window.attempts().values());
+    Map<String, List<Attempt>> everByJudge = byJudge(past.attemptsWith(window).values());
+    List<Attempt> unjudged = byJudge.getOrDefault(Attempt.NO_JUDGE, List.of());
+    String of = scope.equals(SCOPE) ? "" : "@" + scope.substring(SCOPE.length() + 1);
+    byJudge.forEach(
+        (judge, own) -> {
+          judge("judge/" + judge + of, own, unjudged, out);
+          recent("judge/" + judge + of, everByJudge.getOrDefault(judge, List.of()), out);
+        });
+  }
+
+  private static Map<String, List<Attempt>> byJudge(Collection<Attempt> attempts) {
+    Map<String, List<Attempt>> byJudge = new TreeMap<>();
+    attempts.forEach(a -> byJudge.computeIfAbsent(a.judge(), key -> new ArrayList<>()).add(a));
+    return byJudge;
+  }
+
+  private record Verdict(Attempt attempt, Attempt.Step step) {
+    static final Comparator<Verdict> NEWEST_FIRST =
+        Comparator.comparingLong((Verdict v) -> v.step.time())
+            .thenComparing(v -> v.attempt.id())
+            .thenComparingInt(v -> v.step.turn())
+            .reversed();
+  }
+
+  /** Reliability over the latest verdicts, however many windows they lie in. */
+  private void recent(String scope, List<Attempt> attempts, List<MetricValue> out) {
+    JudgeReliability reliability = new JudgeReliability();
+    long[] counted = {0};
+    attempts.stream()
+        .flatMap(attempt -> attempt.steps().stream().map(step -> new Verdict(attempt, step)))
+        .filter(verdict -> verdict.step.feedback() != Polarity.NONE)
+        .sorted(Verdict.NEWEST_FIRST)
+        .limit(verdicts)
+        .forEach(
+            verdict -> {
+              reliability.add(verdict.step.feedback(), right(verdict.step, verdict.attempt));
+              counted[0]++;
+            });
+    if (counted[0] > 0) {
+      MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, "recent-verdicts");
+      sheet.put("VERDICTS", (double) counted[0]);
+      reliability(reliability, sheet);
+    }
+  }
+
+  private void judge(
       String scope, List<Attempt> attempts, List<Attempt> unjudged, List<MetricValue> out) {
     FeedbackEffectiveness effect = new FeedbackEffectiveness();
     JudgeReliability reliability = new JudgeReliability();
@@ -48,27 +89,17 @@ final class JudgeMetrics {
       }
     }
     MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, "judge");
-    effectiveness(effect, sheet);
+    EpisodeMetrics.effectiveness(effect, sheet);
     delta(effect, unjudged, sheet);
     reliability(reliability, sheet);
     influence(influence, sheet);
-    curve(attempts, sheet);
-    constraints(attempts, sheet);
+    EpisodeMetrics.add(attempts, behaviourMs, sheet);
   }
 
   private static boolean right(Attempt.Step step, Attempt attempt) {
     return step.truth() == JudgeInfluence.Truth.UNKNOWN
         ? attempt.solved()
         : step.truth() == JudgeInfluence.Truth.RIGHT;
-  }
-
-  private static void effectiveness(FeedbackEffectiveness effect, MetricValue.Sheet out) {
-    out.put("EPISODES", (double) effect.episodes());
-    out.put("SUCCESSES", (double) effect.successes());
-    out.put("SUCCESS_RATE", effect.successRate());
-    out.put("MEAN_TURNS", effect.meanTurns());
-    out.put("UNIQUE_PROPOSAL_RATIO", effect.uniqueProposalRatio());
-    out.put("REPEAT_RATE", effect.repeatRate());
   }
 
   /** Success rate less that without a judge, and how many standard errors that is. */
@@ -94,6 +125,18 @@ final class JudgeMetrics {
     out.put("NEGATIVE_ON_RIGHT", judge.negativeOnRight());
     out.put("NEGATIVE_ON_WRONG", judge.negativeOnWrong());
     out.put("YOUDEN_J", judge.youden());
+    out.put("INTENT", intent(judge.intent()));
+  }
+
+  private static double intent(JudgeIntent intent) {
+    return switch (intent) {
+      case CONSTRUCTIVE -> 0;
+      case HYPERCRITICAL -> 1;
+      case MALICIOUS -> 2;
+      case RUBBER_STAMP -> 3;
+      case MIXED -> 4;
+      case UNKNOWN -> Double.NaN;
+    };
   }
 
   private static void influence(JudgeInfluence influence, MetricValue.Sheet out) {
@@ -105,45 +148,5 @@ final class JudgeMetrics {
     out.put("OSCILLATION_RATE", influence.oscillationRate());
     out.put("RECOVERY_RATE", influence.recoveryRate());
     out.put("ACCURACY_DROP", influence.accuracyDrop());
-  }
-
-  /** SR_k, the share solved within k turns, its slope, plateau and friction towards 1. */
-  private static void curve(List<Attempt> attempts, MetricValue.Sheet out) {
-    double[] rates = new double[LIMIT];
-    for (int k = 1; k <= LIMIT; k++) {
-      int within = k;
-      long solved =
-          attempts.stream().filter(a -> a.solvedAt() > 0 && a.solvedAt() <= within).count();
-      rates[k - 1] = (double) solved / attempts.size();
-      out.put("SR_" + k, rates[k - 1]);
-    }
-    FeedbackCurve curve = new FeedbackCurve(rates);
-    out.put("SR_SLOPE", curve.slope().slope());
-    out.put(
-        "SR_PLATEAU",
-        curve.plateau(EPSILON).stream().asDoubleStream().findAny().orElse(Double.NaN));
-    out.put("FRICTION", curve.friction(1));
-  }
-
-  /** Soft and hard satisfaction of constraints after the last turn that counted them. */
-  private static void constraints(List<Attempt> attempts, MetricValue.Sheet out) {
-    double soft = 0;
-    double hard = 0;
-    long counted = 0;
-    for (Attempt attempt : attempts) {
-      for (int i = attempt.steps().size() - 1; i >= 0; i--) {
-        Attempt.Step step = attempt.steps().get(i);
-        if (step.constraints() > 0) {
-          soft += (double) step.satisfied() / step.constraints();
-          hard += step.satisfied() == step.constraints() ? 1 : 0;
-          counted++;
-          break;
-        }
-      }
-    }
-    if (counted > 0) {
-      out.put("SOFT_SATISFACTION", soft / counted);
-      out.put("HARD_SATISFACTION", hard / counted);
-    }
   }
 }

@@ -41,11 +41,7 @@ public final class PairCounts {
   private int slots;
 
   public void add(long first, long second, long delta) {
-    int mask = counts.length - 1;
-    int slot = (int) Draws.mix64(Draws.mix64(first) + second) & mask;
-    while (taken[slot] && (firsts[slot] != first || seconds[slot] != second)) {
-      slot = (slot + 1) & mask;
-    }
+    int slot = slot(first, second);
     if (!taken[slot]) {
       taken[slot] = true;
       firsts[slot] = first;
@@ -56,6 +52,21 @@ public final class PairCounts {
     if (slots * 4L > counts.length * 3L) {
       grow();
     }
+  }
+
+  /** How often a pair was counted. */
+  public long count(long first, long second) {
+    return counts[slot(first, second)];
+  }
+
+  /** Where the pair is, or would be. */
+  private int slot(long first, long second) {
+    int mask = counts.length - 1;
+    int slot = (int) Draws.mix64(Draws.mix64(first) + second) & mask;
+    while (taken[slot] && (firsts[slot] != first || seconds[slot] != second)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   public void addAll(Columns columns) {

@@ -29,6 +29,12 @@ public record PanePart(
     List<Outcome> outcomes,
     List<Attempt> attempts) {
 
+  /** A table's pairs; none where the part was stored before there was such a table. */
+  PairCounts.Columns table(Table table) {
+    int index = PaneTally.index(table);
+    return index < tables.size() ? tables.get(index) : PairCounts.Columns.NONE;
+  }
+
   /** The contents: a record of arrays would show their addresses. */
   @Override
   public String toString() {

@@ -2,10 +2,10 @@ package io.flyball.core.loop;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What one scope saw in one pane or window: events are counted in, parts are merged in, in any
@@ -16,7 +16,8 @@ public final class PaneTally {
   public static final char SEPARATOR = '\u001f';
 
   private final Map<Table, PairCounts> tables = new EnumMap<>(Table.class);
-  private final Map<Long, String> categories = new TreeMap<>();
+  private final Map<Long, String> categories = new HashMap<>();
+  private final Map<Table, LoopWindow> windows = new EnumMap<>(Table.class);
   private final Map<String, Outcome> outcomes = new TreeMap<>();
   private final Map<String, Attempt> attempts = new TreeMap<>();
   private long events;
@@ -35,7 +36,7 @@ public final class PaneTally {
   /** The categories of an item, joined; where two records differ, it has all of them. */
   public void categories(long item, String joined) {
     if (!joined.isEmpty()) {
-      categories.merge(item, joined, PaneTally::union);
+      categories.merge(item, joined, Categories::union);
     }
   }
 
@@ -45,13 +46,18 @@ public final class PaneTally {
   }
 
   public void attempt(Attempt attempt) {
-    attempts.merge(attempt.id(), attempt, (a, b) -> b.steps().size() > a.steps().size() ? b : a);
+    attempts.merge(attempt.id(), attempt, PaneTally::fuller);
     events++;
+  }
+
+  /** Of two reports of one attempt, the one with more turns. */
+  static Attempt fuller(Attempt a, Attempt b) {
+    return b.steps().size() > a.steps().size() ? b : a;
   }
 
   public void merge(PanePart part) {
     for (Table table : Table.values()) {
-      PairCounts.Columns columns = part.tables().get(index(table));
+      PairCounts.Columns columns = part.table(table);
       if (columns.counts().length > 0) {
         table(table).addAll(columns);
         if (table.isInteractions()) {
@@ -73,6 +79,7 @@ public final class PaneTally {
 
   /** What was counted, for the way to the scope and for its state. */
   public PanePart toPart(String scope, long pane, long known) {
+    long[] items = categories.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
     return new PanePart(
         scope,
         pane,
@@ -80,8 +87,8 @@ public final class PaneTally {
         Arrays.stream(Table.values())
             .map(t -> tables.containsKey(t) ? tables.get(t).columns() : PairCounts.Columns.NONE)
             .toList(),
-        categories.keySet().stream().mapToLong(Long::longValue).toArray(),
-        categories.values().toArray(String[]::new),
+        items,
+        Arrays.stream(items).mapToObj(categories::get).toArray(String[]::new),
         List.copyOf(outcomes.values()),
         List.copyOf(attempts.values()));
   }
@@ -106,11 +113,15 @@ public final class PaneTally {
     return attempts;
   }
 
-  /** The interactions of a table. */
+  /** The interactions of a table, made once, when everything was counted. */
   LoopWindow interactions(Table table) {
-    LoopWindow window = new LoopWindow();
-    table(table).forEach((user, item, count) -> add(window, user, item, count));
-    return window;
+    return windows.computeIfAbsent(
+        table,
+        key -> {
+          LoopWindow window = new LoopWindow();
+          table(table).forEach((user, item, count) -> add(window, user, item, count));
+          return window;
+        });
   }
 
   static void add(LoopWindow window, long user, long item, long count) {
@@ -142,15 +153,5 @@ public final class PaneTally {
   @SuppressWarnings("EnumOrdinal") // the order of tables is part of stored state
   static int index(Table table) {
     return table.ordinal();
-  }
-
-  private static String union(String one, String other) {
-    if (one.equals(other)) {
-      return one;
-    }
-    String between = String.valueOf(SEPARATOR);
-    TreeSet<String> all = new TreeSet<>(Arrays.asList(one.split(between, -1)));
-    all.addAll(Arrays.asList(other.split(between, -1)));
-    return String.join(between, all);
   }
 }

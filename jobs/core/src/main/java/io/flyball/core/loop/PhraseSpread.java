@@ -23,16 +23,22 @@ public final class PhraseSpread {
    */
   public record Spread(String phrase, int users, double userShare) {}
 
+  private static final int MOST = 80;
+
   private final Map<String, Set<Long>> usersOfPhrase = new HashMap<>();
   private final Set<Long> users = new HashSet<>();
 
-  /** A response to a user; one without words counts for the user only. */
-  public void add(long user, String response) {
+  /** A user was told something with this {@link #closing}; an empty one counts the user only. */
+  public void add(long user, String closing) {
     users.add(user);
-    String phrase = closing(response);
-    if (!phrase.isEmpty()) {
-      usersOfPhrase.computeIfAbsent(phrase, key -> new HashSet<>()).add(user);
+    if (!closing.isEmpty()) {
+      usersOfPhrase.computeIfAbsent(closing, key -> new HashSet<>()).add(user);
     }
+  }
+
+  /** Users who were told anything. */
+  public int users() {
+    return users.size();
   }
 
   /** Phrases that reached at least {@code minUsers}, widest first, then by phrase. */
@@ -48,8 +54,11 @@ public final class PhraseSpread {
     return out;
   }
 
-  /** The last sentence in lower case, its letters and digits only, words parted by one space. */
-  static String closing(String response) {
+  /**
+   * The last sentence in lower case, its letters and digits only, words parted by one space; the
+   * first {@value #MOST} characters of it.
+   */
+  public static String closing(String response) {
     String last = "";
     for (String sentence : response.split("[.!?\\n]+")) {
       String words = sentence.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
@@ -57,6 +66,6 @@ public final class PhraseSpread {
         last = words;
       }
     }
-    return last;
+    return last.length() > MOST ? last.substring(0, MOST) : last;
   }
 }

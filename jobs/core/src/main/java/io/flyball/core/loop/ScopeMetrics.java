@@ -1,13 +1,11 @@
 package io.flyball.core.loop;
 
+import io.flyball.core.stats.LongCounts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Every metric that the records of a window support, of one scope. The same events give the same
@@ -17,8 +15,11 @@ import java.util.TreeSet;
  * @param headItems the most frequent items of the past that HEAD_SHARE looks at
  * @param exactItems with more distinct items than this in a table, its concentration is estimated
  *     by sketches and what needs users or categories is left out
+ * @param verdicts how many of a judge's latest verdicts its recent reliability rests on
+ * @param behaviourMs how far before and after a piece of feedback its effect on answers is sought
  */
-public record ScopeMetrics(long catalogueSize, int headItems, int exactItems)
+public record ScopeMetrics(
+    long catalogueSize, int headItems, int exactItems, int verdicts, long behaviourMs)
     implements Serializable {
 
   /** The metrics of a window; those of a table that is empty in it are left out. */
@@ -32,8 +33,13 @@ public record ScopeMetrics(long catalogueSize, int headItems, int exactItems)
     }
     SourceMetrics.add(scope, window, out);
     ExposureAndFeedback.add(scope, window, past, headItems, out);
+    BiasDisparity.add(scope, window, past, out);
+    Reactions.add(scope, window, past, out);
     OutcomeMetrics.add(scope, window.outcomes().values(), out);
-    JudgeMetrics.add(scope, window.attempts().values(), out);
+    if (!window.attempts().isEmpty()) {
+      new JudgeMetrics(verdicts, behaviourMs).add(scope, window, past, out);
+      ResponseMetrics.add(scope, window.attempts().values(), out);
+    }
     return out;
   }
 
@@ -85,33 +91,38 @@ public record ScopeMetrics(long catalogueSize, int headItems, int exactItems)
     return (double) inHead[0] / items.total();
   }
 
-  /** Categories are numbered in the order of their names, whoever came first. */
+  /**
+   * Of the items that the metrics ask for: those of the window, and those that its users met in the
+   * past. Categories are numbered in the order of their names, whoever came first.
+   */
   private Catalogue catalogue(PaneTally window, Past past) {
-    Map<Long, Set<String>> sets = past.categoriesWith(window);
-    Set<String> names = new TreeSet<>();
-    sets.values().forEach(names::addAll);
-    List<String> order = List.copyOf(names);
-    Map<Long, int[]> ofItem = new HashMap<>();
-    Map<String, Integer> numbers = new HashMap<>();
-    for (int i = 0; i < order.size(); i++) {
-      numbers.put(order.get(i), i);
-    }
-    sets.forEach((item, set) -> ofItem.put(item, set.stream().mapToInt(numbers::get).toArray()));
-    return new Catalogue(Math.max(Math.max(1, catalogueSize), seen(window, past)), ofItem);
-  }
-
-  /** Distinct items in any table, now or in the past. */
-  private static long seen(PaneTally window, Past past) {
-    ItemCounts all = new ItemCounts();
+    LongCounts items = new LongCounts();
+    long[] unseen = {0};
     for (Table table : Table.values()) {
-      if (table.isInteractions()) {
-        if (window.has(table)) {
-          window.table(table).forEach((user, item, count) -> all.add(item));
+      if (table.isInteractions() && window.has(table)) {
+        LoopWindow now = window.interactions(table);
+        now.items()
+            .forEach(
+                (item, count) -> {
+                  if (items.get(item) == 0) {
+                    items.add(item, 1);
+                    unseen[0] += past.count(item) == 0 ? 1 : 0;
+                  }
+                });
+        Map<Long, List<Long>> before = past.interactions(table).itemsOfUser();
+        for (Long user : now.itemsOfUser().keySet()) {
+          before.getOrDefault(user, List.of()).forEach(item -> items.add(item, 1));
         }
-        past.interactions(table).items().forEach((item, count) -> all.add(item));
       }
     }
-    return all.distinct();
+    Categories categories = new Categories();
+    items.forEach(
+        (item, count) -> {
+          categories.add(item, past.categories(item));
+          categories.add(item, window.categories().get(item));
+        });
+    return categories.catalogue(
+        Math.max(Math.max(1, catalogueSize), past.distinctItems() + unseen[0]));
   }
 
   /** The categories of an item as records name them, joined as {@link PaneTally} wants them. */

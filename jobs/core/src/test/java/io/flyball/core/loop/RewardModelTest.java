@@ -52,11 +52,11 @@ class RewardModelTest {
   @Test
   void aTicThatReachesManyUsersIsSeen() {
     PhraseSpread spread = new PhraseSpread();
-    spread.add(1, "");
-    spread.add(2, "Here is the recipe. Bye! Sending Love!");
-    spread.add(3, "No idea...\nsending love");
-    spread.add(3, "Again: sending   LOVE.");
-    spread.add(4, "See page 4.");
+    spread.add(1, PhraseSpread.closing(""));
+    spread.add(2, PhraseSpread.closing("Here is the recipe. Bye! Sending Love!"));
+    spread.add(3, PhraseSpread.closing("No idea...\nsending love"));
+    spread.add(3, PhraseSpread.closing("Again: sending   LOVE."));
+    spread.add(4, PhraseSpread.closing("See page 4."));
     assertThat(spread.widest(2)).containsExactly(new PhraseSpread.Spread("sending love", 2, 0.5));
   }
 

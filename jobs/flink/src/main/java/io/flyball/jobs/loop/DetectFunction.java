@@ -3,6 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.loop.LoopSignals;
 import io.flyball.core.loop.SignalAlarm;
+import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,10 +24,14 @@ import org.apache.flink.util.Collector;
  * The detectors of one scope behind a sort buffer: events wait until event time has passed them and
  * are then seen in the order of time and id, so that a parallel replay raises the same alarms.
  *
- * <p>State: the events that wait, the signals with their detectors, and when the scope was last
- * heard of; gone when nothing came for as long as the past reaches.
+ * <p>What event time did not wait for, because its partition had been silent for so long, is left
+ * out and counted: order is what the alarms rest on.
+ *
+ * <p>State: the events that wait, the signals with their detectors, how far these have come, and
+ * when the scope was last heard of; gone when nothing came for as long as the past reaches.
  */
-final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Finding> {
+final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Finding>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
   private record Event(byte kind, long time, long id, long user, long item, long topic) {
@@ -34,12 +42,25 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
   }
 
   private final LoopConfig config;
+  private transient Tally tally;
   private transient ListState<SignalBundle> waiting;
   private transient ValueState<LoopSignals> signals;
   private transient ValueState<Long> newest;
+  private transient ValueState<Long> heard;
 
   DetectFunction(LoopConfig config) {
     this.config = config;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(LoopTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
   }
 
   @Override
@@ -51,6 +72,7 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
     signals =
         runtime.getState(new ValueStateDescriptor<>("signals", LoopSignalsSerializer.INSTANCE));
     newest = runtime.getState(new ValueStateDescriptor<>("newest", Types.LONG));
+    heard = runtime.getState(new ValueStateDescriptor<>("heard", Types.LONG));
   }
 
   @Override
@@ -77,12 +99,18 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
     long reached = context.timerService().currentWatermark();
     List<Event> due = new ArrayList<>();
     BundleBuilder rest = new BundleBuilder();
+    long until = heard.value() == null ? Long.MIN_VALUE : heard.value();
+    long late = 0;
     for (SignalBundle bundle : waiting.get()) {
-      split(bundle, reached, due, rest);
+      late += split(bundle, until, reached, due, rest);
     }
+    tally.add(LoopCount.LATE_FOR_DETECTORS, late);
     if (!due.isEmpty()) {
       due.sort(Event.ORDER);
       detect(context.getCurrentKey(), due, out);
+      heard.update(reached);
+    }
+    if (!due.isEmpty() || late > 0) {
       if (rest.earliest() == Long.MAX_VALUE) {
         waiting.clear();
       } else {
@@ -94,11 +122,14 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
     if (last != null && idleAt(last) <= time) {
       signals.clear();
       newest.clear();
+      heard.clear();
     }
   }
 
-  private static void split(
-      SignalBundle bundle, long reached, List<Event> due, BundleBuilder rest) {
+  /** Parts what is due from the rest; how many events the detectors have gone past already. */
+  private static long split(
+      SignalBundle bundle, long until, long reached, List<Event> due, BundleBuilder rest) {
+    long late = 0;
     for (int i = 0; i < bundle.times().length; i++) {
       Event event =
           new Event(
@@ -108,12 +139,15 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
               bundle.users()[i],
               bundle.items()[i],
               bundle.topics()[i]);
-      if (event.time() <= reached) {
+      if (event.time() <= until) {
+        late++;
+      } else if (event.time() <= reached) {
         due.add(event);
       } else {
         rest.add(event.kind(), event.time(), event.id(), event.user(), event.item(), event.topic());
       }
     }
+    return late;
   }
 
   private void detect(String scope, List<Event> due, Collector<Finding> out) throws Exception {

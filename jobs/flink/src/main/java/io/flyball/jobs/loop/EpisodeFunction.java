@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.Attempt;
+import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.PanePart;
 import io.flyball.core.loop.PaneTally;
@@ -99,6 +100,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
     List<Attempt.Step> steps = new ArrayList<>();
     String judge = Attempt.NO_JUDGE;
     boolean solved = false;
+    long user = IdNumber.NONE;
     long newest = Long.MIN_VALUE;
     for (TurnSeen turn : all) {
       if (turn.answered()) {
@@ -110,10 +112,13 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
       if (turn.step().truth() != Truth.UNKNOWN) {
         solved = turn.step().truth() == Truth.RIGHT;
       }
+      if (user == IdNumber.NONE) {
+        user = turn.user();
+      }
       newest = Math.max(newest, turn.time());
     }
     PaneTally tally = new PaneTally();
-    tally.attempt(new Attempt(episode, last.model(), judge, solved, steps));
+    tally.attempt(new Attempt(episode, last.model(), judge, solved, steps, user));
     long pane = panes.of(newest);
     long known = Math.max(pane, panes.of(now));
     out.collect(tally.toPart("judging", pane, known));

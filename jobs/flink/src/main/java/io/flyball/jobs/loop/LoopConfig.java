@@ -30,8 +30,8 @@ public record LoopConfig(
     @Key(
             value = "10 min",
             meaning =
-                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not move"
-                    + " event time.")
+                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
+                    + " move event time.")
         Duration maxAhead,
     @Key(
             value = "10 min",
@@ -42,8 +42,8 @@ public record LoopConfig(
     @Key(
             value = "6 h",
             meaning =
-                "An event later than on time by up to this corrects its window; an older one is a dead"
-                    + " letter (TOO_LATE).")
+                "An event later than on time by up to this corrects its window; an older one is a"
+                    + " dead letter (TOO_LATE).")
         Duration lateness,
     @Key(value = "1 h", min = "1 ms", max = "366 d", meaning = "Length of a tumbling window.")
         Duration window,
@@ -51,30 +51,30 @@ public record LoopConfig(
             value = "0 s",
             max = "366 d",
             meaning =
-                "Where windows begin, counted from 1970-01-01T00:00Z; 4 d makes windows of 7 d begin on"
-                    + " Mondays.")
+                "Where windows begin, counted from 1970-01-01T00:00Z; 4 d makes windows of 7 d"
+                    + " begin on Mondays.")
         Duration windowOffset,
     @Key(
             min = "1 ms",
             max = "3660 d",
             meaning =
-                "Lengths of windows that slide by one tumbling window, each a multiple of it; empty for"
-                    + " none.")
+                "Lengths of windows that slide by one tumbling window, each a multiple of it; empty"
+                    + " for none.")
         List<Duration> sliding,
     @Key(
             value = "24 h",
             min = "1 ms",
             max = "3660 d",
             meaning =
-                "How far the past of a window reaches, from which popularity and users' histories are"
-                    + " read; it is kept in state.")
+                "How far the past of a window reaches, from which popularity and users' histories"
+                    + " are read; it is kept in state.")
         Duration past,
     @Key(value = "all, surface, model", meaning = "What is watched by itself.")
         List<ScopeKind> scopes,
     @Key(
             meaning =
-                "Cohorts by name: a regular expression that the ids of their users match; the first in"
-                    + " order of name counts.")
+                "Cohorts by name: a regular expression that the ids of their users match; the first"
+                    + " in order of name counts.")
         Map<String, String> cohorts,
     @Key(
             value = "0",
@@ -95,7 +95,8 @@ public record LoopConfig(
             min = "1",
             unit = "items",
             meaning =
-                "With more distinct items than this in a window, concentration is estimated by sketches.")
+                "With more distinct items than this in a window, concentration is estimated by"
+                    + " sketches.")
         int exactItems,
     @Key(value = "0", min = "0", max = "10", meaning = "The worst rating there is.")
         double worstRating,
@@ -107,6 +108,23 @@ public record LoopConfig(
             max = "30 d",
             meaning = "An episode without a turn for this long has ended.")
         Duration episodeGap,
+    @Key(
+            value = "500",
+            min = "1",
+            max = "100000",
+            unit = "verdicts",
+            meaning =
+                "A judge's recent reliability rests on so many of its latest verdicts, as far as"
+                    + " loop.past reaches.")
+        int judgeVerdicts,
+    @Key(
+            value = "10 min",
+            min = "1 ms",
+            max = "30 d",
+            meaning =
+                "Answers up to this long after a verdict are compared with those up to this long"
+                    + " before it.")
+        Duration behaviourWindow,
     @Key(
             value = "1 h",
             min = "1 ms",
@@ -120,8 +138,8 @@ public record LoopConfig(
     @Key(
             meaning =
                 "Other detectors by signal: EXPOSURE_HEAD, EXPOSURE_TAIL, EXPOSURE_GENERATED,"
-                    + " FEEDBACK_HEAD, FEEDBACK_TAIL, FEEDBACK_VARIETY, FEEDBACK_GENERATED, IMMEDIATE,"
-                    + " HINDSIGHT, DIVERGENCE.")
+                    + " FEEDBACK_HEAD, FEEDBACK_TAIL, FEEDBACK_VARIETY, FEEDBACK_GENERATED,"
+                    + " IMMEDIATE, HINDSIGHT, DIVERGENCE.")
         Map<LoopSignal, String> detectors,
     @Key(
             value = "1000",
@@ -201,6 +219,7 @@ public record LoopConfig(
 
   /** The metrics of this configuration. */
   ScopeMetrics metrics() {
-    return new ScopeMetrics(catalogueSize, headItems, exactItems);
+    return new ScopeMetrics(
+        catalogueSize, headItems, exactItems, judgeVerdicts, behaviourWindow.toMillis());
   }
 }

@@ -5,6 +5,7 @@ import io.flyball.core.loop.HindsightPair;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.Outcome;
+import io.flyball.core.loop.PhraseSpread;
 import io.flyball.core.loop.Polarity;
 import io.flyball.core.loop.ScopeMetrics;
 import io.flyball.core.loop.Source;
@@ -179,6 +180,7 @@ public final class LoopMapping implements Serializable {
 
   TurnSeen turn(EpisodeTurn t) {
     Truth truth = t.getRight() == null ? Truth.UNKNOWN : t.getRight() ? Truth.RIGHT : Truth.WRONG;
+    long time = t.getTime().toEpochMilli();
     Attempt.Step step =
         new Attempt.Step(
             t.getTurn(),
@@ -187,8 +189,9 @@ public final class LoopMapping implements Serializable {
             Polarity.valueOf(t.getFeedback().name()),
             truth,
             t.getSatisfied() == null ? 0 : t.getSatisfied(),
-            t.getConstraints() == null ? 0 : t.getConstraints());
-    long time = t.getTime().toEpochMilli();
+            t.getConstraints() == null ? 0 : t.getConstraints(),
+            time,
+            response(t));
     return new TurnSeen(
         t.getEpisode(),
         t.getModel(),
@@ -197,7 +200,19 @@ public final class LoopMapping implements Serializable {
         time,
         step,
         !t.getAnswer().isEmpty(),
-        t.getLast());
+        t.getLast(),
+        IdNumber.of(t.getUser()));
+  }
+
+  private static Attempt.Response response(EpisodeTurn t) {
+    if (t.getText() == null && t.getScore() == null) {
+      return null;
+    }
+    String text = text(t.getText());
+    return new Attempt.Response(
+        text.length(),
+        PhraseSpread.closing(text),
+        t.getScore() == null ? Double.NaN : t.getScore());
   }
 
   TraceSeen span(Span span) {

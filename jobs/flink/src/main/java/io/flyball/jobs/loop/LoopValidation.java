@@ -61,6 +61,10 @@ final class LoopValidation {
     if (t.getTurn() < 1) {
       return range("turn", t.getTurn(), "a number from 1");
     }
+    double score = t.getScore() == null ? 0 : t.getScore();
+    if (!(score >= 0 && score <= 1)) {
+      return Refusal.of(Reason.OUT_OF_RANGE, "score", "score is " + score + "; allowed is 0 to 1");
+    }
     int asked = t.getConstraints() == null ? 0 : t.getConstraints();
     int held = t.getSatisfied() == null ? 0 : t.getSatisfied();
     if (asked < 0) {

@@ -10,6 +10,7 @@ import io.flyball.core.loop.Attempt;
  * @param judge null when nobody gave feedback
  * @param answered false when nothing was answered
  * @param last whether no other turn follows
+ * @param user whom it was said to, an IdNumber
  */
 public record TurnSeen(
     String episode,
@@ -19,9 +20,10 @@ public record TurnSeen(
     long known,
     Attempt.Step step,
     boolean answered,
-    boolean last) {
+    boolean last,
+    long user) {
 
   TurnSeen knownAt(long arrival) {
-    return new TurnSeen(episode, model, judge, time, arrival, step, answered, last);
+    return new TurnSeen(episode, model, judge, time, arrival, step, answered, last, user);
   }
 }

@@ -49,6 +49,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   private transient Tally tally;
   private transient MapState<PaneKey, PanePart> parts;
   private transient ValueState<Integer> next;
+  private transient ValueState<Long> told;
   private transient Map<String, RollingPast> pasts;
 
   WindowFunction(LoopConfig config) {
@@ -82,6 +83,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
                     TypeInformation.of(PaneKey.class),
                     TypeInformation.of(PanePart.class)));
     next = getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.INT));
+    told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG));
     pasts = new HashMap<>();
   }
 
@@ -90,12 +92,24 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
       throws Exception {
     int number = next.value() == null ? 0 : next.value();
     next.update(number + 1);
-    parts.put(new PaneKey(part.pane(), part.known(), number), part);
+    long known = known(part);
+    parts.put(new PaneKey(part.pane(), known, number), part);
     // Every window that the part lies in and that has not been reported yet, or the correction.
-    for (long end = part.known(); end < Math.max(part.known() + 1, part.pane() + longest); end++) {
+    for (long end = known; end < Math.max(known + 1, part.pane() + longest); end++) {
       context.timerService().registerEventTimeTimer(panes.last(end));
     }
     context.timerService().registerEventTimeTimer(panes.last(expiry(part.pane())));
+  }
+
+  /**
+   * The pane in which a part became known. What belongs to a window that has been told is a
+   * correction: its partition had been silent for so long that event time did not wait for it.
+   */
+  private long known(PanePart part) throws Exception {
+    Long reached = told.value();
+    return reached != null && panes.last(part.known()) <= reached
+        ? panes.of(reached) + 1
+        : part.known();
   }
 
   /** The last pane during which a pane can be asked for. */
@@ -106,6 +120,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<MetricRow> out)
       throws Exception {
+    told.update(time);
     long now = panes.of(time);
     Set<PaneKey> keys = new HashSet<>();
     parts.keys().forEach(keys::add);
@@ -124,6 +139,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     }
     if (!left) {
       next.clear();
+      told.clear();
       for (int length : lengths) {
         pasts.remove(pastKey(context.getCurrentKey(), length));
       }

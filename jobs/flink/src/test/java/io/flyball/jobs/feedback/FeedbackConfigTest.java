@@ -78,6 +78,8 @@ class FeedbackConfigTest {
     keys.put("loop.worst-rating", "0");
     keys.put("loop.best-rating", "10");
     keys.put("loop.episode-gap", "30 min");
+    keys.put("loop.judge-verdicts", "500");
+    keys.put("loop.behaviour-window", "10 min");
     keys.put("loop.trace-gap", "1 h");
     keys.put("loop.detector", "adwin:delta=0.002");
     keys.put("loop.detectors", "");

@@ -1,10 +1,13 @@
 package io.flyball.jobs.loop;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.flyball.core.loop.PanePart;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
 import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -20,6 +23,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 /** The stateful operators of the loop job, keyed and routed as the topology does it. */
 final class Operators {
   private static final int MAX = Subtasks.MAX_PARALLELISM;
+  private static final long END = Events.NOON + 1_000 * Events.HOUR;
 
   private Operators() {}
 
@@ -78,6 +82,39 @@ final class Operators {
 
   static Operator<SignalBundle, Finding> detectors(LoopConfig config) {
     return keyed(() -> new DetectFunction(config), SignalBundle::scope, Types.STRING);
+  }
+
+  /** Everything from records to the rows of windows, in the hands of one thread. */
+  static List<MetricRow> rows(LoopConfig config, List<? extends SpecificRecord> records)
+      throws Exception {
+    try (Subtasks<Touch, Touch> distinct = new Subtasks<>(deduplication(config), 1, false);
+        Subtasks<Touch, PanePart> counted = new Subtasks<>(preAggregate(config), 1, false);
+        Subtasks<TurnSeen, PanePart> episodes = new Subtasks<>(episodes(config), 1, false);
+        Subtasks<PanePart, MetricRow> windows = new Subtasks<>(windows(config), 1, false)) {
+      for (SpecificRecord record : records) {
+        LoopInput in = Events.in(config, record, 0, 0);
+        assertThat(in.refusal()).isNull();
+        if (in.touch() != null) {
+          distinct.send(in.touch(), in.time());
+        }
+        if (in.turn() != null) {
+          episodes.send(in.turn(), in.time());
+        }
+      }
+      for (Touch touch : distinct.main()) {
+        counted.send(touch, touch.time());
+      }
+      counted.watermark(END);
+      episodes.watermark(END);
+      for (PanePart part : counted.main()) {
+        windows.send(part, 0);
+      }
+      for (PanePart part : episodes.main()) {
+        windows.send(part, 0);
+      }
+      windows.watermark(END);
+      return windows.main();
+    }
   }
 
   private static <K, I, O> Operator<I, O> keyed(

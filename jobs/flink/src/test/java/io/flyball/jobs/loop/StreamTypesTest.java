@@ -32,14 +32,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What travels or is remembered is a Flink POJO all the way down, or has its own serializer. */
 class StreamTypesTest {
   private static final Attempt.Step STEP =
-      new Attempt.Step(1, -5, true, Polarity.GOOD, Truth.UNKNOWN, 1, 2);
+      new Attempt.Step(
+          1, -5, true, Polarity.GOOD, Truth.UNKNOWN, 1, 2, 3, new Attempt.Response(9, "bye", .5));
 
   static Stream<Record> values() {
     PaneTally tally = new PaneTally();
     tally.interaction(Table.EXPOSURE, 1, 2);
     tally.categories(2, "a");
     tally.outcome(new Outcome("x", 1, HindsightPair.Kind.MATCHED, 1, -1, true));
-    tally.attempt(new Attempt("e", "m", "j", true, List.of(STEP)));
+    tally.attempt(new Attempt("e", "m", "j", true, List.of(STEP), 7));
     Touch touch =
         new Touch(Table.FEEDBACK, 1, 2, 3, 4, 5, "home", "m1", "new", Source.HUMAN, 6, "a", 7);
     Slate slate = new Slate(1, List.of(new Slate.Place(1, Source.GENERATED, 2, "a")));
@@ -50,7 +51,7 @@ class StreamTypesTest {
         tally.toPart("all", 1, 2),
         new PaneTally().toPart("all", 1, 2),
         new PaneKey(1, 2, 3),
-        new TurnSeen("e", "m", null, 1, 2, STEP, true, false),
+        new TurnSeen("e", "m", null, 1, 2, STEP, true, false, 7),
         new TraceSeen(1, "t", "s", List.of("p"), true, null, null),
         new StageFeedbackRow("i", "t", 1, "p", "o", "f", 2, List.of("a", "b"), 3),
         new SlateSeen(slate, "home", "m", ""),
