@@ -85,6 +85,11 @@ public final class Model {
     return arms.remove(id) != null;
   }
 
+  /** The arm of this id, all zeros when it is new. */
+  Arm zero(String id) {
+    return arms.computeIfAbsent(id, key -> new Arm(key, nextNumber++, new double[shape.perArm()]));
+  }
+
   void put(Arm arm) {
     arms.put(arm.id(), arm);
   }

@@ -60,4 +60,22 @@ public interface Policy {
     throw new UnsupportedOperationException(
         "'" + shape().kind() + "' cannot exchange a reward that it has learned");
   }
+
+  /**
+   * Whether an arm's statistics are sums over its decisions and nothing else is shared, so that
+   * several learners of one policy can be added up; see {@link Sums}.
+   */
+  default boolean additive() {
+    return false;
+  }
+
+  /** The sums behind an arm's statistics, its prior included. */
+  default double[] sums(double[] arm) {
+    throw new UnsupportedOperationException("the statistics of '" + shape().kind() + "' do not add");
+  }
+
+  /** Replaces an arm's statistics by those of sums. */
+  default void load(double[] arm, double[] sums) {
+    throw new UnsupportedOperationException("the statistics of '" + shape().kind() + "' do not add");
+  }
 }

@@ -2,8 +2,10 @@ package io.flyball.jobs.bandit;
 
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.serve.Algorithms;
 import io.flyball.core.bandit.serve.Learning;
 import io.flyball.core.bandit.serve.ServingRules;
+import io.flyball.core.bandit.serve.ServingRules.Sharding;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
@@ -95,6 +97,20 @@ public record BanditConfig(
             meaning = "A policy without any event for this long is forgotten.")
         Duration forgetAfter,
     @Key(value = "10000", min = "1", meaning = "Most arms of one policy.") int maxArms,
+    @Key(
+            value = "1",
+            min = "1",
+            max = "1000",
+            meaning =
+                "Learners over which each policy is split, so that a hot one is not bound to one"
+                    + " thread; its statistics must be sums.")
+        int shards,
+    @Key(
+            value = "1000",
+            min = "1",
+            meaning =
+                "Decisions of a policy in shards between two exchanges of what they have learned.")
+        long exchangeEvery,
     @Key(meaning = "When snapshots are published.") PublishConfig publish,
     @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate) {
 
@@ -109,6 +125,30 @@ public record BanditConfig(
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
+    }
+    if (shards > 1 && delivery == Delivery.EVENT_TIME) {
+      throw new ConfigException(
+          "shards",
+          shards,
+          "1 with bandit.delivery = event-time, for when shards hear of each other is not replayed");
+    }
+    require("algorithm", algorithm, context, horizon, shards);
+    evaluate
+        .candidates()
+        .forEach(
+            (name, candidate) -> {
+              if (!candidate.equals("random")) {
+                require("evaluate.candidates." + name, candidate, context, horizon, 1);
+              }
+            });
+  }
+
+  private static void require(
+      String key, String algorithm, int context, long horizon, int shards) {
+    try {
+      Algorithms.check(algorithm, context, horizon, shards);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(key, algorithm, "one that can serve: " + e.getMessage());
     }
   }
 
@@ -131,6 +171,7 @@ public record BanditConfig(
         forgetAfter.toMillis(),
         maxArms,
         publish.rules(),
-        evaluate.rules());
+        evaluate.rules(),
+        new Sharding(shards, exchangeEvery));
   }
 }

@@ -34,6 +34,7 @@ final class BanditControl {
           "context",
           "horizon",
           "seed",
+          "shards",
           "forget-after");
 
   private record Steered(@Key(meaning = "The bandit job.") BanditConfig bandit) {}

@@ -44,8 +44,8 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     if (raw.topic().equals(requestsTopic)) {
       return ingest(raw, requests.decode(raw));
     }
-    return ingest(
-        raw, raw.topic().equals(WARM_STARTS) ? snapshots.decode(raw) : rewards.decode(raw));
+    boolean model = raw.topic().equals(WARM_STARTS) || raw.topic().equals(BanditJob.SNAPSHOTS);
+    return ingest(raw, model ? snapshots.decode(raw) : rewards.decode(raw));
   }
 
   /** The same for a source that decodes by itself and may carry any of the job's input types. */

@@ -3,8 +3,10 @@ package io.flyball.jobs.bandit;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.ShardKey;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Refusal;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -13,6 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * @param raw the record as read
  * @param unknownFields JSON fields that no schema names
+ * @param shard of the policy that it goes to; 0 where policies are not split
  */
 @TypeInfo(BanditEventType.class)
 public record BanditEvent(
@@ -21,7 +24,18 @@ public record BanditEvent(
     Reward reward,
     Snapshot snapshot,
     Refusal refusal,
-    int unknownFields) {
+    int unknownFields,
+    int shard) {
+
+  BanditEvent(
+      RawRecord raw,
+      DecisionRequest request,
+      Reward reward,
+      Snapshot snapshot,
+      Refusal refusal,
+      int unknownFields) {
+    this(raw, request, reward, snapshot, refusal, unknownFields, 0);
+  }
 
   static BanditEvent refused(RawRecord raw, Refusal refusal, int unknownFields) {
     return new BanditEvent(raw, null, null, null, refusal, unknownFields);
@@ -33,6 +47,37 @@ public record BanditEvent(
       return DecisionRequest.policyOf(request.id());
     }
     return reward != null ? DecisionRequest.policyOf(reward.decisionId()) : snapshot.policy();
+  }
+
+  /** Where it is served. */
+  String key(int shards) {
+    return ShardKey.of(policy(), shard, shards);
+  }
+
+  /** The id of the decision that it is of; null for a snapshot. */
+  private String decision() {
+    return request != null ? request.id() : reward != null ? reward.decisionId() : null;
+  }
+
+  /** The same, or for what several shards must hear one for each. */
+  BanditEvent[] toShards(int shards) {
+    if (shards < 2) {
+      return new BanditEvent[] {this};
+    }
+    if (snapshot == null) {
+      return new BanditEvent[] {to(ShardKey.shardOf(decision(), shards))};
+    }
+    if (snapshot.shard() < 0) {
+      return new BanditEvent[] {this};
+    }
+    return IntStream.range(0, shards)
+        .filter(shard -> shard != snapshot.shard())
+        .mapToObj(this::to)
+        .toArray(BanditEvent[]::new);
+  }
+
+  private BanditEvent to(int other) {
+    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, other);
   }
 
   /** Event time, epoch ms; the beginning of time for what must not move event time. */

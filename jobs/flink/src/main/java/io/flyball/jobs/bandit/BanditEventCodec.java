@@ -17,7 +17,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -36,12 +36,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     out.writeInt(event.unknownFields());
     if (event.request() != null) {
       out.writeByte(REQUEST);
+      out.writeShort(event.shard());
       request(event.request(), out);
     } else if (event.reward() != null) {
       out.writeByte(REWARD);
+      out.writeShort(event.shard());
       reward(event.reward(), out);
     } else if (event.snapshot() != null) {
       out.writeByte(SNAPSHOT);
+      out.writeShort(event.shard());
       snapshot(event.snapshot(), out);
     } else {
       out.writeByte(REFUSAL);
@@ -53,13 +56,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
 
   @Override
   public BanditEvent read(DataInputView in) throws IOException {
-    in.readByte();
+    int version = in.readByte();
     RawRecord raw = raw(in);
     int unknown = in.readInt();
-    return switch (in.readByte()) {
-      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown);
-      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown);
-      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown);
+    int kind = in.readByte();
+    int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
+    return switch (kind) {
+      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown, shard);
+      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown, shard);
+      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown, shard);
       default ->
           BanditEvent.refused(
               raw, Refusal.of(Reason.valueOf(in.readUTF()), in.readUTF(), in.readUTF()), unknown);
@@ -163,6 +168,11 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     out.writeLong(s.decided());
     out.writeLong(s.learned());
     Packing.bytes(s.model(), out);
+    out.writeInt(s.evidence().size());
+    for (Map.Entry<String, Double> entry : s.evidence().entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeDouble(entry.getValue());
+    }
   }
 
   private static Snapshot snapshot(DataInputView in) throws IOException {
@@ -175,6 +185,14 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         in.readLong(),
         in.readLong(),
         Packing.bytes(in),
-        Map.of());
+        evidence(in));
+  }
+
+  private static Map<String, Double> evidence(DataInputView in) throws IOException {
+    Map<String, Double> evidence = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      evidence.put(in.readUTF(), in.readDouble());
+    }
+    return evidence;
   }
 }

@@ -8,6 +8,7 @@ import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.Serving;
 import io.flyball.core.bandit.serve.ServingRules;
+import io.flyball.core.bandit.serve.ShardKey;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
@@ -50,6 +51,7 @@ final class BanditFunction
   private final ServingRules configured;
   private final String[] pairs;
   private final boolean ordered;
+  private final int shards;
   private transient Tally tally;
   private transient BanditOutput output;
   private transient Serving serving;
@@ -59,6 +61,7 @@ final class BanditFunction
   BanditFunction(BanditConfig config) {
     this.configured = config.rules();
     this.pairs = BanditControl.pairs(config);
+    this.shards = config.shards();
     this.ordered = config.delivery() == BanditConfig.Delivery.EVENT_TIME;
   }
 
@@ -110,12 +113,12 @@ final class BanditFunction
         "time is " + event.time() + ", but event time has come to " + watermark);
   }
 
-  private void serve(String policy, BanditEvent event, ReadOnlyContext context) throws Exception {
-    follow(policy, context);
+  private void serve(String key, BanditEvent event, ReadOnlyContext context) throws Exception {
+    follow(key, context);
     if (event.request() != null) {
       serving.onRequest(event.request());
       // A policy that was just born has nothing to reset or release.
-      follow(policy, context);
+      follow(key, context);
     } else if (event.reward() != null) {
       Refusal unknown =
           Refusal.of(
@@ -161,7 +164,9 @@ final class BanditFunction
     }
   }
 
-  private void follow(String policy, ReadOnlyContext context) throws Exception {
+  private void follow(String key, ReadOnlyContext context) throws Exception {
+    ShardKey part = ShardKey.parse(key, shards);
+    String policy = part.policy();
     var known = context.getBroadcastState(CONTROL);
     ControlUpdate forAll = known.get(BanditTopology.JOB);
     ControlUpdate forOne = known.get(BanditControl.target(policy));
@@ -175,7 +180,7 @@ final class BanditFunction
       followed = new Followed(all, one, rules(forAll, forOne));
       rules.put(policy, followed);
     }
-    serving.of(policy, followed.rules());
+    serving.of(policy, part.shard(), followed.rules());
     if (all > 0) {
       serving.follow(Count.JOB_CONTROL, all, BanditControl.interventions(forAll));
     }

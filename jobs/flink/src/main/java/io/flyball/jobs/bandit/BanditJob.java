@@ -1,5 +1,6 @@
 package io.flyball.jobs.bandit;
 
+import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.JobArguments;
@@ -55,8 +56,28 @@ public final class BanditJob {
             new BanditDecoder(bandit),
             BanditEvent.class,
             BanditUids.WARM_START_SOURCE);
+    if (bandit.shards() > 1) {
+      models = models.union(shares(env, sources, bandit));
+    }
     DataStream<ControlRecord> control = sources.control(env, BanditUids.CONTROL_SOURCE);
     sinks(BanditTopology.define(input.union(models), control, bandit), config);
+  }
+
+  /** What shards tell each other; what is told of whole policies is for others. */
+  private static DataStream<BanditEvent> shares(
+      StreamExecutionEnvironment env, JobSources sources, BanditConfig config) {
+    return sources
+        .aside(
+            env,
+            SNAPSHOTS,
+            "shares",
+            new BanditDecoder(config),
+            BanditEvent.class,
+            BanditUids.SHARES_SOURCE)
+        .filter(event -> event.snapshot() == null || event.snapshot().shard() >= 0)
+        .setParallelism(1)
+        .uid(BanditUids.SHARES)
+        .name("Shares");
   }
 
   private static void sinks(BanditStreams out, FlyballConfig config) {
@@ -82,13 +103,15 @@ public final class BanditJob {
                 BanditUids.OUTCOME_SINK))
         .uid(BanditUids.OUTCOME_SINK)
         .name("Outcomes");
+    // What shards tell each other must not wait for a transaction either; versions bear copies.
+    JobSinks snapshots = config.bandit().shards() > 1 ? decisionSinks(config) : sinks;
     out.snapshots()
         .sinkTo(
-            sinks.records(
+            snapshots.records(
                 SNAPSHOTS,
                 PolicySnapshot.class,
                 BanditMapping::toAvro,
-                snapshot -> snapshot.policy(),
+                Snapshot::key,
                 BanditUids.SNAPSHOT_SINK))
         .uid(BanditUids.SNAPSHOT_SINK)
         .name("Snapshots");

@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** Avro to core records and back, for the bandit family. */
 public final class BanditMapping {
@@ -108,7 +107,7 @@ public final class BanditMapping {
         avro.getDecided(),
         avro.getLearned(),
         model,
-        Map.of());
+        avro.getEvidence());
   }
 
   public static io.flyball.schemas.Decision toAvro(Decision d) {

@@ -11,7 +11,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Separates what a policy may see from dead letters, and from rewards of no policy. */
+/**
+ * Separates what a policy may see from dead letters, and from rewards of no policy, and finds the
+ * shard of what is left.
+ */
 final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
@@ -21,11 +24,13 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
 
   private final String requestsTopic;
   private final String rewardsTopic;
+  private final int shards;
   private transient Tally tally;
 
   BanditRefusals(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
     this.rewardsTopic = config.rewardsTopic();
+    this.shards = config.shards();
   }
 
   @Override
@@ -57,7 +62,9 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
     } else if (in.policy().isEmpty()) {
       tally.add("OF_NO_POLICY", 1);
     } else {
-      out.collect(in);
+      for (BanditEvent event : in.toShards(shards)) {
+        out.collect(event);
+      }
     }
   }
 }

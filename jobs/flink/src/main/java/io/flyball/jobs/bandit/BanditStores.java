@@ -41,7 +41,8 @@ final class BanditStores {
                 new MapStateDescriptor<>(
                     "evaluations",
                     Types.STRING,
-                    PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))));
+                    PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))),
+        store(context, "shares", new ShareCodec()));
   }
 
   private static <V> Store<String, V> store(RuntimeContext context, String name, Codec<V> codec) {

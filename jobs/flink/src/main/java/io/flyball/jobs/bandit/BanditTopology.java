@@ -12,6 +12,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * The bandit job without its ends.
  *
+ * <p>A policy in shards is served by several keys. Each tells on the snapshots' stream what it has
+ * learned, and is told what the others have, which comes back as one more input.
+ *
  * <pre>
  *   requests ┐                 ┌► dead letters ◄──────┐      control
  *   rewards  ┼► refusals ──────┤                      │         │ broadcast
@@ -41,8 +44,9 @@ public final class BanditTopology {
       DataStream<BanditEvent> input, DataStream<ControlRecord> control, BanditConfig config) {
     SingleOutputStreamOperator<BanditEvent> good =
         input.process(new BanditRefusals(config)).uid(BanditUids.REFUSALS).name("Refusals");
+    int shards = config.shards();
     SingleOutputStreamOperator<Decision> served =
-        good.keyBy(BanditEvent::policy, Types.STRING)
+        good.keyBy(event -> event.key(shards), Types.STRING)
             .connect(control.broadcast(BanditFunction.CONTROL))
             .process(new BanditFunction(config))
             .uid(BanditUids.SERVING)

@@ -4,7 +4,9 @@ package io.flyball.jobs.bandit;
 public final class BanditUids {
   public static final String SOURCE = "bandit-source";
   public static final String WARM_START_SOURCE = "bandit-warm-start-source";
+  public static final String SHARES_SOURCE = "bandit-shares-source";
   public static final String CONTROL_SOURCE = "bandit-control-source";
+  public static final String SHARES = "bandit-shares";
   public static final String REFUSALS = "bandit-refusals";
   public static final String CONTROL_REFUSALS = "bandit-control-refusals";
   public static final String SERVING = "bandit-serving";

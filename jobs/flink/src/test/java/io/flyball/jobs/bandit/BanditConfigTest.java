@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flyball.core.bandit.PolicyName;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.KeyInfo;
 import io.flyball.jobs.runtime.config.Settings;
@@ -37,6 +38,8 @@ class BanditConfigTest {
     keys.put("bandit.corrections", "false");
     keys.put("bandit.forget-after", "90 d");
     keys.put("bandit.max-arms", "10000");
+    keys.put("bandit.shards", "1");
+    keys.put("bandit.exchange-every", "1000");
     keys.put("bandit.publish.every", "1000");
     keys.put("bandit.publish.threshold", "0.01");
     keys.put("bandit.publish.budget", "1");
@@ -69,5 +72,42 @@ class BanditConfigTest {
         .hasMessageContaining("another topic than bandit.requests-topic");
     assertThatThrownBy(() -> ServingOperator.config("bandit.evaluate.high=0"))
         .hasMessageContaining("above bandit.evaluate.low");
+  }
+
+  @Test
+  void anAlgorithmThatCannotServeStopsTheStart() {
+    assertThatThrownBy(() -> ServingOperator.config("bandit.algorithm=nobody"))
+        .hasMessageContaining("bandit.algorithm = nobody")
+        .hasMessageContaining("unknown policy 'nobody', known are random");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.evaluate.candidates.x=linucb:beta=1"))
+        .hasMessageContaining("bandit.evaluate.candidates.x = linucb:beta=1")
+        .hasMessageContaining("knows no parameter 'beta'");
+  }
+
+  @Test
+  void everyPolicyCanBeNamedWhetherSizesAreKnownOrNot() {
+    for (String name : PolicyName.NAMES) {
+      if (!name.equals("budgeted-hedge")) {
+        assertThat(ServingOperator.config("bandit.algorithm=" + name).algorithm()).isEqualTo(name);
+      }
+    }
+  }
+
+  @Test
+  void onlySumsCanBeSplitIntoShardsAndOnlyWhereNothingIsReplayed() {
+    for (String sums : List.of("linucb", "squarecb-ridge", "beta-thompson", "random")) {
+      assertThat(ServingOperator.config("bandit.shards=4", "bandit.algorithm=" + sums).shards())
+          .isEqualTo(4);
+    }
+    for (String other :
+        List.of("squarecb-adagrad", "exp3", "d-linucb", "linucb:pending=separate", "gradient")) {
+      assertThatThrownBy(
+              () -> ServingOperator.config("bandit.shards=4", "bandit.algorithm=" + other))
+          .hasMessageContaining("'" + other + "' cannot be split into shards");
+    }
+    assertThatThrownBy(
+            () -> ServingOperator.config("bandit.shards=2", "bandit.delivery=event-time"))
+        .hasMessageContaining("bandit.shards = 2")
+        .hasMessageContaining("1 with bandit.delivery = event-time");
   }
 }

@@ -36,6 +36,7 @@ final class ServingOperator {
   }
 
   static Operator<BanditEvent, Decision> of(BanditConfig config) {
+    int shards = config.shards();
     return new Operator<>(
         (parallelism, index) -> {
           var operator =
@@ -44,7 +45,7 @@ final class ServingOperator {
           var harness =
               new KeyedBroadcastOperatorTestHarness<String, BanditEvent, ControlRecord, Decision>(
                   operator,
-                  BanditEvent::policy,
+                  event -> event.key(shards),
                   Types.STRING,
                   Subtasks.MAX_PARALLELISM,
                   parallelism,
@@ -59,7 +60,7 @@ final class ServingOperator {
         },
         (event, parallelism) ->
             KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                event.policy(), Subtasks.MAX_PARALLELISM, parallelism),
+                event.key(shards), Subtasks.MAX_PARALLELISM, parallelism),
         List.of(
             BanditFunction.OUTCOMES,
             BanditFunction.SNAPSHOTS,

@@ -57,6 +57,21 @@ interface CountPolicy extends Policy {
     arm.state()[SUM] += weight * (checked(to[0]) - from[0]);
   }
 
+  @Override
+  default boolean additive() {
+    return true;
+  }
+
+  @Override
+  default double[] sums(double[] arm) {
+    return arm.clone();
+  }
+
+  @Override
+  default void load(double[] arm, double[] sums) {
+    System.arraycopy(sums, 0, arm, 0, arm.length);
+  }
+
   /**
    * Writes the mean of each arm.
    *

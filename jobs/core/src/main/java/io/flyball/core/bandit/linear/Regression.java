@@ -47,6 +47,21 @@ public interface Regression {
     return false;
   }
 
+  /** Whether the statistics are sums over examples. */
+  default boolean additive() {
+    return false;
+  }
+
+  /** The sums behind an arm's statistics. */
+  default double[] sums(double[] arm) {
+    throw new UnsupportedOperationException("the statistics of '" + kind() + "' do not add");
+  }
+
+  /** Replaces an arm's statistics by those of sums. */
+  default void load(double[] arm, double[] sums) {
+    throw new UnsupportedOperationException("the statistics of '" + kind() + "' do not add");
+  }
+
   /** Exchanges a learned reward. */
   default void revise(double[] arm, double[] x, double[] from, double[] to, double w) {
     throw new UnsupportedOperationException(

@@ -70,6 +70,21 @@ public interface RegressionPolicy extends Policy {
   }
 
   @Override
+  default boolean additive() {
+    return regression().additive();
+  }
+
+  @Override
+  default double[] sums(double[] arm) {
+    return regression().sums(arm);
+  }
+
+  @Override
+  default void load(double[] arm, double[] sums) {
+    regression().load(arm, sums);
+  }
+
+  @Override
   default boolean revisable() {
     return regression().revisable();
   }

@@ -162,10 +162,17 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     }
   }
 
+  /** Two covariances do not come back from one sum. */
+  @Override
+  public boolean additive() {
+    return pending != Pending.SEPARATE;
+  }
+
   /**
    * The additive statistics [A (s) | b (d) per objective]: differences of these sums from several
    * shards of one model can be added up in any order. Cost: d^3.
    */
+  @Override
   public double[] sums(double[] arm) {
     int s = Packed.size(d);
     double[] sums = new double[s + d * objectives];
@@ -181,6 +188,7 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
   }
 
   /** Replaces an arm's statistics by merged sums; both covariances become that of the sums. */
+  @Override
   public void load(double[] arm, double[] sums) {
     int s = Packed.size(d);
     double[] factor = new double[s];

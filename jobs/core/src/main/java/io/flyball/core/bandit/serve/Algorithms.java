@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Algorithms by name and size, built once. */
-final class Algorithms {
+public final class Algorithms {
   private static final int KEPT = 1000;
 
   private record Sized(String text, int context, int features, int arms, long horizon) {}
@@ -34,5 +34,29 @@ final class Algorithms {
       built.put(key, policy);
     }
     return policy;
+  }
+
+  /**
+   * Checks a name before there is any request: sizes are made up where they are not known.
+   *
+   * @param context length of the contexts, 0 when it is not known
+   * @param shards into how many a policy is split
+   * @throws IllegalArgumentException for what no policy could be served by
+   */
+  public static void check(String text, int context, long horizon, int shards) {
+    Policy policy = new Algorithms().of(text, Math.max(1, context), 1, 2, horizon);
+    if (shards > 1) {
+      requireAdditive(text, policy);
+    }
+  }
+
+  static void requireAdditive(String text, Policy policy) {
+    if (!policy.additive()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' cannot be split into shards, for its statistics are not sums; those of linucb,"
+              + " lin-thompson, other policies on ridge, and of policies on counts are");
+    }
   }
 }

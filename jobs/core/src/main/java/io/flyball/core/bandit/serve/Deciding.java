@@ -18,8 +18,15 @@ final class Deciding {
   private final Rewarding rewarding;
   private final Evaluations evaluations;
   private final Publisher publisher;
+  private final Sharing sharing;
 
-  Deciding(Desk desk, Rewarding rewarding, Evaluations evaluations, Publisher publisher) {
+  Deciding(
+      Desk desk,
+      Rewarding rewarding,
+      Evaluations evaluations,
+      Publisher publisher,
+      Sharing sharing) {
+    this.sharing = sharing;
     this.desk = desk;
     this.rewarding = rewarding;
     this.evaluations = evaluations;
@@ -55,9 +62,7 @@ final class Deciding {
     int context = desk.rules.context() > 0 ? desk.rules.context() : request.context().length;
     int features = request.features().length == 0 ? 0 : request.features()[0].length;
     String algorithm = desk.rules.algorithm();
-    Policy policy =
-        desk.algorithms.of(
-            algorithm, context, features, request.arms().length, desk.rules.horizon());
+    Policy policy = desk.parse(algorithm, context, features, request.arms().length);
     double[] shared = Model.fresh(policy).shared();
     return PolicyHead.fresh(algorithm, context, features, request.arms().length, shared);
   }
@@ -97,6 +102,7 @@ final class Deciding {
     }
     desk.out.decided(
         decision(request, open, work.head, shadow, (int) work.head.get(Count.PENDING)));
+    sharing.decided(work, request.time());
     publisher.look(work, request.time());
     rewarding.release(request.id());
   }

@@ -13,6 +13,7 @@ final class Desk {
   final Algorithms algorithms = new Algorithms();
   ServingRules rules;
   String policy;
+  int shard;
 
   Desk(ServingState state, ServingOutput out) {
     this.state = state;
@@ -22,8 +23,29 @@ final class Desk {
 
   /** The algorithm that a policy's statistics belong to. */
   Policy algorithm(PolicyHead head) {
-    return algorithms.of(
-        head.algorithm(), head.context(), head.features(), head.arms(), rules.horizon());
+    return parse(head, head.algorithm());
+  }
+
+  Policy parse(PolicyHead head, String algorithm) {
+    return parse(algorithm, head.context(), head.features(), head.arms());
+  }
+
+  /**
+   * An algorithm for a policy of these sizes.
+   *
+   * @throws IllegalArgumentException for an unknown one, or one that cannot serve as the rules want
+   */
+  Policy parse(String algorithm, int context, int features, int arms) {
+    Policy policy = algorithms.of(algorithm, context, features, arms, rules.horizon());
+    if (rules.sharding().shards() > 1) {
+      Algorithms.requireAdditive(algorithm, policy);
+    }
+    return policy;
+  }
+
+  /** The policy, or the shard of it. */
+  String name() {
+    return ShardKey.of(policy, shard, rules.sharding().shards());
   }
 
   AtWork load(PolicyHead head, String... arms) {

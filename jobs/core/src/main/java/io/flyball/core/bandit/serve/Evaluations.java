@@ -73,14 +73,15 @@ final class Evaluations {
       Arrays.fill(p, 1.0 / p.length);
       return p;
     }
-    Policy candidate = parse(work.head, algorithm);
+    Policy candidate = candidate(work.head, algorithm);
     if (!candidate.shape().equals(work.learner.policy().shape())) {
       return null;
     }
     return new Learner(candidate, work.model()).propensities(question);
   }
 
-  private Policy parse(PolicyHead head, String algorithm) {
+  /** Only the policy itself must be able to serve. */
+  private Policy candidate(PolicyHead head, String algorithm) {
     return desk.algorithms.of(
         algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
   }
@@ -163,7 +164,7 @@ final class Evaluations {
       values.put("upper", interval.upper());
     }
     desk.out.evaluated(
-        new Evaluated(desk.policy, name, algorithm, time, e.rows(), trusted, values));
+        new Evaluated(desk.name(), name, algorithm, time, e.rows(), trusted, values));
   }
 
   /** Why a candidate cannot be evaluated on a policy; null when it can. */
@@ -172,7 +173,7 @@ final class Evaluations {
       return null;
     }
     try {
-      return parse(head, algorithm).shape().equals(desk.algorithm(head).shape())
+      return candidate(head, algorithm).shape().equals(desk.algorithm(head).shape())
           ? null
           : "'" + algorithm + "' keeps other statistics than '" + head.algorithm() + "'";
     } catch (IllegalArgumentException e) {

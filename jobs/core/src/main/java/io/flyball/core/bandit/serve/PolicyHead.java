@@ -43,7 +43,13 @@ public record PolicyHead(
     /** 1 while publication is held. */
     HELD,
     /** Outcomes since evaluations were told. */
-    EVALUATED
+    EVALUATED,
+    /** Decisions of a shard since it told what it has learned. */
+    UNSHARED,
+    /** Version of the newest control of the job that reset the policy. */
+    JOB_RESET,
+    /** Version of the newest control of the policy that reset it. */
+    POLICY_RESET
   }
 
   static PolicyHead fresh(String algorithm, int context, int features, int arms, double[] shared) {

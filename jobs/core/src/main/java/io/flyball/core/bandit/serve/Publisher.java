@@ -38,7 +38,7 @@ final class Publisher {
   void saw(AtWork work, Question question) {
     Publishing rules = desk.rules.publishing();
     long step = rules.every() == 0 ? 0 : Math.max(1, rules.every() / Math.max(1, rules.probes()));
-    if (step == 0 || work.head.get(Count.VERSION) % step != 0 || rules.probes() == 0) {
+    if (desk.shard > 0 || step == 0 || work.head.get(Count.VERSION) % step != 0 || rules.probes() == 0) {
       return;
     }
     Published published = published();
@@ -63,7 +63,7 @@ final class Publisher {
   void look(AtWork work, long time) {
     long every = desk.rules.publishing().every();
     PolicyHead head = work.head;
-    if (every == 0 || head.get(Count.VERSION) - head.get(Count.CONSIDERED) < every) {
+    if (desk.shard > 0 || every == 0 || head.get(Count.VERSION) - head.get(Count.CONSIDERED) < every) {
       return;
     }
     head.set(Count.CONSIDERED, head.get(Count.VERSION));
@@ -77,7 +77,7 @@ final class Publisher {
     Publishing rules = desk.rules.publishing();
     Model model = work.whole();
     if (!finite(model)) {
-      hold(work.head, time, "SNAPSHOT_NOT_FINITE", Alert.Severity.CRITICAL, Double.NaN);
+      holdNotFinite(work.head, time);
       return;
     }
     Learner learner = new Learner(work.learner.policy(), model);
@@ -99,7 +99,7 @@ final class Publisher {
     }
     Model model = work.whole();
     if (!finite(model)) {
-      hold(work.head, time, "SNAPSHOT_NOT_FINITE", Alert.Severity.CRITICAL, Double.NaN);
+      holdNotFinite(work.head, time);
       return;
     }
     work.head.set(Count.HELD, 0);
@@ -148,6 +148,10 @@ final class Publisher {
     return probes.length == 0 ? 0 : sum / probes.length;
   }
 
+  void holdNotFinite(PolicyHead head, long time) {
+    hold(head, time, "SNAPSHOT_NOT_FINITE", Alert.Severity.CRITICAL, Double.NaN);
+  }
+
   private void hold(
       PolicyHead head, long time, String kind, Alert.Severity severity, double shift) {
     head.set(Count.HELD, 1);
@@ -176,6 +180,12 @@ final class Publisher {
             "publication of '" + desk.policy + "' is held until released: " + why,
             List.of(),
             values));
+  }
+
+  static void requireFinite(Model model) {
+    if (!finite(model)) {
+      throw new IllegalArgumentException("the statistics are not finite");
+    }
   }
 
   private static boolean finite(Model model) {

@@ -3,7 +3,6 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
-import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.Reason;
@@ -28,20 +27,28 @@ public final class Serving {
   private final Evaluations evaluations;
   private final Rewarding rewarding;
   private final Deciding deciding;
+  private final Sharing sharing;
 
   public Serving(ServingState state, ServingOutput out) {
     desk = new Desk(state, out);
     publisher = new Publisher(desk);
     evaluations = new Evaluations(desk);
     rewarding = new Rewarding(desk, evaluations, publisher);
-    deciding = new Deciding(desk, rewarding, evaluations, publisher);
+    sharing = new Sharing(desk, publisher);
+    deciding = new Deciding(desk, rewarding, evaluations, publisher, sharing);
   }
 
   /**
    * Says which policy the next events are of, and its rules; cheap, to be called for each event.
    */
   public void of(String policy, ServingRules rules) {
+    of(policy, 0, rules);
+  }
+
+  /** The same for one shard of a policy that is split. */
+  public void of(String policy, int shard, ServingRules rules) {
     desk.policy = policy;
+    desk.shard = shard;
     desk.rules = rules;
   }
 
@@ -59,14 +66,17 @@ public final class Serving {
     head.set(which, version);
     if (todo.reset()) {
       head = reset(head);
+      head.set(which == Count.JOB_CONTROL ? Count.JOB_RESET : Count.POLICY_RESET, version);
     }
     head = adopt(head, version);
     desk.state.head().put(head);
     for (String arm : todo.removeArms()) {
       desk.state.arms().remove(arm);
+      sharing.removeArm(arm);
       desk.out.count(ServingCount.INTERVENTIONS, 1);
     }
-    if (!todo.priors().isEmpty()) {
+    // Of what is told to all shards each may learn once, so the first one does for all.
+    if (!todo.priors().isEmpty() && desk.shard == 0) {
       startFrom(head, todo.priors(), version);
     }
     if (todo.release()) {
@@ -86,15 +96,16 @@ public final class Serving {
     desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
     ids.forEach(desk.state.arms()::remove);
     desk.state.published().put(null);
+    sharing.clear();
     desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
     desk.out.count(ServingCount.INTERVENTIONS, 1);
     String algorithm = desk.rules.algorithm();
     double[] shared;
     try {
-      shared = Model.fresh(parse(head, algorithm)).shared();
+      shared = Model.fresh(desk.parse(head, algorithm)).shared();
     } catch (IllegalArgumentException e) {
       algorithm = head.algorithm();
-      shared = Model.fresh(parse(head, algorithm)).shared();
+      shared = Model.fresh(desk.parse(head, algorithm)).shared();
     }
     PolicyHead fresh =
         new PolicyHead(
@@ -106,11 +117,6 @@ public final class Serving {
     return fresh;
   }
 
-  private Policy parse(PolicyHead head, String algorithm) {
-    return desk.algorithms.of(
-        algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
-  }
-
   /** Another algorithm on the same statistics goes on from them; on others it would begin anew. */
   private PolicyHead adopt(PolicyHead head, long version) {
     String wanted = desk.rules.algorithm();
@@ -118,7 +124,7 @@ public final class Serving {
       return head;
     }
     try {
-      if (parse(head, wanted).shape().equals(parse(head, head.algorithm()).shape())) {
+      if (desk.parse(head, wanted).shape().equals(desk.parse(head, head.algorithm()).shape())) {
         return head.following(wanted);
       }
       reject(
@@ -173,8 +179,16 @@ public final class Serving {
     rewarding.reward(reward);
   }
 
-  /** Begins from a published model; what was learned before is replaced. */
+  /**
+   * Begins from a published model; what was learned before is replaced. What another shard has
+   * learned is added to this one instead.
+   */
   public void onSnapshot(Snapshot snapshot) {
+    if (snapshot.shard() >= 0) {
+      sharing.told(snapshot);
+      watch(Math.max(desk.out.watermark(), 0));
+      return;
+    }
     try {
       Model model =
           ModelCodec.read(new DataInputStream(new ByteArrayInputStream(snapshot.model())));
@@ -188,14 +202,14 @@ public final class Serving {
                 model.arms().size(),
                 model.shared());
       }
-      if (!parse(head, head.algorithm()).shape().equals(model.shape())) {
+      if (!desk.parse(head, head.algorithm()).shape().equals(model.shape())) {
         throw new IllegalArgumentException(
             "the snapshot's statistics are "
                 + model.shape()
                 + ", those of '"
                 + head.algorithm()
                 + "' are "
-                + parse(head, head.algorithm()).shape());
+                + desk.parse(head, head.algorithm()).shape());
       }
       replace(head, model);
       watch(Math.max(desk.out.watermark(), 0));
@@ -208,6 +222,7 @@ public final class Serving {
     List<String> ids = new ArrayList<>();
     desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
     ids.forEach(desk.state.arms()::remove);
+    sharing.restart();
     for (Arm arm : model.arms()) {
       desk.state.arms().put(arm.id(), arm);
     }
@@ -270,6 +285,7 @@ public final class Serving {
     desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
     ids.forEach(desk.state.arms()::remove);
     desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    sharing.clear();
     desk.state.published().put(null);
     desk.state.head().put(null);
   }

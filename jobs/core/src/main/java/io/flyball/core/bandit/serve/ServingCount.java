@@ -38,5 +38,13 @@ public enum ServingCount {
   /** Times that publication was held. */
   HELD,
   /** Resets, warm starts and removed arms. */
-  INTERVENTIONS
+  INTERVENTIONS,
+  /** Times that a shard told what it has learned. */
+  SHARES,
+  /** Times that a shard was told so by another. */
+  SHARES_TAKEN,
+  /** Decisions behind what was told that the shard had not known of: staleness, in decisions. */
+  SHARED_DECISIONS,
+  /** Event time, in ms, by which what was told was behind the shard, summed: staleness. */
+  STALENESS_MS
 }

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param maxArms most arms of one policy
  * @param publishing when snapshots are published
  * @param evaluating candidates for off-policy evaluation
+ * @param sharding how a policy is split over several learners
  */
 public record ServingRules(
     Mode mode,
@@ -43,7 +44,8 @@ public record ServingRules(
     long forgetAfter,
     int maxArms,
     Publishing publishing,
-    Evaluating evaluating)
+    Evaluating evaluating,
+    Sharding sharding)
     implements Serializable {
 
   /**
@@ -56,6 +58,16 @@ public record ServingRules(
    */
   public record Publishing(long every, double threshold, double budget, int probes)
       implements Serializable {}
+
+  /**
+   * Several learners of one policy.
+   *
+   * @param shards 1 for an undivided policy
+   * @param every decisions of the whole policy between two exchanges of what was learned
+   */
+  public record Sharding(int shards, long every) implements Serializable {
+    public static final Sharding NONE = new Sharding(1, 1);
+  }
 
   /**
    * Off-policy evaluation.

@@ -15,6 +15,8 @@ import io.flyball.core.feedback.Store;
  * @param agenda ids of decisions to look at, by time and part
  * @param published what was published last
  * @param evaluations running sums by candidate
+ * @param shares what each shard of a hot policy has learned, by shard; sums that were got may be
+ *     changed in place and put back
  */
 public record ServingState(
     Cell<PolicyHead> head,
@@ -24,4 +26,5 @@ public record ServingState(
     Store<Long, Integer> slots,
     Store<String, String[]> agenda,
     Cell<Published> published,
-    Store<String, double[]> evaluations) {}
+    Store<String, double[]> evaluations,
+    Store<String, Share> shares) {}

@@ -28,6 +28,11 @@ public record Snapshot(
     byte[] model,
     Map<String, Double> evidence) {
 
+  /** What it replaces the older of: the policy, or a shard of it. */
+  public String key() {
+    return shard < 0 ? policy : policy + "#" + shard;
+  }
+
   /** With what the arrays hold. */
   @Override
   public String toString() {

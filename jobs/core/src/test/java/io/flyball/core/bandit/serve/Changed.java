@@ -67,7 +67,8 @@ record Changed(ServingRules r) {
             r.forgetAfter(),
             r.maxArms(),
             r.publishing(),
-            r.evaluating()));
+            r.evaluating(),
+            r.sharding()));
   }
 
   private Changed with(
@@ -90,6 +91,7 @@ record Changed(ServingRules r) {
             r.forgetAfter(),
             r.maxArms(),
             publishing,
-            evaluating));
+            evaluating,
+            r.sharding()));
   }
 }

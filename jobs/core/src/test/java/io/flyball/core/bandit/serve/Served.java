@@ -9,6 +9,7 @@ import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
+import io.flyball.core.bandit.serve.ServingRules.Sharding;
 import io.flyball.core.feedback.Store;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
@@ -47,7 +48,8 @@ final class Served implements ServingOutput {
           1_000_000,
           100,
           new Publishing(0, 0, 1, 4),
-          new Evaluating(Map.of(), 1, 1, 0, 1, 0.05));
+          new Evaluating(Map.of(), 1, 1, 0, 1, 0.05),
+          Sharding.NONE);
 
   final Map<String, OpenDecision> open = new HashMap<>();
   final Map<String, Arm> arms = new LinkedHashMap<>();
@@ -77,7 +79,8 @@ final class Served implements ServingOutput {
             store("slots"),
             store("agenda"),
             cell("published"),
-            store("evaluations"));
+            store("evaluations"),
+            store("shares"));
     serving = new Serving(state, this);
   }
 
