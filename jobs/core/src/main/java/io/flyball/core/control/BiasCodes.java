@@ -1,5 +1,8 @@
 package io.flyball.core.control;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The codes in force, in the units of the sensor's profile.
  *
@@ -19,6 +22,15 @@ public record BiasCodes(int refractory, int photoreceptor, int follower, int on,
       case ON -> on;
       case OFF -> off;
     };
+  }
+
+  /** The codes by the names of their biases. */
+  public Map<String, Integer> named() {
+    Map<String, Integer> named = new TreeMap<>();
+    for (Bias bias : Bias.values()) {
+      named.put(bias.name(), get(bias));
+    }
+    return named;
   }
 
   public BiasCodes with(Bias bias, int code) {

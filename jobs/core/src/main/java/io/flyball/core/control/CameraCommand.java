@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What one camera is told to set.
  *
- * @param id derived from camera, its first arrival and a count
+ * @param id that of the window that led to it; when all codes are sent again, that of the next
+ *     window and {@code /resend}
  * @param timeMs arrival of what led to it, epoch ms
  * @param deviceUs device time of the end of the window that led to it
  * @param codes every code in force after it

@@ -27,6 +27,8 @@ import java.util.Optional;
  * a camera has been silent. That a silent camera's clock went on with the arrivals' is a guess: the
  * next packet takes it back when it says otherwise.
  *
+ * <p>After a packet that says it is the last one, no silence is measured.
+ *
  * <p>A packet is taken whole or refused without a trace. Equal packets and arrivals give equal
  * outputs, whenever {@link #advance} is called between them.
  */
@@ -101,6 +103,10 @@ public final class CameraControl {
     }
     s.silent = false;
     s.open = windows.open();
+    if (p.last() && place != Place.LATE) {
+      cutShort(s.open, closed);
+      s.open = OpenWindow.NONE;
+    }
     s.arrivedMs = nowMs;
     s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
     closed.forEach(w -> decide(w, w.rate(), nowMs, false));
@@ -144,16 +150,7 @@ public final class CameraControl {
       EventPacket p, Place place, boolean anew, long missing, List<RateWindow> closed) {
     OpenWindow open = s.open;
     if (anew) {
-      if (open.started() && open.on() + open.off() > 0 && !s.referenceWindows) {
-        closed.add(
-            new RateWindow(
-                open.startUs(),
-                open.startUs() + s.windowUs,
-                s.windowUs,
-                open.on(),
-                open.off(),
-                true));
-      }
+      cutShort(open, closed);
       open = OpenWindow.NONE;
     } else if (s.silent && place == Place.NEXT && p.startUs() < open.startUs()) {
       // Not silent but slow: what was closed without it is measured again.
@@ -173,6 +170,14 @@ public final class CameraControl {
       windows.markUndercounted();
     }
     return windows;
+  }
+
+  /** The window that a restart or a last packet ends before its time. */
+  private void cutShort(OpenWindow open, List<RateWindow> closed) {
+    if (open.started() && open.on() + open.off() > 0 && !s.referenceWindows) {
+      long end = open.startUs() + s.windowUs;
+      closed.add(new RateWindow(open.startUs(), end, s.windowUs, open.on(), open.off(), true));
+    }
   }
 
   private static RateWindow undercounted(RateWindow w) {
@@ -260,7 +265,7 @@ public final class CameraControl {
   public void resend(long nowMs, long deviceUs) {
     s.told = true;
     if (rules.mode().writes()) {
-      command(controller.resend(), nowMs, deviceUs);
+      command(id(s.windows) + "/resend", controller.resend(), nowMs, deviceUs);
     }
   }
 
@@ -272,9 +277,10 @@ public final class CameraControl {
     int side = band.side(rate);
     int rail = side < 0 ? band.codeMax() : band.codeMin();
     boolean pinned = side != 0 && s.controller.codes.refractory() == rail;
+    String id = id(s.windows++);
     out.window(
         new CameraWindow(
-            id(s.windows++),
+            id,
             camera,
             s.sensor,
             nowMs,
@@ -292,18 +298,19 @@ public final class CameraControl {
             s.repeated,
             before,
             pinned ? side : 0,
-            silent));
+            silent,
+            writes.isEmpty() ? null : id));
     s.lost = 0;
     s.repeated = 0;
     if (!writes.isEmpty()) {
-      command(writes, nowMs, w.endUs());
+      command(id, writes, nowMs, w.endUs());
     }
   }
 
-  private void command(List<BiasWrite> writes, long nowMs, long deviceUs) {
+  private void command(String id, List<BiasWrite> writes, long nowMs, long deviceUs) {
     out.command(
         new CameraCommand(
-            id(s.commands++),
+            id,
             camera,
             s.sensor,
             nowMs,

@@ -43,10 +43,8 @@ public final class CameraState {
   public ControlMode mode;
   public ControllerState controller;
 
-  /** How many windows and commands there were. */
+  /** How many windows there were. */
   public long windows;
-
-  public long commands;
 
   /** Whether the camera was told every code. */
   public boolean told;

@@ -14,6 +14,7 @@ package io.flyball.core.control;
  * @param pinned −1 when the refractory is fully open and the rate still below the band, 1 when it
  *     is fully closed and the rate still above; else 0
  * @param silent whether it was closed without a packet
+ * @param command id of the command that followed from it; null when none did
  */
 public record CameraWindow(
     String id,
@@ -34,4 +35,5 @@ public record CameraWindow(
     long repeated,
     BiasCodes codes,
     int pinned,
-    boolean silent) {}
+    boolean silent,
+    String command) {}

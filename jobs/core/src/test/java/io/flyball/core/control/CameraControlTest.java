@@ -77,7 +77,7 @@ class CameraControlTest {
     steady(0, 1, 10);
     assertThat(commands).hasSize(1);
     assertThat(commands.get(0).writes()).hasSize(5).allMatch(w -> w.why() == BiasWrite.Why.RESEND);
-    assertThat(commands.get(0).id()).isEqualTo("c/" + (NOON + 99) + "/0");
+    assertThat(commands.get(0).id()).isEqualTo("c/" + (NOON + 99) + "/0/resend");
     steady(1, 3, 10);
     assertThat(commands).hasSize(1);
   }
@@ -100,6 +100,7 @@ class CameraControlTest {
             346,
             260,
             plain.events(),
+            false,
             false,
             biases));
     assertThat(commands).isEmpty();
@@ -175,6 +176,33 @@ class CameraControlTest {
   }
 
   @Test
+  void aCameraThatSaysThatItStopsIsNotSilent() {
+    steady(0, 4, 10);
+    assertThat(control().deadlineMs()).isLessThan(Long.MAX_VALUE);
+    arrives(Packets.last(1, 4, 399_999));
+    assertThat(counts()).containsExactly(30L, 10L);
+    assertThat(windows).extracting(CameraWindow::undercounted).containsExactly(false, true);
+    assertThat(control().deadlineMs()).isEqualTo(Long.MAX_VALUE);
+    control().advance(NOON + 60_000);
+    assertThat(windows).hasSize(2);
+    arrives(Packets.even(1, 5, 6_000_000, 6_099_999, 10));
+    arrives(Packets.last(1, 6, 6_099_999));
+    assertThat(windows).extracting(CameraWindow::startUs).containsExactly(0L, 300_000L, 6_000_000L);
+  }
+
+  @Test
+  void aWindowNamesTheCommandThatFollowedFromIt() {
+    steady(0, 6, 100_000);
+    assertThat(windows).hasSize(1);
+    assertThat(windows.get(0).command())
+        .isEqualTo(commands.get(1).id())
+        .isEqualTo(windows.get(0).id());
+    rules = rules(ControlMode.CONSTANT, false);
+    steady(6, 7, 10);
+    assertThat(windows.get(1).command()).isNull();
+  }
+
+  @Test
   void aBadPacketIsRefusedWithoutATrace() {
     steady(0, 2, 10);
     byte[] elsewhere = Packets.even(1, 2, 900_000, 950_000, 10).events();
@@ -202,6 +230,7 @@ class CameraControlTest {
             1280,
             720,
             p.events(),
+            false,
             false,
             Map.of());
     assertThat(arrives(other)).map(Refusal::reason).contains(Reason.DUP_CONFLICT);

@@ -2,8 +2,6 @@ package io.flyball.jobs.bias;
 
 import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.camera.packet.EventPacket;
-import io.flyball.core.control.Bias;
-import io.flyball.core.control.BiasCodes;
 import io.flyball.core.control.BiasPhysics;
 import io.flyball.core.control.BiasWrite;
 import io.flyball.core.control.CameraCommand;
@@ -18,7 +16,6 @@ import io.flyball.schemas.RateWindow;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +43,7 @@ public final class BiasMapping {
         avro.getHeight(),
         words,
         avro.getUndercounted(),
+        avro.getLast(),
         avro.getBiases());
   }
 
@@ -63,6 +61,7 @@ public final class BiasMapping {
         p.height(),
         ByteBuffer.wrap(p.events()),
         p.undercounted(),
+        p.last(),
         p.biases());
   }
 
@@ -96,7 +95,8 @@ public final class BiasMapping {
         m.undercounted(),
         0L,
         0L,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   public static RateWindow toAvro(CameraWindow w) {
@@ -116,7 +116,8 @@ public final class BiasMapping {
         w.undercounted(),
         w.lost(),
         w.repeated(),
-        named(w.codes()));
+        w.codes().named(),
+        w.command());
   }
 
   public static BiasCommand toAvro(CameraCommand c) {
@@ -137,7 +138,7 @@ public final class BiasMapping {
         Instant.ofEpochMilli(c.timeMs()),
         c.deviceUs(),
         settings,
-        named(c.codes()),
+        c.codes().named(),
         physical.map(p -> finite(p.thetaOn())).orElse(null),
         physical.map(p -> finite(p.thetaOff())).orElse(null),
         physical.map(p -> finite(p.bandwidthHz())).orElse(null),
@@ -155,13 +156,5 @@ public final class BiasMapping {
 
   private static Double finite(double value) {
     return Double.isFinite(value) ? value : null;
-  }
-
-  private static Map<String, Integer> named(BiasCodes codes) {
-    Map<String, Integer> named = new HashMap<>();
-    for (Bias bias : Bias.values()) {
-      named.put(bias.name(), codes.get(bias));
-    }
-    return named;
   }
 }

@@ -231,6 +231,7 @@ class BiasFunctionTest {
             720,
             p.events(),
             false,
+            false,
             Map.of());
     EventPacket otherTimes =
         packet(

@@ -77,6 +77,7 @@ final class Fixtures {
         260,
         words,
         false,
+        false,
         Map.of());
   }
 

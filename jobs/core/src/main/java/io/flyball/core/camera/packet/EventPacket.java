@@ -15,6 +15,7 @@ import java.util.Map;
  * @param endUs nor after
  * @param events whole words of the encoding, which need no packet before them; may be empty
  * @param undercounted whether events of this stretch were lost before they were packed
+ * @param last whether the camera stops after it of its own accord
  * @param biases codes in force by the names of {@link io.flyball.core.control.Bias}, where known
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -31,4 +32,5 @@ public record EventPacket(
     int height,
     byte[] events,
     boolean undercounted,
+    boolean last,
     Map<String, Integer> biases) {}

@@ -30,9 +30,31 @@ public final class PacketStamp {
    *
    * @param timeMs when it was taken, epoch ms
    * @param undercounted whether events of its stretch were lost
+   * @param biases codes in force, where known
    */
   public EventPacket next(
-      long startUs, long endUs, byte[] words, long timeMs, boolean undercounted) {
+      long startUs,
+      long endUs,
+      byte[] words,
+      long timeMs,
+      boolean undercounted,
+      Map<String, Integer> biases) {
+    return packet(startUs, endUs, words, timeMs, undercounted, false, biases);
+  }
+
+  /** An empty packet that says: the camera has stopped. */
+  public EventPacket last(long deviceUs, long timeMs) {
+    return packet(deviceUs, deviceUs, new byte[0], timeMs, false, true, Map.of());
+  }
+
+  private EventPacket packet(
+      long startUs,
+      long endUs,
+      byte[] words,
+      long timeMs,
+      boolean undercounted,
+      boolean last,
+      Map<String, Integer> biases) {
     return new EventPacket(
         camera,
         sensor,
@@ -46,7 +68,8 @@ public final class PacketStamp {
         geometry.height(),
         words,
         undercounted,
-        Map.of());
+        last,
+        biases);
   }
 
   /** Leaves a number out, as a packet that was lost does. */

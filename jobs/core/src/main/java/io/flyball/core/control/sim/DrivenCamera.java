@@ -2,6 +2,7 @@ package io.flyball.core.control.sim;
 
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Geometry;
+import io.flyball.core.control.BiasCodes;
 import io.flyball.core.control.BiasWrite;
 import java.util.List;
 
@@ -15,6 +16,9 @@ public interface DrivenCamera {
 
   /** Device time in µs. */
   long nowUs();
+
+  /** The codes in force. */
+  BiasCodes codes();
 
   /** Sets biases. */
   void write(List<BiasWrite> writes);
@@ -51,6 +55,11 @@ public interface DrivenCamera {
       @Override
       public long nowUs() {
         return camera.nowUs();
+      }
+
+      @Override
+      public BiasCodes codes() {
+        return camera.codes();
       }
 
       @Override

@@ -51,6 +51,11 @@ public final class PlantCamera implements DrivenCamera {
   }
 
   @Override
+  public BiasCodes codes() {
+    return codes;
+  }
+
+  @Override
   public void write(List<BiasWrite> writes) {
     for (BiasWrite w : writes) {
       if (w.bias() != Bias.REFRACTORY && codes.get(w.bias()) != w.code()) {

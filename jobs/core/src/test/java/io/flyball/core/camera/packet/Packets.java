@@ -17,6 +17,22 @@ public final class Packets {
       long endUs,
       SensorEncoding encoding,
       byte[] words) {
+    return of(session, sequence, startUs, endUs, encoding, words, false);
+  }
+
+  /** The empty packet with which a camera stops. */
+  public static EventPacket last(long session, long sequence, long deviceUs) {
+    return of(session, sequence, deviceUs, deviceUs, SensorEncoding.EVT2, new byte[0], true);
+  }
+
+  private static EventPacket of(
+      long session,
+      long sequence,
+      long startUs,
+      long endUs,
+      SensorEncoding encoding,
+      byte[] words,
+      boolean last) {
     return new EventPacket(
         "c",
         "davis346",
@@ -30,6 +46,7 @@ public final class Packets {
         260,
         words,
         false,
+        last,
         Map.of());
   }
 
