@@ -44,12 +44,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class CameraKernels {
   private static final int EVENTS = 200_000;
-  private static final Geometry SENSOR = new Geometry(640, 480);
+  private static final Geometry SENSOR = DrawnFiles.SENSOR;
 
   private final EventColumns out = new EventColumns(EVENTS + 64);
   private byte[] evt2;
+  private byte[] copy;
   private byte[] evt3;
   private byte[] evt3Vectors;
+  private byte[] aedat2;
+  private byte[] aedat31;
+  private byte[] es;
   private byte[] aedat4;
   private byte[] aedat4Lz4;
 
@@ -72,8 +76,12 @@ public class CameraKernels {
       events.add(t, x, y, y & 1);
     }
     evt2 = new Evt2Encoder().encode(events);
+    copy = new byte[evt2.length];
     evt3 = new Evt3Encoder(false).encode(events);
     evt3Vectors = new Evt3Encoder(true).encode(events);
+    aedat2 = DrawnFiles.aedat2(events);
+    aedat31 = DrawnFiles.aedat31(events);
+    es = DrawnFiles.es(events);
     aedat4 = file(RecordingTarget.AEDAT4, events);
     aedat4Lz4 = file(RecordingTarget.AEDAT4_LZ4, events);
   }
@@ -93,6 +101,10 @@ public class CameraKernels {
       throw new IllegalStateException("decoded " + out.size() + " events of " + EVENTS);
     }
     return out;
+  }
+
+  private EventColumns decodeFile(byte[] file) {
+    return decode(Recording.decoder(file, RecordingOptions.DEFAULT), file);
   }
 
   private static RateMeter meter(RateMeter meter, byte[] bytes) {
@@ -118,16 +130,42 @@ public class CameraKernels {
     return decode(new Evt3Decoder(SENSOR), evt3Vectors);
   }
 
+  /** The floor: the same bytes as {@link #decodeEvt2} only copied. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public byte[] copyEvt2() {
+    System.arraycopy(evt2, 0, copy, 0, evt2.length);
+    return copy;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public EventColumns decodeAedat2() {
+    return decodeFile(aedat2);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public EventColumns decodeAedat31() {
+    return decodeFile(aedat31);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public EventColumns decodeEs() {
+    return decodeFile(es);
+  }
+
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public EventColumns decodeAedat4() {
-    return decode(Recording.decoder(aedat4, RecordingOptions.DEFAULT), aedat4);
+    return decodeFile(aedat4);
   }
 
   @Benchmark
   @OperationsPerInvocation(EVENTS)
   public EventColumns decodeAedat4Lz4() {
-    return decode(Recording.decoder(aedat4Lz4, RecordingOptions.DEFAULT), aedat4Lz4);
+    return decodeFile(aedat4Lz4);
   }
 
   @Benchmark

@@ -27,8 +27,7 @@ final class DrawnFiles {
   }
 
   static byte[] aedat31(EventColumns events) {
-    byte[] head =
-        ascii("#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DAVIS346\r\n#!END-HEADER\r\n");
+    byte[] head = ascii("#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DAVIS346\r\n#!END-HEADER\r\n");
     int packets = (events.size() + PACKET - 1) / PACKET;
     ByteBuffer b =
         ByteBuffer.allocate(head.length + 28 * packets + 8 * events.size())
