@@ -25,7 +25,15 @@ public interface JobUnderFire {
   /** Puts the job between its real sources and sinks. */
   void build(StreamExecutionEnvironment env, FlyballConfig config);
 
-  /** What counts of an output when two runs are compared: its value, byte for byte. */
+  /** Those of the outputs that promise no more than at least once: a repetition is no fault. */
+  default List<String> repeating() {
+    return List.of();
+  }
+
+  /**
+   * What counts of an output when two runs are compared: its value, byte for byte; null when
+   * nothing does.
+   */
   default byte[] content(ConsumerRecord<byte[], byte[]> output) {
     return output.value();
   }

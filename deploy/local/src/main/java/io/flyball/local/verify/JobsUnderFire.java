@@ -9,6 +9,7 @@ public final class JobsUnderFire {
           new FeedbackUnderFire(),
           new RewardUnderFire(),
           new BanditUnderFire(),
+          new BiasUnderFire(),
           new LoopUnderFire());
 
   private JobsUnderFire() {}

@@ -7,11 +7,13 @@ import io.flyball.local.DataDir;
 import io.flyball.local.verify.JobUnderFire.Load;
 import io.flyball.local.verify.JobUnderFire.Reading;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -86,7 +88,7 @@ public final class Verification {
         options,
         story,
         perTopic(run.span()),
-        count(run.span(), false) - run.committed().size(),
+        count(run.span(), false) - count(run.span(), true),
         missing.size(),
         extra.size(),
         samples,
@@ -111,11 +113,16 @@ public final class Verification {
     Span span = new Span(address.bootstrap(), from, Span.ends(address.bootstrap(), job.outputs()));
     Reading reading = load.reading();
     Digests committed = new Digests();
+    Set<Long> repeating = new HashSet<>();
     span.read(
         true,
         record -> {
-          committed.add(digest(record));
           reading.see(record);
+          OptionalLong digest = digest(record);
+          if (digest.isPresent()
+              && (!job.repeating().contains(record.topic()) || repeating.add(digest.getAsLong()))) {
+            committed.add(digest.getAsLong());
+          }
         });
     return new Run(span, committed, reading.laws(submitted.counts()), reading.stateHash(), seconds);
   }
@@ -133,8 +140,10 @@ public final class Verification {
     return counts;
   }
 
-  private long digest(ConsumerRecord<byte[], byte[]> record) {
-    return Digests.of(record, job.content(record));
+  /** The digest of what counts of a record; empty when nothing does. */
+  private OptionalLong digest(ConsumerRecord<byte[], byte[]> record) {
+    byte[] content = job.content(record);
+    return content == null ? OptionalLong.empty() : OptionalLong.of(Digests.of(record, content));
   }
 
   /** Some of the records whose digests are wanted, as a person may look them up. */
@@ -146,7 +155,8 @@ public final class Verification {
     span.read(
         true,
         record -> {
-          if (samples.size() < most && wanted.contains(digest(record))) {
+          OptionalLong digest = digest(record);
+          if (samples.size() < most && digest.isPresent() && wanted.contains(digest.getAsLong())) {
             samples.add(what + " " + describe(record));
           }
         });
