@@ -7,7 +7,6 @@ import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.local.UserError;
 import io.flyball.schemas.BiasCommand;
-import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.RateWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +36,6 @@ public final class CameraTopics implements AutoCloseable {
   public static final String PACKETS = "camera.packets";
   public static final String COMMANDS = "camera.commands";
   public static final String WINDOWS = "camera.windows";
-  private static final String CONTROL = "control";
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int PATIENCE_MS = 10_000;
 
@@ -100,18 +98,13 @@ public final class CameraTopics implements AutoCloseable {
 
   /** Publishes a packet. */
   public void publish(EventPacket packet) {
-    send(PACKETS, packet.camera(), packets.encode(BiasMapping.toAvro(packet)));
-  }
-
-  /** Publishes a control update. */
-  public void steer(ControlUpdate update) {
-    send(CONTROL, update.getTarget(), RecordCodec.of(ControlUpdate.class).encode(update));
-  }
-
-  private void send(String topic, String key, byte[] value) {
     try {
       last =
-          producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+          producer.send(
+              new ProducerRecord<>(
+                  PACKETS,
+                  packet.camera().getBytes(StandardCharsets.UTF_8),
+                  packets.encode(BiasMapping.toAvro(packet))));
     } catch (KafkaException e) {
       throw UserError.causedBy("no packet could be published", e);
     }

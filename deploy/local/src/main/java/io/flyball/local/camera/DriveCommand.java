@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./flyball camera drive --plant smooth --seconds 30 --bootstrap localhost:9092",
+      "  ./flyball camera drive --plant cliff --lock-step 300ms --speed max",
       "  ./flyball camera drive --pixels 48x36 --seconds 20 --plot loop.png"
     })
 final class DriveCommand implements Callable<Integer> {
@@ -93,6 +94,14 @@ final class DriveCommand implements Callable<Integer> {
   private String speed;
 
   @Option(
+      names = "--lock-step",
+      paramLabel = "WINDOW",
+      description =
+          "Wait for the job's answer to every window of so much device time, such as 300ms: the same"
+              + " result on any machine.")
+  private String lockStep;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -112,10 +121,15 @@ final class DriveCommand implements Callable<Integer> {
     }
     DrivenCamera driven = model.plant != null ? plant() : pixels();
     double pace = Pace.parse(speed);
+    OptionalLong window =
+        lockStep == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(DeviceTime.micros("--lock-step", lockStep, 1));
     long totalMs = Math.round(seconds * 1000);
     SimulatedCameraLoop.Result result;
     try (Progress progress = Progress.onStderr("driving (ms)", OptionalLong.of(totalMs));
-        SimulatedCameraLoop loop = new SimulatedCameraLoop(bootstrap, camera, driven, pace)) {
+        SimulatedCameraLoop loop =
+            new SimulatedCameraLoop(bootstrap, camera, driven, pace, window)) {
       result =
           loop.run(
               seconds,

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -63,6 +64,7 @@ public final class JaerBridge implements AutoCloseable {
       new PacketCutter(SensorEncoding.EVT2, PACKET_BYTES, PACKET_US);
   private final EventColumns events = new EventColumns();
   private boolean missing;
+  private long reachedUs;
   private long received;
   private long commands;
 
@@ -119,6 +121,9 @@ public final class JaerBridge implements AutoCloseable {
       topics.poll(Duration.ZERO, this::send, window -> {});
     }
     cutter.flush(cut -> publish(stamp, cut, clock));
+    if (stamp.count() > 0) {
+      topics.publish(stamp.last(reachedUs, clock.getAsLong()));
+    }
     topics.flush();
     return new Counts(received, datagrams.lost(), datagrams.dropped(), stamp.count(), commands);
   }
@@ -136,7 +141,9 @@ public final class JaerBridge implements AutoCloseable {
   }
 
   private void publish(PacketStamp stamp, PacketCutter.Cut cut, LongSupplier clock) {
-    topics.publish(stamp.next(cut.startUs(), cut.endUs(), cut.words(), clock.getAsLong(), missing));
+    topics.publish(
+        stamp.next(cut.startUs(), cut.endUs(), cut.words(), clock.getAsLong(), missing, Map.of()));
+    reachedUs = cut.endUs();
     missing = false;
   }
 

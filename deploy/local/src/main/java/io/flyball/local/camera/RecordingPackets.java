@@ -13,6 +13,7 @@ import io.flyball.local.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.LongSupplier;
 
@@ -34,6 +35,7 @@ public final class RecordingPackets implements AutoCloseable {
   private final Queue<EventPacket> ready = new ArrayDeque<>();
   private PacketCutter cutter;
   private PacketStamp stamp;
+  private long reachedUs;
   private boolean ended;
 
   /**
@@ -69,6 +71,7 @@ public final class RecordingPackets implements AutoCloseable {
         ended = true;
         if (cutter != null) {
           cut(() -> cutter.flush(this::stamp));
+          ready.add(stamp.last(reachedUs, clock.getAsLong()));
         }
       }
     }
@@ -109,7 +112,9 @@ public final class RecordingPackets implements AutoCloseable {
   }
 
   private void stamp(PacketCutter.Cut cut) {
-    ready.add(stamp.next(cut.startUs(), cut.endUs(), cut.words(), clock.getAsLong(), false));
+    reachedUs = cut.endUs();
+    ready.add(
+        stamp.next(cut.startUs(), cut.endUs(), cut.words(), clock.getAsLong(), false, Map.of()));
   }
 
   /** Bytes of the file read so far. */

@@ -8,12 +8,18 @@ import io.flyball.core.control.Bias;
 import io.flyball.core.control.BiasWrite;
 import io.flyball.core.control.sim.DrivenCamera;
 import io.flyball.core.control.sim.DrivenCamera.Stretch;
+import io.flyball.local.UserError;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -25,32 +31,46 @@ import java.util.function.LongSupplier;
  *   camera ─► camera.packets ─► bias job ─► camera.commands ─► camera
  * </pre>
  *
- * <p>Real time, so that a command takes effect as late as it does on a real camera; what comes out
- * depends on how busy the machine is, and holds in this model.
+ * <p>Either free, as a real camera is: a command takes effect as late as it comes, and what comes
+ * out depends on how busy the machine is. Or in lock-step: the model stands still from the end of a
+ * window until that window and the command that followed have come back, so that every machine
+ * gives the same. What comes out holds in this model.
  */
 public final class SimulatedCameraLoop implements AutoCloseable {
   private static final double STEP_SECONDS = 0.02;
+
+  /** How long a window and its command may be on their way in lock-step. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final CameraTopics topics;
   private final String id;
   private final DrivenCamera camera;
   private final double speed;
+  private final OptionalLong lockStepUs;
   private final EventColumns events = new EventColumns();
-  private final List<RateWindow> windows = new ArrayList<>();
-  private long commands;
+
+  /** By their ends: one that is measured again, or told again, takes the place of the first. */
+  private final NavigableMap<Long, RateWindow> windows = new TreeMap<>();
+
+  private final Set<String> commands = new HashSet<>();
+  private String awaited;
   private long written;
+  private long publishedUs;
   private long sent;
   private long lost;
 
   /**
    * @param id the camera's id on the topics
    * @param speed seconds of device time in a second of ours
+   * @param lockStepUs length of the job's windows, on its grid, to wait for each; empty to run free
    */
-  public SimulatedCameraLoop(String bootstrap, String id, DrivenCamera camera, double speed) {
+  public SimulatedCameraLoop(
+      String bootstrap, String id, DrivenCamera camera, double speed, OptionalLong lockStepUs) {
     this.topics = new CameraTopics(bootstrap, id);
     this.id = id;
     this.camera = camera;
     this.speed = speed;
+    this.lockStepUs = lockStepUs;
   }
 
   /**
@@ -112,17 +132,48 @@ public final class SimulatedCameraLoop implements AutoCloseable {
     while (camera.nowUs() < endUs && goOn.getAsBoolean()) {
       step(stamp, clock);
       pace.await(camera.nowUs());
-      topics.poll(Duration.ZERO, this::obey, windows::add);
+      topics.poll(Duration.ZERO, this::obey, this::see);
+      if (lockStepUs.isPresent()) {
+        awaitAnswer(Math.floorDiv(publishedUs, lockStepUs.getAsLong()) * lockStepUs.getAsLong());
+      }
     }
+    topics.publish(stamp.last(camera.nowUs(), clock.getAsLong()));
     topics.flush();
     // The last windows are still on their way.
-    topics.poll(Duration.ofMillis(500), this::obey, windows::add);
-    return new Result(stamp.count() - lost, lost, sent, commands, written, List.copyOf(windows));
+    topics.poll(Duration.ofMillis(500), this::obey, this::see);
+    return new Result(
+        stamp.count() - lost, lost, sent, commands.size(), written, List.copyOf(windows.values()));
+  }
+
+  /** Waits for the window that ends there, and for what followed from it. */
+  private void awaitAnswer(long windowEndUs) {
+    long since = System.nanoTime();
+    while (windowEndUs > 0 && !answered(windowEndUs)) {
+      if (System.nanoTime() - since > PATIENCE.toNanos()) {
+        throw new UserError(
+            "the window of camera %s that ends at %,d µs has not come back within %d s: does the bias job"
+                    .formatted(id, windowEndUs, PATIENCE.toSeconds())
+                + " run, and with windows of %,d µs?".formatted(lockStepUs.getAsLong()));
+      }
+      topics.poll(Duration.ofMillis(100), this::obey, this::see);
+    }
+  }
+
+  private boolean answered(long windowEndUs) {
+    return !windows.isEmpty()
+        && windows.lastKey() >= windowEndUs
+        && (awaited == null || commands.contains(awaited));
+  }
+
+  private void see(RateWindow window) {
+    windows.put(window.getEndUs(), window);
+    awaited = window.getCommand() == null ? awaited : window.getCommand();
   }
 
   private void step(PacketStamp stamp, LongSupplier clock) {
     events.clear();
     long from = camera.nowUs();
+    Map<String, Integer> biases = camera.codes().named();
     Stretch stretch = camera.advance(STEP_SECONDS, events);
     if (stretch == Stretch.LOST) {
       stamp.skip();
@@ -133,11 +184,19 @@ public final class SimulatedCameraLoop implements AutoCloseable {
     sent += events.size();
     topics.publish(
         stamp.next(
-            from, camera.nowUs(), words, clock.getAsLong(), stretch == Stretch.UNDERCOUNTED));
+            from,
+            camera.nowUs(),
+            words,
+            clock.getAsLong(),
+            stretch == Stretch.UNDERCOUNTED,
+            biases));
+    publishedUs = camera.nowUs();
   }
 
   private void obey(BiasCommand command) {
-    commands++;
+    if (!commands.add(command.getId())) {
+      return;
+    }
     List<BiasWrite> writes =
         command.getSettings().stream()
             .map(

@@ -92,8 +92,8 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "15",
       description =
-          "How long the modelled camera is driven, in real time (default: ${DEFAULT-VALUE}); 0 leaves"
-              + " the cameras out.")
+          "Device time that the modelled camera is driven for (default: ${DEFAULT-VALUE}); 0 leaves the"
+              + " cameras out.")
   private double cameraSeconds;
 
   @Option(
@@ -147,6 +147,8 @@ public final class RunCommand implements Callable<Integer> {
         List.of(
             "feedback.offline-log=" + dir.path().resolve("offline").toUri(),
             "flink.checkpoint-interval=2 s",
+            // The modelled camera waits for its job, and however long that takes is no silence.
+            "bias.clock-after=1 min",
             "loop.window=7 d",
             "loop.window-offset=4 d",
             "loop.past=28 d",

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The bias job in a run. */
-record BiasRun(List<String> inputs, String windows, String commands) implements RunJob {
+public record BiasRun(List<String> inputs, String windows, String commands) implements RunJob {
   /** The model's first seconds, in which its loop has to get to the band. */
   private static final long ARRIVING_US = 5_000_000;
 
@@ -54,17 +54,26 @@ record BiasRun(List<String> inputs, String windows, String commands) implements 
     return new JobReport(
         name(),
         counts,
-        List.of(
-            Conservation.of("packets in topics", topics.count(inputs), counts, BiasCount.READ),
-            Conservation.of(
-                "read",
-                read(counts),
-                counts,
-                BiasCount.TAKEN,
-                BiasCount.REPEATED,
-                BiasCount.DEAD_LETTERS)),
+        laws(counts, topics.count(inputs)),
         Map.of(),
         List.of(recorded(measured), modelled(measured, told)));
+  }
+
+  /**
+   * The conservation laws of the bias job.
+   *
+   * @param packets as a reader finds them in its topics
+   */
+  public static List<Conservation> laws(Map<String, Long> counts, long packets) {
+    return List.of(
+        Conservation.of("packets in topics", packets, counts, BiasCount.READ),
+        Conservation.of(
+            "read",
+            count(counts, BiasCount.READ),
+            counts,
+            BiasCount.TAKEN,
+            BiasCount.REPEATED,
+            BiasCount.DEAD_LETTERS));
   }
 
   private static String recorded(List<RateWindow> measured) {
@@ -78,12 +87,8 @@ record BiasRun(List<String> inputs, String windows, String commands) implements 
   }
 
   private static String modelled(List<RateWindow> measured, List<BiasCommand> told) {
-    List<RateWindow> all =
+    List<RateWindow> own =
         measured.stream().filter(w -> w.getCamera().equals(CameraFeed.MODELLED)).toList();
-    // When the model has stopped, the job goes on to measure its silence.
-    long stoppedUs =
-        all.stream().filter(w -> w.getRate() > 0).mapToLong(RateWindow::getEndUs).max().orElse(0);
-    List<RateWindow> own = all.stream().filter(w -> w.getEndUs() <= stoppedUs).toList();
     List<RateWindow> later = own.stream().filter(w -> w.getStartUs() >= ARRIVING_US).toList();
     if (later.isEmpty()) {
       return "Modelled camera in closed loop: not driven";

@@ -4,6 +4,7 @@ import io.flyball.connectors.camera.RecordingOptions;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.sim.PlantCamera;
 import io.flyball.core.control.sim.RatePlant;
+import io.flyball.jobs.bias.SteeringConfig;
 import io.flyball.local.Progress;
 import io.flyball.local.UserError;
 import io.flyball.local.camera.CameraTopics;
@@ -11,10 +12,11 @@ import io.flyball.local.camera.RecordingPackets;
 import io.flyball.local.camera.SimulatedCameraLoop;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * The cameras of a run: a recording is published, and a modelled camera closes its loop through
- * Kafka, in real time. What the model does depends on how fast the machine answers.
+ * Kafka, in lock-step with the job unless its windows are cut by their events.
  */
 final class CameraFeed {
   static final String RECORDED = "recorded";
@@ -25,10 +27,12 @@ final class CameraFeed {
 
   private final String bootstrap;
   private final Path recording;
+  private final SteeringConfig control;
 
-  CameraFeed(String bootstrap, Path recording) {
+  CameraFeed(String bootstrap, Path recording, SteeringConfig control) {
     this.bootstrap = bootstrap;
     this.recording = recording;
+    this.control = control;
   }
 
   /** Publishes the recording and drives the model for some device time. */
@@ -50,7 +54,12 @@ final class CameraFeed {
       throw new UserError("cannot read the recording " + recording + ": " + e.getMessage(), e);
     }
     PlantCamera camera = new PlantCamera(RatePlant.CLIFF, SEED);
-    try (SimulatedCameraLoop loop = new SimulatedCameraLoop(bootstrap, MODELLED, camera, 1)) {
+    boolean onGrid = !control.referenceWindows();
+    double speed = onGrid ? Double.POSITIVE_INFINITY : 1;
+    OptionalLong lockStepUs =
+        onGrid ? OptionalLong.of(control.window().toNanos() / 1000) : OptionalLong.empty();
+    try (SimulatedCameraLoop loop =
+        new SimulatedCameraLoop(bootstrap, MODELLED, camera, speed, lockStepUs)) {
       loop.run(
           seconds,
           () -> {

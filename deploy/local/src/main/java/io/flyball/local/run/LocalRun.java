@@ -91,14 +91,14 @@ public final class LocalRun {
   }
 
   /**
-   * Publishes a recording and drives a modelled camera in real time, before the machine has other
-   * work; nothing when an earlier run has done so.
+   * Publishes a recording and drives a modelled camera; nothing when an earlier run has done so.
    */
   public void drive(Path recording, double deviceSeconds) {
     if (topics.size(List.of(CameraTopics.PACKETS)) == 0) {
       long total = Math.round(1000 * deviceSeconds);
       try (Progress progress = Progress.onStderr("camera (ms)", OptionalLong.of(total))) {
-        new CameraFeed(config.kafka().bootstrap(), recording).play(deviceSeconds, progress);
+        new CameraFeed(config.kafka().bootstrap(), recording, config.bias().control())
+            .play(deviceSeconds, progress);
       }
     }
   }

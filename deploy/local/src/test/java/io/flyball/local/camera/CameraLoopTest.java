@@ -17,7 +17,6 @@ import io.flyball.local.CommandRun;
 import io.flyball.local.ReadyBroker;
 import io.flyball.local.kafka.Topics;
 import io.flyball.schemas.BandSide;
-import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.RateWindow;
 import java.io.IOException;
@@ -30,12 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
@@ -67,8 +66,7 @@ class CameraLoopTest {
             List.of(
                 "kafka.bootstrap=" + kafka.bootstrap(),
                 "kafka.idle-after=1 s",
-                "bias.control.mode=FAST_AND_SLOW",
-                "bias.control.reference-windows=true"));
+                "bias.clock-after=1 min"));
     Configuration options = config.flink().toConfiguration();
     options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(20));
     var env = StreamExecutionEnvironment.createLocalEnvironment(2, options);
@@ -107,37 +105,30 @@ class CameraLoopTest {
     }
   }
 
-  /** A camera that is controlled by the repaired law on the grid, as the default is. */
-  private static void steer(String camera) {
-    try (CameraTopics topics = new CameraTopics(kafka.bootstrap(), camera)) {
-      topics.steer(
-          new ControlUpdate(
-              "bias/" + camera,
-              1L,
-              Instant.now(),
-              Map.of("mode", "FAST_AND_SLOW_SAFE", "reference-windows", "false"),
-              null));
-      topics.flush();
+  private static SimulatedCameraLoop.Result drive(String id) {
+    PlantCamera camera = new PlantCamera(RatePlant.CLIFF, 1);
+    try (var loop =
+        new SimulatedCameraLoop(
+            kafka.bootstrap(), id, camera, Double.POSITIVE_INFINITY, OptionalLong.of(300_000))) {
+      return loop.run(9, () -> true, System::currentTimeMillis);
     }
   }
 
   @Test
-  void theLoopOfAModelledCameraReachesTheBandThroughKafka() {
-    steer("smooth");
-    SimulatedCameraLoop.Result result;
-    PlantCamera camera = new PlantCamera(RatePlant.SMOOTH, 1);
-    try (var loop = new SimulatedCameraLoop(kafka.bootstrap(), "smooth", camera, 1)) {
-      result = loop.run(6, () -> true, System::currentTimeMillis);
-    }
-    assertThat(result.windows()).hasSizeGreaterThan(10);
+  void inLockStepTheLoopReachesAndHoldsTheBandThroughKafkaTheSameEveryTime() {
+    SimulatedCameraLoop.Result result = drive("once");
+    List<Double> rates = result.windows().stream().map(RateWindow::getRate).toList();
+    assertThat(rates).hasSize(30);
     assertThat(result.commands()).isPositive();
-    assertThat(result.windows().get(result.windows().size() - 1).getSide())
-        .as("%s", result.windows().stream().map(RateWindow::getRate).toList())
-        .isEqualTo(BandSide.INSIDE);
+    assertThat(result.windows().get(0).getSide()).isNotEqualTo(BandSide.INSIDE);
+    assertThat(result.inBandAfter(5)).as("%s", rates).isEqualTo(1);
+    assertThat(drive("again").windows())
+        .extracting(RateWindow::getRate)
+        .containsExactlyElementsOf(rates);
   }
 
   @Test
-  void aReplayedRecordingGivesItsPublishedWindows(@TempDir Path folder) {
+  void aReplayedRecordingGivesItsWindowsAndEndsThem(@TempDir Path folder) {
     Path file = Recordings.file(folder, "davis346_1s.aedat4");
     CommandRun run =
         CommandRun.of(
@@ -150,11 +141,14 @@ class CameraLoopTest {
             kafka.bootstrap());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("packets of camera davis");
-    List<RateWindow> windows = await("davis", 3);
+    List<RateWindow> windows = await("davis", 4);
     assertThat(windows)
         .as("%s", windows)
         .extracting(w -> Math.round(w.getRate()))
-        .startsWith(505_013L, 242_423L, 927_090L);
+        .containsExactly(300_343L, 308_357L, 539_090L, 756_430L);
+    assertThat(windows)
+        .extracting(RateWindow::getUndercounted)
+        .containsExactly(true, false, false, true);
   }
 
   @Test

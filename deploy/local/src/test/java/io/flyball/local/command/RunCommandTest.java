@@ -53,7 +53,7 @@ class RunCommandTest {
             "--samples",
             samples.toString(),
             "--json",
-            "--camera-seconds=3",
+            "--camera-seconds=6",
             "--report",
             file.toString());
 
@@ -68,6 +68,11 @@ class RunCommandTest {
     assertThat(report.count("ACCEPTED_EXPOSURES")).isEqualTo(2 * IMPRESSIONS);
     assertThat(report.count("ACCEPTED_SIGNALS")).isEqualTo(RATINGS + clicks());
     assertThat(report.total("deadLetters")).isZero();
+    // The modelled camera's loop reaches the band and holds it, and no camera that has ended is
+    // silent.
+    assertThat(report.json().at("/jobs/bias/lines").toString())
+        .contains("20 windows", "in band 100% of the time from 5 s on");
+    assertThat(report.json().get("alerts").toString()).doesNotContain("bias ");
     // A click names its impression; a film rating has no exposure to belong to.
     assertThat(report.rows("SIGNAL ATTRIBUTED"))
         .isEqualTo(clicks())

@@ -32,7 +32,8 @@ class RunRefusalTest {
   }
 
   private CommandRun run(String... more) {
-    List<String> args = new ArrayList<>(List.of("run", "--samples", samples.toString()));
+    List<String> args =
+        new ArrayList<>(List.of("run", "--camera-seconds=0", "--samples", samples.toString()));
     args.addAll(List.of(more));
     return CommandRun.of(args.toArray(String[]::new));
   }
