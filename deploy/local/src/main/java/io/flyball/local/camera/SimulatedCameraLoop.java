@@ -40,7 +40,7 @@ public final class SimulatedCameraLoop implements AutoCloseable {
   private static final double STEP_SECONDS = 0.02;
 
   /** How long a window and its command may be on their way in lock-step. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final CameraTopics topics;
   private final String id;

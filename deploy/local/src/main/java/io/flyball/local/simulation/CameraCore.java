@@ -144,6 +144,7 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
             260,
             PacketEncoder.encode(columns, startUs, SensorEncoding.EVT2),
             false,
+            false,
             Map.of());
     return new Sent(packet, polarities);
   }
@@ -211,7 +212,6 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
     to.mode = from.mode;
     to.controller = from.controller == null ? null : from.controller.copy();
     to.windows = from.windows;
-    to.commands = from.commands;
     to.told = from.told;
     return to;
   }
