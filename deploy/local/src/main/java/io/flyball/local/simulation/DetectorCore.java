@@ -63,7 +63,7 @@ final class DetectorCore
     int values = (int) (160 * Draws.uniform(seed, 0, 0));
     List<Value> history = new ArrayList<>();
     for (int i = 0; i < values; i++) {
-      long time = (long) (400 * Draws.uniform(seed, 1, i)) * SECOND;
+      long time = ((long) (400 * Draws.uniform(seed, 1, i))) * SECOND;
       double share = time < 200 * SECOND ? 0.2 : 0.8;
       history.add(
           new Value(
