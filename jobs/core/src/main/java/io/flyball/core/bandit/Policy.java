@@ -71,11 +71,13 @@ public interface Policy {
 
   /** The sums behind an arm's statistics, its prior included. */
   default double[] sums(double[] arm) {
-    throw new UnsupportedOperationException("the statistics of '" + shape().kind() + "' do not add");
+    throw new UnsupportedOperationException(
+        "the statistics of '" + shape().kind() + "' do not add");
   }
 
   /** Replaces an arm's statistics by those of sums. */
   default void load(double[] arm, double[] sums) {
-    throw new UnsupportedOperationException("the statistics of '" + shape().kind() + "' do not add");
+    throw new UnsupportedOperationException(
+        "the statistics of '" + shape().kind() + "' do not add");
   }
 }

@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The sums behind a model's arms, for learners that share a policy: what each has learned itself can
- * be added up in any order, and a model rebuilt from the total. The sums are themselves a model, of
- * another shape, so that they travel as one.
+ * The sums behind a model's arms, for learners that share a policy: what each has learned itself
+ * can be added up in any order, and a model rebuilt from the total. The sums are themselves a
+ * model, of another shape, so that they travel as one.
  */
 public final class Sums {
   private Sums() {}

@@ -143,8 +143,7 @@ public record BanditConfig(
             });
   }
 
-  private static void require(
-      String key, String algorithm, int context, long horizon, int shards) {
+  private static void require(String key, String algorithm, int context, long horizon, int shards) {
     try {
       Algorithms.check(algorithm, context, horizon, shards);
     } catch (IllegalArgumentException e) {

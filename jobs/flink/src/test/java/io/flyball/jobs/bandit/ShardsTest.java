@@ -152,7 +152,7 @@ class ShardsTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
       subtasks.close();
     }
   }

@@ -38,7 +38,10 @@ final class Publisher {
   void saw(AtWork work, Question question) {
     Publishing rules = desk.rules.publishing();
     long step = rules.every() == 0 ? 0 : Math.max(1, rules.every() / Math.max(1, rules.probes()));
-    if (desk.shard > 0 || step == 0 || work.head.get(Count.VERSION) % step != 0 || rules.probes() == 0) {
+    if (desk.shard > 0
+        || step == 0
+        || work.head.get(Count.VERSION) % step != 0
+        || rules.probes() == 0) {
       return;
     }
     Published published = published();
@@ -63,7 +66,9 @@ final class Publisher {
   void look(AtWork work, long time) {
     long every = desk.rules.publishing().every();
     PolicyHead head = work.head;
-    if (desk.shard > 0 || every == 0 || head.get(Count.VERSION) - head.get(Count.CONSIDERED) < every) {
+    if (desk.shard > 0
+        || every == 0
+        || head.get(Count.VERSION) - head.get(Count.CONSIDERED) < every) {
       return;
     }
     head.set(Count.CONSIDERED, head.get(Count.VERSION));

@@ -18,10 +18,10 @@ import java.util.Map;
 
 /**
  * One of several learners of a hot policy. Every so many decisions it tells what it has learned
- * itself, as sums from the beginning on; when it hears from another it goes on from its own sums and
- * the newest that every other has told. Shares replace each other by version, so that copies, losses
- * and disorder on their way do no harm; what is not yet known of the others is like a delay of their
- * decisions and rewards. Cost: d^3 for each arm whenever something is told.
+ * itself, as sums from the beginning on; when it hears from another it goes on from its own sums
+ * and the newest that every other has told. Shares replace each other by version, so that copies,
+ * losses and disorder on their way do no harm; what is not yet known of the others is like a delay
+ * of their decisions and rewards. Cost: d^3 for each arm whenever something is told.
  */
 final class Sharing {
   private static final String BASE = "base";
