@@ -140,9 +140,9 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
     for (int i = 0; i < rows; i++) {
       int decision = (int) (decisions * Draws.uniform(seed, 1, i));
       // Neighbours share times: ties are broken by ids.
-      long shown = START + (long) (Draws.uniform(seed, 2, decision) * 300) * MINUTE;
-      long said = shown + (long) (Draws.uniform(seed, 3, i) * 25) * MINUTE;
-      long known = said + (long) (Draws.uniform(seed, 4, i) * 25) * MINUTE;
+      long shown = START + ((long) (Draws.uniform(seed, 2, decision) * 300)) * MINUTE;
+      long said = shown + ((long) (Draws.uniform(seed, 3, i) * 25)) * MINUTE;
+      long known = said + ((long) (Draws.uniform(seed, 4, i) * 25)) * MINUTE;
       String component = COMPONENTS.get((int) (3 * Draws.uniform(seed, 5, i)));
       boolean nobody = Draws.uniform(seed, 6, i) < 0.1;
       history.add(

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -57,7 +58,8 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           60 * MINUTE,
           100,
           new ServingRules.Publishing(5, 0, 1, 4),
-          new ServingRules.Evaluating(Map.of("softmax", "softmax"), 5, 0, 0, 1, 0.05));
+          new ServingRules.Evaluating(Map.of("softmax", "softmax"), 5, 0, 0, 1, 0.05),
+          ServingRules.Sharding.NONE);
 
   /** All that is kept of one policy. */
   static final class Kept {
@@ -126,7 +128,8 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
               published = value;
             }
           },
-          new InMap<>(evaluations));
+          new InMap<>(evaluations),
+          new InMap<>(new HashMap<>()));
     }
   }
 
@@ -154,11 +157,11 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
 
   private static final class Output implements ServingOutput {
     private final Consumer<String> out;
-    private final TreeSet<Long> timers;
+    private final Set<Long> timers;
     private final long watermark;
     private boolean repeated;
 
-    Output(Consumer<String> out, TreeSet<Long> timers, long watermark) {
+    Output(Consumer<String> out, Set<Long> timers, long watermark) {
       this.out = out;
       this.timers = timers;
       this.watermark = watermark;

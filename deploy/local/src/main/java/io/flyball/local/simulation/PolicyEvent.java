@@ -38,7 +38,7 @@ record PolicyEvent(DecisionRequest request, Reward reward) {
     for (int i = 0; i < requests; i++) {
       String id = "policy" + (int) (3 * Draws.uniform(seed, 1, i)) + "/" + i;
       // Times are coarse, so that some are the same.
-      long time = START + (long) (600 * Draws.uniform(seed, 2, i)) * 1_000;
+      long time = START + ((long) (600 * Draws.uniform(seed, 2, i))) * 1_000;
       history.add(new PolicyEvent(request(seed, i, id, time), null));
       int rewards = (int) (3 * Draws.uniform(seed, 3, i));
       for (int r = 0; r < rewards; r++) {
