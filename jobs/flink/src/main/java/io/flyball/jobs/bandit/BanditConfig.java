@@ -37,9 +37,10 @@ public record BanditConfig(
     @Key(
             value = "echo",
             meaning =
-                "echo: decisions are seen at once, and a reward that says what was shown is believed;"
-                    + " strict: decisions are seen at a checkpoint, exactly once; event-time: every"
-                    + " record waits for event time, so that a replay gives the same bytes.")
+                "echo: decisions are seen at once, and a reward that says what was shown is"
+                    + " believed; strict: decisions are seen at a checkpoint, exactly once;"
+                    + " event-time: every record waits for event time, so that a replay gives the"
+                    + " same bytes.")
         Delivery delivery,
     @Key(
             value = "online",
@@ -130,22 +131,26 @@ public record BanditConfig(
       throw new ConfigException(
           "shards",
           shards,
-          "1 with bandit.delivery = event-time, for when shards hear of each other is not replayed");
+          "1 with bandit.delivery = event-time, for when shards hear of each other is not"
+              + " replayed");
     }
-    require("algorithm", algorithm, context, horizon, shards);
+    require("algorithm", algorithm, () -> Algorithms.check(algorithm, context, horizon, shards));
     evaluate
         .candidates()
         .forEach(
             (name, candidate) -> {
               if (!candidate.equals("random")) {
-                require("evaluate.candidates." + name, candidate, context, horizon, 1);
+                require(
+                    "evaluate.candidates." + name,
+                    candidate,
+                    () -> Algorithms.checkCandidate(candidate, algorithm, context, horizon));
               }
             });
   }
 
-  private static void require(String key, String algorithm, int context, long horizon, int shards) {
+  private static void require(String key, String algorithm, Runnable check) {
     try {
-      Algorithms.check(algorithm, context, horizon, shards);
+      check.run();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(key, algorithm, "one that can serve: " + e.getMessage());
     }

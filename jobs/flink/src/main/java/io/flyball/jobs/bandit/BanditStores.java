@@ -42,6 +42,7 @@ final class BanditStores {
                     "evaluations",
                     Types.STRING,
                     PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))),
+        cell(context, "rivals", new RivalsCodec()),
         store(context, "shares", new ShareCodec()));
   }
 

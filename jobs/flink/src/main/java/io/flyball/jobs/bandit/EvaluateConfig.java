@@ -9,8 +9,8 @@ import java.util.Map;
 public record EvaluateConfig(
     @Key(
             meaning =
-                "Algorithms to evaluate on the stream by the name of each; they share the policy's"
-                    + " statistics, or are random.")
+                "Algorithms to evaluate on the stream by the name of each; one that cannot share"
+                    + " the policy's statistics keeps its own.")
         Map<String, String> candidates,
     @Key(value = "1000", min = "1", meaning = "Outcomes between two reports.") long every,
     @Key(

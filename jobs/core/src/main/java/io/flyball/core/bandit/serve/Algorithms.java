@@ -50,6 +50,31 @@ public final class Algorithms {
     }
   }
 
+  /**
+   * Checks a candidate for off-policy evaluation in the same way.
+   *
+   * @throws IllegalArgumentException for one that cannot be evaluated on the algorithm's decisions
+   */
+  public static void checkCandidate(String text, String algorithm, int context, long horizon) {
+    Algorithms all = new Algorithms();
+    requireObjectives(
+        text,
+        all.of(text, Math.max(1, context), 1, 2, horizon),
+        all.of(algorithm, Math.max(1, context), 1, 2, horizon));
+  }
+
+  static void requireObjectives(String text, Policy candidate, Policy policy) {
+    if (candidate.shape().objectives() != policy.shape().objectives()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' learns "
+              + candidate.shape().objectives()
+              + " objectives, but rewards have "
+              + policy.shape().objectives());
+    }
+  }
+
   static void requireAdditive(String text, Policy policy) {
     if (!policy.additive()) {
       throw new IllegalArgumentException(

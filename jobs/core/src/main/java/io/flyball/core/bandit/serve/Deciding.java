@@ -82,7 +82,8 @@ final class Deciding {
     Shown to = shown(request, own, propensities);
     int shown = to.index();
     double[] served = to.propensities();
-    double[] candidates = to.chosen() ? evaluations.candidates(work, question, shown) : Taken.NONE;
+    double[] candidates =
+        to.chosen() ? evaluations.candidates(work, question, shown, served[shown]) : Taken.NONE;
     long version = work.head.get(Count.VERSION);
     Taken taken = take(work, question, shown, served[shown], mode.learns());
     OpenDecision open = open(request, work, taken, served, version, candidates);

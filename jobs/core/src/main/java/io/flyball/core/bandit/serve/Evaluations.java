@@ -17,12 +17,14 @@ import java.util.TreeMap;
 
 /**
  * What other algorithms would have earned on the decisions of this one. A candidate that uses the
- * same statistics is asked at each decision; {@code random} needs none. Forced decisions and those
- * that a baseline made are kept out: they had no second choice. The reward model of the direct
- * method is the policy's own regression, 0 for algorithms without one.
+ * same statistics is asked at each decision; one that keeps others learns beside the policy, from
+ * outcomes when they are settled; {@code random} needs none. Forced decisions and those that a
+ * baseline made are kept out: they had no second choice. The reward model of the direct method is
+ * the policy's own regression, 0 for algorithms without one.
  */
 final class Evaluations {
   private static final int HEAD = 2;
+  private static final int SHARES_STATISTICS = -1;
 
   private final Desk desk;
 
@@ -30,8 +32,11 @@ final class Evaluations {
     this.desk = desk;
   }
 
-  /** To be kept with the decision: which candidates, predicted reward, then two for each. */
-  double[] candidates(AtWork work, Question question, int shown) {
+  /**
+   * To be kept with the decision: which candidates, predicted reward, then two for each, then for
+   * each what it wants to remember itself, after the length of that.
+   */
+  double[] candidates(AtWork work, Question question, int shown, double propensity) {
     Map<String, String> candidates = desk.rules.evaluating().candidates();
     if (candidates.isEmpty()) {
       return Taken.NONE;
@@ -41,15 +46,53 @@ final class Evaluations {
     note[0] = mark(candidates);
     note[1] = predicted[shown];
     int at = HEAD;
-    for (String algorithm : candidates.values()) {
-      double[] p = propensities(work, question, algorithm);
-      note[at] = p == null ? Double.NaN : p[shown];
-      for (int i = 0; p != null && i < p.length; i++) {
-        note[at + 1] += p[i] * predicted[i];
+    for (Map.Entry<String, String> candidate : candidates.entrySet()) {
+      double[] own = null;
+      try {
+        Policy policy = policy(work.head, candidate.getValue());
+        double[] p = new double[question.arms().length];
+        if (policy == null) {
+          Arrays.fill(p, 1.0 / p.length);
+        } else if (policy.shape().equals(work.learner.policy().shape())) {
+          p = new Learner(policy, work.model()).propensities(question);
+        } else {
+          Rivals rivals = rivals(candidates);
+          p = rivals.propensities(candidate.getKey(), policy, question);
+          own = rivals.decided(candidate.getKey(), policy, question, shown, propensity);
+          desk.state.rivals().put(rivals);
+        }
+        note[at] = p[shown];
+        for (int i = 0; i < p.length; i++) {
+          note[at + 1] += p[i] * predicted[i];
+        }
+      } catch (IllegalArgumentException e) {
+        // It cannot answer such a question, for the policy's sizes do not suit it.
+        note[at] = Double.NaN;
       }
       at += 2;
+      note = with(note, own);
     }
     return note;
+  }
+
+  private static double[] with(double[] note, double[] own) {
+    int added = own == null ? 0 : own.length;
+    double[] longer = Arrays.copyOf(note, note.length + 1 + added);
+    longer[note.length] = own == null ? SHARES_STATISTICS : added;
+    for (int i = 0; i < added; i++) {
+      longer[note.length + 1 + i] = own[i];
+    }
+    return longer;
+  }
+
+  /** Candidates that are none any more are forgotten. */
+  private Rivals rivals(Map<String, String> candidates) {
+    Rivals rivals = desk.state.rivals().get();
+    if (rivals == null) {
+      return Rivals.none();
+    }
+    rivals.models().keySet().retainAll(candidates.keySet());
+    return rivals;
   }
 
   /** Tells two sets of candidates apart. */
@@ -67,23 +110,12 @@ final class Evaluations {
     return values;
   }
 
-  private double[] propensities(AtWork work, Question question, String algorithm) {
-    double[] p = new double[question.arms().length];
-    if (algorithm.equals("random")) {
-      Arrays.fill(p, 1.0 / p.length);
-      return p;
-    }
-    Policy candidate = candidate(work.head, algorithm);
-    if (!candidate.shape().equals(work.learner.policy().shape())) {
-      return null;
-    }
-    return new Learner(candidate, work.model()).propensities(question);
-  }
-
-  /** Only the policy itself must be able to serve. */
-  private Policy candidate(PolicyHead head, String algorithm) {
-    return desk.algorithms.of(
-        algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
+  /** The policy of a candidate; null for random play, which takes any reward. */
+  private Policy policy(PolicyHead head, String algorithm) {
+    return algorithm.equals("random")
+        ? null
+        : desk.algorithms.of(
+            algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
   }
 
   /** Adds an outcome whose reward is known. */
@@ -97,16 +129,45 @@ final class Evaluations {
       return;
     }
     int at = HEAD;
+    int own = HEAD + 2 * rules.candidates().size();
     for (Map.Entry<String, String> candidate : rules.candidates().entrySet()) {
       if (!Double.isNaN(note[at])) {
         add(candidate.getKey(), open, reward[0], note[1], note[at], note[at + 1]);
       }
       at += 2;
+      int length = own < note.length ? (int) note[own] : SHARES_STATISTICS;
+      own++;
+      if (length >= 0) {
+        learn(candidate, work.head, open, Arrays.copyOfRange(note, own, own + length), reward);
+        own += length;
+      }
     }
     work.head.add(Count.EVALUATED, 1);
     if (rules.every() > 0 && work.head.get(Count.EVALUATED) % rules.every() == 0) {
       rules.candidates().forEach((name, algorithm) -> report(name, algorithm, time));
     }
+  }
+
+  private void learn(
+      Map.Entry<String, String> candidate,
+      PolicyHead head,
+      OpenDecision open,
+      double[] note,
+      double[] reward) {
+    try {
+      Policy policy = policy(head, candidate.getValue());
+      Rivals rivals = rivals(desk.rules.evaluating().candidates());
+      rivals.learn(candidate.getKey(), policy, open.taken(), note, reward, open.importance());
+      desk.state.rivals().put(rivals);
+    } catch (IllegalArgumentException e) {
+      desk.out.count(ServingCount.NOT_LEARNED_BY_CANDIDATE, 1);
+    }
+  }
+
+  /** Forgets all sums and what candidates have learned. */
+  void clear() {
+    desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    desk.state.rivals().put(null);
   }
 
   private void add(
@@ -169,13 +230,12 @@ final class Evaluations {
 
   /** Why a candidate cannot be evaluated on a policy; null when it can. */
   String fault(PolicyHead head, String algorithm) {
-    if (algorithm.equals("random")) {
-      return null;
-    }
     try {
-      return candidate(head, algorithm).shape().equals(desk.algorithm(head).shape())
-          ? null
-          : "'" + algorithm + "' keeps other statistics than '" + head.algorithm() + "'";
+      Policy candidate = policy(head, algorithm);
+      if (candidate != null) {
+        Algorithms.requireObjectives(algorithm, candidate, desk.algorithm(head));
+      }
+      return null;
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }

@@ -97,7 +97,7 @@ public final class Serving {
     ids.forEach(desk.state.arms()::remove);
     desk.state.published().put(null);
     sharing.clear();
-    desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    evaluations.clear();
     desk.out.count(ServingCount.INTERVENTIONS, 1);
     String algorithm = desk.rules.algorithm();
     double[] shared;
@@ -284,7 +284,7 @@ public final class Serving {
     List<String> ids = new ArrayList<>();
     desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
     ids.forEach(desk.state.arms()::remove);
-    desk.rules.evaluating().candidates().keySet().forEach(desk.state.evaluations()::remove);
+    evaluations.clear();
     sharing.clear();
     desk.state.published().put(null);
     desk.state.head().put(null);

@@ -27,6 +27,8 @@ public enum ServingCount {
   ECHO_REWRITES,
   /** Outcomes that could not be learned, for their arm or the model is gone. */
   NOT_LEARNED,
+  /** Outcomes that a candidate with statistics of its own could not learn. */
+  NOT_LEARNED_BY_CANDIDATE,
   /** Decisions in mode SHADOW, and logged ones. */
   SHADOWED,
   /** Those in which the policy would have shown the same arm. */

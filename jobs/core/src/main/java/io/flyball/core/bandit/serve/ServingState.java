@@ -15,6 +15,7 @@ import io.flyball.core.feedback.Store;
  * @param agenda ids of decisions to look at, by time and part
  * @param published what was published last
  * @param evaluations running sums by candidate
+ * @param rivals what candidates with statistics of their own have learned
  * @param shares what each shard of a hot policy has learned, by shard; sums that were got may be
  *     changed in place and put back
  */
@@ -27,4 +28,5 @@ public record ServingState(
     Store<String, String[]> agenda,
     Cell<Published> published,
     Store<String, double[]> evaluations,
+    Cell<Rivals> rivals,
     Store<String, Share> shares) {}

@@ -80,6 +80,7 @@ final class Served implements ServingOutput {
             store("agenda"),
             cell("published"),
             store("evaluations"),
+            cell("rivals"),
             store("shares"));
     serving = new Serving(state, this);
   }
