@@ -13,9 +13,9 @@ import io.flyball.jobs.bias.BiasTopology;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.EventEncoding;
 import io.flyball.schemas.EventPacket;
-import io.flyball.schemas.RateWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,22 +25,23 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The bias job with 1,000 cameras of a million events a second each: EVT 2.0 packets of {@value
- * #EVENTS} events. The floor only reads the packets. A packet is done once it was counted; latency
- * is that from the packet that closes a window to the window.
+ * #EVENTS} events. The floor only reads the packets. A packet is done once it was counted. The law
+ * as published sends a code after every window: latency is that from the last packet of a window,
+ * which ends with it, to the command.
  */
-public final class BiasSubject implements Subject {
+public class BiasSubject implements Subject {
   static final int EVENTS = 10_000;
-  private static final int CAMERAS = 1_000;
+  static final int CAMERAS = 1_000;
   private static final int WIDTH = 346;
   private static final int HEIGHT = 260;
   private static final long PACKET_US = 10_000;
-  private static final long WINDOW_US = 300_000;
-  private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
-  private static final String PACKETS = "camera.packets";
+  static final long WINDOW_US = 300_000;
+  static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
+  static final String PACKETS = "camera.packets";
 
   private final long seed;
   private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, 4 << 20);
-  private final RecordCodec<RateWindow> windows = RecordCodec.of(RateWindow.class);
+  private final RecordCodec<BiasCommand> commands = RecordCodec.of(BiasCommand.class);
   private long cachedRound = -1;
   private byte[] words;
 
@@ -65,7 +66,7 @@ public final class BiasSubject implements Subject {
 
   @Override
   public String answers() {
-    return "camera.windows";
+    return "camera.commands";
   }
 
   /** All cameras see the same in one round: events are drawn once for a thousand packets. */
@@ -81,7 +82,7 @@ public final class BiasSubject implements Subject {
             .setSequence(round)
             .setTime(Instant.ofEpochMilli(START + round * PACKET_US / 1000))
             .setStartUs(round * PACKET_US)
-            .setEndUs((round + 1) * PACKET_US - 1)
+            .setEndUs((round + 1) * PACKET_US)
             .setEncoding(EventEncoding.EVT2)
             .setWidth(WIDTH)
             .setHeight(HEIGHT)
@@ -111,25 +112,27 @@ public final class BiasSubject implements Subject {
     return 10_000_000;
   }
 
-  /** A window is closed by the first packet behind its end. */
   @Override
   public String awaits(long index) {
-    long startUs = index / CAMERAS * PACKET_US;
-    return startUs > 0 && startUs % WINDOW_US == 0
-        ? window("camera" + index % CAMERAS, startUs)
-        : null;
+    long endUs = (index / CAMERAS + 1) * PACKET_US;
+    return endUs % WINDOW_US == 0 ? window("camera" + index % CAMERAS, endUs) : null;
   }
 
   @Override
   public String answered(byte[] value) {
     RawRecord raw = new RawRecord(answers(), 0, 0, 0, null, value, Map.of());
-    return windows.decode(raw) instanceof Decoded.Good<RateWindow> good
-        ? window(good.value().getCamera(), good.value().getEndUs())
+    return commands.decode(raw) instanceof Decoded.Good<BiasCommand> good
+        ? window(good.value().getCamera(), good.value().getDeviceUs())
         : null;
   }
 
-  private static String window(String camera, long endUs) {
+  static String window(String camera, long endUs) {
     return camera + "/" + endUs;
+  }
+
+  @Override
+  public List<String> settings() {
+    return List.of("bias.control.mode=FAST_AND_SLOW");
   }
 
   @Override

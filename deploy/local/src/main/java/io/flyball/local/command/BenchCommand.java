@@ -1,6 +1,7 @@
 package io.flyball.local.command;
 
 import io.flyball.bench.BanditSubject;
+import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.LoopSubject;
@@ -9,6 +10,7 @@ import io.flyball.local.camera.BenchDecodersCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -67,10 +69,14 @@ public final class BenchCommand implements Runnable {
   @Command(
       description = {
         "The bias job beside a job that only reads the packets: 1,000 cameras of a million events a",
-        "second. A record is a packet of 10,000 events: take --records 20000. Exit code 1 when a bar",
-        "is missed."
+        "second. A record is a packet of 10,000 events: take --records 20000. With --rates the cameras",
+        "count for themselves, and a record is the rate of one window. Exit code 1 when a bar is",
+        "missed."
       })
-  int bias(@Mixin BenchRun run) {
-    return run.of(BiasSubject::new, spec.commandLine().getOut());
+  int bias(
+      @Mixin BenchRun run,
+      @Option(names = "--rates", description = "Rates instead of packets.") boolean rates) {
+    return run.of(
+        rates ? BiasRatesSubject::new : BiasSubject::new, spec.commandLine().getOut());
   }
 }

@@ -53,13 +53,17 @@ public final class BiasUnderFire implements JobUnderFire {
   }
 
   /**
-   * A band that the load leaves on both sides. This machine's clock decides nothing: that a process
-   * is dead is no silence of a camera, and no two runs would agree on it.
+   * A band that the load leaves on both sides. This machine's clock decides nothing, neither that a
+   * camera is silent nor that a partition is idle: no two runs would agree on how long a process was
+   * dead.
    */
   @Override
   public List<String> settings() {
     return List.of(
-        "bias.control.rate-low=1000", "bias.control.rate-high=8000", "bias.clock-after=1 h");
+        "bias.control.rate-low=1000",
+        "bias.control.rate-high=8000",
+        "bias.clock-after=1 h",
+        "kafka.idle-after=0 s");
   }
 
   @Override

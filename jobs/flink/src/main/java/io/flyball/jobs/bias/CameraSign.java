@@ -12,7 +12,6 @@ import io.flyball.core.control.CameraWindow;
  * @param overBand rate over the band's upper end
  * @param rate events per second
  * @param lost packets missing since the window before
- * @param clocked whether the window was closed without a packet
  */
 public record CameraSign(
     String camera,
@@ -23,8 +22,7 @@ public record CameraSign(
     int pinned,
     double overBand,
     double rate,
-    long lost,
-    boolean clocked) {
+    long lost) {
 
   static CameraSign of(CameraWindow w) {
     return new CameraSign(
@@ -36,7 +34,6 @@ public record CameraSign(
         w.pinned(),
         w.rate() / w.bandHigh(),
         w.rate(),
-        w.lost(),
-        w.silent());
+        w.lost());
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Avro to core records and back, for the streams that every job shares. */
 public final class RecordMapping {
@@ -32,7 +33,8 @@ public final class RecordMapping {
         Instant.ofEpochMilli(alert.since()),
         alert.summary(),
         alert.evidence(),
-        alert.values());
+        // In the order of their names: the same bytes from every JVM.
+        new TreeMap<>(alert.values()));
   }
 
   public static io.flyball.schemas.DeadLetter toAvro(DeadLetter letter) {

@@ -15,7 +15,7 @@ class BiasAlertsTest {
   private static CameraSign sign(long number, int side, int pinned, double rate, long lost) {
     String id = "c/1/" + number;
     long time = NOON + number * 300;
-    return new CameraSign("c", id, number, time, side, pinned, rate / 2.5e6, rate, lost, false);
+    return new CameraSign("c", id, number, time, side, pinned, rate / 2.5e6, rate, lost);
   }
 
   private static CameraSign below(long number) {
@@ -83,7 +83,7 @@ class BiasAlertsTest {
     List<CameraSign> signs = new ArrayList<>();
     for (CameraSign s : List.of(above(2), below(1), above(0))) {
       signs.add(
-          new CameraSign(s.camera(), s.id(), s.number(), NOON, s.side(), 0, 0, s.rate(), 0, false));
+          new CameraSign(s.camera(), s.id(), s.number(), NOON, s.side(), 0, 0, s.rate(), 0));
     }
     try (Subtasks<CameraSign, Alert> cep =
         new Subtasks<>(
@@ -132,11 +132,11 @@ class BiasAlertsTest {
     try (harness) {
       harness.open();
       CameraSign s = sign(10, -1, -1, 0, 0);
-      harness.processElement(new org.apache.flink.streaming.runtime.streamrecord.StreamRecord<>(s));
+      harness.processElement(s, s.time());
       harness.processWatermark(NOON + 100);
       harness.processElement(
           new org.apache.flink.streaming.runtime.streamrecord.StreamRecord<>(
-              new CameraSign(s.camera(), s.id(), 11, NOON + 3_300, -1, -1, 0, 0, 0, true)));
+              new CameraSign(s.camera(), s.id(), 11, NOON + 3_300, -1, -1, 0, 0, 0)));
       harness.processWatermark(NOON + 200);
       assertThat(harness.getOutput())
           .extracting(Object::toString)

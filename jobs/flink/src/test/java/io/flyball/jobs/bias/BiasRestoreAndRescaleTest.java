@@ -100,8 +100,7 @@ class BiasRestoreAndRescaleTest {
                 side,
                 3,
                 n % 2 * 1e6,
-                1,
-                false));
+                1));
       }
     }
     List<Operators.Definition> all =

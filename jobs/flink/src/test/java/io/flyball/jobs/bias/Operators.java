@@ -81,7 +81,7 @@ final class Operators {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
     DataStream<CameraSign> unused =
         env.fromData(
-            List.of(new CameraSign("", "", 0, 0, 0, 0, 0, 0, 0, false)),
+            List.of(new CameraSign("", "", 0, 0, 0, 0, 0, 0, 0)),
             TypeInformation.of(CameraSign.class));
     var built =
         (OneInputTransformation<CameraSign, Alert>)
