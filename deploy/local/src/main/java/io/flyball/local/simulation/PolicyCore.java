@@ -12,6 +12,7 @@ import io.flyball.core.bandit.serve.HeldReward;
 import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead;
 import io.flyball.core.bandit.serve.Published;
+import io.flyball.core.bandit.serve.Rivals;
 import io.flyball.core.bandit.serve.Serving;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.bandit.serve.ServingOutput;
@@ -65,8 +66,9 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
 
   /** All that is kept of one policy. */
   static final class Kept {
-    private PolicyHead head;
-    private Published published;
+    private final One<PolicyHead> head = new One<>();
+    private final One<Published> published = new One<>();
+    private final One<Rivals> rivals = new One<>();
     private final Map<String, Arm> arms = new HashMap<>();
     private final Map<String, OpenDecision> open = new HashMap<>();
     private final Map<String, HeldReward[]> early = new HashMap<>();
@@ -80,17 +82,9 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
     /** Heads, arms and sums are changed in place. */
     private Kept copy() {
       Kept copy = new Kept();
-      copy.head =
-          head == null
-              ? null
-              : new PolicyHead(
-                  head.algorithm(),
-                  head.context(),
-                  head.features(),
-                  head.arms(),
-                  head.shared().clone(),
-                  head.counts().clone());
-      copy.published = published;
+      copy.head.value = copy(head.value);
+      copy.published.value = published.value;
+      copy.rivals.value = rivals.value;
       arms.forEach((id, arm) -> copy.arms.put(id, new Arm(id, arm.number(), arm.state().clone())));
       copy.open.putAll(open);
       copy.early.putAll(early);
@@ -103,37 +97,44 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       return copy;
     }
 
+    private static PolicyHead copy(PolicyHead head) {
+      return head == null
+          ? null
+          : new PolicyHead(
+              head.algorithm(),
+              head.context(),
+              head.features(),
+              head.arms(),
+              head.shared().clone(),
+              head.counts().clone());
+    }
+
     private ServingState state() {
       return new ServingState(
-          new Cell<>() {
-            @Override
-            public PolicyHead get() {
-              return head;
-            }
-
-            @Override
-            public void put(PolicyHead value) {
-              head = value;
-            }
-          },
+          head,
           new Arms(arms),
           new InMap<>(open),
           new InMap<>(early),
           new InMap<>(slots),
           new InMap<>(agenda),
-          new Cell<>() {
-            @Override
-            public Published get() {
-              return published;
-            }
-
-            @Override
-            public void put(Published value) {
-              published = value;
-            }
-          },
+          published,
           new InMap<>(evaluations),
+          rivals,
           new InMap<>(shares));
+    }
+  }
+
+  private static final class One<T> implements Cell<T> {
+    private T value;
+
+    @Override
+    public T get() {
+      return value;
+    }
+
+    @Override
+    public void put(T next) {
+      value = next;
     }
   }
 
@@ -332,8 +333,9 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
 
   @Override
   public boolean forgot(Kept state) {
-    return state.head == null
-        && state.published == null
+    return state.head.value == null
+        && state.published.value == null
+        && state.rivals.value == null
         && state.arms.isEmpty()
         && state.open.isEmpty()
         && state.early.isEmpty()
