@@ -19,6 +19,7 @@ import io.flyball.schemas.EventPacket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,17 +37,22 @@ public class BiasSubject implements Subject {
   private static final int HEIGHT = 260;
   private static final long PACKET_US = 10_000;
   static final long WINDOW_US = 300_000;
+  private static final int PHASES = (int) (WINDOW_US / PACKET_US);
   static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
   static final String PACKETS = "camera.packets";
 
   private final long seed;
   private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, 4 << 20);
   private final RecordCodec<BiasCommand> commands = RecordCodec.of(BiasCommand.class);
-  private long cachedRound = -1;
-  private byte[] words;
+
+  /** The packets of the newest slots of time, by slot modulo their number. */
+  private final byte[][] words = new byte[2 * PHASES][];
+
+  private final long[] cached = new long[2 * PHASES];
 
   public BiasSubject(long seed) {
     this.seed = seed;
+    Arrays.fill(cached, -1);
   }
 
   @Override
@@ -69,10 +75,14 @@ public class BiasSubject implements Subject {
     return "camera.commands";
   }
 
-  /** All cameras see the same in one round: events are drawn once for a thousand packets. */
+  /**
+   * What lies in a slot of device time is the same for all cameras, and drawn once. Their windows
+   * end in turn and not all at once, as those of cameras that nobody started together.
+   */
   @Override
   public Sent at(long index) {
     long round = index / CAMERAS;
+    long slot = slot(index);
     String camera = "camera" + index % CAMERAS;
     EventPacket packet =
         EventPacket.newBuilder()
@@ -80,31 +90,36 @@ public class BiasSubject implements Subject {
             .setSensor("davis346")
             .setSession(START)
             .setSequence(round)
-            .setTime(Instant.ofEpochMilli(START + round * PACKET_US / 1000))
-            .setStartUs(round * PACKET_US)
-            .setEndUs((round + 1) * PACKET_US)
+            .setTime(Instant.ofEpochMilli(START + slot * PACKET_US / 1000))
+            .setStartUs(slot * PACKET_US)
+            .setEndUs((slot + 1) * PACKET_US)
             .setEncoding(EventEncoding.EVT2)
             .setWidth(WIDTH)
             .setHeight(HEIGHT)
-            .setEvents(ByteBuffer.wrap(words(round)))
+            .setEvents(ByteBuffer.wrap(words(slot)))
             .build();
     return new Sent(PACKETS, camera.getBytes(StandardCharsets.UTF_8), codec.encode(packet));
   }
 
-  private byte[] words(long round) {
-    if (round != cachedRound) {
+  private static long slot(long index) {
+    return index / CAMERAS + index % CAMERAS % PHASES;
+  }
+
+  private byte[] words(long slot) {
+    int place = (int) (slot % words.length);
+    if (cached[place] != slot) {
       EventColumns events = new EventColumns();
       for (int i = 0; i < EVENTS; i++) {
         events.add(
-            round * PACKET_US + i * PACKET_US / EVENTS,
-            (int) (WIDTH * Draws.uniform(seed, round, 2L * i)),
-            (int) (HEIGHT * Draws.uniform(seed, round, 2L * i + 1)),
+            slot * PACKET_US + i * PACKET_US / EVENTS,
+            (int) (WIDTH * Draws.uniform(seed, slot, 2L * i)),
+            (int) (HEIGHT * Draws.uniform(seed, slot, 2L * i + 1)),
             i % 2);
       }
-      words = PacketEncoder.encode(events, round * PACKET_US, SensorEncoding.EVT2);
-      cachedRound = round;
+      words[place] = PacketEncoder.encode(events, slot * PACKET_US, SensorEncoding.EVT2);
+      cached[place] = slot;
     }
-    return words;
+    return words[place];
   }
 
   @Override
@@ -114,7 +129,7 @@ public class BiasSubject implements Subject {
 
   @Override
   public String awaits(long index) {
-    long endUs = (index / CAMERAS + 1) * PACKET_US;
+    long endUs = (slot(index) + 1) * PACKET_US;
     return endUs % WINDOW_US == 0 ? window("camera" + index % CAMERAS, endUs) : null;
   }
 
@@ -130,9 +145,11 @@ public class BiasSubject implements Subject {
     return camera + "/" + endUs;
   }
 
+  /** Packets arrive as slowly as this machine can write them, which is no silence of a camera. */
   @Override
   public List<String> settings() {
-    return List.of("bias.control.mode=FAST_AND_SLOW");
+    return List.of(
+        "bias.control.mode=FAST_AND_SLOW", "bias.silent-after=1 min", "bias.clock-after=1 min");
   }
 
   @Override
