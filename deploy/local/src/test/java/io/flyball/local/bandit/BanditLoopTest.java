@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 
 /** The bandit job on a real broker, asked and rewarded from outside; its policies are in shards. */
 class BanditLoopTest {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(120).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
   private static final List<ArmOption> ARMS =
       List.of(new ArmOption("a", List.of(), true), new ArmOption("b", List.of(), true));
 

@@ -36,7 +36,7 @@ public final class Catalogue {
     this.size = size;
     this.setOfItem = new LongCounts(ofItem.size());
     Map<List<Integer>, Integer> numbers = new HashMap<>();
-    Map<int[], Integer> known = new IdentityHashMap<>();
+    IdentityHashMap<int[], Integer> known = new IdentityHashMap<>();
     int largest = -1;
     int longest = 0;
     for (Map.Entry<Long, int[]> entry : ofItem.entrySet()) {
