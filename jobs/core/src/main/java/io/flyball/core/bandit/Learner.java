@@ -157,6 +157,29 @@ public final class Learner {
     policy.revise(model.shared(), arm, taken, from, to, weight);
   }
 
+  /**
+   * Takes back a decision whose arm was never shown, and the reward that was learned of it. A
+   * policy that cannot forget is left as if the reward had been what it expected, which teaches
+   * nothing.
+   *
+   * @param learned the reward; null when none was learned
+   */
+  public void retract(Taken taken, double[] learned, double weight) {
+    Arm arm = model.arm(taken.arm());
+    if (arm != null && policy.retract(arm, learned, weight)) {
+      model.shared()[Shape.DECIDED]--;
+      model.shared()[Shape.LEARNED] -= learned == null ? 0 : 1;
+    } else if (arm != null && learned != null && taken.note().length == learned.length) {
+      revise(taken, learned, taken.note(), weight);
+    } else if (arm != null
+        && learned != null
+        && learned.length == 1
+        && policy.revisable()
+        && policy instanceof RegressionPolicy) {
+      revise(taken, learned, new double[] {predicted(taken)}, weight);
+    }
+  }
+
   private Arm check(Taken taken, double[] reward, double weight) {
     Checks.vector("reward", reward, shape.objectives());
     Checks.positive("importance weight", weight);

@@ -62,6 +62,16 @@ public interface Policy {
   }
 
   /**
+   * Takes back a decision and what was learned of it, as if neither had been.
+   *
+   * @param learned its reward; null when none was learned
+   * @return false where that cannot be done, and nothing has changed
+   */
+  default boolean retract(Arm arm, double[] learned, double weight) {
+    return false;
+  }
+
+  /**
    * Whether an arm's statistics are sums over its decisions and nothing else is shared, so that
    * several learners of one policy can be added up; see {@link Sums}.
    */

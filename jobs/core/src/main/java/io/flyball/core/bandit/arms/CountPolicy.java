@@ -58,6 +58,16 @@ interface CountPolicy extends Policy {
   }
 
   @Override
+  default boolean retract(Arm arm, double[] learned, double weight) {
+    arm.state()[DECIDED]--;
+    if (learned != null) {
+      arm.state()[OBSERVED] -= weight;
+      arm.state()[SUM] -= weight * learned[0];
+    }
+    return true;
+  }
+
+  @Override
   default boolean additive() {
     return true;
   }

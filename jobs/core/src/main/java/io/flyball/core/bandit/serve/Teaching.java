@@ -136,7 +136,7 @@ final class Teaching {
         .withLearned(open.learned());
   }
 
-  /** The arm that was not shown is left as a censored decision leaves it. */
+  /** The arm that was not shown forgets the decision, or is left as a censored one leaves it. */
   private Taken retake(AtWork work, OpenDecision open, String arm, double propensity) {
     Taken wrong = open.taken();
     double[] context = wrong.context();
@@ -150,9 +150,7 @@ final class Teaching {
               + "' are not kept, so it cannot take the place of the arm"
               + " that was decided");
     }
-    if (open.learned() != null && wrong.note().length == open.learned().length) {
-      work.learner.revise(wrong, open.learned(), wrong.note(), open.importance());
-    }
+    work.learner.retract(wrong, open.learned(), open.importance());
     Question question = work.learner.question(context, arm);
     Taken taken = work.learner.decided(question, 0, propensity);
     desk.state.arms().put(wrong.arm(), work.model().arm(wrong.arm()));

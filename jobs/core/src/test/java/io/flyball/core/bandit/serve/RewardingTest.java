@@ -194,6 +194,20 @@ class RewardingTest {
     assertThat(right[right.length - 1]).as("theta").isPositive();
   }
 
+  /** The default that was presumed for it goes, too. */
+  @Test
+  void anArmThatWasNotShownKeepsNoPresumedZero() {
+    Served counts = new Served(Changed.rules().algorithm("kl-ucb").r());
+    Decision decision = counts.ask("1", 0);
+    String shown = decision.arm().equals("b") ? "c" : "b";
+    assertThat(counts.arm(decision.arm())).containsExactly(1, 1, 0);
+    counts.give(
+        new Reward("r", 1, "p/1", Reward.Kind.FINAL, new double[] {1}, 1, shown, 0.25, 0, null));
+    assertThat(counts.arm(decision.arm())).containsExactly(0, 0, 0);
+    assertThat(counts.arm(shown)).containsExactly(1, 1, 1);
+    assertThat(counts.state.head().get().shared()).containsExactly(1, 1);
+  }
+
   @Test
   void anArmThatWasNeverOfferedIsRefusedAndWithoutEchoAnyOther() {
     Served echo = new Served(Served.RULES);
