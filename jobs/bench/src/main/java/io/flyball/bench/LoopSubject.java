@@ -90,7 +90,7 @@ public final class LoopSubject implements Subject {
   /** The topics of which nothing comes here must not hold back event time for long. */
   @Override
   public List<String> settings() {
-    return List.of("kafka.idle-after=1 s", "loop.window=1 d", "loop.past=7 d");
+    return List.of("kafka.idle-after=1 s");
   }
 
   @Override
