@@ -95,7 +95,14 @@ public record ScopeMetrics(
    * past. Categories are numbered in the order of their names, whoever came first.
    */
   private Catalogue catalogue(PaneTally window, Past past) {
-    LongCounts items = new LongCounts();
+    int expected = 0;
+    for (Table table : Table.values()) {
+      if (table.isInteractions() && window.has(table)) {
+        expected += window.interactions(table).items().distinct();
+      }
+    }
+    // Large from the start: keys that come in the order of another table's slots crowd a small one.
+    LongCounts items = new LongCounts(expected);
     long[] unseen = {0};
     for (Table table : Table.values()) {
       if (table.isInteractions() && window.has(table)) {
