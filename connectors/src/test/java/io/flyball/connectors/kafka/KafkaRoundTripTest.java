@@ -117,6 +117,7 @@ class KafkaRoundTripTest {
             KafkaSinks.of(
                 broker.bootstrap(),
                 new Properties(),
+                DEAD_LETTERS,
                 serialize,
                 DeliveryGuarantee.EXACTLY_ONCE,
                 "round-trip",

@@ -55,6 +55,7 @@ record FloorJob(String answers, List<String> inputs, boolean writes) implements 
         KafkaSinks.<Passed>of(
             config.kafka().bootstrap(),
             config.kafka().clientProperties(),
+            topic,
             passed -> new ProducerRecord<>(topic, passed.key(), passed.value()),
             config.kafka().deliveryGuarantee(),
             config.kafka().group() + "-floor",

@@ -51,7 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (Children children = Children.untilShutdown();
         Progress progress = Progress.onStderr("sent", OptionalLong.of(records.size()))) {
       Replay replay =
-          children.add(new Replay(bootstrap.broker().bootstrap(), Map.of(), speed.factor()));
+          children.add(new Replay(bootstrap.broker(), Map.of(), speed.factor()));
       replay.send(records, progress::update);
     }
     return Flyball.OK;

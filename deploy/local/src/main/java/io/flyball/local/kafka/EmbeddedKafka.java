@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -50,6 +52,11 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     (it is stopped, and the message ends with the last lines of its log)
    */
   public static EmbeddedKafka start(DataDir data, OptionalInt port) {
+    return start(data, port, properties -> {});
+  }
+
+  /** The same with other settings of the broker. */
+  static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
     port.ifPresent(EmbeddedKafka::requireFree);
     try {
       int listen = port.isPresent() ? port.getAsInt() : freePort();
@@ -57,7 +64,9 @@ public final class EmbeddedKafka implements AutoCloseable {
       Path properties = home.resolve("server.properties");
       Path log = home.resolve("broker.log");
       try (OutputStream out = Files.newOutputStream(properties)) {
-        BrokerProperties.of(home.resolve("logs"), listen, freePort()).store(out, null);
+        Properties settings = BrokerProperties.of(home.resolve("logs"), listen, freePort());
+        change.accept(settings);
+        settings.store(out, null);
       }
       EmbeddedKafka broker = new EmbeddedKafka(launch(data, properties, log), listen);
       try {

@@ -3,7 +3,7 @@ package io.flyball.jobs.bandit;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.jobs.runtime.KafkaConfig;
@@ -27,11 +27,7 @@ public final class BanditJob {
   private BanditJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.loadOrExit(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build(env, config);
-    env.execute(BanditTopology.JOB);
+    JobMain.run(BanditTopology.JOB, args, BanditJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

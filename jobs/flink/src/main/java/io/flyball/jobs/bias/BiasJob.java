@@ -4,7 +4,7 @@ import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.schemas.BiasCommand;
@@ -19,11 +19,7 @@ public final class BiasJob {
   private BiasJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.loadOrExit(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build(env, config);
-    env.execute(BiasTopology.JOB);
+    JobMain.run(BiasTopology.JOB, args, BiasJob::build);
   }
 
   /**

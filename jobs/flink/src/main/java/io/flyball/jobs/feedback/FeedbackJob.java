@@ -2,7 +2,7 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import java.util.List;
@@ -18,11 +18,7 @@ public final class FeedbackJob {
   private FeedbackJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.loadOrExit(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build(env, config);
-    env.execute(FeedbackTopology.JOB);
+    JobMain.run(FeedbackTopology.JOB, args, FeedbackJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

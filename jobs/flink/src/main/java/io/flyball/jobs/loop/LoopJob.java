@@ -3,7 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.jobs.runtime.ControlDecoder;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.schemas.ControlUpdate;
@@ -19,11 +19,7 @@ public final class LoopJob {
   private LoopJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.loadOrExit(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build(env, config);
-    env.execute(LoopTopology.JOB);
+    JobMain.run(LoopTopology.JOB, args, LoopJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

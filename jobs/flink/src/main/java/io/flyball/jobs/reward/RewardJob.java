@@ -3,7 +3,7 @@ package io.flyball.jobs.reward;
 import io.flyball.core.reward.Reward;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobArguments;
+import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import java.util.List;
@@ -16,11 +16,7 @@ public final class RewardJob {
   private RewardJob() {}
 
   public static void main(String[] args) throws Exception {
-    FlyballConfig config = JobArguments.loadOrExit(args);
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build(env, config);
-    env.execute(RewardTopology.JOB);
+    JobMain.run(RewardTopology.JOB, args, RewardJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

@@ -11,20 +11,6 @@ public final class JobArguments {
   private JobArguments() {}
 
   /**
-   * As {@link #load}; a user's mistake is one sentence on stderr and exit code 1, and nothing has
-   * started.
-   */
-  public static FlyballConfig loadOrExit(String[] args) {
-    try {
-      return load(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println("flyball: " + e.getMessage());
-      System.exit(1);
-      throw e;
-    }
-  }
-
-  /**
    * Loads the configuration that the arguments and the environment name.
    *
    * @throws IllegalArgumentException for an unknown argument

@@ -30,6 +30,7 @@ public record JobSinks(KafkaConfig kafka, String job) {
       String uid) {
     var codec = RecordCodec.of(type);
     return sink(
+        topic,
         element ->
             new ProducerRecord<>(
                 topic, bytes(key.apply(element)), codec.encode(toAvro.apply(element))),
@@ -46,6 +47,7 @@ public record JobSinks(KafkaConfig kafka, String job) {
   public KafkaSink<DeadLetter> deadLetters(String uid) {
     var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
     return sink(
+        DEAD_LETTERS,
         letter ->
             new ProducerRecord<>(
                 DEAD_LETTERS,
@@ -57,10 +59,11 @@ public record JobSinks(KafkaConfig kafka, String job) {
   }
 
   private <T> KafkaSink<T> sink(
-      SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
+      String topic, SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
     return KafkaSinks.of(
         kafka.bootstrap(),
         kafka.producerProperties(),
+        topic,
         serialize,
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + job,

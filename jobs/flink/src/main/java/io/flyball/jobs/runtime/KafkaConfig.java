@@ -1,6 +1,7 @@
 package io.flyball.jobs.runtime;
 
 import io.flyball.jobs.runtime.config.Key;
+import io.flyball.jobs.runtime.config.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -34,10 +35,9 @@ public record KafkaConfig(
         Duration idleAfter,
     @Key(value = "flyball", meaning = "Prefix of consumer groups and transactional ids.")
         String group,
-    @Key(
-            secret = true,
-            meaning = "Further properties of Kafka's clients, such as security.protocol.")
-        Map<String, String> properties) {
+    @Key(meaning = "How clients and brokers prove who they are.") SecurityConfig security,
+    @Key(meaning = "Further properties of Kafka's clients; they win over what is made here.")
+        Map<String, Secret> properties) {
 
   /** What a sink promises to its readers. */
   public enum Guarantee {
@@ -47,7 +47,8 @@ public record KafkaConfig(
 
   /** The same brokers under another guarantee. */
   public KafkaConfig with(Guarantee other) {
-    return new KafkaConfig(bootstrap, other, transactionTimeout, idleAfter, group, properties);
+    return new KafkaConfig(
+        bootstrap, other, transactionTimeout, idleAfter, group, security, properties);
   }
 
   /** The connector's name for the guarantee. */
@@ -59,8 +60,7 @@ public record KafkaConfig(
 
   /** The same with sinks that show their records at once and may repeat some after a failure. */
   public KafkaConfig atLeastOnce() {
-    return new KafkaConfig(
-        bootstrap, Guarantee.AT_LEAST_ONCE, transactionTimeout, idleAfter, group, properties);
+    return with(Guarantee.AT_LEAST_ONCE);
   }
 
   /**
@@ -70,14 +70,15 @@ public record KafkaConfig(
     Properties result = new Properties();
     result.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()));
-    result.putAll(properties);
+    result.putAll(clientProperties());
     return result;
   }
 
   /** The client properties as Kafka wants them. */
   public Properties clientProperties() {
     Properties result = new Properties();
-    result.putAll(properties);
+    result.putAll(security.properties());
+    properties.forEach((name, value) -> result.setProperty(name, value.value()));
     return result;
   }
 }

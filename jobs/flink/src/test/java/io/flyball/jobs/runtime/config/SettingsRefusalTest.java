@@ -182,4 +182,13 @@ class SettingsRefusalTest {
     assertThat(refusalOfPairs("broker.password=" + new String(secret, StandardCharsets.UTF_8)))
         .isEqualTo("broker.password = (secret) (--set): must be harder to guess");
   }
+
+  @Test
+  void aSecretThatIsNotWhereItIsSaidToBeIsRefusedByTheNameOfThePlace() {
+    assertThat(refusalOfPairs("broker.password=${NO_SUCH_WORD}"))
+        .isEqualTo("broker.password (--set): the environment variable NO_SUCH_WORD is not set");
+    Path missing = folder.resolve("missing");
+    assertThat(refusalOfPairs("broker.password=file:" + missing))
+        .isEqualTo("broker.password (--set): the file " + missing + " cannot be read");
+  }
 }
