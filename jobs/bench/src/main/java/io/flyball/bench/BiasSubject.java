@@ -40,13 +40,21 @@ public class BiasSubject implements Subject {
   static final String PACKETS = "camera.packets";
 
   private final long seed;
+  private final int cameras;
+  private final int events;
   private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, 4 << 20);
   private final RecordCodec<BiasCommand> commands = RecordCodec.of(BiasCommand.class);
   private long cachedRound = -1;
   private byte[] words;
 
   public BiasSubject(long seed) {
+    this(seed, CAMERAS, EVENTS);
+  }
+
+  BiasSubject(long seed, int cameras, int events) {
     this.seed = seed;
+    this.cameras = cameras;
+    this.events = events;
   }
 
   @Override
@@ -72,8 +80,8 @@ public class BiasSubject implements Subject {
   /** All cameras see the same in one round: events are drawn once for a thousand packets. */
   @Override
   public Sent at(long index) {
-    long round = index / CAMERAS;
-    String camera = "camera" + index % CAMERAS;
+    long round = index / cameras;
+    String camera = "camera" + index % cameras;
     EventPacket packet =
         EventPacket.newBuilder()
             .setCamera(camera)
@@ -93,15 +101,15 @@ public class BiasSubject implements Subject {
 
   private byte[] words(long round) {
     if (round != cachedRound) {
-      EventColumns events = new EventColumns();
-      for (int i = 0; i < EVENTS; i++) {
-        events.add(
-            round * PACKET_US + i * PACKET_US / EVENTS,
+      EventColumns columns = new EventColumns();
+      for (int i = 0; i < events; i++) {
+        columns.add(
+            round * PACKET_US + i * PACKET_US / events,
             (int) (WIDTH * Draws.uniform(seed, round, 2L * i)),
             (int) (HEIGHT * Draws.uniform(seed, round, 2L * i + 1)),
             i % 2);
       }
-      words = PacketEncoder.encode(events, round * PACKET_US, SensorEncoding.EVT2);
+      words = PacketEncoder.encode(columns, round * PACKET_US, SensorEncoding.EVT2);
       cachedRound = round;
     }
     return words;
@@ -114,8 +122,8 @@ public class BiasSubject implements Subject {
 
   @Override
   public String awaits(long index) {
-    long endUs = (index / CAMERAS + 1) * PACKET_US;
-    return endUs % WINDOW_US == 0 ? window("camera" + index % CAMERAS, endUs) : null;
+    long endUs = (index / cameras + 1) * PACKET_US;
+    return endUs % WINDOW_US == 0 ? window("camera" + index % cameras, endUs) : null;
   }
 
   @Override
@@ -173,7 +181,7 @@ public class BiasSubject implements Subject {
 
   @Override
   public double perRecord() {
-    return EVENTS;
+    return events;
   }
 
   @Override

@@ -29,11 +29,17 @@ public record JobSinks(KafkaConfig kafka, String job) {
       SerializableFunction<T, String> key,
       String uid) {
     var codec = RecordCodec.of(type);
+    var registry = kafka.registry().orElse(null);
     return sink(
         topic,
-        element ->
-            new ProducerRecord<>(
-                topic, bytes(key.apply(element)), codec.encode(toAvro.apply(element))),
+        element -> {
+          R record = toAvro.apply(element);
+          byte[] value = codec.encode(record);
+          return new ProducerRecord<>(
+              topic,
+              bytes(key.apply(element)),
+              registry == null ? value : registry.frame(topic, record.getSchema(), value));
+        },
         uid);
   }
 

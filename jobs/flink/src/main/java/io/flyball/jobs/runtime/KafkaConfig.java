@@ -1,9 +1,12 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.connectors.registry.SchemaRegistry;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import io.flyball.jobs.runtime.config.Secret;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -35,6 +38,12 @@ public record KafkaConfig(
         Duration idleAfter,
     @Key(value = "flyball", meaning = "Prefix of consumer groups and transactional ids.")
         String group,
+    @Key(
+            meaning =
+                "Schema registry with Confluent's API, such as http://registry:8080/apis/ccompat/v7; given,"
+                    + " output is written in its wire format, and such input is read beside the other"
+                    + " two.")
+        Optional<String> schemaRegistryUrl,
     @Key(meaning = "How clients and brokers prove who they are.") SecurityConfig security,
     @Key(meaning = "Further properties of Kafka's clients; they win over what is made here.")
         Map<String, Secret> properties) {
@@ -45,10 +54,24 @@ public record KafkaConfig(
     EXACTLY_ONCE
   }
 
+  public KafkaConfig {
+    try {
+      schemaRegistryUrl.ifPresent(SchemaRegistry::new);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "schema-registry-url", schemaRegistryUrl.orElseThrow(), "an http:// or https:// address");
+    }
+  }
+
+  /** The schema registry, if there is one; each caller gets one of its own. */
+  public Optional<SchemaRegistry> registry() {
+    return schemaRegistryUrl.map(SchemaRegistry::new);
+  }
+
   /** The same brokers under another guarantee. */
   public KafkaConfig with(Guarantee other) {
     return new KafkaConfig(
-        bootstrap, other, transactionTimeout, idleAfter, group, security, properties);
+        bootstrap, other, transactionTimeout, idleAfter, group, schemaRegistryUrl, security, properties);
   }
 
   /** The connector's name for the guarantee. */

@@ -35,6 +35,7 @@ class FeedbackConfigTest {
     keys.put("kafka.transaction-timeout", "15 min");
     keys.put("kafka.idle-after", "1 min");
     keys.put("kafka.group", "flyball");
+    keys.put("kafka.schema-registry-url", "");
     keys.put("kafka.security.protocol", "plaintext");
     keys.put("kafka.security.mechanism", "scram-sha-512");
     keys.put("kafka.security.username", "");
