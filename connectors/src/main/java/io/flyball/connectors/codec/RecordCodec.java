@@ -14,9 +14,9 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Turns the bytes of a stream into records of one type and back. It reads Avro single-object
- * encoding, written with any schema of the record's history, JSON, and Confluent's wire format where
- * the source has asked a schema registry for the writer's schema; it tells them apart by their
- * first bytes. Bad bytes never throw: they come back as a refusal with the first reason
+ * encoding, written with any schema of the record's history, JSON, and Confluent's wire format
+ * where the source has asked a schema registry for the writer's schema; it tells them apart by
+ * their first bytes. Bad bytes never throw: they come back as a refusal with the first reason
  * found, and leave no trace for the next record. An id or time that the record lacks is taken from
  * CloudEvents headers. A time before 1970 is refused.
  *

@@ -60,7 +60,8 @@ public final class SchemaRegistry implements Serializable {
   public SchemaRegistry(String url) {
     String scheme = URI.create(url).getScheme();
     if (!"http".equals(scheme) && !"https".equals(scheme)) {
-      throw new IllegalArgumentException("a schema registry's address begins with http:// or https://");
+      throw new IllegalArgumentException(
+          "a schema registry's address begins with http:// or https://");
     }
     this.url = url.replaceFirst("/+$", "");
   }

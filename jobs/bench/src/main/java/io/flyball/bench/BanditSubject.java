@@ -57,7 +57,9 @@ public final class BanditSubject implements Subject {
     this.policies = policies;
     this.features = features;
     this.arms =
-        IntStream.range(0, arms).mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true)).toList();
+        IntStream.range(0, arms)
+            .mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true))
+            .toList();
   }
 
   @Override

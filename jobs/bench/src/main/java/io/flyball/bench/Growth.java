@@ -103,8 +103,7 @@ public enum Growth {
   public record Point(int size, double cpuMicros, double perSecond, long heapBytes) {
     static Point of(int size, Throughput measured) {
       List<Long> heap = measured.heapBytes();
-      return new Point(
-          size, measured.cpuMicros(), measured.perSecond(), heap.get(heap.size() - 1));
+      return new Point(size, measured.cpuMicros(), measured.perSecond(), heap.get(heap.size() - 1));
     }
   }
 }

@@ -26,7 +26,6 @@ public record GrowthBench(
             seed,
             false);
     return Growth.Point.of(
-        size,
-        new JobBench(growth.subject(seed, size), options, bootstrap, work, listener).alone());
+        size, new JobBench(growth.subject(seed, size), options, bootstrap, work, listener).alone());
   }
 }

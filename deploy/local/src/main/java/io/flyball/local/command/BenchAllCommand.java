@@ -34,14 +34,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "all",
     description = {
-      "Every benchmark with its floor, one after the other: the five jobs end to end, the inner loops",
+      "Every benchmark with its floor, one after the other: the five jobs end to end, the inner"
+          + " loops",
       "that have a bar, and what a record costs as keys, arms, parallelism and records grow. Each",
       "starts a broker of its own. Exit code 1 when a bar is missed."
     },
     footer = {
       "",
       "Example:",
-      "  ./flyball bench all --quick --out bench.json && ./flyball bench page bench.json --out docs/performance.md"
+      "  ./flyball bench all --quick --out bench.json && ./flyball bench page bench.json --out"
+          + " docs/performance.md"
     })
 public final class BenchAllCommand implements Callable<Integer> {
   /** A packet of the bias job holds ten thousand events. */
@@ -126,8 +128,7 @@ public final class BenchAllCommand implements Callable<Integer> {
     List<Backend> backends = quick ? List.of(Backend.HEAP) : List.of(Backend.values());
     BenchReport report =
         BenchRun.measure(
-            subject,
-            new BenchOptions(backlog, 2, Guarantee.EXACTLY_ONCE, backends, seed, !quick));
+            subject, new BenchOptions(backlog, 2, Guarantee.EXACTLY_ONCE, backends, seed, !quick));
     return report.rows();
   }
 

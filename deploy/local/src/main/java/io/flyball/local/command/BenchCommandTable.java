@@ -38,7 +38,8 @@ final class BenchCommandTable {
     for (Latency latency : report.latencies()) {
       out.printf(
           Locale.ROOT,
-          "latency of %s: at least once, fed %,.0f records/s, %,d answers seen uncommitted, %d missing%n",
+          "latency of %s: at least once, fed %,.0f records/s, %,d answers seen uncommitted, %d"
+              + " missing%n",
           latency.run(),
           latency.perSecond(),
           latency.answers(),

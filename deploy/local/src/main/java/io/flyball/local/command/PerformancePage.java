@@ -22,13 +22,14 @@ record PerformancePage(JsonNode report) {
     List<String> lines = new ArrayList<>();
     lines.add("# Performance");
     lines.add("");
-    lines.add("Written by `./flyball bench page` from one run of `" + command() + "`; do not edit.");
+    lines.add(
+        "Written by `./flyball bench page` from one run of `" + command() + "`; do not edit.");
     lines.add("");
     JsonNode machine = report.get("machine");
     lines.add(
         text(
-            "%s, %d cores, %,d MiB, %s, %s, Flink %s, Kafka %s; broker, load and job share them. %,d"
-                + " records a job, seed %d; the run took %d min.",
+            "%s, %d cores, %,d MiB, %s, %s, Flink %s, Kafka %s; broker, load and job share them."
+                + " %,d records a job, seed %d; the run took %d min.",
             machine.get("processor").asText(),
             machine.get("cores").asInt(),
             machine.get("memoryBytes").asLong() >> 20,
@@ -42,8 +43,9 @@ record PerformancePage(JsonNode report) {
     lines.add("");
     lines.add(
         "The floor of a job is one that passes the same bytes through the same broker with the same"
-            + " guarantee, checkpoints and parallelism; that of the bias job only reads them. An inner"
-            + " loop is compared with another one of the same run, or with a rate that was asked for.");
+            + " guarantee, checkpoints and parallelism; that of the bias job only reads them. An"
+            + " inner loop is compared with another one of the same run, or with a rate that was"
+            + " asked for.");
     lines.add("");
     lines.add("| figure | unit | compared to | value | ratio | bar | |");
     lines.add("|---|---|---|---|---|---|---|");
@@ -82,8 +84,8 @@ record PerformancePage(JsonNode report) {
     lines.add("## Sizes");
     lines.add("");
     lines.add(
-        "Processor time of the job's own process (operators, Flink, Kafka clients), turned round; add the"
-            + " broker, and as much again for catching up after an outage.");
+        "Processor time of the job's own process (operators, Flink, Kafka clients), turned round;"
+            + " add the broker, and as much again for catching up after an outage.");
     lines.add("");
     lines.add("| job | state | µs a record | records/s a core | cores for 10,000 records/s |");
     lines.add("|---|---|---|---|---|");
@@ -151,9 +153,7 @@ record PerformancePage(JsonNode report) {
   }
 
   private static String number(JsonNode value) {
-    return value.isNull()
-        ? ""
-        : text(value.asDouble() < 1000 ? "%.1f" : "%,.0f", value.asDouble());
+    return value.isNull() ? "" : text(value.asDouble() < 1000 ? "%.1f" : "%,.0f", value.asDouble());
   }
 
   private static String ratio(JsonNode value) {

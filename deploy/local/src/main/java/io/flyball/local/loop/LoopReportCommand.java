@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,10 +22,10 @@ import picocli.CommandLine.Spec;
     description = {
       "One HTML page with the curves of a loop, its alerts and their evidence.",
       "",
-      "Reads LoopMetric and Alert records: from the files of a folder and those below it (JSON lines:"
-          + " .jsonl, .json, .ndjson; Avro containers: .avro; with or without .gz or .zst), or, with the word"
-          + " topics, from loop.metrics and alerts of a broker. Of each window the newest revision counts. The"
-          + " page needs no network and no script."
+      "Reads LoopMetric and Alert records: from the files of a folder and those below it (JSON"
+          + " lines: .jsonl, .json, .ndjson; Avro containers: .avro; with or without .gz or .zst),"
+          + " or, with the word topics, from loop.metrics and alerts of a broker. Of each window"
+          + " the newest revision counts. The page needs no network and no script."
     },
     footer = {
       "",

@@ -89,14 +89,17 @@ class KafkaSecurityTest {
     assertThat(obstacle(access, JOB, PASSWORD, folder.resolve("none.pem")))
         .contains("cannot be used", "none.pem", "kafka.security");
     KafkaAccess absent = new KafkaAccess(Set.of("no.such"), Set.of());
-    assertThat(absent.obstacle(Settings.load(
-            FlyballConfig.class,
-            Optional.empty(),
-            Map.of(),
-            List.of("kafka.bootstrap=" + kafka.superUser().bootstrap()))
-        .kafka()))
-        .hasValueSatisfying(sentence ->
-            assertThat(sentence).contains("has no topic no.such", "./flyball topics create"));
+    assertThat(
+            absent.obstacle(
+                Settings.load(
+                        FlyballConfig.class,
+                        Optional.empty(),
+                        Map.of(),
+                        List.of("kafka.bootstrap=" + kafka.superUser().bootstrap()))
+                    .kafka()))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence).contains("has no topic no.such", "./flyball topics create"));
   }
 
   @Test

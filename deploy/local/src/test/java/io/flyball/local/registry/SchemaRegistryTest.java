@@ -81,7 +81,8 @@ class SchemaRegistryTest {
     assertThat(framed[0]).isZero();
     assertThat(decode(InstantiationUtil.clone(registry), framed))
         .isEqualTo(new Decoded.Good<>(exposure("e1"), 0));
-    byte[] again = new SchemaRegistry(server.url()).frame("a", Exposure.getClassSchema(), bytes(""));
+    byte[] again =
+        new SchemaRegistry(server.url()).frame("a", Exposure.getClassSchema(), bytes(""));
     assertThat(ByteBuffer.wrap(again).getInt(1)).isEqualTo(ByteBuffer.wrap(framed).getInt(1));
   }
 
@@ -100,8 +101,7 @@ class SchemaRegistryTest {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.write(new byte[10]);
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(body, null);
-    new GenericDatumWriter<GenericRecord>(newer, known.getSpecificData())
-        .write(record, encoder);
+    new GenericDatumWriter<GenericRecord>(newer, known.getSpecificData()).write(record, encoder);
     encoder.flush();
     byte[] framed = registry.frame("newer", newer, body.toByteArray());
     assertThat(decode(registry, framed)).isEqualTo(new Decoded.Good<>(known, 0));
@@ -165,7 +165,9 @@ class SchemaRegistryTest {
           answers = ReadyBroker.readAll(kafka.bootstrap(), "feedback.attributed");
         }
         byte[] value = answers.get(0).value();
-        assertThat(RecordCodec.of(AttributedFeedback.class).decode(raw(value, registry.writerOf(value))))
+        assertThat(
+                RecordCodec.of(AttributedFeedback.class)
+                    .decode(raw(value, registry.writerOf(value))))
             .isInstanceOfSatisfying(
                 Decoded.Good.class,
                 good ->

@@ -18,16 +18,16 @@ public record KafkaConfig(
     @Key(
             value = "exactly-once",
             meaning =
-                "What the sinks promise. Exactly once shows records to read_committed readers at each"
-                    + " checkpoint; at least once shows them at once and may repeat some after a"
-                    + " failure.")
+                "What the sinks promise. Exactly once shows records to read_committed readers at"
+                    + " each checkpoint; at least once shows them at once and may repeat some after"
+                    + " a failure.")
         Guarantee guarantee,
     @Key(
             value = "15 min",
             min = "1 s",
             meaning =
-                "How long the broker keeps a transaction open: longer than the longest outage, at most"
-                    + " the broker's transaction.max.timeout.ms.")
+                "How long the broker keeps a transaction open: longer than the longest outage, at"
+                    + " most the broker's transaction.max.timeout.ms.")
         Duration transactionTimeout,
     @Key(
             value = "1 min",
@@ -40,9 +40,9 @@ public record KafkaConfig(
         String group,
     @Key(
             meaning =
-                "Schema registry with Confluent's API, such as http://registry:8080/apis/ccompat/v7; given,"
-                    + " output is written in its wire format, and such input is read beside the other"
-                    + " two.")
+                "Schema registry with Confluent's API, such as"
+                    + " http://registry:8080/apis/ccompat/v7; given, output is written in its wire"
+                    + " format, and such input is read beside the other two.")
         Optional<String> schemaRegistryUrl,
     @Key(meaning = "How clients and brokers prove who they are.") SecurityConfig security,
     @Key(meaning = "Further properties of Kafka's clients; they win over what is made here.")
@@ -71,7 +71,14 @@ public record KafkaConfig(
   /** The same brokers under another guarantee. */
   public KafkaConfig with(Guarantee other) {
     return new KafkaConfig(
-        bootstrap, other, transactionTimeout, idleAfter, group, schemaRegistryUrl, security, properties);
+        bootstrap,
+        other,
+        transactionTimeout,
+        idleAfter,
+        group,
+        schemaRegistryUrl,
+        security,
+        properties);
   }
 
   /** The connector's name for the guarantee. */

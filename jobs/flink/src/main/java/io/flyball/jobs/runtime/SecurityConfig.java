@@ -18,8 +18,8 @@ public record SecurityConfig(
     @Key(meaning = "The user's password.") Optional<Secret> password,
     @Key(
             meaning =
-                "Certificates that may vouch for a broker, as .p12, .jks or .pem; empty takes Java's"
-                    + " own.")
+                "Certificates that may vouch for a broker, as .p12, .jks or .pem; empty takes"
+                    + " Java's own.")
         Optional<Path> truststore,
     @Key(meaning = "The truststore's password; a .pem has none.")
         Optional<Secret> truststorePassword,

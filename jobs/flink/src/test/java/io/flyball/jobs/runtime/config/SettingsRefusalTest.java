@@ -131,7 +131,8 @@ class SettingsRefusalTest {
             broker (f.yaml:5): is a section and must be a mapping of its keys
             name = [a] (f.yaml:1): must be any text
             feedback.limit = "x" (f.yaml:3): must be a whole number, at least 1
-            feedback.seed = null (f.yaml:4): must be a whole number"""
+            feedback.seed = null (f.yaml:4): must be a whole number\
+            """
                 .stripIndent());
   }
 

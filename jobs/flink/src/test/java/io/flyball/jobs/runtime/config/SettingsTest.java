@@ -48,8 +48,7 @@ class SettingsTest {
                 Sample.Kind.VIEW,
                 List.of("a", "b"),
                 new Sample.Burst(20, Duration.ofSeconds(10))),
-            new Sample.Broker(
-                Path.of("/tmp/logs"), Optional.empty(), new Secret(""), Map.of()));
+            new Sample.Broker(Path.of("/tmp/logs"), Optional.empty(), new Secret(""), Map.of()));
     assertThat(Settings.load(Sample.class, Optional.empty(), Map.of(), List.of()))
         .isEqualTo(expected);
     assertThat(load("")).isEqualTo(expected);
