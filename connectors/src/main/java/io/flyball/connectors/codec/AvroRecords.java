@@ -39,7 +39,7 @@ final class AvroRecords<T extends SpecificRecord> {
   private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
   /** By identity: a registry hands out one schema for an id. */
-  private final Map<Schema, DatumReader<T>> registered = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, DatumReader<T>> registered = new IdentityHashMap<>();
 
   private final StrictBinaryDecoder decoder = new StrictBinaryDecoder();
   private final DatumWriter<T> writer;

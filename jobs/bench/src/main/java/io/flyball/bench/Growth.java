@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What may grow, and the job that is measured while it does. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are List.of
 public enum Growth {
   /** Keys with state: cameras of the bias job, whose packets are small. */
   KEYS("bias", "cameras", 1_000, 10_000, 100_000, 1_000_000) {

@@ -1,5 +1,7 @@
 package io.flyball.local.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.flyball.local.DataDir;
 import io.flyball.local.UserError;
 import java.io.IOException;
@@ -76,7 +78,7 @@ public final class SecuredBroker implements AutoCloseable {
     }
     try {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes());
+      String said = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(said);
       }
