@@ -46,7 +46,7 @@ public final class KafkaSources {
         .setProperties(extra)
         .setBootstrapServers(bootstrap)
         .setGroupId(groupId)
-        .setTopics(topics)
+        .setKafkaSubscriber(new NamedTopics(bootstrap, topics))
         .setStartingOffsets(startingOffsets)
         .setDeserializer(new RawDeserializer<>(decode, registry.orElse(null), type))
         .build();

@@ -87,6 +87,12 @@ public final class LoopSubject implements Subject {
     LoopJob.build(env, config);
   }
 
+  /** The topics of which nothing comes here must not hold back event time for long. */
+  @Override
+  public List<String> settings() {
+    return List.of("kafka.idle-after=1 s", "loop.window=1 d", "loop.past=7 d");
+  }
+
   @Override
   public long processed(Map<String, Object> accumulators) {
     return count(accumulators, LoopCount.READ);

@@ -2,11 +2,10 @@ package io.flyball.local.cluster;
 
 import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
+import io.flyball.local.Ports;
 import io.flyball.local.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,8 +43,8 @@ public final class FlinkCluster implements AutoCloseable {
     this.data = data;
     this.home = data.path().resolve("flink");
     this.slots = slots;
-    this.restPort = freePort();
-    int zooKeeperPort = freePort();
+    this.restPort = Ports.free();
+    int zooKeeperPort = Ports.free();
     Files.createDirectories(home.resolve("tmp"));
     Path conf = home.resolve("zoo.cfg");
     try (OutputStream out = Files.newOutputStream(conf)) {
@@ -191,11 +190,5 @@ public final class FlinkCluster implements AutoCloseable {
   public void close() {
     children().forEach(Process::destroyForcibly);
     children().forEach(ChildJvm::kill);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 }

@@ -90,7 +90,6 @@ public final class BenchCommand implements Runnable {
   int bias(
       @Mixin BenchRun run,
       @Option(names = "--rates", description = "Rates instead of packets.") boolean rates) {
-    return run.of(
-        rates ? BiasRatesSubject::new : BiasSubject::new, spec.commandLine().getOut());
+    return run.of(rates ? BiasRatesSubject::new : BiasSubject::new, spec.commandLine().getOut());
   }
 }

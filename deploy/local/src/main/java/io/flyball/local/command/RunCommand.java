@@ -7,6 +7,7 @@ import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.Flyball;
+import io.flyball.local.Ports;
 import io.flyball.local.UserError;
 import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.local.run.JobReport;

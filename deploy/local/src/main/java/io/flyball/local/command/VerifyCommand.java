@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       "Scenarios:",
       "  kill                   processes are killed as --kill says",
       "  rescale                stopped with a savepoint, gone on at parallelism 1, 2, 3, 1",
+      "  upgrade                goes on from the savepoint of a release: 400 records, seed 1",
       "  lingering-transaction  all TaskManagers die in mid-transaction; a smaller job takes up",
       "                         the last checkpoint",
       "  full-disk              the store of the checkpoints refuses to write until five failed",

@@ -2,11 +2,11 @@ package io.flyball.local.kafka;
 
 import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
+import io.flyball.local.Ports;
 import io.flyball.local.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,14 +57,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** The same with other settings of the broker. */
   static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
-    port.ifPresent(EmbeddedKafka::requireFree);
+    int listen = port.isPresent() ? Ports.freeOr(port.getAsInt()) : Ports.free();
     try {
-      int listen = port.isPresent() ? port.getAsInt() : freePort();
       Path home = Files.createDirectories(data.path().resolve("kafka"));
       Path properties = home.resolve("server.properties");
       Path log = home.resolve("broker.log");
       try (OutputStream out = Files.newOutputStream(properties)) {
-        Properties settings = BrokerProperties.of(home.resolve("logs"), listen, freePort());
+        Properties settings = BrokerProperties.of(home.resolve("logs"), listen, Ports.free());
         change.accept(settings);
         settings.store(out, null);
       }
@@ -131,23 +130,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     return new UserError(
         "the broker %s; the last lines of its log:%n  %s"
             .formatted(what, String.join(System.lineSeparator() + "  ", last)));
-  }
-
-  private static void requireFree(int port) {
-    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assert probe.isBound();
-    } catch (IOException e) {
-      throw new UserError(
-          "port %d of 127.0.0.1 is taken: stop what listens there, give another, or none for a free one"
-              .formatted(port),
-          e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 
   /** {@code host:port} for clients. */

@@ -1,8 +1,6 @@
 package io.flyball.local.simulation;
 
 import io.flyball.core.bandit.Arm;
-import io.flyball.core.bandit.join.Aggregation;
-import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.ArmStore;
@@ -11,23 +9,27 @@ import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.Evaluated;
 import io.flyball.core.bandit.serve.HeldReward;
-import io.flyball.core.bandit.serve.Learning;
 import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead;
 import io.flyball.core.bandit.serve.Published;
+import io.flyball.core.bandit.serve.Rivals;
 import io.flyball.core.bandit.serve.Serving;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.bandit.serve.ServingOutput;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.bandit.serve.ServingState;
+import io.flyball.core.bandit.serve.Share;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,97 +41,100 @@ import java.util.function.Consumer;
  * models and evaluations against an undisturbed run.
  */
 final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String> {
-  private static final long MINUTE = 60_000;
+  private static final long BOUND = 60_000;
   private static final ServingRules RULES =
-      new ServingRules(
-          Mode.ONLINE,
-          "epsilon-greedy:epsilon=" + NaivePolicy.EPSILON,
-          0,
-          1_000,
-          NaivePolicy.SEED,
-          NaivePolicy.WINDOW,
-          NaivePolicy.HOLD,
-          10 * MINUTE,
-          Aggregation.MAX,
-          0.0,
-          Learning.ZERO_THEN_EXCHANGE,
-          false,
-          false,
-          60 * MINUTE,
-          100,
-          new ServingRules.Publishing(5, 0, 1, 4),
-          new ServingRules.Evaluating(Map.of("softmax", "softmax"), 5, 0, 0, 1, 0.05),
-          ServingRules.Sharding.NONE);
+      Settings.load(
+              FlyballConfig.class,
+              Optional.empty(),
+              Map.of(),
+              List.of(
+                  "bandit.delivery=event-time",
+                  "bandit.algorithm=epsilon-greedy:epsilon=" + NaivePolicy.EPSILON,
+                  "bandit.seed=" + NaivePolicy.SEED,
+                  "bandit.window=" + NaivePolicy.WINDOW + " ms",
+                  "bandit.hold=" + NaivePolicy.HOLD + " ms",
+                  "bandit.aggregation=max",
+                  "bandit.forget-after=1 h",
+                  "bandit.publish.every=5",
+                  "bandit.publish.threshold=0",
+                  "bandit.publish.probes=4",
+                  "bandit.evaluate.candidates=softmax=softmax",
+                  "bandit.evaluate.every=5",
+                  "bandit.evaluate.least=0"))
+          .bandit()
+          .rules();
 
   /** All that is kept of one policy. */
   static final class Kept {
-    private PolicyHead head;
-    private Published published;
+    private final One<PolicyHead> head = new One<>();
+    private final One<Published> published = new One<>();
+    private final One<Rivals> rivals = new One<>();
     private final Map<String, Arm> arms = new HashMap<>();
     private final Map<String, OpenDecision> open = new HashMap<>();
     private final Map<String, HeldReward[]> early = new HashMap<>();
     private final Map<Long, Integer> slots = new HashMap<>();
     private final Map<String, String[]> agenda = new HashMap<>();
     private final Map<String, double[]> evaluations = new HashMap<>();
+    private final Map<String, Share> shares = new HashMap<>();
     private final TreeMap<Long, List<PolicyEvent>> waiting = new TreeMap<>();
     private final TreeSet<Long> timers = new TreeSet<>();
 
     /** Heads, arms and sums are changed in place. */
     private Kept copy() {
       Kept copy = new Kept();
-      copy.head =
-          head == null
-              ? null
-              : new PolicyHead(
-                  head.algorithm(),
-                  head.context(),
-                  head.features(),
-                  head.arms(),
-                  head.shared().clone(),
-                  head.counts().clone());
-      copy.published = published;
+      copy.head.value = copy(head.value);
+      copy.published.value = published.value;
+      copy.rivals.value = rivals.value;
       arms.forEach((id, arm) -> copy.arms.put(id, new Arm(id, arm.number(), arm.state().clone())));
       copy.open.putAll(open);
       copy.early.putAll(early);
       copy.slots.putAll(slots);
       copy.agenda.putAll(agenda);
       evaluations.forEach((id, sums) -> copy.evaluations.put(id, sums.clone()));
+      copy.shares.putAll(shares);
       waiting.forEach((time, events) -> copy.waiting.put(time, new ArrayList<>(events)));
       copy.timers.addAll(timers);
       return copy;
     }
 
+    private static PolicyHead copy(PolicyHead head) {
+      return head == null
+          ? null
+          : new PolicyHead(
+              head.algorithm(),
+              head.context(),
+              head.features(),
+              head.arms(),
+              head.shared().clone(),
+              head.counts().clone());
+    }
+
     private ServingState state() {
       return new ServingState(
-          new Cell<>() {
-            @Override
-            public PolicyHead get() {
-              return head;
-            }
-
-            @Override
-            public void put(PolicyHead value) {
-              head = value;
-            }
-          },
+          head,
           new Arms(arms),
           new InMap<>(open),
           new InMap<>(early),
           new InMap<>(slots),
           new InMap<>(agenda),
-          new Cell<>() {
-            @Override
-            public Published get() {
-              return published;
-            }
-
-            @Override
-            public void put(Published value) {
-              published = value;
-            }
-          },
+          published,
           new InMap<>(evaluations),
-          new InMap<>(new HashMap<>()));
+          rivals,
+          new InMap<>(shares));
+    }
+  }
+
+  private static final class One<T> implements Cell<T> {
+    private T value;
+
+    @Override
+    public T get() {
+      return value;
+    }
+
+    @Override
+    public void put(T next) {
+      value = next;
     }
   }
 
@@ -266,7 +271,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
 
   @Override
   public long bound() {
-    return MINUTE;
+    return BOUND;
   }
 
   @Override
@@ -328,14 +333,16 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
 
   @Override
   public boolean forgot(Kept state) {
-    return state.head == null
-        && state.published == null
+    return state.head.value == null
+        && state.published.value == null
+        && state.rivals.value == null
         && state.arms.isEmpty()
         && state.open.isEmpty()
         && state.early.isEmpty()
         && state.slots.isEmpty()
         && state.agenda.isEmpty()
         && state.evaluations.isEmpty()
+        && state.shares.isEmpty()
         && state.waiting.isEmpty()
         && state.timers.isEmpty();
   }

@@ -25,7 +25,7 @@ final class WindowCore implements KeyedCore<WindowCore.Seen, WindowCore.Scope, W
   static final int LENGTH = 3;
   static final int PAST = 4;
 
-  private static final ScopeMetrics METRICS = new ScopeMetrics(20, 3, 1_000, 500, 60_000);
+  private static final ScopeMetrics METRICS = new ScopeMetrics(20, 3, 1_000, 500, PANE);
 
   /** Who took what, where and when. */
   record Seen(String id, long time, String scope, long user, long item) {}

@@ -54,8 +54,8 @@ public final class BiasUnderFire implements JobUnderFire {
 
   /**
    * A band that the load leaves on both sides. This machine's clock decides nothing, neither that a
-   * camera is silent nor that a partition is idle: no two runs would agree on how long a process was
-   * dead.
+   * camera is silent nor that a partition is idle: no two runs would agree on how long a process
+   * was dead.
    */
   @Override
   public List<String> settings() {

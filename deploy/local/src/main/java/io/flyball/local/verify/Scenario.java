@@ -7,6 +7,11 @@ interface Scenario {
   /** As it is called on the command line. */
   String name();
 
+  /** The options of the run; records and seed may be fixed. */
+  default VerifyOptions options(VerifyOptions wanted) {
+    return wanted;
+  }
+
   /** How many records are fed where the job's own load has {@code good}. */
   default long records(long good) {
     return good;

@@ -8,6 +8,7 @@ public final class Scenarios {
       List.of(
           new Kills(),
           new Rescaling(),
+          new Upgrade(),
           new LingeringTransaction(),
           new FullDisk(),
           new SlowSink(),

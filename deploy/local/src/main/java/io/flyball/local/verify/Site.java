@@ -102,6 +102,11 @@ final class Site {
     }
   }
 
+  /** Where everything lives. */
+  Path folder() {
+    return data.path();
+  }
+
   /** Where a job's checkpoints are kept. */
   Path checkpoints(String job) {
     return flink.checkpoints().resolve(job);

@@ -34,6 +34,7 @@ public final class Verification {
   private static final int SAMPLES = 5;
 
   private final JobUnderFire job;
+  private final Scenario scenario;
   private final VerifyOptions options;
   private final Consumer<String> say;
 
@@ -42,7 +43,8 @@ public final class Verification {
    */
   public Verification(JobUnderFire job, VerifyOptions options, Consumer<String> say) {
     this.job = job;
-    this.options = options;
+    this.scenario = Scenarios.of(options.scenario());
+    this.options = scenario.options(options);
     this.say = say;
   }
 
@@ -52,7 +54,6 @@ public final class Verification {
 
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
-    Scenario scenario = Scenarios.of(options.scenario());
     Site site = Site.start(children, data, scenario.slots());
     Address address = site.address();
     say.accept(

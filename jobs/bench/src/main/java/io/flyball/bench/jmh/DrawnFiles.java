@@ -20,7 +20,8 @@ final class DrawnFiles {
         ascii("#!AER-DAT2.0\r\n# AEChip: eu.seebetter.Davis346red\r\n#End Of ASCII Header\r\n");
     ByteBuffer b = ByteBuffer.allocate(head.length + 8 * events.size()).put(head);
     for (int i = 0; i < events.size(); i++) {
-      b.putInt(BOTTOM - events.y(i) << 22 | RIGHT - events.x(i) << 12 | events.p(i) << 11);
+      b.putInt(
+          ((BOTTOM - events.y(i)) << 22) | ((RIGHT - events.x(i)) << 12) | (events.p(i) << 11));
       b.putInt((int) events.t(i));
     }
     return b.array();
@@ -39,7 +40,7 @@ final class DrawnFiles {
         b.putShort((short) 1).putShort((short) 1).putInt(8).putInt(4).putInt(0);
         b.putInt(n).putInt(n).putInt(n);
       }
-      b.putInt(1 | events.p(i) << 1 | events.y(i) << 2 | events.x(i) << 17);
+      b.putInt(1 | (events.p(i) << 1) | (events.y(i) << 2) | (events.x(i) << 17));
       b.putInt((int) events.t(i));
     }
     return b.array();
@@ -52,7 +53,7 @@ final class DrawnFiles {
     b.putShort((short) SENSOR.width()).putShort((short) SENSOR.height());
     long t = 0;
     for (int i = 0; i < events.size(); i++) {
-      b.put((byte) ((events.t(i) - t) << 1 | events.p(i)));
+      b.put((byte) (((events.t(i) - t) << 1) | events.p(i)));
       b.putShort((short) events.x(i)).putShort((short) (BOTTOM - events.y(i)));
       t = events.t(i);
     }

@@ -36,6 +36,7 @@ public class LoopKernels {
   private static final int ITEMS = 1_000_000;
   private static final int EVENTS = 3_000_000;
   private static final int CATEGORIES = 20;
+  private static final int USERS = 300_000;
 
   private final long[] events = new long[EVENTS];
   private final LoopWindow window = new LoopWindow();
@@ -68,6 +69,17 @@ public class LoopKernels {
       counts.add(event);
     }
     return counts;
+  }
+
+  /** One event of one of 300,000 users into a window. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public LoopWindow add() {
+    LoopWindow added = new LoopWindow();
+    for (int i = 0; i < EVENTS; i++) {
+      added.add(1 + i * 7_919L % USERS, events[i]);
+    }
+    return added;
   }
 
   /** All exact metrics of the window, once. */

@@ -3,8 +3,8 @@ package io.flyball.core.loop;
 import io.flyball.core.stats.LongCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,9 +36,15 @@ public final class Catalogue {
     this.size = size;
     this.setOfItem = new LongCounts(ofItem.size());
     Map<List<Integer>, Integer> numbers = new HashMap<>();
+    Map<int[], Integer> known = new IdentityHashMap<>();
     int largest = -1;
     int longest = 0;
     for (Map.Entry<Long, int[]> entry : ofItem.entrySet()) {
+      Integer same = known.get(entry.getValue());
+      if (same != null) {
+        setOfItem.add(entry.getKey(), same);
+        continue;
+      }
       int[] set = Arrays.stream(entry.getValue()).sorted().distinct().toArray();
       if (set.length == 0) {
         continue;
@@ -58,6 +64,7 @@ public final class Catalogue {
         number = sets.size();
       }
       setOfItem.add(entry.getKey(), number);
+      known.put(entry.getValue(), number);
     }
     this.categories = largest + 1;
     this.most = longest;
@@ -86,11 +93,15 @@ public final class Catalogue {
   }
 
   /** The categories' weights in these items, each as often as it comes. */
-  double[] shares(Collection<Long> items) {
+  double[] shares(long[] items, int count) {
     CategoryTally tally = tally();
-    for (long item : items) {
-      tally.add(categoriesOf(item), 1);
+    for (int i = 0; i < count; i++) {
+      tally.add(categoriesOf(items[i]), 1);
     }
     return tally.shares();
+  }
+
+  double[] shares(long[] items) {
+    return shares(items, items.length);
   }
 }

@@ -1,9 +1,5 @@
 package io.flyball.core.loop;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-
 /**
  * How far the users of a window have moved from their past: for users with three events now and
  * five before, the Euclidean distance of their category shares from those of their past (Jiang et
@@ -11,29 +7,31 @@ import java.util.TreeMap;
  * category entropy, in nats, negative when a bubble narrows.
  */
 final class InterestDrift {
+  private static final long[] NONE = {};
   private static final int NOW = 3;
   private static final int BEFORE = 5;
 
   private InterestDrift() {}
 
   static void add(LoopWindow window, LoopWindow past, Catalogue catalogue, MetricValue.Sheet out) {
-    double distances = 0;
-    double changes = 0;
-    long users = 0;
-    for (Map.Entry<Long, List<Long>> user : new TreeMap<>(window.itemsOfUser()).entrySet()) {
-      List<Long> before = past.itemsOfUser().getOrDefault(user.getKey(), List.of());
-      if (user.getValue().size() >= NOW && before.size() >= BEFORE) {
-        double[] now = catalogue.shares(user.getValue());
-        double[] anchor = catalogue.shares(before);
-        double distance = CategoryShares.distance(anchor, now);
-        if (!Double.isNaN(distance)) {
-          distances += distance;
-          changes += CategoryShares.entropyNats(now) - CategoryShares.entropyNats(anchor);
-          users++;
-        }
-      }
-    }
-    out.put("MEAN_INTEREST_DISTANCE", distances / users);
-    out.put("MEAN_USER_CATEGORY_ENTROPY_CHANGE_NATS", changes / users);
+    double[] sums = new double[2];
+    long[] users = {0};
+    window.forEachUser(
+        (user, items, events) -> {
+          long[] before = events < NOW ? NONE : past.itemsOf(user);
+          if (before.length < BEFORE) {
+            return;
+          }
+          double[] now = catalogue.shares(items, events);
+          double[] anchor = catalogue.shares(before);
+          double distance = CategoryShares.distance(anchor, now);
+          if (!Double.isNaN(distance)) {
+            sums[0] += distance;
+            sums[1] += CategoryShares.entropyNats(now) - CategoryShares.entropyNats(anchor);
+            users[0]++;
+          }
+        });
+    out.put("MEAN_INTEREST_DISTANCE", sums[0] / users[0]);
+    out.put("MEAN_USER_CATEGORY_ENTROPY_CHANGE_NATS", sums[1] / users[0]);
   }
 }

@@ -1,28 +1,51 @@
 package io.flyball.core.loop;
 
-import java.util.AbstractList;
+import io.flyball.core.stats.LongCounts;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.RandomAccess;
 
 /**
  * The interactions of one window, or of all the past: which user met which item how often.
  *
  * <p>Additions can be retracted and parts can be merged, in any order, with the same result. Cost:
- * O(1) per addition, O(events of the user) per retraction. An event without user counts for all
- * item metrics and for no user metric.
+ * O(1) per addition, O(events of the user) per retraction; 12 bytes an event and 21 a user, no
+ * objects. An event without user counts for all item metrics and for no user metric.
  */
 public final class LoopWindow {
+  private static final long[] NONE = {};
+
+  /** Receives a user's items, one entry per event, in a buffer that is used again. */
+  @FunctionalInterface
+  public interface UserVisitor {
+    void accept(long user, long[] items, int events);
+  }
+
   private final ItemCounts items = new ItemCounts();
-  private final Map<Long, Items> itemsOfUser = new HashMap<>();
+
+  // A user's events are a chain through two columns; a link is the place of the next one plus 1.
+  private final LongCounts heads = new LongCounts();
+  private long[] itemAt = new long[16];
+  private int[] next = new int[16];
+  private int used;
+  private int free;
 
   public void add(long user, long item) {
     items.add(item);
-    itemsOfUser.computeIfAbsent(user, key -> new Items()).append(item);
+    chain(user, item);
+  }
+
+  private void chain(long user, long item) {
+    int at = free - 1;
+    if (free > 0) {
+      free = next[at];
+    } else {
+      at = used++;
+      if (at == next.length) {
+        itemAt = Arrays.copyOf(itemAt, 2 * at);
+        next = Arrays.copyOf(next, 2 * at);
+      }
+    }
+    itemAt[at] = item;
+    next[at] = (int) heads.put(user, at + 1);
   }
 
   public void addWithoutUser(long item) {
@@ -31,21 +54,34 @@ public final class LoopWindow {
 
   /** Takes an event back; one that was not added is an {@link IllegalArgumentException}. */
   public void retract(long user, long item) {
-    Items own = itemsOfUser.get(user);
-    if (own == null || !own.takeOut(item)) {
+    int before = 0;
+    int link = (int) heads.get(user);
+    while (link > 0 && itemAt[link - 1] != item) {
+      before = link;
+      link = next[link - 1];
+    }
+    if (link == 0) {
       throw new IllegalArgumentException("user " + user + " has no event on item " + item);
     }
-    if (own.isEmpty()) {
-      itemsOfUser.remove(user);
+    if (before > 0) {
+      next[before - 1] = next[link - 1];
+    } else {
+      heads.put(user, next[link - 1]);
     }
+    next[link - 1] = free;
+    free = link;
     items.retract(item);
   }
 
   /** Adds all events of another window. */
   public void merge(LoopWindow other) {
     items.merge(other.items);
-    other.itemsOfUser.forEach(
-        (user, own) -> itemsOfUser.computeIfAbsent(user, key -> new Items()).append(own));
+    other.heads.forEach(
+        (user, head) -> {
+          for (int link = (int) head; link > 0; link = other.next[link - 1]) {
+            chain(user, other.itemAt[link - 1]);
+          }
+        });
   }
 
   /** How often each item occurred; to be read, not changed. */
@@ -53,49 +89,44 @@ public final class LoopWindow {
     return items;
   }
 
-  /** The items of each user, one entry per event; views that cannot be changed. */
-  public Map<Long, List<Long>> itemsOfUser() {
-    return Collections.unmodifiableMap(itemsOfUser);
+  /** Number of users with an event. */
+  public int users() {
+    return heads.size();
   }
 
-  /** A list of primitives: a window holds millions. */
-  private static final class Items extends AbstractList<Long> implements RandomAccess {
-    private long[] items = new long[2];
-    private int size;
-
-    void append(long item) {
-      if (size == items.length) {
-        items = Arrays.copyOf(items, size * 2);
-      }
-      items[size++] = item;
-    }
-
-    void append(Items other) {
-      if (size + other.size > items.length) {
-        items = Arrays.copyOf(items, Math.max(size + other.size, size * 2));
-      }
-      System.arraycopy(other.items, 0, items, size, other.size);
-      size += other.size;
-    }
-
-    boolean takeOut(long item) {
-      for (int i = 0; i < size; i++) {
-        if (items[i] == item) {
-          items[i] = items[--size];
-          return true;
+  /** Visits every user once, in ascending order. */
+  public void forEachUser(UserVisitor visitor) {
+    long[] users = new long[heads.size()];
+    int[] filled = {0};
+    heads.forEach((user, head) -> users[filled[0]++] = user);
+    Arrays.sort(users);
+    long[] buffer = new long[16];
+    for (long user : users) {
+      int events = 0;
+      for (int link = (int) heads.get(user); link > 0; link = next[link - 1]) {
+        if (events == buffer.length) {
+          buffer = Arrays.copyOf(buffer, 2 * events);
         }
+        buffer[events++] = itemAt[link - 1];
       }
-      return false;
+      visitor.accept(user, buffer, events);
     }
+  }
 
-    @Override
-    public Long get(int index) {
-      return items[Objects.checkIndex(index, size)];
+  /** The items of a user, one entry per event; none where it has no event. */
+  public long[] itemsOf(long user) {
+    int events = 0;
+    int head = (int) heads.get(user);
+    for (int link = head; link > 0; link = next[link - 1]) {
+      events++;
     }
-
-    @Override
-    public int size() {
-      return size;
+    if (events == 0) {
+      return NONE;
     }
+    long[] own = new long[events];
+    for (int link = head; link > 0; link = next[link - 1]) {
+      own[--events] = itemAt[link - 1];
+    }
+    return own;
   }
 }

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Every metric that the records of a window support, of one scope. The same events give the same
@@ -109,10 +108,13 @@ public record ScopeMetrics(
                     unseen[0] += past.count(item) == 0 ? 1 : 0;
                   }
                 });
-        Map<Long, List<Long>> before = past.interactions(table).itemsOfUser();
-        for (Long user : now.itemsOfUser().keySet()) {
-          before.getOrDefault(user, List.of()).forEach(item -> items.add(item, 1));
-        }
+        LoopWindow before = past.interactions(table);
+        now.forEachUser(
+            (user, own, events) -> {
+              for (long item : before.itemsOf(user)) {
+                items.add(item, 1);
+              }
+            });
       }
     }
     Categories categories = new Categories();

@@ -2,9 +2,7 @@ package io.flyball.core.loop;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * How users change over windows: how far their interests are from where they began (Jiang et al.,
@@ -30,27 +28,28 @@ public final class UserTrends {
    * @param index its number, the unit of the slope
    */
   public Map<TrendMetric, Double> add(long index, LoopWindow window) {
-    long users = 0;
-    double drift = 0;
-    for (Map.Entry<Long, List<Long>> entry : new TreeMap<>(window.itemsOfUser()).entrySet()) {
-      if (entry.getValue().size() < MANY) {
-        continue;
-      }
-      double[] shares = catalogue.shares(entry.getValue());
-      double entropy = CategoryShares.entropyNats(shares);
-      if (Double.isNaN(entropy)) {
-        continue;
-      }
-      bubbles.add(entry.getKey(), index, entropy);
-      double[] anchor = anchors.putIfAbsent(entry.getKey(), shares);
-      if (anchor != null) {
-        users++;
-        drift += CategoryShares.distance(anchor, shares);
-      }
-    }
+    long[] users = {0};
+    double[] drift = {0};
+    window.forEachUser(
+        (user, items, events) -> {
+          if (events < MANY) {
+            return;
+          }
+          double[] shares = catalogue.shares(items, events);
+          double entropy = CategoryShares.entropyNats(shares);
+          if (Double.isNaN(entropy)) {
+            return;
+          }
+          bubbles.add(user, index, entropy);
+          double[] anchor = anchors.putIfAbsent(user, shares);
+          if (anchor != null) {
+            users[0]++;
+            drift[0] += CategoryShares.distance(anchor, shares);
+          }
+        });
     Map<TrendMetric, Double> out = new EnumMap<>(TrendMetric.class);
-    out.put(TrendMetric.DRIFTING_USERS, (double) users);
-    out.put(TrendMetric.MEAN_INTEREST_DRIFT_L2, drift / users);
+    out.put(TrendMetric.DRIFTING_USERS, (double) users[0]);
+    out.put(TrendMetric.MEAN_INTEREST_DRIFT_L2, drift[0] / users[0]);
     out.put(TrendMetric.MEDIAN_BUBBLE_SLOPE_NATS, bubbles.medianSlope());
     return out;
   }

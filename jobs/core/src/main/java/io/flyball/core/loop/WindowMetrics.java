@@ -1,10 +1,10 @@
 package io.flyball.core.loop;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Computes every {@link LoopMetric} of a window. Users are taken in ascending order, so the same
@@ -31,10 +31,9 @@ public final class WindowMetrics {
    */
   public Map<LoopMetric, Double> of(LoopWindow window, LoopWindow past) {
     Map<LoopMetric, Double> out = new EnumMap<>(LoopMetric.class);
-    Map<Long, List<Long>> users = new TreeMap<>(window.itemsOfUser());
-    concentration(window.items(), users.size(), out);
-    popularity(window.items(), past.items(), users, out);
-    categories(window.items(), users, past, out);
+    concentration(window.items(), window.users(), out);
+    popularity(window, past.items(), out);
+    categories(window, past, out);
     return out;
   }
 
@@ -61,8 +60,8 @@ public final class WindowMetrics {
     out.put(LoopMetric.TOP_PERCENT_SHARE, spectrum.topPercentShare(n));
   }
 
-  private static void popularity(
-      ItemCounts items, ItemCounts past, Map<Long, List<Long>> users, Map<LoopMetric, Double> out) {
+  private static void popularity(LoopWindow window, ItemCounts past, Map<LoopMetric, Double> out) {
+    ItemCounts items = window.items();
     HeadBound head = HeadBound.of(past, HEAD_SHARE);
     long[] sums = new long[3];
     items.forEach(
@@ -72,41 +71,46 @@ public final class WindowMetrics {
           sums[1] += head.holds(item, before) ? 0 : count;
           sums[2] += before == 0 ? 1 : 0;
         });
-    double tailShares = 0;
-    double tailCounts = 0;
-    for (List<Long> own : users.values()) {
-      long tail = own.stream().filter(item -> !head.holds(item, past.count(item))).count();
-      tailShares += (double) tail / own.size();
-      tailCounts += tail;
-    }
+    double[] tails = new double[2];
+    window.forEachUser(
+        (user, own, events) -> {
+          long tail = 0;
+          for (int i = 0; i < events; i++) {
+            tail += head.holds(own[i], past.count(own[i])) ? 0 : 1;
+          }
+          tails[0] += (double) tail / events;
+          tails[1] += tail;
+        });
     out.put(LoopMetric.ARP_PAST, (double) sums[0] / items.total());
     out.put(LoopMetric.HEAD_SIZE, (double) head.size());
     out.put(LoopMetric.TAIL_SHARE, (double) sums[1] / items.total());
-    out.put(LoopMetric.APLT, tailShares / users.size());
-    out.put(LoopMetric.ACLT, tailCounts / users.size());
+    out.put(LoopMetric.APLT, tails[0] / window.users());
+    out.put(LoopMetric.ACLT, tails[1] / window.users());
     out.put(LoopMetric.NEW_ITEMS, (double) sums[2]);
   }
 
-  private void categories(
-      ItemCounts items, Map<Long, List<Long>> users, LoopWindow past, Map<LoopMetric, Double> out) {
+  private void categories(LoopWindow window, LoopWindow past, Map<LoopMetric, Double> out) {
     List<List<Long>> active = new ArrayList<>();
     List<Double> entropies = new ArrayList<>();
     List<Double> divergences = new ArrayList<>();
-    for (Map.Entry<Long, List<Long>> entry : users.entrySet()) {
-      List<Long> own = entry.getValue();
-      if (own.size() >= MANY) {
-        active.add(own);
-        addDefined(entropies, CategoryShares.entropyNats(catalogue.shares(own)));
-      }
-      List<Long> earlier = past.itemsOfUser().getOrDefault(entry.getKey(), List.of());
-      if (own.size() >= SOME && earlier.size() >= MANY) {
-        addDefined(
-            divergences,
-            CategoryShares.calibrationKl(
-                catalogue.shares(earlier), catalogue.shares(own), STECK_ALPHA));
-      }
-    }
-    out.put(LoopMetric.CATEGORY_ENTROPY_NATS, CategoryShares.entropyNats(shares(items)));
+    window.forEachUser(
+        (user, own, events) -> {
+          if (events < SOME) {
+            return;
+          }
+          double[] shares = catalogue.shares(own, events);
+          if (events >= MANY) {
+            active.add(Arrays.stream(own, 0, events).boxed().toList());
+            addDefined(entropies, CategoryShares.entropyNats(shares));
+          }
+          long[] earlier = past.itemsOf(user);
+          if (earlier.length >= MANY) {
+            addDefined(
+                divergences,
+                CategoryShares.calibrationKl(catalogue.shares(earlier), shares, STECK_ALPHA));
+          }
+        });
+    out.put(LoopMetric.CATEGORY_ENTROPY_NATS, CategoryShares.entropyNats(shares(window.items())));
     out.put(LoopMetric.USERS_WITH_5, (double) active.size());
     out.put(LoopMetric.MEAN_JACCARD, Homogenisation.meanJaccard(active));
     out.put(LoopMetric.USERS_WITH_CATEGORY_ENTROPY, (double) entropies.size());

@@ -71,6 +71,29 @@ public final class LongCounts {
     return count;
   }
 
+  /** Sets the key's count, and returns the one before; 0 forgets it. */
+  public long put(long key, long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("a count is 0 at least, was " + count);
+    }
+    int slot = slot(key);
+    long before = counts[slot];
+    if (count == 0) {
+      if (before != 0) {
+        delete(slot);
+      }
+      return before;
+    }
+    counts[slot] = count;
+    if (before == 0) {
+      keys[slot] = key;
+      if (++size * 4L > keys.length * 3L) {
+        grow();
+      }
+    }
+    return before;
+  }
+
   /** Visits every key once, in an order that depends on the history of the table. */
   public void forEach(Visitor visitor) {
     for (int i = 0; i < keys.length; i++) {

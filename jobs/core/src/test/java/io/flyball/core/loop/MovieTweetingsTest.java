@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.core.loop.MovieTweetings.Rating;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,17 @@ class MovieTweetingsTest {
 
   @Test
   void minHashComesNearTheExactJaccard() {
-    List<List<Long>> users =
-        days(ratings).values().iterator().next().itemsOfUser().values().stream()
-            .filter(own -> own.size() >= 3)
-            .toList();
+    List<List<Long>> users = new ArrayList<>();
+    days(ratings)
+        .values()
+        .iterator()
+        .next()
+        .forEachUser(
+            (user, items, events) -> {
+              if (events >= 3) {
+                users.add(Arrays.stream(items, 0, events).boxed().toList());
+              }
+            });
     double exact = Homogenisation.meanJaccard(users);
     assertThat(exact).isPositive();
     assertThat(Homogenisation.meanJaccardMinHash(users, 4_000, 1))

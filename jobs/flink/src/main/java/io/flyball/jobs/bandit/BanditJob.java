@@ -27,7 +27,7 @@ public final class BanditJob {
   private BanditJob() {}
 
   public static void main(String[] args) throws Exception {
-    JobMain.run(BanditTopology.JOB, args, BanditJob::build);
+    JobMain.run(args, BanditTopology.JOB, BanditJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

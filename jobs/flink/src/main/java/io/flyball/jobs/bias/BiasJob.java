@@ -19,7 +19,7 @@ public final class BiasJob {
   private BiasJob() {}
 
   public static void main(String[] args) throws Exception {
-    JobMain.run(BiasTopology.JOB, args, BiasJob::build);
+    JobMain.run(args, BiasTopology.JOB, BiasJob::build);
   }
 
   /**

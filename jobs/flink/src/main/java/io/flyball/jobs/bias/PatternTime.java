@@ -9,8 +9,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Gives signs the time of their windows, and lets event time go on where only a clock saw a camera
  * fall silent: then nothing arrives that could move it, and an alert would wait for ever. It
  * follows such signs, which come without a timestamp, at a distance, so that cameras which do send
- * are not late. Where event time closed the windows it is left alone, or what many cameras missed at
- * once would depend on which is told first.
+ * are not late. Where event time closed the windows it is left alone, or what many cameras missed
+ * at once would depend on which is told first.
  */
 final class PatternTime extends AbstractStreamOperator<CameraSign>
     implements OneInputStreamOperator<CameraSign, CameraSign> {

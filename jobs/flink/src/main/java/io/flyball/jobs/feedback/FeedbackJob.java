@@ -18,7 +18,7 @@ public final class FeedbackJob {
   private FeedbackJob() {}
 
   public static void main(String[] args) throws Exception {
-    JobMain.run(FeedbackTopology.JOB, args, FeedbackJob::build);
+    JobMain.run(args, FeedbackTopology.JOB, FeedbackJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

@@ -19,7 +19,7 @@ public final class LoopJob {
   private LoopJob() {}
 
   public static void main(String[] args) throws Exception {
-    JobMain.run(LoopTopology.JOB, args, LoopJob::build);
+    JobMain.run(args, LoopTopology.JOB, LoopJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

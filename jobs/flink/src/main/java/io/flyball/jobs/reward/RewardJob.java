@@ -16,7 +16,7 @@ public final class RewardJob {
   private RewardJob() {}
 
   public static void main(String[] args) throws Exception {
-    JobMain.run(RewardTopology.JOB, args, RewardJob::build);
+    JobMain.run(args, RewardTopology.JOB, RewardJob::build);
   }
 
   /** Puts the job between its real sources and sinks. */

@@ -1,35 +1,42 @@
 package io.flyball.jobs.runtime;
 
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What the {@code main} of every job does: read the configuration, look at the brokers, run. */
+/** What the {@code main} of every job does. */
 public final class JobMain {
   private JobMain() {}
 
   /**
-   * Runs a job. A user's mistake, or brokers that do not let the job work, is one sentence on
-   * stderr and exit code 1, and nothing has started.
+   * Runs a job until it ends. A user's mistake is one sentence on stderr and exit code 1, and
+   * nothing has started: in the arguments, in the configuration, a savepoint that this job
+   * cannot go on from, or brokers that do not let it work.
    *
-   * @param job its name
-   * @param args arguments as {@link JobArguments} reads them
-   * @param build puts the job between its sources and sinks
+   * @param build puts the job between its real sources and sinks
    */
   public static void run(
-      String job, String[] args, BiConsumer<StreamExecutionEnvironment, FlyballConfig> build)
+      String[] args, String job, BiConsumer<StreamExecutionEnvironment, FlyballConfig> build)
       throws Exception {
-    FlyballConfig config;
+    FlyballConfig config = loadOrExit(args);
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    Optional.ofNullable(env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH))
+        .flatMap(path -> SavepointFault.of(path, job))
+        .ifPresent(JobMain::exit);
+    build.accept(env, config);
+    KafkaAccess.of(env).obstacle(config.kafka()).ifPresent(JobMain::exit);
+    env.execute(job);
+  }
+
+  private static FlyballConfig loadOrExit(String[] args) {
     try {
-      config = JobArguments.load(args);
+      return JobArguments.load(args);
     } catch (IllegalArgumentException e) {
       exit(e.getMessage());
       throw e;
     }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
-    build.accept(env, config);
-    KafkaAccess.of(env).obstacle(config.kafka()).ifPresent(JobMain::exit);
-    env.execute(job);
   }
 
   private static void exit(String sentence) {

@@ -82,8 +82,7 @@ class BiasAlertsTest {
   void windowsOfOneArrivalAreTakenInTheirOrder() throws Exception {
     List<CameraSign> signs = new ArrayList<>();
     for (CameraSign s : List.of(above(2), below(1), above(0))) {
-      signs.add(
-          new CameraSign(s.camera(), s.id(), s.number(), NOON, s.side(), 0, 0, s.rate(), 0));
+      signs.add(new CameraSign(s.camera(), s.id(), s.number(), NOON, s.side(), 0, 0, s.rate(), 0));
     }
     try (Subtasks<CameraSign, Alert> cep =
         new Subtasks<>(
