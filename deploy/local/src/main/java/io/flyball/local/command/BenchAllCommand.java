@@ -4,6 +4,7 @@ import io.flyball.bench.BanditSubject;
 import io.flyball.bench.BenchOptions;
 import io.flyball.bench.BenchReport;
 import io.flyball.bench.BenchReport.Row;
+import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.Growth;
@@ -34,16 +35,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "all",
     description = {
-      "Every benchmark with its floor, one after the other: the five jobs end to end, the inner"
-          + " loops",
+      "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
       "that have a bar, and what a record costs as keys, arms, parallelism and records grow. Each",
       "starts a broker of its own. Exit code 1 when a bar is missed."
     },
     footer = {
       "",
       "Example:",
-      "  ./flyball bench all --quick --out bench.json && ./flyball bench page bench.json --out"
-          + " docs/performance.md"
+      "  ./flyball bench all --quick --out bench.json",
+      "  ./flyball bench page bench.json --out docs/performance.md"
     })
 public final class BenchAllCommand implements Callable<Integer> {
   /** A packet of the bias job holds ten thousand events. */
@@ -89,6 +89,7 @@ public final class BenchAllCommand implements Callable<Integer> {
     jobs.put("bandit", BanditSubject::new);
     jobs.put("loop", LoopSubject::new);
     jobs.put("bias", BiasSubject::new);
+    jobs.put("bias rates", BiasRatesSubject::new);
     return jobs;
   }
 

@@ -36,8 +36,7 @@ public final class BenchCommand implements Runnable {
 
   @Command(
       description = {
-        "The feedback job beside the floor, a job that passes the same bytes through the same"
-            + " broker",
+        "The feedback job beside the floor, a job that passes the same bytes through the same broker",
         "with the same guarantee and parallelism. Starts a broker of its own; takes some minutes.",
         "Exit code 1 when a bar is missed."
       })
@@ -74,18 +73,10 @@ public final class BenchCommand implements Runnable {
 
   @Command(
       description = {
-<<<<<<< HEAD
         "The bias job beside a job that only reads the packets: 1,000 cameras of a million events a",
         "second. A record is a packet of 10,000 events: take --records 20000. With --rates the cameras",
         "count for themselves, and a record is the rate of one window. Exit code 1 when a bar is",
         "missed."
-=======
-        "The bias job beside a job that only reads the packets: 1,000 cameras of a million events"
-            + " a",
-        "second. A record is a packet of 10,000 events: take --records 20000. Exit code 1 when a"
-            + " bar",
-        "is missed."
->>>>>>> 16b0ae3 (Format)
       })
   int bias(
       @Mixin BenchRun run,

@@ -16,9 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "page",
     description = {
-      "Write what ./flyball bench all measured as a page, with a picture for each thing that grows"
-          + " in",
-      "the folder images beside it. Nothing is measured."
+      "Write what ./flyball bench all measured as a page, with a picture for each thing that grows,",
+      "in the folder images beside it. Nothing is measured."
     })
 public final class BenchPageCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What bench all --out wrote.")
