@@ -43,8 +43,8 @@ public final class FlinkCluster implements AutoCloseable {
     this.data = data;
     this.home = data.path().resolve("flink");
     this.slots = slots;
-    this.restPort = Ports.free();
-    int zooKeeperPort = Ports.free();
+    this.restPort = Ports.lasting();
+    int zooKeeperPort = Ports.lasting();
     Files.createDirectories(home.resolve("tmp"));
     Path conf = home.resolve("zoo.cfg");
     try (OutputStream out = Files.newOutputStream(conf)) {

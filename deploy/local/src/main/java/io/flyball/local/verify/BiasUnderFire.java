@@ -93,7 +93,11 @@ public final class BiasUnderFire implements JobUnderFire {
     @Override
     public ProducerRecord<byte[], byte[]> at(long index) {
       return new ProducerRecord<>(
-          PACKETS, CameraLoad.camera(index).getBytes(UTF_8), load.value(index));
+          PACKETS,
+          null,
+          CameraLoad.sentMs(index),
+          CameraLoad.camera(index).getBytes(UTF_8),
+          load.value(index));
     }
 
     @Override

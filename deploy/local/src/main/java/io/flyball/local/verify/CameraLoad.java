@@ -17,6 +17,7 @@ import java.util.Map;
 final class CameraLoad {
   static final int CAMERAS = 40;
   private static final long PACKET_US = 50_000;
+  private static final long FIRST_MS = 1_000_000_000_000L;
   private static final int PACKETS_OF_A_RATE = 24;
   private static final int COPY = 25;
   private static final int HOLE = 40;
@@ -35,6 +36,11 @@ final class CameraLoad {
 
   static String camera(long index) {
     return "camera-" + index % CAMERAS;
+  }
+
+  /** When it is sent, epoch ms; a broker that stamps what arrives overrules it. */
+  static long sentMs(long index) {
+    return FIRST_MS + index;
   }
 
   boolean isCopy(long index) {

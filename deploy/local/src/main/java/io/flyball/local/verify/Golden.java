@@ -1,12 +1,22 @@
 package io.flyball.local.verify;
 
 import io.flyball.local.UserError;
+import io.flyball.local.kafka.Broker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * The savepoint that a release left behind of each job: that of a small load, taken after its first
@@ -31,6 +41,28 @@ final class Golden {
 
   static boolean exists(JobUnderFire job) {
     return resource(job) != null;
+  }
+
+  /**
+   * Lets the records of a load keep the times that it gives them: the state of a savepoint may hold
+   * when its records arrived, and what arrives years later would be another load.
+   */
+  static void keepTimes(String bootstrap, JobUnderFire job) {
+    Broker broker = new Broker(bootstrap);
+    List<AlterConfigOp> kept =
+        List.of(
+            new AlterConfigOp(
+                new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"),
+                AlterConfigOp.OpType.SET),
+            new AlterConfigOp(
+                new ConfigEntry(TopicConfig.RETENTION_MS_CONFIG, "-1"), AlterConfigOp.OpType.SET));
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    job.inputs()
+        .keySet()
+        .forEach(topic -> changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), kept));
+    try (Admin admin = broker.admin()) {
+      broker.await(admin.incrementalAlterConfigs(changes).all());
+    }
   }
 
   /** Writes a job's savepoint into a folder of its own and returns the folder's URI. */

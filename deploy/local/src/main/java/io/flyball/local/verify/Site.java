@@ -3,6 +3,7 @@ package io.flyball.local.verify;
 import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
+import io.flyball.local.Ports;
 import io.flyball.local.UserError;
 import io.flyball.local.cluster.FlinkCluster;
 import io.flyball.local.kafka.Broker;
@@ -46,7 +47,7 @@ final class Site {
    * @param slots of each of the {@value #TASK_MANAGERS} TaskManagers
    */
   static Site start(Children children, DataDir data, int slots) {
-    EmbeddedKafka kafka = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
+    EmbeddedKafka kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(Ports.lasting())));
     FlinkCluster flink = children.add(FlinkCluster.start(data, TASK_MANAGERS, slots));
     Topics.create(new Broker(kafka.bootstrap()), TopicCatalogue.load().topics());
     return new Site(children, data, kafka, flink);

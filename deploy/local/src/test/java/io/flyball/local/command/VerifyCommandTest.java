@@ -26,6 +26,7 @@ class VerifyCommandTest {
         "--records=0 | --records is 0: allowed are 1 to 2147483647",
         "--kill=printer=1 | --kill 'printer': allowed are [taskmanager, broker, jobmanager",
         "--kill=broker=-1 | --kill broker=-1: allowed is 0 or more",
+        "--scenario=flood | --scenario 'flood': allowed are [kill, rescale, upgrade, lingering",
         "--backend=tape | --backend 'tape': allowed are [heap, rocksdb]",
         "--guarantee=maybe | --guarantee 'maybe': allowed are [at-least-once, exactly-once]",
       })
@@ -38,11 +39,12 @@ class VerifyCommandTest {
   }
 
   @Test
-  void feedbackKeepsItsPromisesWhenWorkerAndBrokerAreKilled() throws Exception {
+  void feedbackKeepsItsPromisesWhenItIsPoisonedAndWorkerAndBrokerAreKilled() throws Exception {
     CommandRun run =
         CommandRun.of(
             "verify",
             "--job=feedback",
+            "--scenario=poison",
             "--records=4000",
             "--kill=taskmanager=1,broker=1",
             "--json");
@@ -54,6 +56,7 @@ class VerifyCommandTest {
     assertThat(report.path("recoverySeconds").path("taskmanager")).hasSize(1);
     assertThat(report.path("recoverySeconds").path("broker")).hasSize(1);
     assertThat(report.path("outputs").path("feedback.attributed").asInt()).isGreaterThan(3_000);
+    assertThat(report.path("outputs").path("dead-letters").asInt()).isEqualTo(111);
   }
 
   /** The negative control: without transactions the same eyes see duplicates. */

@@ -58,6 +58,9 @@ final class BanditFunction
   private transient EventTimeOrder order;
   private transient Map<String, Followed> rules;
 
+  /** Whether there was ever a control update: until then nothing has to be followed. */
+  private transient boolean steered;
+
   BanditFunction(BanditConfig config) {
     this.configured = config.rules();
     this.pairs = BanditControl.pairs(config);
@@ -168,6 +171,13 @@ final class BanditFunction
     ShardKey part = ShardKey.parse(key, shards);
     String policy = part.policy();
     var known = context.getBroadcastState(CONTROL);
+    if (!steered) {
+      steered = known.immutableEntries().iterator().hasNext();
+      serving.of(policy, part.shard(), configured);
+      if (!steered) {
+        return;
+      }
+    }
     ControlUpdate forAll = known.get(BanditTopology.JOB);
     ControlUpdate forOne = known.get(BanditControl.target(policy));
     long all = forAll == null ? 0 : forAll.version();

@@ -21,10 +21,15 @@ final class AtWork {
     this.head = head;
     this.state = state;
     List<Arm> known = new ArrayList<>(arms.length);
-    for (String id : arms) {
-      Arm arm = state.arms().get(id);
-      if (arm != null) {
-        known.add(arm);
+    if (2L * arms.length >= head.get(Count.NEXT_ARM)) {
+      // One walk over all costs less than a search for each.
+      state.arms().all().forEach(known::add);
+    } else {
+      for (String id : arms) {
+        Arm arm = state.arms().get(id);
+        if (arm != null) {
+          known.add(arm);
+        }
       }
     }
     learner =

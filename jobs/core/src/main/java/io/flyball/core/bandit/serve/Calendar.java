@@ -4,6 +4,7 @@ import io.flyball.core.feedback.Store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Ids to look at when event time has come so far. Times are rounded up to a grid, so that many
@@ -16,37 +17,64 @@ final class Calendar {
 
   private final Store<Long, Integer> slots;
   private final Store<String, String[]> agenda;
+  private final LongConsumer wake;
 
-  Calendar(ServingState state) {
+  /**
+   * @param wake told a time whenever something is noted where nothing was
+   */
+  Calendar(ServingState state, LongConsumer wake) {
     this.slots = state.slots();
     this.agenda = state.agenda();
+    this.wake = wake;
   }
 
   /**
-   * Notes an id.
+   * Notes an id, to be taken not before {@code time}.
    *
    * @param window the waiting time, a 64th of which is the grid
-   * @return when to look, not before {@code time}
    */
-  long note(String id, long time, long window) {
+  void note(String id, long time, long window) {
     long grid = Math.max(1, window / STEPS);
     long at = time % grid == 0 ? time : time - Math.floorMod(time, grid) + grid;
+    String[] first = agenda.get(key(at, 0));
+    if (first == null) {
+      wake.accept(at);
+      agenda.put(key(at, 0), new String[] {id});
+    } else if (first.length < PART) {
+      agenda.put(key(at, 0), with(first, id));
+    } else {
+      crowded(id, at);
+    }
+  }
+
+  /** Only where there is more than one part, its ids are counted. */
+  private void crowded(String id, long at) {
     Integer before = slots.get(at);
-    int count = before == null ? 0 : before;
+    int count = before == null ? PART : before;
     String key = key(at, count / PART);
-    String[] part = count % PART == 0 ? new String[0] : agenda.get(key);
+    agenda.put(key, count % PART == 0 ? new String[] {id} : with(agenda.get(key), id));
+    slots.put(at, count + 1);
+  }
+
+  private static String[] with(String[] part, String id) {
     String[] longer = Arrays.copyOf(part, part.length + 1);
     longer[part.length] = id;
-    agenda.put(key, longer);
-    slots.put(at, count + 1);
-    return at;
+    return longer;
   }
 
   /** What is due at a time, in the order in which it was noted; it is forgotten. */
   List<String> take(long time) {
-    Integer count = slots.get(time);
-    List<String> due = new ArrayList<>();
-    for (int part = 0; count != null && part * PART < count; part++) {
+    String[] first = agenda.get(key(time, 0));
+    if (first == null) {
+      return List.of();
+    }
+    agenda.remove(key(time, 0));
+    Integer count = first.length < PART ? null : slots.get(time);
+    if (count == null) {
+      return Arrays.asList(first);
+    }
+    List<String> due = new ArrayList<>(Arrays.asList(first));
+    for (int part = 1; part * PART < count; part++) {
       String key = key(time, part);
       due.addAll(Arrays.asList(agenda.get(key)));
       agenda.remove(key);

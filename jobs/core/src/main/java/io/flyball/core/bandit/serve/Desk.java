@@ -18,7 +18,7 @@ final class Desk {
   Desk(ServingState state, ServingOutput out) {
     this.state = state;
     this.out = out;
-    this.calendar = new Calendar(state);
+    this.calendar = new Calendar(state, out::wakeAt);
   }
 
   /** The algorithm that a policy's statistics belong to. */
@@ -68,7 +68,7 @@ final class Desk {
 
   /** Looks at a decision again when event time has come so far. */
   void lookAt(String id, long time) {
-    out.wakeAt(calendar.note(id, time, rules.window()));
+    calendar.note(id, time, rules.window());
   }
 
   void refuse(Reason reason, String field, String message) {

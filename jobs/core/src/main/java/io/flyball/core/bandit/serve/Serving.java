@@ -170,8 +170,12 @@ public final class Serving {
 
   public void onRequest(DecisionRequest request) {
     deciding.decide(request);
-    seen(request.time());
-    watch(request.time());
+    PolicyHead head = desk.state.head().get();
+    if (head != null) {
+      head.set(Count.LAST_SEEN, Math.max(head.get(Count.LAST_SEEN), request.time()));
+      watch(head, request.time());
+      desk.state.head().put(head);
+    }
   }
 
   public void onReward(HeldReward reward) {
@@ -186,7 +190,7 @@ public final class Serving {
   public void onSnapshot(Snapshot snapshot) {
     if (snapshot.shard() >= 0) {
       sharing.told(snapshot);
-      watch(Math.max(desk.out.watermark(), 0));
+      watchFromNow();
       return;
     }
     try {
@@ -212,7 +216,7 @@ public final class Serving {
                 + desk.parse(head, head.algorithm()).shape());
       }
       replace(head, model);
-      watch(Math.max(desk.out.watermark(), 0));
+      watchFromNow();
     } catch (IOException | IllegalArgumentException e) {
       desk.refuse(Reason.MODEL_MISMATCH, "model", e.getMessage());
     }
@@ -249,13 +253,19 @@ public final class Serving {
     }
   }
 
-  /** A policy that nobody asks any more is forgotten. */
-  private void watch(long time) {
+  private void watchFromNow() {
     PolicyHead head = desk.state.head().get();
-    if (head != null && head.get(Count.WATCHED) == 0) {
-      head.set(Count.WATCHED, 1);
+    if (head != null) {
+      watch(head, Math.max(desk.out.watermark(), 0));
       desk.state.head().put(head);
-      desk.out.wakeAt(desk.calendar.note("", time + desk.rules.forgetAfter(), desk.rules.window()));
+    }
+  }
+
+  /** A policy that nobody asks any more is forgotten; to be called before its head is kept. */
+  private void watch(PolicyHead head, long time) {
+    if (head.get(Count.WATCHED) == 0) {
+      head.set(Count.WATCHED, 1);
+      desk.calendar.note("", time + desk.rules.forgetAfter(), desk.rules.window());
     }
   }
 
@@ -277,8 +287,7 @@ public final class Serving {
     }
     long until = head.get(Count.LAST_SEEN) + desk.rules.forgetAfter();
     if (until > time || head.get(Count.PENDING) > 0) {
-      desk.out.wakeAt(
-          desk.calendar.note("", Math.max(until, time + desk.rules.window()), desk.rules.window()));
+      desk.calendar.note("", Math.max(until, time + desk.rules.window()), desk.rules.window());
       return;
     }
     List<String> ids = new ArrayList<>();
