@@ -3,6 +3,8 @@ package io.flyball.connectors.codec;
 import static io.flyball.core.record.Reason.MALFORMED_AVRO;
 import static io.flyball.core.record.Reason.TRAILING_BYTES;
 import static io.flyball.core.record.Reason.UNKNOWN_FINGERPRINT;
+import static io.flyball.core.record.Reason.UNKNOWN_TYPE;
+import static io.flyball.core.record.Reason.UNSUPPORTED_FRAMING;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -26,6 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class AvroRecords<T extends SpecificRecord> {
   static final int HEADER = 10;
+  private static final int FRAME = 5;
   private static final byte MARKER_0 = (byte) 0xC3;
   private static final byte MARKER_1 = 0x01;
 
@@ -33,6 +37,10 @@ final class AvroRecords<T extends SpecificRecord> {
   private final Schema schema;
   private final SchemaHistory history;
   private final Map<Long, DatumReader<T>> readers = new HashMap<>();
+
+  /** By identity: a registry hands out one schema for an id. */
+  private final IdentityHashMap<Schema, DatumReader<T>> registered = new IdentityHashMap<>();
+
   private final StrictBinaryDecoder decoder = new StrictBinaryDecoder();
   private final DatumWriter<T> writer;
   private final byte[] header;
@@ -63,14 +71,45 @@ final class AvroRecords<T extends SpecificRecord> {
       throw RefusalException.at(value.length, MALFORMED_AVRO, "the fingerprint ends early");
     }
     long fingerprint = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
-    DatumReader<T> reader = reader(fingerprint);
-    decoder.reset(value, HEADER, value.length - HEADER);
+    return decode(reader(fingerprint), value, HEADER);
+  }
+
+  /** Reads a body behind a zero byte and a schema id. */
+  T decodeFramed(byte[] value, WriterSchema writer) throws RefusalException {
+    if (writer == null) {
+      throw RefusalException.at(
+          0,
+          UNSUPPORTED_FRAMING,
+          "the value starts like Confluent's wire format, and no schema registry is configured");
+    }
+    if (writer.schema() == null) {
+      throw RefusalException.of(UNKNOWN_FINGERPRINT, "", writer.absence());
+    }
+    return decode(reader(writer.schema()), value, FRAME);
+  }
+
+  private T decode(DatumReader<T> reader, byte[] value, int header) throws RefusalException {
+    decoder.reset(value, header, value.length - header);
     T record = read(reader);
     if (decoder.remaining() > 0) {
       throw RefusalException.at(
           decoder.position(), TRAILING_BYTES, decoder.remaining() + " bytes follow the record");
     }
     return record;
+  }
+
+  @SuppressWarnings("unchecked")
+  private DatumReader<T> reader(Schema written) throws RefusalException {
+    DatumReader<T> reader = registered.get(written);
+    if (reader == null) {
+      if (!written.getFullName().equals(schema.getFullName())) {
+        throw RefusalException.of(
+            UNKNOWN_TYPE, "", written.getFullName() + " where " + schema.getName() + " belongs");
+      }
+      reader = (DatumReader<T>) data.createDatumReader(written, schema);
+      registered.put(written, reader);
+    }
+    return reader;
   }
 
   private T read(DatumReader<T> reader) throws RefusalException {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param key raw key, null when absent
  * @param value raw value, null for a tombstone
  * @param headers raw headers; the last one wins where a name repeats
+ * @param writer what a schema registry says of the value's frame; null without a registry or frame
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record RawRecord(
@@ -22,4 +23,18 @@ public record RawRecord(
     long ingestTime,
     byte[] key,
     byte[] value,
-    Map<String, byte[]> headers) {}
+    Map<String, byte[]> headers,
+    WriterSchema writer) {
+
+  /** A record of a stream without a schema registry. */
+  public RawRecord(
+      String topic,
+      int partition,
+      long offset,
+      long ingestTime,
+      byte[] key,
+      byte[] value,
+      Map<String, byte[]> headers) {
+    this(topic, partition, offset, ingestTime, key, value, headers, null);
+  }
+}

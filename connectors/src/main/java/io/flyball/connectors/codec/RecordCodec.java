@@ -4,7 +4,6 @@ import static io.flyball.core.record.Reason.EMPTY_VALUE;
 import static io.flyball.core.record.Reason.TOMBSTONE;
 import static io.flyball.core.record.Reason.TOO_LARGE;
 import static io.flyball.core.record.Reason.UNKNOWN_FORMAT;
-import static io.flyball.core.record.Reason.UNSUPPORTED_FRAMING;
 
 import java.io.Serializable;
 import java.util.Map;
@@ -15,7 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Turns the bytes of a stream into records of one type and back. It reads Avro single-object
- * encoding, written with any schema of the record's history, and JSON; it tells the two apart by
+ * encoding, written with any schema of the record's history, JSON, and Confluent's wire format
+ * where the source has asked a schema registry for the writer's schema; it tells them apart by
  * their first bytes. Bad bytes never throw: they come back as a refusal with the first reason
  * found, and leave no trace for the next record. An id or time that the record lacks is taken from
  * CloudEvents headers. A time before 1970 is refused.
@@ -67,8 +67,9 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
         return parts.finish(record, raw.headers(), 0);
       }
       if (value[0] == 0) {
-        throw RefusalException.at(
-            0, UNSUPPORTED_FRAMING, "the value starts like Confluent's wire format");
+        T record = parts.avro.decodeFramed(value, raw.writer());
+        parts.times.require(record);
+        return parts.finish(record, raw.headers(), 0);
       }
       if (!looksLikeObject(value)) {
         throw RefusalException.at(

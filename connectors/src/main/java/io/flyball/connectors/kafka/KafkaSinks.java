@@ -1,8 +1,14 @@
 package io.flyball.connectors.kafka;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.util.function.SerializableFunction;
@@ -23,6 +29,7 @@ public final class KafkaSinks {
    * A sink that waits for all replicas, never repeats within a session, and compresses with LZ4.
    *
    * @param extra client settings that win over the defaults made here
+   * @param topic where the records go, which Flink's lineage is told as well
    * @param serialize record for an element, with its topic, key and headers
    * @param guarantee EXACTLY_ONCE makes output visible only with the checkpoint that covers it
    * @param job name of the job; with {@code sinkUid} it makes the prefix of transactional ids,
@@ -32,6 +39,7 @@ public final class KafkaSinks {
   public static <T> KafkaSink<T> of(
       String bootstrap,
       Properties extra,
+      String topic,
       SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize,
       DeliveryGuarantee guarantee,
       String job,
@@ -41,7 +49,7 @@ public final class KafkaSinks {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(settings)
         .setBootstrapServers(bootstrap)
-        .setRecordSerializer(new Serializer<>(serialize))
+        .setRecordSerializer(new Serializer<>(topic, serialize))
         .setDeliveryGuarantee(guarantee)
         .setTransactionalIdPrefix(transactionalIdPrefix(job, sinkUid))
         .build();
@@ -68,12 +76,19 @@ public final class KafkaSinks {
     return settings;
   }
 
-  private record Serializer<T>(SerializableFunction<T, ProducerRecord<byte[], byte[]>> function)
-      implements KafkaRecordSerializationSchema<T> {
+  private record Serializer<T>(
+      String topic, SerializableFunction<T, ProducerRecord<byte[], byte[]>> function)
+      implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         T element, KafkaSinkContext context, Long timestamp) {
       return function.apply(element);
+    }
+
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+      return Optional.of(
+          new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.flyball.connectors.kafka;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.registry.SchemaRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -27,11 +29,13 @@ public final class KafkaSources {
    * @param extra client settings that win over the defaults made here
    * @param groupId consumer group for which offsets are committed on checkpoints
    * @param decode turns a raw record, tombstones included, into an element; null drops it
+   * @param registry where schemas of framed records are looked up, if anywhere
    * @param startingOffsets where to start without a checkpoint
    */
   public static <T> KafkaSource<T> of(
       String bootstrap,
       Properties extra,
+      Optional<SchemaRegistry> registry,
       String groupId,
       List<String> topics,
       SerializableFunction<RawRecord, T> decode,
@@ -44,12 +48,12 @@ public final class KafkaSources {
         .setGroupId(groupId)
         .setKafkaSubscriber(new NamedTopics(bootstrap, topics))
         .setStartingOffsets(startingOffsets)
-        .setDeserializer(new RawDeserializer<>(decode, type))
+        .setDeserializer(new RawDeserializer<>(decode, registry.orElse(null), type))
         .build();
   }
 
   private record RawDeserializer<T>(
-      SerializableFunction<RawRecord, T> decode, TypeInformation<T> type)
+      SerializableFunction<RawRecord, T> decode, SchemaRegistry registry, TypeInformation<T> type)
       implements KafkaRecordDeserializationSchema<T> {
 
     @Override
@@ -63,7 +67,8 @@ public final class KafkaSources {
                   record.timestamp(),
                   record.key(),
                   record.value(),
-                  headers(record)));
+                  headers(record),
+                  registry == null ? null : registry.writerOf(record.value())));
       if (element != null) {
         out.collect(element);
       }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -106,6 +107,7 @@ class KafkaRoundTripTest {
             KafkaSources.of(
                 broker.bootstrap(),
                 new Properties(),
+                Optional.empty(),
                 "round-trip",
                 List.of(CONTROL),
                 decode,
@@ -117,6 +119,7 @@ class KafkaRoundTripTest {
             KafkaSinks.of(
                 broker.bootstrap(),
                 new Properties(),
+                DEAD_LETTERS,
                 serialize,
                 DeliveryGuarantee.EXACTLY_ONCE,
                 "round-trip",

@@ -52,6 +52,7 @@ class ExactlyOnceSinkTest {
               KafkaSinks.<Long>of(
                   kafka.bootstrap(),
                   new Properties(),
+                  TOPIC,
                   value -> new ProducerRecord<>(TOPIC, bytes(value)),
                   DeliveryGuarantee.EXACTLY_ONCE,
                   "smoke",

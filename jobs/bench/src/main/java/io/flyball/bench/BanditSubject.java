@@ -31,12 +31,11 @@ public final class BanditSubject implements Subject {
   private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
   private static final String REQUESTS = "bandit.requests";
   private static final String REWARDS = "rewards";
-  private static final List<ArmOption> ARMS =
-      IntStream.range(0, 10).mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true)).toList();
 
   private final long seed;
   private final int policies;
   private final int features;
+  private final List<ArmOption> arms;
   private final RecordCodec<DecisionRequest> requests = RecordCodec.of(DecisionRequest.class);
   private final RecordCodec<Reward> rewards = RecordCodec.of(Reward.class);
   private final AnswerIds ids = new AnswerIds();
@@ -50,9 +49,17 @@ public final class BanditSubject implements Subject {
    * @param features of a context
    */
   public BanditSubject(long seed, int policies, int features) {
+    this(seed, policies, features, 10);
+  }
+
+  BanditSubject(long seed, int policies, int features, int arms) {
     this.seed = seed;
     this.policies = policies;
     this.features = features;
+    this.arms =
+        IntStream.range(0, arms)
+            .mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true))
+            .toList();
   }
 
   @Override
@@ -101,7 +108,7 @@ public final class BanditSubject implements Subject {
             .setId(id(number))
             .setTime(time(number))
             .setContext(context)
-            .setArms(ARMS)
+            .setArms(arms)
             .build();
     return new Sent(REQUESTS, key(number), requests.encode(request));
   }

@@ -43,7 +43,7 @@ public record BenchReport(
       Double ratio,
       Double bar,
       Boolean met) {
-    static Row atLeast(String figure, String unit, double floor, double value, double bar) {
+    public static Row atLeast(String figure, String unit, double floor, double value, double bar) {
       return new Row(figure, unit, floor, value, value / floor, bar, value / floor >= bar);
     }
 
@@ -56,7 +56,7 @@ public record BenchReport(
       return new Row(figure, unit, floor, value, floor / value, null, null);
     }
 
-    static Row alone(String figure, String unit, double value) {
+    public static Row alone(String figure, String unit, double value) {
       return new Row(figure, unit, null, value, null, null, null);
     }
 

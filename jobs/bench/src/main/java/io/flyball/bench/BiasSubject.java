@@ -42,6 +42,8 @@ public class BiasSubject implements Subject {
   static final String PACKETS = "camera.packets";
 
   private final long seed;
+  private final int cameras;
+  private final int events;
   private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, 4 << 20);
   private final RecordCodec<BiasCommand> commands = RecordCodec.of(BiasCommand.class);
 
@@ -51,8 +53,14 @@ public class BiasSubject implements Subject {
   private final long[] cached = new long[2 * PHASES];
 
   public BiasSubject(long seed) {
+    this(seed, CAMERAS, EVENTS);
+  }
+
+  BiasSubject(long seed, int cameras, int events) {
     this.seed = seed;
     Arrays.fill(cached, -1);
+    this.cameras = cameras;
+    this.events = events;
   }
 
   @Override
@@ -81,9 +89,9 @@ public class BiasSubject implements Subject {
    */
   @Override
   public Sent at(long index) {
-    long round = index / CAMERAS;
+    long round = index / cameras;
     long slot = slot(index);
-    String camera = "camera" + index % CAMERAS;
+    String camera = "camera" + index % cameras;
     EventPacket packet =
         EventPacket.newBuilder()
             .setCamera(camera)
@@ -101,22 +109,22 @@ public class BiasSubject implements Subject {
     return new Sent(PACKETS, camera.getBytes(StandardCharsets.UTF_8), codec.encode(packet));
   }
 
-  private static long slot(long index) {
-    return index / CAMERAS + index % CAMERAS % PHASES;
+  private long slot(long index) {
+    return index / cameras + index % cameras % PHASES;
   }
 
   private byte[] words(long slot) {
     int place = (int) (slot % words.length);
     if (cached[place] != slot) {
-      EventColumns events = new EventColumns();
-      for (int i = 0; i < EVENTS; i++) {
-        events.add(
-            slot * PACKET_US + i * PACKET_US / EVENTS,
+      EventColumns columns = new EventColumns();
+      for (int i = 0; i < events; i++) {
+        columns.add(
+            slot * PACKET_US + i * PACKET_US / events,
             (int) (WIDTH * Draws.uniform(seed, slot, 2L * i)),
             (int) (HEIGHT * Draws.uniform(seed, slot, 2L * i + 1)),
             i % 2);
       }
-      words[place] = PacketEncoder.encode(events, slot * PACKET_US, SensorEncoding.EVT2);
+      words[place] = PacketEncoder.encode(columns, slot * PACKET_US, SensorEncoding.EVT2);
       cached[place] = slot;
     }
     return words[place];
@@ -130,7 +138,7 @@ public class BiasSubject implements Subject {
   @Override
   public String awaits(long index) {
     long endUs = (slot(index) + 1) * PACKET_US;
-    return endUs % WINDOW_US == 0 ? window("camera" + index % CAMERAS, endUs) : null;
+    return endUs % WINDOW_US == 0 ? window("camera" + index % cameras, endUs) : null;
   }
 
   @Override
@@ -190,7 +198,7 @@ public class BiasSubject implements Subject {
 
   @Override
   public double perRecord() {
-    return EVENTS;
+    return events;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flyball.connectors.kafka.KafkaSources;
 import io.flyball.jobs.runtime.FlyballConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -46,6 +47,7 @@ record FloorJob(String answers, List<String> inputs, boolean writes) implements 
         KafkaSources.of(
             config.kafka().bootstrap(),
             config.kafka().clientProperties(),
+            Optional.empty(),
             config.kafka().group() + "-floor",
             inputs,
             raw -> new Passed(raw.key(), raw.value()),
@@ -55,6 +57,7 @@ record FloorJob(String answers, List<String> inputs, boolean writes) implements 
         KafkaSinks.<Passed>of(
             config.kafka().bootstrap(),
             config.kafka().clientProperties(),
+            topic,
             passed -> new ProducerRecord<>(topic, passed.key(), passed.value()),
             config.kafka().deliveryGuarantee(),
             config.kafka().group() + "-floor",

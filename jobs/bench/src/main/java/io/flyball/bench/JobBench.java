@@ -62,11 +62,7 @@ public final class JobBench {
   /** Measures everything; some minutes. */
   public BenchReport run() {
     try (Backlog backlog = new Backlog(subject, bootstrap)) {
-      backlog.createTopics();
-      listener.started("writing the backlog", options.records());
-      backlog.write(0, options.records(), listener::progressed);
-      listener.ended();
-
+      write(backlog);
       warmUp(backlog);
       List<Throughput> floors = new ArrayList<>();
       List<Throughput> jobs = new ArrayList<>();
@@ -79,6 +75,22 @@ public final class JobBench {
           options.latency() && subject.awaitsAnswers() ? latencies(backlog, jobs) : List.of();
       return new BenchReport(Machine.here(), subject, options, floors, jobs, latencies);
     }
+  }
+
+  /** Measures the job once, on the first backend, without the floor. */
+  public Throughput alone() {
+    try (Backlog backlog = new Backlog(subject, bootstrap)) {
+      write(backlog);
+      Backend backend = options.backends().get(0);
+      return throughput(name(backend), JobUnderTest.of(subject), backend);
+    }
+  }
+
+  private void write(Backlog backlog) {
+    backlog.createTopics();
+    listener.started("writing the backlog", options.records());
+    backlog.write(0, options.records(), listener::progressed);
+    listener.ended();
   }
 
   /** Lets the JVM compile both jobs: what runs for months is not measured in its first seconds. */

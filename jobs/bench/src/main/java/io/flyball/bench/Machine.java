@@ -1,12 +1,18 @@
 package io.flyball.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * Where a benchmark ran; figures of two machines are not to be compared.
  *
+ * @param processor its model, or the architecture where the system does not tell
  * @param cores processors that the JVM may use
  * @param memoryBytes memory of the machine, or of the container
  * @param heapBytes the most heap that the JVM may use
@@ -16,6 +22,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * @param kafka version of the client, which is the broker's too
  */
 public record Machine(
+    String processor,
     int cores,
     long memoryBytes,
     long heapBytes,
@@ -33,6 +40,7 @@ public record Machine(
             ? os.getTotalMemorySize()
             : 0;
     return new Machine(
+        processorModel(),
         runtime.availableProcessors(),
         memory,
         runtime.maxMemory(),
@@ -44,5 +52,17 @@ public record Machine(
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
         EnvironmentInformation.getVersion(),
         AppInfoParser.getVersion());
+  }
+
+  private static String processorModel() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException | UncheckedIOException e) {
+      return System.getProperty("os.arch");
+    }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BenchReportTest {
   private static final Machine MACHINE =
-      new Machine(2, 1L << 34, 1L << 32, "os", "jvm", "2.3.0", "4.2.2");
+      new Machine("cpu", 2, 1L << 34, 1L << 32, "os", "jvm", "2.3.0", "4.2.2");
   private static final long MIB = 1 << 20;
   private static final long STEADY = 1_550_000;
   private static final Subject SUBJECT = new FeedbackSubject(1);

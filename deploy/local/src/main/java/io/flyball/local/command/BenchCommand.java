@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measure how fast the jobs are on this machine.",
-    subcommands = {BenchCommandKernels.class, BenchDecodersCommand.class})
+    subcommands = {
+      BenchAllCommand.class,
+      BenchPageCommand.class,
+      BenchCommandKernels.class,
+      BenchDecodersCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

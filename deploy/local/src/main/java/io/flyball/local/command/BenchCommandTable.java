@@ -1,11 +1,14 @@
 package io.flyball.local.command;
 
 import io.flyball.bench.BenchReport;
+import io.flyball.bench.Growth;
 import io.flyball.bench.Latency;
 import io.flyball.bench.Machine;
 import io.flyball.bench.Throughput;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A benchmark's report for people. */
 final class BenchCommandTable {
@@ -25,20 +28,8 @@ final class BenchCommandTable {
         machine.jvm(),
         machine.flink(),
         machine.kafka());
-    out.printf(
-        "%-34s %-10s %12s %12s %7s %7s  %s%n",
-        "figure", "unit", "compared to", "value", "ratio", "bar", "");
-    for (BenchReport.Row row : report.rows()) {
-      out.printf(
-          "%-34s %-10s %12s %12s %7s %7s  %s%n",
-          row.figure(),
-          row.unit(),
-          number(row.floor()),
-          number(row.value()),
-          ratio(row.ratio()),
-          ratio(row.bar()),
-          row.met() == null ? "" : row.met() ? "met" : "MISSED");
-    }
+    heading(out);
+    rows(out, "", report.rows());
     out.println();
     for (Throughput floor : report.floors()) {
       out.printf(Locale.ROOT, "floor  %,.0f records/s%n", floor.perSecond());
@@ -47,11 +38,49 @@ final class BenchCommandTable {
     for (Latency latency : report.latencies()) {
       out.printf(
           Locale.ROOT,
-          "latency of %s: at least once, fed %,.0f records/s, %,d answers seen uncommitted, %d missing%n",
+          "latency of %s: at least once, fed %,.0f records/s, %,d answers seen uncommitted, %d"
+              + " missing%n",
           latency.run(),
           latency.perSecond(),
           latency.answers(),
           latency.missing());
+    }
+  }
+
+  static void heading(PrintWriter out) {
+    out.printf(
+        "%-43s %-10s %13s %13s %7s %7s  %s%n",
+        "figure", "unit", "compared to", "value", "ratio", "bar", "");
+  }
+
+  /** The rows of one benchmark, its name before each. */
+  static void rows(PrintWriter out, String benchmark, List<BenchReport.Row> rows) {
+    for (BenchReport.Row row : rows) {
+      out.printf(
+          "%-43s %-10s %13s %13s %7s %7s  %s%n",
+          (benchmark + " " + row.figure()).strip(),
+          row.unit(),
+          number(row.floor()),
+          number(row.value()),
+          ratio(row.ratio()),
+          ratio(row.bar()),
+          row.met() == null ? "" : row.met() ? "met" : "MISSED");
+    }
+  }
+
+  /** How cost grows, a line for each size. */
+  static void growth(PrintWriter out, Map<String, List<Growth.Point>> curves) {
+    for (Growth axis : Growth.values()) {
+      out.printf("%n%-22s %15s %15s %12s%n", axis.label(), "us/record", "records/s", "heap MiB");
+      for (Growth.Point point : curves.get(axis.key())) {
+        out.printf(
+            Locale.ROOT,
+            "%,22d %15.1f %,15.0f %,12d%n",
+            point.size(),
+            point.cpuMicros(),
+            point.perSecond(),
+            point.heapBytes() >> 20);
+      }
     }
   }
 

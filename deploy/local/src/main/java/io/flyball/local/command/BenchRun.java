@@ -1,6 +1,5 @@
 package io.flyball.local.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.bench.BenchOptions;
 import io.flyball.bench.BenchReport;
 import io.flyball.bench.JobBench;
@@ -13,9 +12,7 @@ import io.flyball.local.DataDir;
 import io.flyball.local.Progress;
 import io.flyball.local.UserError;
 import io.flyball.local.kafka.EmbeddedKafka;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +84,7 @@ final class BenchRun {
     BenchReport report = measure(subject, options);
     Map<String, Object> object = asMap(report);
     if (file != null) {
-      save(object);
+      JsonOutput.save(file, object);
     }
     if (json) {
       JsonOutput.print(out, object);
@@ -112,12 +109,26 @@ final class BenchRun {
     }
   }
 
-  private BenchReport measure(Subject subject, BenchOptions options) {
+  /** What is measured on a broker of its own. */
+  interface OnBroker<R> {
+    R measure(String bootstrap, Path work);
+  }
+
+  static <R> R onBroker(OnBroker<R> what) {
     try (Children children = Children.untilShutdown()) {
       DataDir data = children.add(DataDir.temporary());
       EmbeddedKafka broker = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
-      return new JobBench(subject, options, broker.bootstrap(), data.path(), new OnStderr()).run();
+      return what.measure(broker.bootstrap(), data.path());
     }
+  }
+
+  static BenchReport measure(Subject subject, BenchOptions options) {
+    return onBroker(
+        (broker, work) -> new JobBench(subject, options, broker, work, onStderr()).run());
+  }
+
+  static JobBench.Listener onStderr() {
+    return new OnStderr();
   }
 
   private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {
@@ -131,15 +142,6 @@ final class BenchRun {
             .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList();
     throw UserError.usage("%s '%s': allowed are %s".formatted(option, name, allowed));
-  }
-
-  private void save(Map<String, Object> object) {
-    try {
-      Files.writeString(
-          file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(object));
-    } catch (IOException e) {
-      throw new UserError("cannot write --out %s: %s".formatted(file, e), e);
-    }
   }
 
   private static Map<String, Object> asMap(BenchReport report) {

@@ -50,8 +50,7 @@ public final class ReplayCommand implements Callable<Integer> {
     requireTopics(records.stream().map(FileRecord::topic).distinct().toList());
     try (Children children = Children.untilShutdown();
         Progress progress = Progress.onStderr("sent", OptionalLong.of(records.size()))) {
-      Replay replay =
-          children.add(new Replay(bootstrap.broker().bootstrap(), Map.of(), speed.factor()));
+      Replay replay = children.add(new Replay(bootstrap.broker(), Map.of(), speed.factor()));
       replay.send(records, progress::update);
     }
     return Flyball.OK;

@@ -1,8 +1,11 @@
 package io.flyball.local.kafka;
 
+import io.flyball.connectors.kafka.AccessFaults;
+import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.local.UserError;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -14,9 +17,20 @@ import org.apache.kafka.common.errors.TimeoutException;
  * so within {@value #PATIENCE_MS} ms.
  *
  * @param bootstrap {@code host:port}, several with commas between
+ * @param security what clients are told of TLS and SASL; never printed
  */
-public record Broker(String bootstrap) {
+public record Broker(String bootstrap, Properties security) {
   static final int PATIENCE_MS = 5_000;
+
+  /** A broker that anybody may use. */
+  public Broker(String bootstrap) {
+    this(bootstrap, new Properties());
+  }
+
+  /** The broker of a configuration. */
+  public static Broker of(KafkaConfig kafka) {
+    return new Broker(kafka.bootstrap(), kafka.clientProperties());
+  }
 
   /** An administrative client that gives up soon. */
   public Admin admin() {
@@ -25,14 +39,17 @@ public record Broker(String bootstrap) {
     } catch (KafkaException e) {
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw UserError.usage(
-          "--bootstrap '%s' names no broker (%s): give HOST:PORT, such as localhost:9092"
-              .formatted(bootstrap, why));
+          security.isEmpty()
+              ? "--bootstrap '%s' names no broker (%s): give HOST:PORT, such as localhost:9092"
+                  .formatted(bootstrap, why)
+              : AccessFaults.unusable(e));
     }
   }
 
   /** What every client of this broker is told; a fresh map. */
-  Map<String, Object> clientSettings() {
+  public Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>();
+    security.forEach((name, value) -> settings.put((String) name, value));
     settings.put("bootstrap.servers", bootstrap);
     settings.put("request.timeout.ms", PATIENCE_MS);
     settings.put("default.api.timeout.ms", PATIENCE_MS);
@@ -60,11 +77,19 @@ public record Broker(String bootstrap) {
   UserError failure(Throwable cause) {
     if (cause instanceof TimeoutException) {
       return new UserError(
-          "no Kafka broker answers at %s within %d s: check --bootstrap, or start one with ./flyball run --serve"
+          "no Kafka broker answers at %s within %d s: check --bootstrap and kafka.security.protocol, or start one with ./flyball run --serve"
               .formatted(bootstrap, PATIENCE_MS / 1000),
           cause);
     }
     return new UserError(
-        "the broker at %s refused: %s".formatted(bootstrap, cause.getMessage()), cause);
+        AccessFaults.sentence(cause, bootstrap)
+            .orElseGet(
+                () -> "the broker at %s refused: %s".formatted(bootstrap, cause.getMessage())),
+        cause);
+  }
+
+  @Override
+  public String toString() {
+    return bootstrap;
   }
 }

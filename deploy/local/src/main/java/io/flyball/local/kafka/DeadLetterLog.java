@@ -6,7 +6,7 @@ import io.flyball.local.UserError;
 import io.flyball.schemas.DeadLetter;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.KafkaException;
 
 /** The dead letters of a broker, oldest first, from the beginning to the end of the moment. */
 public final class DeadLetterLog {
@@ -30,7 +30,7 @@ public final class DeadLetterLog {
   public static long read(Broker broker, Visitor visitor) {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(TopicLog.settings(broker))) {
       return read(broker, consumer, visitor);
-    } catch (TimeoutException e) {
+    } catch (KafkaException e) {
       throw broker.failure(e);
     }
   }

@@ -18,6 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -85,7 +87,7 @@ public final class DeadLetterReplay {
       DeadLetterReplay replay =
           new DeadLetterReplay(broker, consumer, producer, targets, notes(broker));
       return replay.run(wanted, limit);
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | AuthenticationException | AuthorizationException e) {
       throw broker.failure(e);
     } catch (KafkaException e) {
       throw new UserError(

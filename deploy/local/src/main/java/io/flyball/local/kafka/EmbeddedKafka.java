@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -50,13 +52,20 @@ public final class EmbeddedKafka implements AutoCloseable {
    *     (it is stopped, and the message ends with the last lines of its log)
    */
   public static EmbeddedKafka start(DataDir data, OptionalInt port) {
+    return start(data, port, properties -> {});
+  }
+
+  /** The same with other settings of the broker. */
+  static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
     int listen = port.isPresent() ? Ports.freeOr(port.getAsInt()) : Ports.free();
     try {
       Path home = Files.createDirectories(data.path().resolve("kafka"));
       Path properties = home.resolve("server.properties");
       Path log = home.resolve("broker.log");
       try (OutputStream out = Files.newOutputStream(properties)) {
-        BrokerProperties.of(home.resolve("logs"), listen, Ports.free()).store(out, null);
+        Properties settings = BrokerProperties.of(home.resolve("logs"), listen, Ports.free());
+        change.accept(settings);
+        settings.store(out, null);
       }
       EmbeddedKafka broker = new EmbeddedKafka(launch(data, properties, log), listen);
       try {

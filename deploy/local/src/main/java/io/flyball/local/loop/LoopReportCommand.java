@@ -2,7 +2,7 @@ package io.flyball.local.loop;
 
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
-import io.flyball.local.kafka.Broker;
+import io.flyball.local.command.BootstrapOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Spec;
     description = {
       "One HTML page with the curves of a loop, its alerts and their evidence.",
       "",
-      "Reads LoopMetric and Alert records: from the files of a folder and those below it (JSON lines:"
-          + " .jsonl, .json, .ndjson; Avro containers: .avro; with or without .gz or .zst), or, with the word"
-          + " topics, from loop.metrics and alerts of a broker. Of each window the newest revision counts. The"
-          + " page needs no network and no script."
+      "Reads LoopMetric and Alert records: from the files of a folder and those below it (JSON"
+          + " lines: .jsonl, .json, .ndjson; Avro containers: .avro; with or without .gz or .zst),"
+          + " or, with the word topics, from loop.metrics and alerts of a broker. Of each window"
+          + " the newest revision counts. The page needs no network and no script."
     },
     footer = {
       "",
@@ -49,18 +50,13 @@ public final class LoopReportCommand implements Callable<Integer> {
       description = "Only this scope, such as surface/home; may be given again.")
   private List<String> scopes = List.of();
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka broker, for topics (default: ${DEFAULT-VALUE}).")
-  private String bootstrap;
+  @Mixin private BootstrapOption bootstrap;
 
   @Override
   public Integer call() {
     ReportRecords records =
         (from.equals(TOPICS)
-                ? ReportRecords.ofTopics(new Broker(bootstrap))
+                ? ReportRecords.ofTopics(bootstrap.broker())
                 : ReportRecords.ofFiles(Path.of(from)))
             .only(new HashSet<>(scopes));
     if (records.metrics().isEmpty() && records.alerts().isEmpty()) {

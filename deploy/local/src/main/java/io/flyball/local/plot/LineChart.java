@@ -114,6 +114,13 @@ public final class LineChart {
     return this;
   }
 
+  /** Shows both axes logarithmic, with a mark for each point; all must be above 0. */
+  public LineChart growth() {
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setMarkerSize(8);
+    return logarithmic();
+  }
+
   /**
    * Writes the picture.
    *

@@ -88,11 +88,12 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RewardConfig config = options.load(FlyballConfig.class, System.getenv()).reward();
+    FlyballConfig all = options.load(FlyballConfig.class, System.getenv());
+    RewardConfig config = all.reward();
     if (where.log != null) {
       warn(RewardFile.read(where.log, this::take), where.log.toString());
     } else {
-      Broker broker = new Broker(where.bootstrap);
+      Broker broker = new Broker(where.bootstrap, all.kafka().clientProperties());
       warn(
           TopicLog.read(broker, config.rewardsTopic(), Reward.class, this::take),
           config.rewardsTopic());

@@ -38,7 +38,7 @@ public final class LocalRun {
 
   /** Starts the jobs on a broker that is up, with their state below {@code data}. */
   public void start(Path data, int webPort, OptionalInt metricsPort) {
-    Topics.create(new Broker(config.kafka().bootstrap()), TopicCatalogue.load().topics());
+    Topics.create(Broker.of(config.kafka()), TopicCatalogue.load().topics());
     List<RunJob> order = order();
     LocalCluster cluster =
         children.add(
@@ -68,7 +68,7 @@ public final class LocalRun {
     startedAt = System.nanoTime();
     inputs = records.size();
     List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
-    Replay replay = children.add(new Replay(config.kafka().bootstrap(), topics.sizes(fed), speed));
+    Replay replay = children.add(new Replay(Broker.of(config.kafka()), topics.sizes(fed), speed));
     CompletableFuture<Long> sent =
         CompletableFuture.supplyAsync(() -> replay.send(records, sentSoFar -> {}));
     List<LocalJob> first =

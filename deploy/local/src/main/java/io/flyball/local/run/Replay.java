@@ -3,6 +3,7 @@ package io.flyball.local.run;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.local.UserError;
+import io.flyball.local.kafka.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,24 +43,16 @@ public final class Replay implements AutoCloseable {
    * @param held how many records each partition holds already
    * @param speed seconds of event time for a second of ours; infinite for as fast as it goes
    */
-  public Replay(String bootstrap, Map<TopicPartition, Long> held, double speed) {
+  public Replay(Broker broker, Map<TopicPartition, Long> held, double speed) {
     this.held = held;
     this.speed = speed;
+    Map<String, Object> settings = broker.clientSettings();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
     this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                5),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class ComposeTest {
         List.of("kafka", "jobmanager", "taskmanager", "registry", "prometheus", "grafana")) {
       assertThat(COMPOSE.at("/services/" + service + "/healthcheck/test")).isNotEmpty();
     }
+  }
+
+  @Test
+  void ourImagesAreReadOnlyAndGainNoRights() {
+    for (JsonNode service : COMPOSE.get("services")) {
+      String image = merged(service, "image").asText();
+      if (!image.contains("/")) {
+        assertThat(merged(service, "read_only").asBoolean()).isTrue();
+        assertThat(merged(service, "security_opt").get(0).asText())
+            .isEqualTo("no-new-privileges:true");
+      }
+    }
+  }
+
+  /** A field of a service, or of what it is merged with: the reader leaves {@code <<} alone. */
+  private static JsonNode merged(JsonNode service, String field) {
+    String base = service.path("<<").asText().equals("cli") ? "x-cli" : "x-flink";
+    return service.has(field) ? service.get(field) : COMPOSE.get(base).get(field);
+  }
+
+  @Test
+  void thereAreNoSecrets() throws IOException {
+    assertThat(Files.readString(FOLDER.resolve("compose.yaml")).toLowerCase(Locale.ROOT))
+        .doesNotContain("password:", "secret", "token");
   }
 
   @Test

@@ -32,7 +32,21 @@ public final class Kernels {
    * @throws IllegalArgumentException when no kernel does
    */
   public static List<Result> run(String pattern) {
-    Options options = new OptionsBuilder().include("\\.jmh\\..*" + pattern).build();
+    return run(new OptionsBuilder().include("\\.jmh\\..*" + pattern).build(), pattern);
+  }
+
+  /** The same with as few repetitions as give a figure at all. */
+  public static List<Result> runQuickly(String pattern) {
+    return run(
+        new OptionsBuilder()
+            .include("\\.jmh\\..*" + pattern)
+            .warmupIterations(2)
+            .measurementIterations(3)
+            .build(),
+        pattern);
+  }
+
+  private static List<Result> run(Options options, String pattern) {
     try {
       Collection<RunResult> results =
           new Runner(

@@ -11,8 +11,8 @@ public final class JobMain {
 
   /**
    * Runs a job until it ends. A user's mistake is one sentence on stderr and exit code 1, and
-   * nothing has started: in the arguments, in the configuration, or a savepoint that this job
-   * cannot go on from.
+   * nothing has started: in the arguments, in the configuration, a savepoint that this job
+   * cannot go on from, or brokers that do not let it work.
    *
    * @param build puts the job between its real sources and sinks
    */
@@ -26,6 +26,7 @@ public final class JobMain {
         .flatMap(path -> SavepointFault.of(path, job))
         .ifPresent(JobMain::exit);
     build.accept(env, config);
+    KafkaAccess.of(env).obstacle(config.kafka()).ifPresent(JobMain::exit);
     env.execute(job);
   }
 

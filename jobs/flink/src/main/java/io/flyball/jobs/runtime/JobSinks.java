@@ -29,10 +29,17 @@ public record JobSinks(KafkaConfig kafka, String job) {
       SerializableFunction<T, String> key,
       String uid) {
     var codec = RecordCodec.of(type);
+    var registry = kafka.registry().orElse(null);
     return sink(
-        element ->
-            new ProducerRecord<>(
-                topic, bytes(key.apply(element)), codec.encode(toAvro.apply(element))),
+        topic,
+        element -> {
+          R record = toAvro.apply(element);
+          byte[] value = codec.encode(record);
+          return new ProducerRecord<>(
+              topic,
+              bytes(key.apply(element)),
+              registry == null ? value : registry.frame(topic, record.getSchema(), value));
+        },
         uid);
   }
 
@@ -46,6 +53,7 @@ public record JobSinks(KafkaConfig kafka, String job) {
   public KafkaSink<DeadLetter> deadLetters(String uid) {
     var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
     return sink(
+        DEAD_LETTERS,
         letter ->
             new ProducerRecord<>(
                 DEAD_LETTERS,
@@ -57,10 +65,11 @@ public record JobSinks(KafkaConfig kafka, String job) {
   }
 
   private <T> KafkaSink<T> sink(
-      SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
+      String topic, SerializableFunction<T, ProducerRecord<byte[], byte[]>> serialize, String uid) {
     return KafkaSinks.of(
         kafka.bootstrap(),
         kafka.producerProperties(),
+        topic,
         serialize,
         kafka.deliveryGuarantee(),
         kafka.group() + "-" + job,

@@ -71,6 +71,7 @@ public record JobSources(KafkaConfig kafka, String job) {
     return KafkaSources.of(
         kafka.bootstrap(),
         kafka.clientProperties(),
+        kafka.registry(),
         kafka.group() + "-" + purpose,
         topics,
         decode,

@@ -1,8 +1,12 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.connectors.registry.SchemaRegistry;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import io.flyball.jobs.runtime.config.Secret;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,16 +18,16 @@ public record KafkaConfig(
     @Key(
             value = "exactly-once",
             meaning =
-                "What the sinks promise. Exactly once shows records to read_committed readers at each"
-                    + " checkpoint; at least once shows them at once and may repeat some after a"
-                    + " failure.")
+                "What the sinks promise. Exactly once shows records to read_committed readers at"
+                    + " each checkpoint; at least once shows them at once and may repeat some after"
+                    + " a failure.")
         Guarantee guarantee,
     @Key(
             value = "15 min",
             min = "1 s",
             meaning =
-                "How long the broker keeps a transaction open: longer than the longest outage, at most"
-                    + " the broker's transaction.max.timeout.ms.")
+                "How long the broker keeps a transaction open: longer than the longest outage, at"
+                    + " most the broker's transaction.max.timeout.ms.")
         Duration transactionTimeout,
     @Key(
             value = "1 min",
@@ -35,9 +39,14 @@ public record KafkaConfig(
     @Key(value = "flyball", meaning = "Prefix of consumer groups and transactional ids.")
         String group,
     @Key(
-            secret = true,
-            meaning = "Further properties of Kafka's clients, such as security.protocol.")
-        Map<String, String> properties) {
+            meaning =
+                "Schema registry with Confluent's API, such as"
+                    + " http://registry:8080/apis/ccompat/v7; given, output is written in its wire"
+                    + " format, and such input is read beside the other two.")
+        Optional<String> schemaRegistryUrl,
+    @Key(meaning = "How clients and brokers prove who they are.") SecurityConfig security,
+    @Key(meaning = "Further properties of Kafka's clients; they win over what is made here.")
+        Map<String, Secret> properties) {
 
   /** What a sink promises to its readers. */
   public enum Guarantee {
@@ -45,9 +54,31 @@ public record KafkaConfig(
     EXACTLY_ONCE
   }
 
+  public KafkaConfig {
+    try {
+      schemaRegistryUrl.ifPresent(SchemaRegistry::new);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "schema-registry-url", schemaRegistryUrl.orElseThrow(), "an http:// or https:// address");
+    }
+  }
+
+  /** The schema registry, if there is one; each caller gets one of its own. */
+  public Optional<SchemaRegistry> registry() {
+    return schemaRegistryUrl.map(SchemaRegistry::new);
+  }
+
   /** The same brokers under another guarantee. */
   public KafkaConfig with(Guarantee other) {
-    return new KafkaConfig(bootstrap, other, transactionTimeout, idleAfter, group, properties);
+    return new KafkaConfig(
+        bootstrap,
+        other,
+        transactionTimeout,
+        idleAfter,
+        group,
+        schemaRegistryUrl,
+        security,
+        properties);
   }
 
   /** The connector's name for the guarantee. */
@@ -59,8 +90,7 @@ public record KafkaConfig(
 
   /** The same with sinks that show their records at once and may repeat some after a failure. */
   public KafkaConfig atLeastOnce() {
-    return new KafkaConfig(
-        bootstrap, Guarantee.AT_LEAST_ONCE, transactionTimeout, idleAfter, group, properties);
+    return with(Guarantee.AT_LEAST_ONCE);
   }
 
   /**
@@ -70,14 +100,15 @@ public record KafkaConfig(
     Properties result = new Properties();
     result.setProperty(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, String.valueOf(transactionTimeout.toMillis()));
-    result.putAll(properties);
+    result.putAll(clientProperties());
     return result;
   }
 
   /** The client properties as Kafka wants them. */
   public Properties clientProperties() {
     Properties result = new Properties();
-    result.putAll(properties);
+    result.putAll(security.properties());
+    properties.forEach((name, value) -> result.setProperty(name, value.value()));
     return result;
   }
 }

@@ -35,6 +35,15 @@ class FeedbackConfigTest {
     keys.put("kafka.transaction-timeout", "15 min");
     keys.put("kafka.idle-after", "1 min");
     keys.put("kafka.group", "flyball");
+    keys.put("kafka.schema-registry-url", "");
+    keys.put("kafka.security.protocol", "plaintext");
+    keys.put("kafka.security.mechanism", "scram-sha-512");
+    keys.put("kafka.security.username", "");
+    keys.put("kafka.security.password", "");
+    keys.put("kafka.security.truststore", "");
+    keys.put("kafka.security.truststore-password", "");
+    keys.put("kafka.security.keystore", "");
+    keys.put("kafka.security.keystore-password", "");
     keys.put("kafka.properties", "");
     keys.put("flink.parallelism", "2");
     keys.put("flink.max-parallelism", "128");

@@ -18,10 +18,12 @@ final class Binder {
 
   private final Schema schema;
   private final Choices choices;
+  private final Map<String, String> env;
 
-  Binder(Schema schema, Choices choices) {
+  Binder(Schema schema, Choices choices, Map<String, String> env) {
     this.schema = schema;
     this.choices = choices;
+    this.env = env;
   }
 
   /** The bound record; empty when a fault was noted. */
@@ -56,6 +58,9 @@ final class Binder {
   }
 
   private Object scalar(Leaf leaf, String path, Given given) {
+    if (leaf.secret() && given.text() != null) {
+      return secret(path, given);
+    }
     try {
       if (given.text() != null) {
         return leaf.type().parse(given.text());
@@ -65,6 +70,15 @@ final class Binder {
     }
     refuse(leaf, path, given, leaf.type().allowed());
     return null;
+  }
+
+  private Secret secret(String path, Given given) {
+    try {
+      return Secret.resolve(given.text(), env);
+    } catch (IllegalArgumentException e) {
+      choices.fault(path, given.origin(), e.getMessage());
+      return null;
+    }
   }
 
   private Object list(Leaf leaf, Given given) {
@@ -94,7 +108,7 @@ final class Binder {
   }
 
   private void refuse(Leaf leaf, String path, Given given, String allowed) {
-    String shown = leaf.key().secret() ? "(secret)" : given.display();
+    String shown = leaf.secret() ? Secret.HIDDEN : given.display();
     choices.faults.add(new Fault(path, shown, given.origin(), "must be " + allowed));
   }
 
@@ -140,7 +154,7 @@ final class Binder {
             : choices.entries(map).get(path.substring(map.path().length() + 1));
     return new Fault(
         path,
-        key.key().secret() ? "(secret)" : fault.value(),
+        key.secret() ? Secret.HIDDEN : fault.value(),
         given == null ? "" : given.origin(),
         fault.problem());
   }

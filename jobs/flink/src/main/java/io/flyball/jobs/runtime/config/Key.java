@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
  * A configuration key: put on a record component, whose name in kebab-case becomes the key's name.
  *
  * <p>A component whose type is itself a record is a section; there only {@link #meaning()} counts.
- * A component of type {@code Optional} is absent when its text is empty.
+ * A component of type {@code Optional} is absent when its text is empty; one of type {@link Secret}
+ * is never printed.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,7 +35,4 @@ public @interface Key {
 
   /** Greatest allowed number or duration; empty for none. */
   String max() default "";
-
-  /** True when the value must never be printed. */
-  boolean secret() default false;
 }

@@ -60,11 +60,16 @@ record Leaf(String path, Key key, Shape shape, ValueType name, ValueType type) {
     return new KeyInfo(
         path,
         typeName,
-        key.secret() ? "" : key.value(),
+        secret() ? "" : key.value(),
         key.unit(),
         key.meaning(),
         allowed(),
-        key.secret());
+        secret());
+  }
+
+  /** Whether the value must never be printed. */
+  boolean secret() {
+    return type.equals(ValueType.SECRET);
   }
 
   String allowed() {

@@ -59,7 +59,7 @@ public final class Settings {
     choices.nextLayer();
     new TreeMap<>(env).forEach((name, value) -> variable(schema, choices, name, value));
     sets.forEach(pair -> pair(choices, pair));
-    Optional<R> bound = new Binder(schema, choices).bind(root, "");
+    Optional<R> bound = new Binder(schema, choices, env).bind(root, "");
     if (!choices.faults.isEmpty()) {
       throw new ConfigException(choices.faults);
     }
@@ -79,8 +79,8 @@ public final class Settings {
   }
 
   private static void row(Map<String, String> texts, Leaf leaf, Object value) {
-    if (leaf.key().secret()) {
-      texts.put(leaf.path(), "(secret)");
+    if (leaf.secret()) {
+      texts.put(leaf.path(), Secret.HIDDEN);
     } else if (value instanceof Map<?, ?> map) {
       map.forEach(
           (name, entry) ->

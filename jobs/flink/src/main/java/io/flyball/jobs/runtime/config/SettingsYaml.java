@@ -32,8 +32,8 @@ public final class SettingsYaml {
     String indent = indent(leaf.path());
     comment(indent, leaf.info());
     String name = leaf.path().substring(dot + 1) + ":";
-    if (leaf.key().secret()) {
-      out.append(indent).append("# ").append(name).append(" (secret)\n");
+    if (leaf.secret()) {
+      out.append(indent).append("# ").append(name).append(' ').append(Secret.HIDDEN).append('\n');
     } else if (value instanceof Map<?, ?> map) {
       out.append(indent).append(name).append(map.isEmpty() ? " {}\n" : "\n");
       map.forEach(
@@ -85,7 +85,7 @@ public final class SettingsYaml {
   private void comment(String indent, KeyInfo info) {
     out.append(indent).append("# ").append(info.meaning());
     out.append(info.unit().isEmpty() ? "" : " Unit: " + info.unit() + ".").append('\n');
-    String fallback = info.secret() ? "(secret)" : info.defaultText();
+    String fallback = info.secret() ? Secret.HIDDEN : info.defaultText();
     out.append(indent).append("# Default: ").append(fallback.isEmpty() ? "none" : fallback);
     out.append(". Allowed: ").append(info.allowed()).append(".\n");
   }

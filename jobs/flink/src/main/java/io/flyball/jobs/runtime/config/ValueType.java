@@ -18,6 +18,14 @@ import java.util.stream.Collectors;
  */
 record ValueType(String name, String allowed, boolean quoted, Function<String, Object> parser) {
 
+  /** What is given may only point to the secret: see {@link Secret#resolve}. */
+  static final ValueType SECRET =
+      new ValueType(
+          "secret",
+          "any text, ${VARIABLE} of the environment, or file:PATH",
+          true,
+          text -> new Secret(text));
+
   /** The type of a component, with the bounds of its key. */
   static ValueType of(Class<?> type, Key key) {
     if (type == boolean.class || type == Boolean.class) {
@@ -42,6 +50,9 @@ record ValueType(String name, String allowed, boolean quoted, Function<String, O
     }
     if (type == String.class) {
       return new ValueType("text", "any text", true, text -> text);
+    }
+    if (type == Secret.class) {
+      return SECRET;
     }
     if (type.isEnum()) {
       Object[] symbols = type.getEnumConstants();

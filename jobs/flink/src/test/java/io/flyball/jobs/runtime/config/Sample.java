@@ -53,11 +53,11 @@ record Sample(
   record Broker(
       @Key(value = "/tmp/logs", meaning = "Folder of the logs.") Path folder,
       @Key(meaning = "Folder of the savepoints.") Optional<Path> savepoints,
-      @Key(meaning = "Password.", secret = true) String password,
+      @Key(meaning = "Password.") Secret password,
       @Key(meaning = "Settings handed to the client.") Map<String, String> properties) {
 
     Broker {
-      if (password.equals("hunter2")) {
+      if (password.value().equals("hunter2")) {
         throw new ConfigException("password", password, "harder to guess");
       }
     }

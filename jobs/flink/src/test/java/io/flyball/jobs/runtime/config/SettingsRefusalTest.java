@@ -131,7 +131,8 @@ class SettingsRefusalTest {
             broker (f.yaml:5): is a section and must be a mapping of its keys
             name = [a] (f.yaml:1): must be any text
             feedback.limit = "x" (f.yaml:3): must be a whole number, at least 1
-            feedback.seed = null (f.yaml:4): must be a whole number"""
+            feedback.seed = null (f.yaml:4): must be a whole number\
+            """
                 .stripIndent());
   }
 
@@ -181,5 +182,14 @@ class SettingsRefusalTest {
     byte[] secret = "hunter2".getBytes(StandardCharsets.UTF_8);
     assertThat(refusalOfPairs("broker.password=" + new String(secret, StandardCharsets.UTF_8)))
         .isEqualTo("broker.password = (secret) (--set): must be harder to guess");
+  }
+
+  @Test
+  void aSecretThatIsNotWhereItIsSaidToBeIsRefusedByTheNameOfThePlace() {
+    assertThat(refusalOfPairs("broker.password=${NO_SUCH_WORD}"))
+        .isEqualTo("broker.password (--set): the environment variable NO_SUCH_WORD is not set");
+    Path missing = folder.resolve("missing");
+    assertThat(refusalOfPairs("broker.password=file:" + missing))
+        .isEqualTo("broker.password (--set): the file " + missing + " cannot be read");
   }
 }

@@ -48,7 +48,7 @@ class SettingsTest {
                 Sample.Kind.VIEW,
                 List.of("a", "b"),
                 new Sample.Burst(20, Duration.ofSeconds(10))),
-            new Sample.Broker(Path.of("/tmp/logs"), Optional.empty(), "", Map.of()));
+            new Sample.Broker(Path.of("/tmp/logs"), Optional.empty(), new Secret(""), Map.of()));
     assertThat(Settings.load(Sample.class, Optional.empty(), Map.of(), List.of()))
         .isEqualTo(expected);
     assertThat(load("")).isEqualTo(expected);
@@ -96,7 +96,7 @@ class SettingsTest {
     assertThat(feedback.burst()).isEqualTo(new Sample.Burst(3, Duration.ofSeconds(10)));
     assertThat(sample.broker().folder()).isEqualTo(Path.of("logs"));
     assertThat(sample.broker().savepoints()).contains(Path.of("s3"));
-    assertThat(sample.broker().password()).isEqualTo("s3cret");
+    assertThat(sample.broker().password()).isEqualTo(new Secret("s3cret"));
     assertThat(sample.broker().properties()).containsExactly(Map.entry("security.protocol", "SSL"));
   }
 
@@ -171,5 +171,24 @@ class SettingsTest {
     Sample sample = load("broker: {password: s3cret}");
     assertThat(SettingsYaml.write(sample)).contains("# password: (secret)").doesNotContain("s3c");
     assertThat(Settings.values(sample)).containsEntry("broker.password", "(secret)");
+    assertThat(sample.toString()).contains("password=(secret)").doesNotContain("s3c");
+    assertThat(sample.broker().password()).isEqualTo(new Secret("s3cret"));
+  }
+
+  @Test
+  void aSecretIsTakenFromTheEnvironmentOrAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("password"), "from a ${FILE}\n");
+    Map<String, String> env = Map.of("WORD", "open $1 sesame");
+    assertThat(password("${WORD}", env)).isEqualTo("open $1 sesame");
+    assertThat(password("a ${WORD}; b", env)).isEqualTo("a open $1 sesame; b");
+    assertThat(password("file:" + file, env)).isEqualTo("from a ${FILE}");
+    assertThat(password("plain $WORD {}", env)).isEqualTo("plain $WORD {}");
+  }
+
+  private static String password(String given, Map<String, String> env) {
+    return Settings.load(Sample.class, Optional.empty(), env, List.of("broker.password=" + given))
+        .broker()
+        .password()
+        .value();
   }
 }

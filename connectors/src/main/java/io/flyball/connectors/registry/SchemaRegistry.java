@@ -1,0 +1,181 @@
+package io.flyball.connectors.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.connectors.codec.WriterSchema;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+
+/**
+ * A schema registry that speaks Confluent's REST API, such as Apicurio's under {@code
+ * /apis/ccompat/v7}, and the wire format that goes with it: a zero byte, the schema's id as four
+ * bytes big-endian, the Avro body.
+ *
+ * <p>Each schema is asked for once. A registry that does not answer is no reason to refuse records:
+ * then it throws, and the job starts again until it does. Serializable: only the address travels.
+ * Not thread-safe.
+ */
+public final class SchemaRegistry implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final int HEADER = 5;
+
+  /** Of Avro's single-object encoding: marker and fingerprint. */
+  private static final int SINGLE_OBJECT_HEADER = 10;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** An id that the registry lacks is asked for again after so long: it may have been behind. */
+  private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final String JSON = "application/vnd.schemaregistry.v1+json";
+
+  private final String url;
+  private transient Clients clients;
+
+  private record Missing(WriterSchema answer, long since) {}
+
+  private static final class Clients {
+    final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    final ObjectMapper json = new ObjectMapper();
+    final Map<Integer, WriterSchema> byId = new HashMap<>();
+    final Map<Integer, Missing> missing = new HashMap<>();
+    final Map<String, Integer> ids = new HashMap<>();
+  }
+
+  /**
+   * @param url where the API begins, such as {@code http://registry:8080/apis/ccompat/v7}
+   * @throws IllegalArgumentException when that is no address of a web server
+   */
+  public SchemaRegistry(String url) {
+    String scheme = URI.create(url).getScheme();
+    if (!"http".equals(scheme) && !"https".equals(scheme)) {
+      throw new IllegalArgumentException(
+          "a schema registry's address begins with http:// or https://");
+    }
+    this.url = url.replaceFirst("/+$", "");
+  }
+
+  /**
+   * The schema that a value was written with; null when the value bears no frame.
+   *
+   * @throws IllegalStateException when the registry does not answer
+   */
+  public WriterSchema writerOf(byte[] value) {
+    if (value == null || value.length < HEADER || value[0] != 0) {
+      return null;
+    }
+    int id = ByteBuffer.wrap(value).getInt(1);
+    WriterSchema known = clients().byId.get(id);
+    return known == null ? ask(id) : known;
+  }
+
+  private WriterSchema ask(int id) {
+    Missing before = clients().missing.get(id);
+    if (before != null && System.nanoTime() - before.since() < ASK_AGAIN_NANOS) {
+      return before.answer();
+    }
+    JsonNode answer = send(request("/schemas/ids/" + Integer.toUnsignedString(id)).GET());
+    WriterSchema writer = schema(id, answer);
+    if (writer.schema() == null) {
+      clients().missing.put(id, new Missing(writer, System.nanoTime()));
+    } else {
+      clients().byId.put(id, writer);
+    }
+    return writer;
+  }
+
+  private static WriterSchema schema(int id, JsonNode answer) {
+    String number = "the schema registry's schema " + Integer.toUnsignedString(id);
+    if (answer == null) {
+      return new WriterSchema(null, number + " does not exist");
+    }
+    if (!answer.path("schemaType").asText("AVRO").equals("AVRO")) {
+      return new WriterSchema(null, number + " is no Avro schema");
+    }
+    try {
+      return new WriterSchema(new Schema.Parser().parse(answer.path("schema").asText()), null);
+    } catch (AvroRuntimeException e) {
+      return new WriterSchema(null, number + " is no valid Avro schema");
+    }
+  }
+
+  /**
+   * Puts a record into the wire format. Its schema is registered, once, under {@code TOPIC-value}.
+   *
+   * @param encoded the record in Avro's single-object encoding
+   * @throws IllegalStateException when the registry does not answer or refuses the schema
+   */
+  public byte[] frame(String topic, Schema schema, byte[] encoded) {
+    Integer id = clients().ids.get(topic);
+    if (id == null) {
+      id = register(topic + "-value", schema);
+      clients().ids.put(topic, id);
+    }
+    int body = encoded.length - SINGLE_OBJECT_HEADER;
+    return ByteBuffer.allocate(HEADER + body)
+        .put((byte) 0)
+        .putInt(id)
+        .put(encoded, SINGLE_OBJECT_HEADER, body)
+        .array();
+  }
+
+  private int register(String subject, Schema schema) {
+    String body = clients().json.createObjectNode().put("schema", schema.toString()).toString();
+    JsonNode answer =
+        send(
+            request("/subjects/" + subject + "/versions")
+                .header("Content-Type", JSON)
+                .POST(BodyPublishers.ofString(body)));
+    if (answer == null || !answer.path("id").isInt()) {
+      throw new IllegalStateException(
+          "the schema registry at %s gives no id for %s".formatted(url, subject));
+    }
+    return answer.get("id").intValue();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).header("Accept", JSON);
+  }
+
+  /** The answer; null when there is no such thing. */
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      var answer = clients().http.send(request.build(), BodyHandlers.ofString());
+      if (answer.statusCode() == 404) {
+        return null;
+      }
+      if (answer.statusCode() >= 300) {
+        throw new IllegalStateException(
+            "the schema registry at %s refuses with status %d: %s"
+                .formatted(url, answer.statusCode(), answer.body()));
+      }
+      return clients().json.readTree(answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the schema registry at %s does not answer (%s): check kafka.schema-registry-url"
+              .formatted(url, e),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the schema registry", e);
+    }
+  }
+
+  private Clients clients() {
+    if (clients == null) {
+      clients = new Clients();
+    }
+    return clients;
+  }
+}
