@@ -11,8 +11,8 @@ public final class JobMain {
 
   /**
    * Runs a job until it ends. A user's mistake is one sentence on stderr and exit code 1, and
-   * nothing has started: in the arguments, in the configuration, a savepoint that this job
-   * cannot go on from, or brokers that do not let it work.
+   * nothing has started: in the arguments, in the configuration, a savepoint that this job cannot
+   * go on from, or brokers that do not let it work.
    *
    * @param build puts the job between its real sources and sinks
    */
