@@ -53,7 +53,10 @@ class SettingsRoundTripProperties {
                 new ArrayList<>(skipped),
                 before.burst()),
             new Sample.Broker(
-                Path.of(property), Optional.of(Path.of("null")), "", Map.of(property, name)));
+                Path.of(property),
+                Optional.of(Path.of("null")),
+                new Secret(""),
+                Map.of(property, name)));
     Path file = Files.createTempFile("flyball", ".yaml");
     try {
       Files.writeString(file, SettingsYaml.write(sample));
