@@ -86,7 +86,7 @@ final class Deciding {
         to.chosen() ? evaluations.candidates(work, question, shown, served[shown]) : Taken.NONE;
     long version = work.head.get(Count.VERSION);
     Taken taken = take(work, question, shown, served[shown], mode.learns());
-    OpenDecision open = open(request, work, taken, served, version, candidates);
+    OpenDecision open = open(request, work, taken, names(question), served, version, candidates);
     open = rewarding.presume(work, open);
     work.head.add(Count.PENDING, 1);
     publisher.saw(work, question);
@@ -149,10 +149,20 @@ final class Deciding {
         Taken.NONE);
   }
 
+  /** Names that the arms themselves keep, so that what waits holds no copy of its own. */
+  private static String[] names(Question question) {
+    String[] names = new String[question.arms().length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = question.arms()[i].id();
+    }
+    return names;
+  }
+
   private OpenDecision open(
       DecisionRequest request,
       AtWork work,
       Taken taken,
+      String[] arms,
       double[] served,
       long version,
       double[] candidates) {
@@ -163,7 +173,7 @@ final class Deciding {
             | (mode.learns() ? OpenDecision.TEACHES : 0);
     return new OpenDecision(
         taken,
-        request.arms(),
+        arms,
         served,
         request.time(),
         request.time() + desk.rules.window(),
