@@ -3,8 +3,11 @@ package io.flyball.connectors.kafka;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetIdentifierProvider;
 import org.apache.flink.connector.kafka.source.enumerator.subscriber.KafkaSubscriber;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -20,10 +23,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param bootstrap the broker, for the sentence
  * @param topics their names
  */
-record NamedTopics(String bootstrap, List<String> topics) implements KafkaSubscriber {
+record NamedTopics(String bootstrap, List<String> topics)
+    implements KafkaSubscriber, KafkaDatasetIdentifierProvider {
 
   NamedTopics {
     topics = List.copyOf(topics);
+  }
+
+  @Override
+  public Optional<DefaultKafkaDatasetIdentifier> getDatasetIdentifier() {
+    return Optional.of(DefaultKafkaDatasetIdentifier.ofTopics(topics));
   }
 
   @Override

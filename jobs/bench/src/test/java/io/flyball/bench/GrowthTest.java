@@ -14,7 +14,7 @@ class GrowthTest {
     assertThat(keys(Growth.KEYS.subject(1, 1_000), 3_000)).hasSize(1_000);
     assertThat(keys(Growth.KEYS.subject(1, 10), 3_000)).hasSize(10);
     int few = Growth.ARMS.subject(1, 10).at(0).value().length;
-    assertThat(Growth.ARMS.subject(1, 1_000).at(0).value().length).isGreaterThan(50 * few);
+    assertThat(Growth.ARMS.subject(1, 1_000).at(0).value().length).isGreaterThan(30 * few);
     int small = Growth.RECORD_SIZE.subject(1, 100).at(0).value().length;
     assertThat(Growth.RECORD_SIZE.subject(1, 10_000).at(0).value().length)
         .isGreaterThan(60 * small);

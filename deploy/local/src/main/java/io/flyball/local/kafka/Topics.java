@@ -3,6 +3,7 @@ package io.flyball.local.kafka;
 import io.flyball.connectors.kafka.Topic;
 import io.flyball.local.kafka.TopicState.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The topics of the catalogue on a broker: created when missing, never changed. */
@@ -29,6 +32,7 @@ public final class Topics {
       Set<String> there = broker.await(admin.listTopics().names());
       List<Topic> missing = wanted.stream().filter(t -> !there.contains(t.name())).toList();
       broker.await(admin.createTopics(missing.stream().map(Topics::newTopic).toList()).all());
+      awaitLeaders(broker, admin, missing);
       Set<String> created = missing.stream().map(Topic::name).collect(Collectors.toSet());
       List<Topic> old = wanted.stream().filter(t -> there.contains(t.name())).toList();
       Map<String, TopicState> states = states(broker, admin, old);
@@ -40,6 +44,20 @@ public final class Topics {
                       : states.get(topic.name()))
           .toList();
     }
+  }
+
+  /**
+   * Waits until every partition is led. A producer's first batches to one that is not led yet may
+   * overtake each other, and the broker then refuses the first for good.
+   */
+  private static void awaitLeaders(Broker broker, Admin admin, List<Topic> topics) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (Topic topic : topics) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    broker.await(admin.listOffsets(ends).all());
   }
 
   /** How each of them stands on the broker. */

@@ -114,7 +114,7 @@ class RunRefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"--kafka-port", "--web-port"})
   void numberThatIsNoPortIsNamed(String option) {
-    assertOneSentence(run(option, "70000"), "70000");
+    assertUsage(run(option, "70000"), "70000");
     assertUsage(run(option, "http"), option, "'http'");
   }
 
