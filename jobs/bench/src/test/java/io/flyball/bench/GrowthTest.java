@@ -17,7 +17,7 @@ class GrowthTest {
     assertThat(Growth.ARMS.subject(1, 1_000).at(0).value().length).isGreaterThan(30 * few);
     int small = Growth.RECORD_SIZE.subject(1, 100).at(0).value().length;
     assertThat(Growth.RECORD_SIZE.subject(1, 10_000).at(0).value().length)
-        .isGreaterThan(60 * small);
+        .isGreaterThan(40 * small);
     assertThat(Growth.PARALLELISM.parallelism(1)).isEqualTo(1);
   }
 
