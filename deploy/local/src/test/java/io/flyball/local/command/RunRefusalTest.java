@@ -114,7 +114,9 @@ class RunRefusalTest {
   @ParameterizedTest
   @ValueSource(strings = {"--kafka-port", "--web-port"})
   void numberThatIsNoPortIsNamed(String option) {
-    assertUsage(run(option, "70000"), "70000");
+    CommandRun high = run(option, "70000");
+    assertThat(high.exitCode()).isEqualTo(2);
+    assertThat(high.err()).startsWith("flyball: port 70000: allowed are").hasLineCount(1);
     assertUsage(run(option, "http"), option, "'http'");
   }
 

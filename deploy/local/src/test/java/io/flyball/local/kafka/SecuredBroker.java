@@ -2,6 +2,8 @@ package io.flyball.local.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.DataDir;
 import io.flyball.local.UserError;
 import java.io.IOException;
@@ -12,19 +14,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 
 /**
  * A real broker that asks for SCRAM-SHA-512 over TLS and lets nobody do what no ACL allows. Its
  * plaintext listener is the super user's.
  */
 public final class SecuredBroker implements AutoCloseable {
+  private static final int LOGINS = 100;
   private static final String STORE_PASSWORD = "store-pass";
 
   private final DataDir data = DataDir.temporary();
@@ -98,6 +105,30 @@ public final class SecuredBroker implements AutoCloseable {
           .all()
           .get();
       admin.createAcls(acls).all().get();
+    }
+    awaitLogin(name, password);
+  }
+
+  /** A new user is known to the controller first, and to the broker a moment later. */
+  private void awaitLogin(String name, String password) throws Exception {
+    Broker asUser =
+        Broker.of(
+            Settings.load(
+                    FlyballConfig.class,
+                    Optional.empty(),
+                    Map.of("PASSWORD", password),
+                    client(name, trusted()))
+                .kafka());
+    for (int attempt = 1; ; attempt++) {
+      try (Admin admin = asUser.admin()) {
+        admin.describeCluster().clusterId().get();
+        return;
+      } catch (ExecutionException e) {
+        if (attempt == LOGINS || !(e.getCause() instanceof SaslAuthenticationException)) {
+          throw e;
+        }
+        Thread.sleep(100);
+      }
     }
   }
 
