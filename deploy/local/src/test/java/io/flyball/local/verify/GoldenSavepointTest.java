@@ -62,6 +62,10 @@ class GoldenSavepointTest {
     assertThatNamesAreWrittenDown();
   }
 
+  /**
+   * A job that may repeat itself is only seen to go on: what it says again, and which silences it
+   * has noticed, depends on the moment of the savepoint.
+   */
   private static void goesOn(JobUnderFire job, Address address) throws Exception {
     Load load = job.load(OPTIONS.seed(), OPTIONS.records());
     Path own;
@@ -88,8 +92,11 @@ class GoldenSavepointTest {
             REGENERATE ? own.toUri().toString() : Golden.unpack(job, folder));
 
     assertThat(afterOwn.size()).as("rows of %s after the savepoint", job.name()).isPositive();
-    assertThat(afterOwn.minus(afterGolden).size()).as("missing rows of %s", job.name()).isZero();
-    assertThat(afterGolden.minus(afterOwn).size()).as("new rows of %s", job.name()).isZero();
+    assertThat(afterGolden.size()).as("rows of %s after the golden one", job.name()).isPositive();
+    if (job.repeating().isEmpty()) {
+      assertThat(afterOwn.minus(afterGolden).size()).as("missing rows of %s", job.name()).isZero();
+      assertThat(afterGolden.minus(afterOwn).size()).as("new rows of %s", job.name()).isZero();
+    }
   }
 
   private static Submission submit(
