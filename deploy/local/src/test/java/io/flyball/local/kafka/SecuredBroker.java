@@ -109,7 +109,10 @@ public final class SecuredBroker implements AutoCloseable {
     awaitLogin(name, password);
   }
 
-  /** A new user is known to the controller first, and to the broker a moment later. */
+  /**
+   * A new user is known to the controller first, and to the broker a moment later; the broker lets
+   * who fails wait before it says so.
+   */
   private void awaitLogin(String name, String password) throws Exception {
     Broker asUser =
         Broker.of(
@@ -127,7 +130,6 @@ public final class SecuredBroker implements AutoCloseable {
         if (attempt == LOGINS || !(e.getCause() instanceof SaslAuthenticationException)) {
           throw e;
         }
-        Thread.sleep(100);
       }
     }
   }
