@@ -18,7 +18,7 @@ final class CommandGroups {
     GROUPS.put("Watch a loop", List.of("camera", "loop", "drift"));
     GROUPS.put("Try policies", List.of("bandit", "reward"));
     GROUPS.put("Set it up", List.of("config", "topics", "completion"));
-    GROUPS.put("Look after it", List.of("verify", "dead-letters"));
+    GROUPS.put("Look after it", List.of("control", "verify", "dead-letters"));
   }
 
   private CommandGroups() {}

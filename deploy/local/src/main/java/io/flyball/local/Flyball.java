@@ -7,6 +7,7 @@ import io.flyball.local.camera.CameraCommand;
 import io.flyball.local.command.BenchCommand;
 import io.flyball.local.command.CompletionCommand;
 import io.flyball.local.command.ConfigCommand;
+import io.flyball.local.command.ControlCommand;
 import io.flyball.local.command.DeadLettersCommand;
 import io.flyball.local.command.PipeCommand;
 import io.flyball.local.command.ReplayCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       CameraCommand.class,
       BanditCommand.class,
       RewardCommand.class,
+      ControlCommand.class,
       TopicsCommand.class,
       DeadLettersCommand.class,
       CompletionCommand.class

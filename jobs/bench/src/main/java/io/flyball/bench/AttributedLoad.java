@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Exposures and the clicks on them, 4 s apart and in order, as pure functions of seed and index:
+ * Exposures and the clicks on them, evenly apart and in order, as pure functions of seed and index:
  * 100,000 users, 10,000 items with a skew, 1,000 policies, 10 surfaces, one exposure in ten shown
  * at random.
  */
@@ -24,23 +24,27 @@ final class AttributedLoad {
   static final long LIMIT = 140_000_000;
 
   private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
-  private static final long STEP_MS = 4_000;
   private static final int USERS = 100_000;
   private static final int ITEMS = 10_000;
   private static final int POLICIES = 1_000;
   private static final int SURFACES = 10;
 
   private final long seed;
+  private final long stepMs;
 
-  AttributedLoad(long seed) {
+  /**
+   * @param stepMs from one exposure to the next, at most 4,000
+   */
+  AttributedLoad(long seed, long stepMs) {
     this.seed = seed;
+    this.stepMs = stepMs;
   }
 
   Exposure exposure(long index) {
     double skewed = Math.pow(Draws.uniform(seed, index, 1), 3);
     return Exposure.newBuilder()
         .setId("e" + index)
-        .setTime(Instant.ofEpochMilli(START + index * STEP_MS))
+        .setTime(Instant.ofEpochMilli(START + index * stepMs))
         .setUser("u" + (int) (USERS * Draws.uniform(seed, index, 0)))
         .setItem("i" + (int) (ITEMS * skewed))
         .setDecisionId("p" + (int) (POLICIES * Draws.uniform(seed, index, 2)) + "/" + index)
@@ -57,7 +61,7 @@ final class AttributedLoad {
   /** The click on the exposure of this index. */
   AttributedFeedback row(long index) {
     Exposure exposure = exposure(index);
-    Instant time = exposure.getTime().plusMillis(STEP_MS / 2);
+    Instant time = exposure.getTime().plusMillis(stepMs / 2);
     FeedbackSignal signal =
         FeedbackSignal.newBuilder()
             .setId("s" + index)
@@ -76,7 +80,7 @@ final class AttributedLoad {
         .setUser(exposure.getUser())
         .setExposure(exposure)
         .setSignal(signal)
-        .setDelayMs(STEP_MS / 2)
+        .setDelayMs(stepMs / 2)
         .build();
   }
 

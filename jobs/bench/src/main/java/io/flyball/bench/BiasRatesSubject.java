@@ -60,6 +60,12 @@ public final class BiasRatesSubject extends BiasSubject {
     return window(camera(index), endUs(index));
   }
 
+  /** The floor reads a million of them before its first accumulators come. */
+  @Override
+  public long backlog(long wanted) {
+    return 10 * wanted;
+  }
+
   private static String camera(long index) {
     return "camera" + index % CAMERAS;
   }
@@ -67,6 +73,11 @@ public final class BiasRatesSubject extends BiasSubject {
   @Override
   public Double bar(Backend backend) {
     return null;
+  }
+
+  @Override
+  public double load() {
+    return 0.5;
   }
 
   @Override

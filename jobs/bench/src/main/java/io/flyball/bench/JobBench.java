@@ -17,9 +17,6 @@ import java.util.Optional;
  * so that a machine that changes under the measurement is seen.
  */
 public final class JobBench {
-  /** For latency a job is fed this share of what it did from the backlog. */
-  private static final double LOAD = 0.5;
-
   private static final long WARM_UP_RECORDS = 300_000;
 
   /** Is told what goes on. */
@@ -112,7 +109,7 @@ public final class JobBench {
 
   private void read(String step, RunningJob running, long records) {
     listener.started(step, records);
-    Throughput.measure(step, running, records, false, listener::progressed);
+    Throughput.await(running, records, listener::progressed);
     listener.ended();
   }
 
@@ -147,7 +144,7 @@ public final class JobBench {
   /** The floor is fed as fast as the first job, so that the two are asked for the same. */
   private List<Latency> latencies(Backlog backlog, List<Throughput> jobs) {
     List<Latency> latencies = new ArrayList<>();
-    double rate = jobs.get(0).perSecond() * LOAD;
+    double rate = jobs.get(0).perSecond() * subject.load();
     long next = options.records();
     if (subject.floorWrites()) {
       String topic = "bench.floor-latency";
@@ -157,7 +154,7 @@ public final class JobBench {
     for (int i = 0; i < jobs.size(); i++) {
       next += Latency.records(rate);
       Backend backend = options.backends().get(i);
-      rate = jobs.get(i).perSecond() * LOAD;
+      rate = jobs.get(i).perSecond() * subject.load();
       latencies.add(latency(name(backend), backlog, JobUnderTest.of(subject), backend, rate, next));
     }
     return latencies;
@@ -170,7 +167,7 @@ public final class JobBench {
     long toRead = backlog.startBeforeTheLast(Math.min(1, subject.steady() / (double) next), group);
     try (RunningJob running = RunningJob.start(job, config, checkpoints())) {
       read(name + ", filling its state", running, toRead);
-      listener.started(name + ", half load", Latency.records(rate));
+      listener.started(name + ", under load", Latency.records(rate));
       return Latency.measure(
           name, backlog, subject, next, rate, bootstrap, job.answers(), listener::progressed);
     } finally {

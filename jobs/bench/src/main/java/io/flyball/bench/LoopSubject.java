@@ -15,10 +15,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The loop job on exposures and the clicks on one in four of them: of five records four are
- * exposures. A record is done once it was taken in; windows of an hour hold 900 exposures.
+ * exposures. A record is done once it was taken in; ten exposures come in a second of event time,
+ * nine a day for each user, so that a window of an hour holds 36,000.
  */
 public final class LoopSubject implements Subject {
   private static final int BLOCK = 5;
+  private static final long STEP_MS = 100;
   private static final String EXPOSURES = "feedback.exposures";
   private static final String ATTRIBUTED = "feedback.attributed";
   private static final String METRICS = "loop.metrics";
@@ -28,7 +30,7 @@ public final class LoopSubject implements Subject {
   private final RecordCodec<AttributedFeedback> rows = RecordCodec.of(AttributedFeedback.class);
 
   public LoopSubject(long seed) {
-    load = new AttributedLoad(seed);
+    load = new AttributedLoad(seed, STEP_MS);
   }
 
   @Override
@@ -113,9 +115,9 @@ public final class LoopSubject implements Subject {
     return backend == Backend.HEAP ? 0.4 : null;
   }
 
-  /** A day of past and an hour of window. */
+  /** Some windows: what is kept of the past is bounded by the users and items. */
   @Override
   public long steady() {
-    return 30_000;
+    return 200_000;
   }
 }

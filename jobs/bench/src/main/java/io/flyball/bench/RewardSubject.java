@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * was taken in.
  */
 public final class RewardSubject implements Subject {
+  private static final long STEP_MS = 4_000;
   private static final String ATTRIBUTED = "feedback.attributed";
   private static final String REWARDS = "rewards";
 
@@ -24,7 +25,7 @@ public final class RewardSubject implements Subject {
   private final RecordCodec<AttributedFeedback> codec = RecordCodec.of(AttributedFeedback.class);
 
   public RewardSubject(long seed) {
-    load = new AttributedLoad(seed);
+    load = new AttributedLoad(seed, STEP_MS);
   }
 
   @Override

@@ -70,6 +70,16 @@ public interface Subject {
   /** The share of the floor's rate that the job has to reach; null when nothing is asked. */
   Double bar(Backend backend);
 
+  /** Records of a backlog that keeps the job as busy as {@code wanted} records of most jobs do. */
+  default long backlog(long wanted) {
+    return wanted;
+  }
+
+  /** For latency the job is fed this share of what it did from the backlog. */
+  default double load() {
+    return 0.5;
+  }
+
   /** Records after which the job's state no longer grows. */
   long steady();
 

@@ -50,6 +50,14 @@ public record Throughput(
   }
 
   /** Waits until {@code job} is done with {@code records} records. */
+  static void await(RunningJob job, long records, LongConsumer progress) {
+    for (long done = 0; done < records; progress.accept(done)) {
+      LockSupport.parkNanos(RunningJob.RESOLUTION.toNanos() / 2);
+      done = job.processed();
+    }
+  }
+
+  /** Waits in the same way, and measures. */
   static Throughput measure(
       String run, RunningJob job, long records, boolean withHeap, LongConsumer progress) {
     long launched = System.nanoTime();

@@ -5,16 +5,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Bandit policies without a stream: against simulated worlds and against logs. */
+/** Bandit policies without a stream: against simulated worlds and logs, and from logs to a job. */
 @Command(
     name = "bandit",
-    description = "Bandit policies on simulated worlds, or on a log.",
-    subcommands = {SimulateCommand.class, EvaluateCommand.class})
+    description = "Bandit policies on simulated worlds, on a log, and from one.",
+    subcommands = {SimulateCommand.class, EvaluateCommand.class, WarmStartCommand.class})
 public final class BanditCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bandit: simulate or evaluate?");
+    throw new ParameterException(spec.commandLine(), "bandit: simulate, evaluate or warm-start?");
   }
 }

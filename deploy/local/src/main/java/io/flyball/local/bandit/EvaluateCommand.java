@@ -3,6 +3,7 @@ package io.flyball.local.bandit;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.PolicyName;
+import io.flyball.core.bandit.arms.WarmStart;
 import io.flyball.core.bandit.ope.AnytimeInterval;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
@@ -14,6 +15,8 @@ import io.flyball.local.command.JsonOutput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -40,6 +43,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./flyball bandit evaluate samples/obd/bts --target uniform",
+      "  ./flyball bandit evaluate samples/obd/bts --target beta-thompson \\",
+      "      --counts samples/obd/prior_bts.yaml#men",
       "  ./flyball bandit evaluate outcomes/ --target linucb:alpha=0.5 --json"
     })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -56,6 +61,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "uniform|POLICY",
       description = "The candidate: every arm alike, or a policy as bandit simulate takes it.")
   private String target;
+
+  @Option(
+      names = "--counts",
+      paramLabel = "FILE[#NAME]",
+      description =
+          "Counts that the candidate begins with, as bandit warm-start takes them (default: none).")
+  private Optional<String> counts = Optional.empty();
 
   @Option(
       names = "--clip",
@@ -160,8 +172,12 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Learner candidate(DecisionLog log, long rows) {
     String name = target.equals("uniform") ? "random" : target;
+    Map<String, double[]> begin = counts.map(PriorCounts::read).orElse(Map.of());
     try {
-      return new Learner(PolicyName.parse(name, log.dimension(), 0, log.arms().size(), rows));
+      Learner learner =
+          new Learner(PolicyName.parse(name, log.dimension(), 0, log.arms().size(), rows));
+      begin.forEach((arm, count) -> WarmStart.add(learner.arms(arm)[0], count[0], count[1]));
+      return learner;
     } catch (IllegalArgumentException e) {
       throw UserError.usage(
           "--target '%s' on a log with contexts of %d values: %s"

@@ -1,12 +1,14 @@
 package io.flyball.local.camera;
 
 import io.flyball.local.UserError;
+import io.flyball.local.command.BootstrapOption;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,12 +36,7 @@ final class BridgeCommand implements Callable<Integer> {
   @Option(names = "--jaer", required = true, description = "Speak jAER's UDP.")
   private boolean jaer;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrap;
+  @Mixin private BootstrapOption bootstrap;
 
   @Option(
       names = "--camera",
@@ -75,7 +72,7 @@ final class BridgeCommand implements Callable<Integer> {
     AtomicBoolean stopped = new AtomicBoolean();
     long until = seconds == null ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
     JaerBridge.Counts counts;
-    try (JaerBridge bridge = new JaerBridge(bootstrap, camera, from, to)) {
+    try (JaerBridge bridge = new JaerBridge(bootstrap.broker(), camera, from, to)) {
       PrintWriter err = spec.commandLine().getErr();
       if (!bridge.address().isLoopbackAddress()) {
         err.println("flyball: other machines can send to " + listen);

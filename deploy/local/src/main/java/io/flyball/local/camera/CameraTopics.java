@@ -6,10 +6,12 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.local.UserError;
+import io.flyball.local.kafka.Broker;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,7 @@ public final class CameraTopics implements AutoCloseable {
   private static final int MAX_REQUEST_BYTES = 4 << 20;
   private static final int PATIENCE_MS = 10_000;
 
+  private final Broker broker;
   private final String camera;
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -52,37 +55,22 @@ public final class CameraTopics implements AutoCloseable {
    * @param camera whose commands and windows are wanted
    * @throws UserError when the broker does not answer or lacks the topics
    */
-  public CameraTopics(String bootstrap, String camera) {
+  public CameraTopics(Broker broker, String camera) {
+    this.broker = broker;
     this.camera = camera;
+    Map<String, Object> writing = settings(broker);
+    writing.put(ProducerConfig.ACKS_CONFIG, "all");
+    writing.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    writing.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    writing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS);
+    Map<String, Object> reading = settings(broker);
+    reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reading.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    reading.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
     try {
-      producer =
-          new KafkaProducer<>(
-              Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrap,
-                  ProducerConfig.ACKS_CONFIG,
-                  "all",
-                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                  "lz4",
-                  ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                  MAX_REQUEST_BYTES,
-                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                  PATIENCE_MS),
-              new ByteArraySerializer(),
-              new ByteArraySerializer());
+      producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer());
       consumer =
-          new KafkaConsumer<>(
-              Map.of(
-                  ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                  bootstrap,
-                  ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                  false,
-                  ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                  PATIENCE_MS,
-                  ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                  10),
-              new ByteArrayDeserializer(),
-              new ByteArrayDeserializer());
+          new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       List<TopicPartition> partitions =
           List.of(COMMANDS, WINDOWS).stream()
               .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -92,8 +80,15 @@ public final class CameraTopics implements AutoCloseable {
       consumer.seekToEnd(partitions);
       partitions.forEach(consumer::position);
     } catch (KafkaException e) {
-      throw UserError.causedBy("no use of the camera topics at " + bootstrap, e);
+      throw UserError.causedBy("no use of the camera topics at " + broker, e);
     }
+  }
+
+  private static Map<String, Object> settings(Broker broker) {
+    Map<String, Object> settings = new HashMap<>();
+    broker.security().forEach((name, value) -> settings.put((String) name, value));
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap());
+    return settings;
   }
 
   /** Publishes a packet. */
@@ -104,7 +99,7 @@ public final class CameraTopics implements AutoCloseable {
               new ProducerRecord<>(
                   PACKETS,
                   packet.camera().getBytes(StandardCharsets.UTF_8),
-                  packets.encode(BiasMapping.toAvro(packet))));
+                  broker.encode(PACKETS, packets, BiasMapping.toAvro(packet))));
     } catch (KafkaException e) {
       throw UserError.causedBy("no packet could be published", e);
     }
@@ -130,7 +125,7 @@ public final class CameraTopics implements AutoCloseable {
     }
   }
 
-  private static <T extends SpecificRecord> void decoded(
+  private <T extends SpecificRecord> void decoded(
       RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Consumer<T> use) {
     RawRecord raw =
         new RawRecord(
@@ -140,7 +135,8 @@ public final class CameraTopics implements AutoCloseable {
             record.timestamp(),
             record.key(),
             record.value(),
-            Map.of());
+            Map.of(),
+            broker.writerOf(record.value()));
     if (codec.decode(raw) instanceof Decoded.Good<T> good) {
       use.accept(good.value());
     }

@@ -10,7 +10,9 @@ import io.flyball.core.control.sim.RatePlant;
 import io.flyball.core.control.sim.SimulatedCamera;
 import io.flyball.local.Progress;
 import io.flyball.local.UserError;
+import io.flyball.local.command.BootstrapOption;
 import io.flyball.local.command.JsonOutput;
+import io.flyball.local.kafka.Broker;
 import io.flyball.local.plot.LineChart;
 import io.flyball.schemas.RateWindow;
 import java.io.PrintWriter;
@@ -24,6 +26,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -65,12 +68,7 @@ final class DriveCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Model model;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrap;
+  @Mixin private BootstrapOption bootstrap;
 
   @Option(
       names = "--camera",
@@ -126,10 +124,10 @@ final class DriveCommand implements Callable<Integer> {
             ? OptionalLong.empty()
             : OptionalLong.of(DeviceTime.micros("--lock-step", lockStep, 1));
     long totalMs = Math.round(seconds * 1000);
+    Broker broker = bootstrap.broker();
     SimulatedCameraLoop.Result result;
     try (Progress progress = Progress.onStderr("driving (ms)", OptionalLong.of(totalMs));
-        SimulatedCameraLoop loop =
-            new SimulatedCameraLoop(bootstrap, camera, driven, pace, window)) {
+        SimulatedCameraLoop loop = new SimulatedCameraLoop(broker, camera, driven, pace, window)) {
       result =
           loop.run(
               seconds,
@@ -146,7 +144,7 @@ final class DriveCommand implements Callable<Integer> {
     if (result.windows().isEmpty()) {
       throw new UserError(
           "no window of camera %s came back: is the bias job running at %s?"
-              .formatted(camera, bootstrap));
+              .formatted(camera, broker));
     }
     return 0;
   }

@@ -10,6 +10,7 @@ import io.flyball.core.control.BiasPhysics.CoarseCodes;
 import io.flyball.core.control.BiasWrite.Why;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.local.UserError;
+import io.flyball.local.kafka.Broker;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.BiasSetting;
 import java.io.IOException;
@@ -75,10 +76,10 @@ public final class JaerBridge implements AutoCloseable {
    * @param jaer where commands go
    */
   public JaerBridge(
-      String bootstrap, String camera, InetSocketAddress listen, InetSocketAddress jaer) {
+      Broker broker, String camera, InetSocketAddress listen, InetSocketAddress jaer) {
     this.camera = camera;
     this.jaer = jaer;
-    this.topics = new CameraTopics(bootstrap, camera);
+    this.topics = new CameraTopics(broker, camera);
     try {
       socket = new DatagramSocket(listen);
       socket.setReceiveBufferSize(RECEIVE_BUFFER);

@@ -6,6 +6,7 @@ import io.flyball.core.control.SensorProfile;
 import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.local.Progress;
 import io.flyball.local.UserError;
+import io.flyball.local.command.BootstrapOption;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private RecordingFile recording;
 
-  @Option(
-      names = "--bootstrap",
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "Kafka broker (default: ${DEFAULT-VALUE}).")
-  private String bootstrap;
+  @Mixin private BootstrapOption bootstrap;
 
   @Option(names = "--json", description = "Print the packets as JSON lines instead.")
   private boolean json;
@@ -92,7 +88,7 @@ final class ReplayCommand implements Callable<Integer> {
                       file, options, id, profile, packetBytes, System::currentTimeMillis);
               Progress progress =
                   Progress.onStderr("replaying", OptionalLong.of(Files.size(file)));
-              CameraTopics topics = json ? null : new CameraTopics(bootstrap, id)) {
+              CameraTopics topics = json ? null : new CameraTopics(bootstrap.broker(), id)) {
             PrintWriter out = spec.commandLine().getOut();
             long sent = 0;
             long bytes = 0;

@@ -9,6 +9,7 @@ import io.flyball.core.control.BiasWrite;
 import io.flyball.core.control.sim.DrivenCamera;
 import io.flyball.core.control.sim.DrivenCamera.Stretch;
 import io.flyball.local.UserError;
+import io.flyball.local.kafka.Broker;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;
@@ -65,8 +66,8 @@ public final class SimulatedCameraLoop implements AutoCloseable {
    * @param lockStepUs length of the job's windows, on its grid, to wait for each; empty to run free
    */
   public SimulatedCameraLoop(
-      String bootstrap, String id, DrivenCamera camera, double speed, OptionalLong lockStepUs) {
-    this.topics = new CameraTopics(bootstrap, id);
+      Broker broker, String id, DrivenCamera camera, double speed, OptionalLong lockStepUs) {
+    this.topics = new CameraTopics(broker, id);
     this.id = id;
     this.camera = camera;
     this.speed = speed;

@@ -74,9 +74,8 @@ public final class BenchCommand implements Runnable {
   @Command(
       description = {
         "The bias job beside a job that only reads the packets: 1,000 cameras of a million events a",
-        "second. A record is a packet of 10,000 events: take --records 20000. With --rates the cameras",
-        "count for themselves, and a record is the rate of one window. Exit code 1 when a bar is",
-        "missed."
+        "second. A record is a packet of 10,000 events. With --rates the cameras count for themselves,",
+        "and a record is the rate of one window. Exit code 1 when a bar is missed."
       })
   int bias(
       @Mixin BenchRun run,

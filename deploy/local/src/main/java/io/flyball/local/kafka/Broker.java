@@ -1,12 +1,17 @@
 package io.flyball.local.kafka;
 
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.WriterSchema;
 import io.flyball.connectors.kafka.AccessFaults;
+import io.flyball.connectors.registry.SchemaRegistry;
 import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.local.UserError;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -18,18 +23,19 @@ import org.apache.kafka.common.errors.TimeoutException;
  *
  * @param bootstrap {@code host:port}, several with commas between
  * @param security what clients are told of TLS and SASL; never printed
+ * @param registry where the schemas of framed records are, if anywhere
  */
-public record Broker(String bootstrap, Properties security) {
+public record Broker(String bootstrap, Properties security, Optional<SchemaRegistry> registry) {
   static final int PATIENCE_MS = 5_000;
 
   /** A broker that anybody may use. */
   public Broker(String bootstrap) {
-    this(bootstrap, new Properties());
+    this(bootstrap, new Properties(), Optional.empty());
   }
 
   /** The broker of a configuration. */
   public static Broker of(KafkaConfig kafka) {
-    return new Broker(kafka.bootstrap(), kafka.clientProperties());
+    return new Broker(kafka.bootstrap(), kafka.clientProperties(), kafka.registry());
   }
 
   /** An administrative client that gives up soon. */
@@ -86,6 +92,25 @@ public record Broker(String bootstrap, Properties security) {
             .orElseGet(
                 () -> "the broker at %s refused: %s".formatted(bootstrap, cause.getMessage())),
         cause);
+  }
+
+  /** What the schema registry says of a value's frame; null without a registry or frame. */
+  public WriterSchema writerOf(byte[] value) {
+    try {
+      return registry.map(r -> r.writerOf(value)).orElse(null);
+    } catch (IllegalStateException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  /** A record as the topics of this broker hold it: framed where there is a schema registry. */
+  public <T extends SpecificRecord> byte[] encode(String topic, RecordCodec<T> codec, T record) {
+    byte[] value = codec.encode(record);
+    try {
+      return registry.map(r -> r.frame(topic, record.getSchema(), value)).orElse(value);
+    } catch (IllegalStateException e) {
+      throw new UserError(e.getMessage(), e);
+    }
   }
 
   @Override

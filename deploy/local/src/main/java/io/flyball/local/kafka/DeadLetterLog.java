@@ -43,7 +43,7 @@ public final class DeadLetterLog {
         consumer,
         TOPIC,
         record -> {
-          if (codec.decode(TopicLog.raw(record)) instanceof Decoded.Good<DeadLetter> good) {
+          if (codec.decode(TopicLog.raw(broker, record)) instanceof Decoded.Good<DeadLetter> good) {
             return visitor.test(
                 new StoredLetter(record.partition(), record.offset(), good.value()));
           }

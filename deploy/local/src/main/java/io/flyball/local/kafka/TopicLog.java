@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What is committed in a topic, from its beginning to its end of the moment. */
 public final class TopicLog {
-  private static final int LARGEST = 16 << 20;
+  static final int LARGEST = 16 << 20;
 
   private TopicLog() {}
 
@@ -53,7 +54,7 @@ public final class TopicLog {
           consumer,
           topic,
           record -> {
-            if (codec.decode(raw(record)) instanceof Decoded.Good<T> good) {
+            if (codec.decode(raw(broker, record)) instanceof Decoded.Good<T> good) {
               visitor.accept(good.value());
             } else {
               passedOver[0]++;
@@ -92,13 +93,24 @@ public final class TopicLog {
     }
   }
 
+  /** Fails with a sentence when the broker has no such topic. */
+  static void requireTopic(Broker broker, String topic) {
+    try (var admin = broker.admin()) {
+      requireTopic(broker, admin, topic);
+    }
+  }
+
+  private static void requireTopic(Broker broker, Admin admin, String topic) {
+    if (!broker.await(admin.listTopics().names()).contains(topic)) {
+      throw new UserError(
+          "the broker at %s has no topic %s: create it with ./flyball topics create --bootstrap %s"
+              .formatted(broker.bootstrap(), topic, broker.bootstrap()));
+    }
+  }
+
   private static List<TopicPartition> partitions(Broker broker, String topic) {
     try (var admin = broker.admin()) {
-      if (!broker.await(admin.listTopics().names()).contains(topic)) {
-        throw new UserError(
-            "the broker at %s has no topic %s: create it with ./flyball topics create --bootstrap %s"
-                .formatted(broker.bootstrap(), topic, broker.bootstrap()));
-      }
+      requireTopic(broker, admin, topic);
       var description =
           broker.await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
       List<TopicPartition> partitions = new ArrayList<>();
@@ -118,7 +130,8 @@ public final class TopicLog {
     return settings;
   }
 
-  static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
+  /** A record with what the schema registry says of its frame. */
+  static RawRecord raw(Broker broker, ConsumerRecord<byte[], byte[]> record) {
     return new RawRecord(
         record.topic(),
         record.partition(),
@@ -126,6 +139,7 @@ public final class TopicLog {
         record.timestamp(),
         record.key(),
         record.value(),
-        new HashMap<>());
+        new HashMap<>(),
+        broker.writerOf(record.value()));
   }
 }

@@ -124,7 +124,10 @@ final class LogMetrics {
       }
     }
     open.values().forEach(slates::add);
-    Map<Metric, Double> out = new LinkedHashMap<>(new WindowMetrics(catalogue).of(window, past));
+    Map<Metric, Double> out = new LinkedHashMap<>();
+    new WindowMetrics(catalogue)
+        .of(window, past)
+        .forEach((metric, estimate) -> out.put(metric, estimate.value()));
     out.putAll(trends.add(index, window));
     if (exposures) {
       out.putAll(slates.metrics());

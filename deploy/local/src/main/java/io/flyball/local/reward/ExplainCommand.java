@@ -93,7 +93,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (where.log != null) {
       warn(RewardFile.read(where.log, this::take), where.log.toString());
     } else {
-      Broker broker = new Broker(where.bootstrap, all.kafka().clientProperties());
+      Broker broker =
+          new Broker(where.bootstrap, all.kafka().clientProperties(), all.kafka().registry());
       warn(
           TopicLog.read(broker, config.rewardsTopic(), Reward.class, this::take),
           config.rewardsTopic());

@@ -10,6 +10,7 @@ import io.flyball.local.UserError;
 import io.flyball.local.camera.CameraTopics;
 import io.flyball.local.camera.RecordingPackets;
 import io.flyball.local.camera.SimulatedCameraLoop;
+import io.flyball.local.kafka.Broker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
@@ -25,19 +26,19 @@ final class CameraFeed {
   private static final int PACKET_BYTES = 128 << 10;
   private static final long SEED = 1;
 
-  private final String bootstrap;
+  private final Broker broker;
   private final Path recording;
   private final SteeringConfig control;
 
   CameraFeed(String bootstrap, Path recording, SteeringConfig control) {
-    this.bootstrap = bootstrap;
+    this.broker = new Broker(bootstrap);
     this.recording = recording;
     this.control = control;
   }
 
   /** Publishes the recording and drives the model for some device time. */
   void play(double seconds, Progress progress) {
-    try (CameraTopics topics = new CameraTopics(bootstrap, RECORDED);
+    try (CameraTopics topics = new CameraTopics(broker, RECORDED);
         RecordingPackets packets =
             new RecordingPackets(
                 recording,
@@ -59,7 +60,7 @@ final class CameraFeed {
     OptionalLong lockStepUs =
         onGrid ? OptionalLong.of(control.window().toNanos() / 1000) : OptionalLong.empty();
     try (SimulatedCameraLoop loop =
-        new SimulatedCameraLoop(bootstrap, MODELLED, camera, speed, lockStepUs)) {
+        new SimulatedCameraLoop(broker, MODELLED, camera, speed, lockStepUs)) {
       loop.run(
           seconds,
           () -> {

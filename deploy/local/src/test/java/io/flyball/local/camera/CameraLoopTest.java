@@ -109,7 +109,7 @@ class CameraLoopTest {
     PlantCamera camera = new PlantCamera(RatePlant.CLIFF, 1);
     try (var loop =
         new SimulatedCameraLoop(
-            kafka.bootstrap(), id, camera, Double.POSITIVE_INFINITY, OptionalLong.of(300_000))) {
+            kafka.broker(), id, camera, Double.POSITIVE_INFINITY, OptionalLong.of(300_000))) {
       return loop.run(9, () -> true, System::currentTimeMillis);
     }
   }
@@ -184,7 +184,7 @@ class CameraLoopTest {
     try (DatagramSocket jaer = new DatagramSocket(0, loopback);
         JaerBridge bridge =
             new JaerBridge(
-                kafka.bootstrap(),
+                kafka.broker(),
                 "live",
                 new InetSocketAddress(loopback, 0),
                 new InetSocketAddress(loopback, jaer.getLocalPort()))) {

@@ -14,6 +14,7 @@ import io.flyball.core.record.Refusal;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
+import io.flyball.local.CommandRun;
 import io.flyball.local.ReadyBroker;
 import io.flyball.local.kafka.Topics;
 import io.flyball.schemas.AttributedFeedback;
@@ -22,6 +23,7 @@ import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.SignalKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +134,37 @@ class SchemaRegistryTest {
         .hasMessageContaining("kafka.schema-registry-url");
     assertThatThrownBy(() -> new SchemaRegistry("registry:8080"))
         .hasMessageContaining("begins with http");
+  }
+
+  @Test
+  void toolsReadAndWriteTheWireFormat() throws Exception {
+    try (ReadyBroker kafka = new ReadyBroker()) {
+      Topics.create(kafka.broker(), TopicCatalogue.load().topics());
+      Path config = folder.resolve("tools.yaml");
+      Files.writeString(
+          config,
+          "kafka:\n  bootstrap: %s\n  schema-registry-url: %s\n"
+              .formatted(kafka.bootstrap(), server.url()));
+      String file = config.toString();
+
+      CommandRun set =
+          CommandRun.of("control", "set", "bandit/news", "mode=frozen", "--config", file);
+      assertThat(set.exitCode()).as(set.err()).isZero();
+      assertThat(ReadyBroker.readAll(kafka.bootstrap(), "control"))
+          .singleElement()
+          .satisfies(record -> assertThat(record.value()[0]).isZero());
+
+      assertThat(CommandRun.of("control", "list", "--config", file).out()).contains("mode=frozen");
+      assertThat(CommandRun.of("control", "list", "--bootstrap", kafka.bootstrap()).out())
+          .isEmpty();
+      Files.writeString(
+          config,
+          "kafka:\n  bootstrap: %s\n  schema-registry-url: http://127.0.0.1:1\n"
+              .formatted(kafka.bootstrap()));
+      CommandRun down = CommandRun.of("control", "list", "--config", file);
+      assertThat(down.exitCode()).isEqualTo(1);
+      assertThat(down.err()).contains("the schema registry at", "does not answer");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.flyball.bench.jmh;
 
 import io.flyball.core.loop.Catalogue;
+import io.flyball.core.loop.Estimate;
 import io.flyball.core.loop.ItemCounts;
 import io.flyball.core.loop.LoopMetric;
 import io.flyball.core.loop.LoopWindow;
@@ -84,7 +85,7 @@ public class LoopKernels {
 
   /** All exact metrics of the window, once. */
   @Benchmark
-  public Map<LoopMetric, Double> emit() {
+  public Map<LoopMetric, Estimate> emit() {
     return metrics.of(window, window);
   }
 }

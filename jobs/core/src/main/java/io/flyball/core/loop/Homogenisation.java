@@ -15,7 +15,23 @@ import java.util.Set;
  */
 public final class Homogenisation {
 
+  /** Pairs of events on one item up to which the exact form takes about a second. */
+  private static final double AFFORDABLE = 1e7;
+
+  private static final int HASHES = 128;
+  private static final long SEED = 1;
+
   private Homogenisation() {}
+
+  /** Exact while that is affordable; where many users share an item, estimated by MinHash. */
+  public static Estimate of(Collection<? extends Collection<Long>> itemsOfUsers) {
+    Map<Long, Long> usersOfItem = new HashMap<>();
+    itemsOfUsers.forEach(items -> items.forEach(item -> usersOfItem.merge(item, 1L, Long::sum)));
+    double work = usersOfItem.values().stream().mapToDouble(Homogenisation::pairs).sum();
+    return work <= AFFORDABLE
+        ? Estimate.exact(meanJaccard(itemsOfUsers))
+        : minHash(itemsOfUsers, HASHES, SEED);
+  }
 
   /** Exact, by an inverted index: O(sum over items of squared number of users). */
   public static double meanJaccard(Collection<? extends Collection<Long>> itemsOfUsers) {
@@ -44,16 +60,20 @@ public final class Homogenisation {
   /**
    * Estimated by MinHash (Broder 1997): two sets share the least hash of their items with a
    * probability that is their Jaccard similarity. Under each of {@code hashes} functions, the pairs
-   * that share it are counted by groups, so no pair is ever formed. O(hashes x items); standard
-   * error at most sqrt(J (1 - J) / hashes) when the pairs were independent of one another. Users
-   * without items share nothing with anybody.
+   * that share it are counted by groups, so no pair is ever formed. O(hashes x items). The standard
+   * error is that of the mean over the functions, which are independent. Users without items share
+   * nothing with anybody.
+   *
+   * @param hashes at least 2
    */
-  public static double meanJaccardMinHash(
+  public static Estimate minHash(
       Collection<? extends Collection<Long>> itemsOfUsers, int hashes, long seed) {
-    if (hashes < 1) {
-      throw new IllegalArgumentException("hashes must be >= 1, was " + hashes);
+    if (hashes < 2) {
+      throw new IllegalArgumentException("hashes must be >= 2, was " + hashes);
     }
-    double sharing = 0;
+    double all = pairs(itemsOfUsers.size());
+    double sum = 0;
+    double squares = 0;
     for (int h = 0; h < hashes; h++) {
       Map<Long, Integer> groups = new HashMap<>();
       for (Collection<Long> items : itemsOfUsers) {
@@ -65,14 +85,16 @@ public final class Homogenisation {
           groups.merge(least, 1, Integer::sum);
         }
       }
-      for (int size : groups.values()) {
-        sharing += pairs(size);
-      }
+      double sharing = groups.values().stream().mapToDouble(Homogenisation::pairs).sum() / all;
+      sum += sharing;
+      squares += sharing * sharing;
     }
-    return sharing / hashes / pairs(itemsOfUsers.size());
+    double mean = sum / hashes;
+    double variance = Math.max(0, squares / hashes - mean * mean) / (hashes - 1);
+    return new Estimate(mean, Math.sqrt(variance));
   }
 
-  private static double pairs(int n) {
+  private static double pairs(double n) {
     return n * (n - 1.0) / 2;
   }
 }

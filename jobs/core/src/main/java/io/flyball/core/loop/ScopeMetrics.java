@@ -57,7 +57,7 @@ public record ScopeMetrics(
     }
     new WindowMetrics(catalogue)
         .of(window, before)
-        .forEach((metric, value) -> sheet.put(metric.name(), value));
+        .forEach((metric, estimate) -> sheet.put(metric.name(), estimate));
     sheet.put("HEAD_SHARE", share(window.items(), Head.top(before.items(), headItems)));
     InterestDrift.add(window, before, catalogue, sheet);
   }

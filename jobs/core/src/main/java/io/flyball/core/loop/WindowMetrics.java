@@ -10,7 +10,7 @@ import java.util.Map;
  * Computes every {@link LoopMetric} of a window. Users are taken in ascending order, so the same
  * events give the same bits however they arrived. A metric that is not defined for the window (no
  * pair of users, no past) is NaN. Cost: O(users + items + distinct counts), and that of {@link
- * Homogenisation#meanJaccard} for the users with five events.
+ * Homogenisation#of} for the users with five events, the only one that may be an estimate.
  */
 public final class WindowMetrics {
   static final double HEAD_SHARE = 0.8;
@@ -29,11 +29,14 @@ public final class WindowMetrics {
    *
    * @param past all earlier events; read only
    */
-  public Map<LoopMetric, Double> of(LoopWindow window, LoopWindow past) {
-    Map<LoopMetric, Double> out = new EnumMap<>(LoopMetric.class);
-    concentration(window.items(), window.users(), out);
-    popularity(window, past.items(), out);
-    categories(window, past, out);
+  public Map<LoopMetric, Estimate> of(LoopWindow window, LoopWindow past) {
+    Map<LoopMetric, Double> exact = new EnumMap<>(LoopMetric.class);
+    concentration(window.items(), window.users(), exact);
+    popularity(window, past.items(), exact);
+    List<List<Long>> active = categories(window, past, exact);
+    Map<LoopMetric, Estimate> out = new EnumMap<>(LoopMetric.class);
+    exact.forEach((metric, value) -> out.put(metric, Estimate.exact(value)));
+    out.put(LoopMetric.MEAN_JACCARD, Homogenisation.of(active));
     return out;
   }
 
@@ -89,7 +92,9 @@ public final class WindowMetrics {
     out.put(LoopMetric.NEW_ITEMS, (double) sums[2]);
   }
 
-  private void categories(LoopWindow window, LoopWindow past, Map<LoopMetric, Double> out) {
+  /** Returns the items of the users with five events. */
+  private List<List<Long>> categories(
+      LoopWindow window, LoopWindow past, Map<LoopMetric, Double> out) {
     List<List<Long>> active = new ArrayList<>();
     List<Double> entropies = new ArrayList<>();
     List<Double> divergences = new ArrayList<>();
@@ -112,12 +117,12 @@ public final class WindowMetrics {
         });
     out.put(LoopMetric.CATEGORY_ENTROPY_NATS, CategoryShares.entropyNats(shares(window.items())));
     out.put(LoopMetric.USERS_WITH_5, (double) active.size());
-    out.put(LoopMetric.MEAN_JACCARD, Homogenisation.meanJaccard(active));
     out.put(LoopMetric.USERS_WITH_CATEGORY_ENTROPY, (double) entropies.size());
     out.put(LoopMetric.MEAN_USER_CATEGORY_ENTROPY_NATS, mean(entropies));
     out.put(LoopMetric.MEDIAN_USER_CATEGORY_ENTROPY_NATS, median(entropies));
     out.put(LoopMetric.CALIBRATED_USERS, (double) divergences.size());
     out.put(LoopMetric.MEAN_CALIBRATION_KL_NATS, mean(divergences));
+    return active;
   }
 
   private double[] shares(ItemCounts items) {

@@ -64,10 +64,10 @@ class MovieTweetingsTest {
     for (String line : lines.subList(1, lines.size())) {
       String[] expected = line.split(",", -1);
       LoopWindow day = days.get(Long.parseLong(expected[0]));
-      Map<LoopMetric, Double> actual = metrics.of(day, past);
+      Map<LoopMetric, Estimate> actual = metrics.of(day, past);
       for (int i = 1; i < names.length; i++) {
         double value = expected[i].equals("nan") ? Double.NaN : Double.parseDouble(expected[i]);
-        double found = actual.get(COLUMNS.get(names[i]));
+        double found = actual.get(COLUMNS.get(names[i])).value();
         String what = names[i] + " of day " + expected[0];
         if (Double.isNaN(value)) {
           assertThat(found).as(what).isNaN();
@@ -127,7 +127,7 @@ class MovieTweetingsTest {
             });
     double exact = Homogenisation.meanJaccard(users);
     assertThat(exact).isPositive();
-    assertThat(Homogenisation.meanJaccardMinHash(users, 4_000, 1))
+    assertThat(Homogenisation.minHash(users, 4_000, 1).value())
         .isCloseTo(exact, within(0.15 * exact));
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,9 @@ class ToyAnswersTest {
   void homogenisationOfThreeUsers() {
     List<List<Long>> users = List.of(List.of(1L, 2L), List.of(2L, 3L, 3L), List.of(4L));
     assertThat(Homogenisation.meanJaccard(users)).isCloseTo(0.1111111111111111, EXACT);
-    assertThat(Homogenisation.meanJaccardMinHash(users, 20_000, 3)).isCloseTo(0.1111, within(0.01));
+    assertThat(Homogenisation.minHash(users, 20_000, 3).value()).isCloseTo(0.1111, within(0.01));
+    assertThat(Homogenisation.of(users))
+        .isEqualTo(Estimate.exact(Homogenisation.meanJaccard(users)));
     assertThat(Homogenisation.meanJaccard(List.of(List.of(1L)))).isNaN();
   }
 
@@ -150,6 +153,19 @@ class ToyAnswersTest {
     assertThat(Amplification.of(0.25, 0.40, 0.25, 0.30).byTheLoop()).isCloseTo(0.10, EXACT);
   }
 
+  /** 20,000 users who share one item and have four of their own: all pairs have 1/9. */
+  @Test
+  void whereManyUsersShareAnItemTheirLikenessIsEstimatedWithItsError() {
+    List<List<Long>> users =
+        LongStream.range(0, 20_000)
+            .mapToObj(u -> List.of(0L, 4 * u + 1, 4 * u + 2, 4 * u + 3, 4 * u + 4))
+            .toList();
+    Estimate likeness = Homogenisation.of(users);
+    assertThat(likeness.isExact()).isFalse();
+    assertThat(likeness.standardError()).isLessThan(0.02);
+    assertThat(likeness.value()).isCloseTo(1 / 9.0, within(4 * likeness.standardError()));
+  }
+
   @Test
   void anItemWithoutCategoryCountsInItemMetricsOnly() {
     LoopWindow window = new LoopWindow();
@@ -158,13 +174,14 @@ class ToyAnswersTest {
     window.addWithoutUser(12);
     WindowMetrics metrics =
         new WindowMetrics(new Catalogue(4, Map.of(10L, new int[] {0, 2}, 11L, new int[] {2})));
-    Map<LoopMetric, Double> out = metrics.of(window, new LoopWindow());
+    Map<LoopMetric, Estimate> out = metrics.of(window, new LoopWindow());
     assertThat(out).containsOnlyKeys(LoopMetric.values());
-    assertThat(out.get(LoopMetric.ITEMS)).isEqualTo(3);
-    assertThat(out.get(LoopMetric.USERS)).as("an event without user").isEqualTo(1);
+    assertThat(out.get(LoopMetric.ITEMS).value()).isEqualTo(3);
+    assertThat(out.get(LoopMetric.USERS).value()).as("an event without user").isEqualTo(1);
     // Weights .5 and 1.5 of 2.
-    assertThat(out.get(LoopMetric.CATEGORY_ENTROPY_NATS)).isCloseTo(0.5623351446188083, EXACT);
-    assertThat(out.get(LoopMetric.MEAN_JACCARD)).isNaN();
+    assertThat(out.get(LoopMetric.CATEGORY_ENTROPY_NATS).value())
+        .isCloseTo(0.5623351446188083, EXACT);
+    assertThat(out.get(LoopMetric.MEAN_JACCARD).value()).isNaN();
     assertThatThrownBy(() -> new Catalogue(1, Map.of(1L, new int[] {3, 3})))
         .hasMessageContaining("[3, 3]");
     assertThatThrownBy(() -> new Catalogue(1, Map.of(1L, new int[] {-1})))
@@ -173,13 +190,13 @@ class ToyAnswersTest {
 
   @Test
   void anEmptyWindowHasEveryMetricAndMostUndefined() {
-    Map<LoopMetric, Double> out =
+    Map<LoopMetric, Estimate> out =
         new WindowMetrics(new Catalogue(4, Map.of())).of(new LoopWindow(), new LoopWindow());
     assertThat(out).containsOnlyKeys(LoopMetric.values());
-    assertThat(out.get(LoopMetric.EVENTS)).isEqualTo(0);
-    assertThat(out.get(LoopMetric.COVERAGE)).isEqualTo(0);
-    assertThat(out.get(LoopMetric.GINI_SEEN)).isNaN();
-    assertThat(out.get(LoopMetric.APLT)).isNaN();
-    assertThat(out.get(LoopMetric.ARP_PAST)).isNaN();
+    assertThat(out.get(LoopMetric.EVENTS).value()).isEqualTo(0);
+    assertThat(out.get(LoopMetric.COVERAGE).value()).isEqualTo(0);
+    assertThat(out.get(LoopMetric.GINI_SEEN).value()).isNaN();
+    assertThat(out.get(LoopMetric.APLT).value()).isNaN();
+    assertThat(out.get(LoopMetric.ARP_PAST).value()).isNaN();
   }
 }

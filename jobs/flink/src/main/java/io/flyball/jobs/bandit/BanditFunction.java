@@ -7,6 +7,7 @@ import io.flyball.core.bandit.serve.HeldReward;
 import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.Serving;
+import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.bandit.serve.ShardKey;
 import io.flyball.core.bandit.serve.Snapshot;
@@ -76,6 +77,7 @@ final class BanditFunction
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(BanditTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    tally.declare(ServingCount.values());
   }
 
   @Override

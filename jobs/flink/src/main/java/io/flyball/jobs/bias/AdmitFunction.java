@@ -25,6 +25,7 @@ final class AdmitFunction extends ProcessFunction<CameraInput, CameraArrival>
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(BiasTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    tally.declare(BiasCount.values());
   }
 
   @Override

@@ -26,10 +26,8 @@ public final class BiasMapping {
   private BiasMapping() {}
 
   /** A packet whose encoding is known. */
+  /** The packet of a record, with the record's own array of events where it has one for itself. */
   public static EventPacket fromAvro(io.flyball.schemas.EventPacket avro) {
-    ByteBuffer events = avro.getEvents();
-    byte[] words = new byte[events.remaining()];
-    events.duplicate().get(words);
     return new EventPacket(
         avro.getCamera(),
         avro.getSensor().toLowerCase(Locale.ROOT),
@@ -41,10 +39,22 @@ public final class BiasMapping {
         SensorEncoding.valueOf(avro.getEncoding().name()),
         avro.getWidth(),
         avro.getHeight(),
-        words,
+        words(avro.getEvents()),
         avro.getUndercounted(),
         avro.getLast(),
         avro.getBiases());
+  }
+
+  /** A copy of tens of kilobytes costs as much as counting the events in them. */
+  private static byte[] words(ByteBuffer events) {
+    if (events.hasArray()
+        && events.arrayOffset() == 0
+        && events.array().length == events.remaining()) {
+      return events.array();
+    }
+    byte[] words = new byte[events.remaining()];
+    events.duplicate().get(words);
+    return words;
   }
 
   public static io.flyball.schemas.EventPacket toAvro(EventPacket p) {

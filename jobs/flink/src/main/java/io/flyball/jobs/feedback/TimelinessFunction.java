@@ -51,6 +51,7 @@ final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(FeedbackTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    tally.declare(FeedbackCount.values());
     newest = new HashMap<>();
     // Union: after a rescale any subtask may read any partition.
     clocks =

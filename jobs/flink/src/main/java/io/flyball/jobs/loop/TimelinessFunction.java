@@ -57,6 +57,7 @@ final class TimelinessFunction extends ProcessFunction<LoopInput, Touch>
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(LoopTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    tally.declare(LoopCount.values());
     newest = new HashMap<>();
     // Union: after a rescale any subtask may read any partition.
     clocks =

@@ -42,6 +42,7 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(RewardTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    tally.declare(RewardCount.values());
   }
 
   @Override

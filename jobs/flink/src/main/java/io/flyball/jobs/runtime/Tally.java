@@ -46,6 +46,13 @@ public final class Tally {
     }
   }
 
+  /** Shows counts before there is anything to count, so that nobody looks for them in vain. */
+  public void declare(Enum<?>... counts) {
+    for (Enum<?> count : counts) {
+      add(count, 0);
+    }
+  }
+
   /** Call from {@code snapshotState}. */
   public void snapshot() throws Exception {
     Map<String, Long> values = new HashMap<>();

@@ -17,7 +17,11 @@ public final class WarmStart {
   public static void add(Arm arm, double observed, double sum) {
     Checks.within("pseudo-rewards per pseudo-observation", sum / observed, 0, 1);
     double[] s = arm.state();
-    if (s.length != CountPolicy.SHAPE.perArm() || s[CountPolicy.OBSERVED] + observed < 0) {
+    if (s.length != CountPolicy.SHAPE.perArm()) {
+      throw new IllegalArgumentException(
+          "arm '" + arm.id() + "' keeps no counts: only policies on counts begin with some");
+    }
+    if (s[CountPolicy.OBSERVED] + observed < 0) {
       throw new IllegalArgumentException(
           "arm '" + arm.id() + "' does not hold " + -observed + " observations");
     }
