@@ -151,11 +151,6 @@ public final class BenchAllCommand implements Callable<Integer> {
   private List<Growth.Point> points(Growth axis, long wanted) {
     long each = quick ? wanted / 2 : wanted;
     List<Growth.Point> points = new ArrayList<>();
-    // The first size is measured twice: the first time it is the JVM that is measured.
-    BenchRun.onBroker(
-        (broker, work) ->
-            new GrowthBench(axis, seed, broker, work, BenchRun.onStderr())
-                .point(axis.sizes().get(0), each));
     for (int size : axis.sizes()) {
       points.add(
           BenchRun.onBroker(
