@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
@@ -49,10 +48,10 @@ import picocli.CommandLine.Spec;
     })
 public final class LoopSimulateCommand implements Callable<Integer> {
   /** How far from its mean before the takeover the exposure Gini may be, as a share of it. */
-  private static final double GINI_BAND = 0.1;
+  static final double GINI_BAND = 0.1;
 
   /** Greatest share of choices that may come from the popular list. */
-  private static final double SOURCE_BAND = 0.05;
+  static final double SOURCE_BAND = 0.05;
 
   private static final int MOST_RUNS = 10_000;
   private static final int MOST_EVENTS = 100_000_000;
@@ -184,70 +183,10 @@ public final class LoopSimulateCommand implements Callable<Integer> {
         seed,
         runs == 1 ? "" : " to " + (seed + runs - 1),
         detector);
-    print(out, "without governor", free);
+    new TrialTable("without governor", free).print(out, takeover > 0);
     if (governor) {
-      print(out, "with governor", governed);
+      new TrialTable("with governor", governed).print(out, takeover > 0);
     }
-  }
-
-  private void print(PrintWriter out, String title, List<LoopTrial> trials) {
-    out.printf("%n%s%n", title);
-    OptionalDouble delay =
-        trials.stream()
-            .map(LoopTrial::delay)
-            .filter(OptionalLong::isPresent)
-            .mapToLong(OptionalLong::getAsLong)
-            .average();
-    long found = trials.stream().filter(trial -> trial.detectedAt().isPresent()).count();
-    long falseAlarms = trials.stream().mapToLong(LoopTrial::falseAlarms).sum();
-    if (takeover > 0) {
-      out.printf("  %-22s in %,d of %,d %s", "detected", found, runs, runs == 1 ? "run" : "runs");
-      delay.ifPresent(mean -> out.printf(Locale.ROOT, ", %,.0f events after the takeover", mean));
-      out.println();
-    }
-    out.printf(
-        "  %-22s %,d in %,d of %,d %s%n",
-        "false alarms",
-        falseAlarms,
-        trials.stream().filter(trial -> trial.falseAlarms() > 0).count(),
-        runs,
-        runs == 1 ? "run" : "runs");
-    out.printf("  %-22s %8s %8s   %s%n", "", "before", "after", "band");
-    double gini = mean(trials, Window::exposureGini, true);
-    row(
-        out,
-        "exposure Gini / n",
-        trials,
-        Window::exposureGini,
-        gini * (1 - GINI_BAND),
-        gini * (1 + GINI_BAND));
-    row(out, "popular source share", trials, Window::popularShare, 0, SOURCE_BAND);
-    row(out, "head exposure share", trials, Window::headShare, Double.NaN, Double.NaN);
-    row(out, "choice Gini / n", trials, Window::choiceGini, Double.NaN, Double.NaN);
-  }
-
-  private static void row(
-      PrintWriter out,
-      String name,
-      List<LoopTrial> trials,
-      ToDoubleFunction<Window> metric,
-      double low,
-      double high) {
-    double after = mean(trials, metric, false);
-    out.printf(Locale.ROOT, "  %-22s %8.4f %8.4f", name, mean(trials, metric, true), after);
-    if (!Double.isNaN(low)) {
-      boolean within = after >= low && after <= high;
-      out.printf(Locale.ROOT, "   %.4f to %.4f  %s", low, high, within ? "within" : "OUTSIDE");
-    }
-    out.println();
-  }
-
-  private static double mean(
-      List<LoopTrial> trials, ToDoubleFunction<Window> metric, boolean before) {
-    return trials.stream()
-        .mapToDouble(trial -> before ? trial.before(metric) : trial.after(metric))
-        .average()
-        .orElse(Double.NaN);
   }
 
   private Map<String, Object> asMap(long worldSeed, boolean withGovernor, LoopTrial trial) {
