@@ -29,7 +29,7 @@ public final class ReadyBroker implements AutoCloseable {
   }
 
   public Broker broker() {
-    return new Broker(bootstrap());
+    return Broker.started(bootstrap());
   }
 
   @Override

@@ -220,7 +220,9 @@ final class DriveCommand implements Callable<Integer> {
       if (!r.windows().isEmpty()) {
         out.printf(
             Locale.ROOT,
-            "in band %.0f%% of the windows, first after %.1f s%n",
+            Double.isNaN(r.secondsToBand())
+                ? "never in band%n"
+                : "in band %.0f%% of the windows, first after %.1f s%n",
             100 * r.inBand(),
             r.secondsToBand());
       }

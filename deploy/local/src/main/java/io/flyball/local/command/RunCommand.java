@@ -131,7 +131,7 @@ public final class RunCommand implements Callable<Integer> {
         run.drive(recording, cameraSeconds);
       }
       run.replay(records, speed.factor());
-      RunReport result = serve ? run.soFar() : run.drain();
+      RunReport result = serve ? run.settled() : run.drain();
       print(result);
       if (serve) {
         say("serving; Ctrl-C ends it");

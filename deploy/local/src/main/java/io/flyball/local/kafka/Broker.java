@@ -18,19 +18,31 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A broker that somebody named on the command line: it may not be there, and then one sentence says
- * so within {@value #PATIENCE_MS} ms.
+ * A broker that somebody named on the command line, or that we started. It may not be there or not
+ * answer, and then one sentence says so.
  *
  * @param bootstrap {@code host:port}, several with commas between
  * @param security what clients are told of TLS and SASL; never printed
  * @param registry where the schemas of framed records are, if anywhere
+ * @param patienceMs how long it may take to answer
  */
-public record Broker(String bootstrap, Properties security, Optional<SchemaRegistry> registry) {
-  static final int PATIENCE_MS = 5_000;
+public record Broker(
+    String bootstrap, Properties security, Optional<SchemaRegistry> registry, int patienceMs) {
+  private static final int PATIENCE_MS = 5_000;
+  private static final int MORE_PATIENCE_MS = 60_000;
+
+  public Broker(String bootstrap, Properties security, Optional<SchemaRegistry> registry) {
+    this(bootstrap, security, registry, PATIENCE_MS);
+  }
 
   /** A broker that anybody may use. */
   public Broker(String bootstrap) {
     this(bootstrap, new Properties(), Optional.empty());
+  }
+
+  /** A broker that we started: it is there, however busy the machine. */
+  public static Broker started(String bootstrap) {
+    return new Broker(bootstrap, new Properties(), Optional.empty(), MORE_PATIENCE_MS);
   }
 
   /** The broker of a configuration. */
@@ -57,9 +69,9 @@ public record Broker(String bootstrap, Properties security, Optional<SchemaRegis
     Map<String, Object> settings = new HashMap<>();
     security.forEach((name, value) -> settings.put((String) name, value));
     settings.put("bootstrap.servers", bootstrap);
-    settings.put("request.timeout.ms", PATIENCE_MS);
-    settings.put("default.api.timeout.ms", PATIENCE_MS);
-    settings.put("socket.connection.setup.timeout.ms", PATIENCE_MS);
+    settings.put("request.timeout.ms", patienceMs);
+    settings.put("default.api.timeout.ms", patienceMs);
+    settings.put("socket.connection.setup.timeout.ms", patienceMs);
     return settings;
   }
 
@@ -84,7 +96,7 @@ public record Broker(String bootstrap, Properties security, Optional<SchemaRegis
     if (cause instanceof TimeoutException) {
       return new UserError(
           "no Kafka broker answers at %s within %d s: check --bootstrap and kafka.security.protocol, or start one with ./flyball run --serve"
-              .formatted(bootstrap, PATIENCE_MS / 1000),
+              .formatted(bootstrap, patienceMs / 1000),
           cause);
     }
     return new UserError(

@@ -79,7 +79,7 @@ public final class TopicLog {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     int silent = 0;
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      ConsumerRecords<byte[], byte[]> batch = consumer.poll(Duration.ofMillis(Broker.PATIENCE_MS));
+      ConsumerRecords<byte[], byte[]> batch = consumer.poll(Duration.ofMillis(broker.patienceMs()));
       silent = batch.isEmpty() ? silent + 1 : 0;
       if (silent == 3) {
         throw new TimeoutException("no records and no end");

@@ -27,8 +27,8 @@ public final class TopicWriter {
     Map<String, Object> settings = broker.clientSettings();
     settings.remove("default.api.timeout.ms");
     settings.put("acks", "all");
-    settings.put("max.block.ms", Broker.PATIENCE_MS);
-    settings.put("delivery.timeout.ms", 2 * Broker.PATIENCE_MS);
+    settings.put("max.block.ms", broker.patienceMs());
+    settings.put("delivery.timeout.ms", 2 * broker.patienceMs());
     settings.put("max.request.size", TopicLog.LARGEST);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

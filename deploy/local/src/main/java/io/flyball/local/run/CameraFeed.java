@@ -31,7 +31,7 @@ final class CameraFeed {
   private final SteeringConfig control;
 
   CameraFeed(String bootstrap, Path recording, SteeringConfig control) {
-    this.broker = new Broker(bootstrap);
+    this.broker = Broker.started(bootstrap);
     this.recording = recording;
     this.control = control;
   }

@@ -21,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 /** One replay of the samples through the jobs, from the first record to the report. */
 public final class LocalRun {
   private static final long POLL_NANOS = 250_000_000L;
+  private static final int SETTLING = 20;
+  private static final long SETTLING_NANOS = 1_000_000_000L;
 
   private final FlyballConfig config;
   private final Children children;
@@ -38,7 +40,7 @@ public final class LocalRun {
 
   /** Starts the jobs on a broker that is up, with their state below {@code data}. */
   public void start(Path data, int webPort, OptionalInt metricsPort) {
-    Topics.create(Broker.of(config.kafka()), TopicCatalogue.load().topics());
+    Topics.create(Broker.started(config.kafka().bootstrap()), TopicCatalogue.load().topics());
     List<RunJob> order = order();
     LocalCluster cluster =
         children.add(
@@ -68,7 +70,9 @@ public final class LocalRun {
     startedAt = System.nanoTime();
     inputs = records.size();
     List<String> fed = records.stream().map(FileRecord::topic).distinct().toList();
-    Replay replay = children.add(new Replay(Broker.of(config.kafka()), topics.sizes(fed), speed));
+    Replay replay =
+        children.add(
+            new Replay(Broker.started(config.kafka().bootstrap()), topics.sizes(fed), speed));
     CompletableFuture<Long> sent =
         CompletableFuture.supplyAsync(() -> replay.send(records, sentSoFar -> {}));
     List<LocalJob> first =
@@ -128,8 +132,21 @@ public final class LocalRun {
     }
   }
 
-  /** The report of jobs that go on. */
-  public RunReport soFar() {
+  /**
+   * The report of jobs that go on, once they have read what there is and what they wrote is to be
+   * seen; after a while as it is then.
+   */
+  public RunReport settled() {
+    jobs.forEach(job -> awaitRead(job, topics.count(job.job().inputs())));
+    RunReport report = soFar();
+    for (int i = 0; i < SETTLING && !report.conserved(); i++) {
+      LockSupport.parkNanos(SETTLING_NANOS);
+      report = soFar();
+    }
+    return report;
+  }
+
+  private RunReport soFar() {
     return new RunReport(
         inputs,
         jobs.stream().map(job -> job.job().report(job.counts(), topics)).toList(),

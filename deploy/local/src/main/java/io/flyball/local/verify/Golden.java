@@ -48,7 +48,7 @@ final class Golden {
    * when its records arrived, and what arrives years later would be another load.
    */
   static void keepTimes(String bootstrap, JobUnderFire job) {
-    Broker broker = new Broker(bootstrap);
+    Broker broker = Broker.started(bootstrap);
     List<AlterConfigOp> kept =
         List.of(
             new AlterConfigOp(

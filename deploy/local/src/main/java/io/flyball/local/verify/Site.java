@@ -49,7 +49,7 @@ final class Site {
   static Site start(Children children, DataDir data, int slots) {
     EmbeddedKafka kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(Ports.lasting())));
     FlinkCluster flink = children.add(FlinkCluster.start(data, TASK_MANAGERS, slots));
-    Topics.create(new Broker(kafka.bootstrap()), TopicCatalogue.load().topics());
+    Topics.create(Broker.started(kafka.bootstrap()), TopicCatalogue.load().topics());
     return new Site(children, data, kafka, flink);
   }
 
@@ -115,7 +115,7 @@ final class Site {
 
   /** How many transactions have records of which nobody knows yet whether they count. */
   long openTransactions() {
-    Broker broker = new Broker(kafka.bootstrap());
+    Broker broker = Broker.started(kafka.bootstrap());
     try (Admin admin = broker.admin()) {
       ListTransactionsOptions ongoing =
           new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
@@ -147,7 +147,7 @@ final class Site {
     ClientQuotaAlteration.Op op =
         new ClientQuotaAlteration.Op(
             "producer_byte_rate", bytesPerSecond == null ? null : bytesPerSecond.doubleValue());
-    Broker broker = new Broker(kafka.bootstrap());
+    Broker broker = Broker.started(kafka.bootstrap());
     try (Admin admin = broker.admin()) {
       broker.await(
           admin.alterClientQuotas(List.of(new ClientQuotaAlteration(entity, List.of(op)))).all());
