@@ -217,14 +217,14 @@ final class DriveCommand implements Callable<Integer> {
           r.events(),
           r.commands(),
           r.windows().size());
-      if (!r.windows().isEmpty()) {
+      if (!Double.isNaN(r.secondsToBand())) {
         out.printf(
             Locale.ROOT,
-            Double.isNaN(r.secondsToBand())
-                ? "never in band%n"
-                : "in band %.0f%% of the windows, first after %.1f s%n",
+            "in band %.0f%% of the windows, first after %.1f s%n",
             100 * r.inBand(),
             r.secondsToBand());
+      } else if (!r.windows().isEmpty()) {
+        out.println("never in band");
       }
     }
     out.flush();
