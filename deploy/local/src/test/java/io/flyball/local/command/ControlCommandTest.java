@@ -11,25 +11,25 @@ import io.flyball.schemas.ControlUpdate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ControlCommandTest {
-  private ReadyBroker kafka;
+  private static ReadyBroker kafka;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     kafka = new ReadyBroker();
     Topics.create(kafka.broker(), TopicCatalogue.load().topics());
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     kafka.close();
   }
 
-  private CommandRun control(String... args) {
+  private static CommandRun control(String... args) {
     String[] all =
         Stream.of(new String[] {"control"}, args, new String[] {"--bootstrap", kafka.bootstrap()})
             .flatMap(Arrays::stream)
@@ -39,7 +39,7 @@ class ControlCommandTest {
     return run;
   }
 
-  private ControlUpdate newest(String target) {
+  private static ControlUpdate newest(String target) {
     return new ControlTopic(kafka.broker()).newest().get(target);
   }
 
@@ -54,18 +54,20 @@ class ControlCommandTest {
     assertThat(newest("bandit/news").getVersion()).isEqualTo(2);
     assertThat(newest("bandit").getVersion()).isEqualTo(1);
     assertThat(control("list").out().lines())
-        .hasSize(2)
-        .anyMatch(line -> line.startsWith("bandit/news") && line.endsWith("mode=online"));
+        .filteredOn(line -> line.startsWith("bandit/news"))
+        .singleElement()
+        .asString()
+        .endsWith("mode=online");
     assertThat(control("list", "--json").out()).contains("\"type\":\"ControlUpdate\"");
   }
 
   @Test
   void keptIsWhatStandsAndNotWhatIsDoneOnce() {
-    control("set", "bandit/news", "mode=frozen", "reset=true", "prior.a=1/2", "remove-arms=b");
-    CommandRun second = control("set", "bandit/news", "release=true", "--keep");
+    control("set", "bandit/kept", "mode=frozen", "reset=true", "prior.a=1/2", "remove-arms=b");
+    CommandRun second = control("set", "bandit/kept", "release=true", "--keep");
 
     assertThat(second.err()).isEmpty();
-    assertThat(newest("bandit/news").getParameters())
+    assertThat(newest("bandit/kept").getParameters())
         .isEqualTo(Map.of("mode", "frozen", "release", "true"));
   }
 
