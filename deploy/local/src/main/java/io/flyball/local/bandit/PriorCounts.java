@@ -1,11 +1,8 @@
 package io.flyball.local.bandit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.flyball.local.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.flyball.local.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +37,7 @@ final class PriorCounts {
   }
 
   private Map<String, double[]> under(String name) {
-    JsonNode root;
-    try {
-      root = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
-    } catch (IOException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().get();
-      throw new UserError("cannot read counts from %s: %s".formatted(file, why), e);
-    }
+    JsonNode root = YamlFile.read(file, "counts");
     JsonNode node = name.isEmpty() ? root : root.path(name);
     Map<String, double[]> counts =
         node.has("alpha") && node.has("beta")

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "",
       "Counts are a YAML file with arm: rewards/observations to a line, or with lists alpha and"
           + " beta over arms 0, 1, …; FILE#NAME takes one of several. A log is what bandit evaluate"
-          + " reads."
+          + " reads. A policy is born with its first request, which is still decided without counts"
+          + " that came before it."
     },
     footer = {
       "",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  ./flyball control list --bootstrap localhost:9092",
       "  ./flyball control set bandit/news mode=frozen window=\"1 min\"",
       "  ./flyball control set bandit/news release=true --keep",
-      "  ./flyball control set bias/left band.low=200000 band.high=400000"
+      "  ./flyball control set bias/left rate-low=200000 rate-high=400000"
     })
 public final class ControlCommand implements Runnable {
   private static final List<String> JOBS = List.of("feedback", "reward", "bandit", "bias", "loop");
@@ -70,7 +70,8 @@ public final class ControlCommand implements Runnable {
       @Parameters(
               paramLabel = "KEY=VALUE",
               arity = "1..*",
-              description = "Keys of the job's section without its prefix (flyball config).")
+              description =
+                  "What to set; docs/*-job.md and docs/rewards.md list the keys of each job.")
           Map<String, String> parameters,
       @Mixin BootstrapOption bootstrap,
       @Option(

@@ -1,12 +1,9 @@
 package io.flyball.local.reward;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.flyball.core.reward.weigh.RewardWeights;
 import io.flyball.local.UserError;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.flyball.local.YamlFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +16,7 @@ final class WeightsFile {
   private WeightsFile() {}
 
   static RewardWeights read(Path file) {
-    JsonNode root;
-    try {
-      root = new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
-    } catch (IOException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().get();
-      throw new UserError("cannot read weights from %s: %s".formatted(file, why), e);
-    }
+    JsonNode root = YamlFile.read(file, "weights");
     JsonNode node = root.has("reward") ? root.get("reward") : root;
     node = node.has("weights") ? node.get("weights") : node;
     if (!node.isObject()) {
