@@ -11,6 +11,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
   private final Codec<T> codec;
+  private transient OnePiece<T> out;
 
   public CodecSerializer(Codec<T> codec) {
     this.codec = codec;
@@ -27,7 +28,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public TypeSerializer<T> duplicate() {
-    return this;
+    return new CodecSerializer<>(codec);
   }
 
   @Override
@@ -52,7 +53,10 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void serialize(T value, DataOutputView target) throws IOException {
-    codec.write(value, target);
+    if (out == null) {
+      out = new OnePiece<>(codec::write);
+    }
+    out.write(value, target);
   }
 
   @Override

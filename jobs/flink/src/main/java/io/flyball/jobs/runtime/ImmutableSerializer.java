@@ -12,6 +12,7 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
   private final TypeSerializer<T> inner;
+  private transient OnePiece<T> out;
 
   ImmutableSerializer(TypeSerializer<T> inner) {
     this.inner = inner;
@@ -23,10 +24,8 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // a serializer without state is its own duplicate
   public TypeSerializer<T> duplicate() {
-    TypeSerializer<T> copy = inner.duplicate();
-    return copy == inner ? this : new ImmutableSerializer<>(copy);
+    return new ImmutableSerializer<>(inner.duplicate());
   }
 
   @Override
@@ -51,7 +50,10 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
 
   @Override
   public void serialize(T value, DataOutputView target) throws IOException {
-    inner.serialize(value, target);
+    if (out == null) {
+      out = new OnePiece<>(inner::serialize);
+    }
+    out.write(value, target);
   }
 
   @Override
