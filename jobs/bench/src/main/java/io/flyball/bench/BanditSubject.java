@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * reward of the request {@value #DELAY} requests before it. A record is done once it was taken in;
  * latency is that from a request to its decision.
  */
-public final class BanditSubject implements Subject {
+public class BanditSubject implements Subject {
   static final int DELAY = 64;
   private static final long STEP_MS = 6;
   private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
@@ -97,7 +97,7 @@ public final class BanditSubject implements Subject {
     return index % 2 == 0 ? request(number) : reward(Math.max(0, number - DELAY), number);
   }
 
-  private Sent request(long number) {
+  final Sent request(long number) {
     List<Double> context = new ArrayList<>(features);
     for (int j = 0; j < features - 1; j++) {
       context.add(Draws.uniform(seed, number, 1 + j));
@@ -178,7 +178,7 @@ public final class BanditSubject implements Subject {
         "REPEATED_REQUESTS", count(accumulators, ServingCount.REPEATED_REQUESTS.name()), 0);
   }
 
-  private static long count(Map<String, Object> accumulators, String name) {
+  static long count(Map<String, Object> accumulators, String name) {
     return Subject.count(accumulators, Tally.accumulator(BanditTopology.JOB, name));
   }
 

@@ -97,9 +97,17 @@ public record BenchReport(
       rows.add(Row.beside("latency p50 " + job.run(), "ms", idle.p50Ms(), job.p50Ms()));
       rows.add(Row.beside("latency p99 " + job.run(), "ms", idle.p99Ms(), job.p99Ms()));
     }
-    for (Throughput job : jobs) {
+    for (int i = 0; i < jobs.size(); i++) {
+      Throughput job = jobs.get(i);
       if (!job.heapBytes().isEmpty()) {
         rows.add(memory(job));
+        Double bar = subject.memoryBar(options.backends().get(i));
+        if (bar != null) {
+          List<Long> last =
+              job.heapBytes().subList(job.heapBytes().size() - 1, job.heapBytes().size());
+          rows.add(
+              Row.atMost("memory " + job.run() + ", at the end", "MiB", bar, mebibytes(last), 1));
+        }
       }
     }
     return rows;

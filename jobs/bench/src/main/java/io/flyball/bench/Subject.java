@@ -70,6 +70,13 @@ public interface Subject {
   /** The share of the floor's rate that the job has to reach; null when nothing is asked. */
   Double bar(Backend backend);
 
+  /**
+   * Most heap, MiB, that may be in use when the last record is done; null when nothing is asked.
+   */
+  default Double memoryBar(Backend backend) {
+    return null;
+  }
+
   /** Records of a backlog that keeps the job as busy as {@code wanted} records of most jobs do. */
   default long backlog(long wanted) {
     return wanted;

@@ -102,6 +102,12 @@ class BenchReportTest {
   }
 
   @Test
+  void aMillionPendingDecisionsMustFitIntoAGibibyteOfHeap() {
+    assertThat(pending(withHeap(900, 1000, 1024)).met()).isTrue();
+    assertThat(pending(withHeap(900, 1000, 1025)).met()).isFalse();
+  }
+
+  @Test
   void tooFewAndTooManyRecordsAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> options(BenchOptions.FEWEST - 1, Backend.HEAP));
@@ -127,6 +133,18 @@ class BenchReportTest {
             List.of(job),
             List.of());
     return report.rows().get(2);
+  }
+
+  private static Row pending(Throughput job) {
+    BenchReport report =
+        new BenchReport(
+            MACHINE,
+            new BanditPendingSubject(1),
+            options(1_000_000, Backend.HEAP),
+            List.of(run("floor", 100)),
+            List.of(job),
+            List.of());
+    return report.rows().get(3);
   }
 
   /** Floors of 100, 120 and 90 records/s. */

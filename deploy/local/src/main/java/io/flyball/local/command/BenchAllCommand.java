@@ -1,5 +1,6 @@
 package io.flyball.local.command;
 
+import io.flyball.bench.BanditPendingSubject;
 import io.flyball.bench.BanditSubject;
 import io.flyball.bench.BenchOptions;
 import io.flyball.bench.BenchReport;
@@ -84,6 +85,7 @@ public final class BenchAllCommand implements Callable<Integer> {
     jobs.put("feedback", FeedbackSubject::new);
     jobs.put("reward", RewardSubject::new);
     jobs.put("bandit", BanditSubject::new);
+    jobs.put("bandit pending", BanditPendingSubject::new);
     jobs.put("loop", LoopSubject::new);
     jobs.put("bias", BiasSubject::new);
     jobs.put("bias rates", BiasRatesSubject::new);

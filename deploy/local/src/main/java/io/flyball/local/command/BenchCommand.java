@@ -1,5 +1,6 @@
 package io.flyball.local.command;
 
+import io.flyball.bench.BanditPendingSubject;
 import io.flyball.bench.BanditSubject;
 import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
@@ -65,10 +66,14 @@ public final class BenchCommand implements Runnable {
   @Command(
       description = {
         "The bandit job beside the floor: 1,000 policies, LinUCB with 10 arms and 21 features.",
-        "Exit code 1 when a bar is missed."
+        "With --pending no reward comes, and a million decisions wait for theirs: what matters then is",
+        "the heap at the end. Exit code 1 when a bar is missed."
       })
-  int bandit(@Mixin BenchRun run) {
-    return run.of(BanditSubject::new, spec.commandLine().getOut());
+  int bandit(
+      @Mixin BenchRun run,
+      @Option(names = "--pending", description = "Decisions that stay open.") boolean pending) {
+    return run.of(
+        pending ? BanditPendingSubject::new : BanditSubject::new, spec.commandLine().getOut());
   }
 
   @Command(

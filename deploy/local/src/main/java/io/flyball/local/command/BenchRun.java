@@ -28,7 +28,9 @@ final class BenchRun {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Size of the backlog (default: 2000000; bias: 80000, with --rates 20000000).")
+      description =
+          "Size of the backlog (default: 2000000; bandit --pending: 1000000; bias: 80000, with"
+              + " --rates 20000000).")
   private Long records;
 
   @Option(

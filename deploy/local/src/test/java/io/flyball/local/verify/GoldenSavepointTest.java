@@ -14,10 +14,15 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
@@ -35,13 +40,16 @@ class GoldenSavepointTest {
       new VerifyOptions(
           Golden.RECORDS, Map.of(), Golden.SEED, Backend.HEAP, Guarantee.EXACTLY_ONCE, "kill");
 
+  /** Much of a job's time here is waiting for a broker or a checkpoint. */
+  private static final int AT_ONCE = 2;
+
   @TempDir static Path folder;
-  private static final Map<String, List<Operator>> NAMES = new TreeMap<>();
+  private static final Map<String, List<Operator>> NAMES = new ConcurrentSkipListMap<>();
   private static SmallFlink flink;
 
   @BeforeAll
   static void start() throws Exception {
-    flink = SmallFlink.start(folder, VerifyOptions.PARALLELISM);
+    flink = SmallFlink.start(folder, AT_ONCE * VerifyOptions.PARALLELISM);
   }
 
   @AfterAll
@@ -51,15 +59,27 @@ class GoldenSavepointTest {
 
   @Test
   void everyJobGoesOnFromItsGoldenSavepointAndItsNamesAreWrittenDown() throws Exception {
-    for (JobUnderFire job : JobsUnderFire.all()) {
-      // One job's output is another one's input: each has a broker to itself.
-      try (ReadyBroker broker = new ReadyBroker()) {
-        Topics.create(broker.broker(), TopicCatalogue.load().topics());
-        Golden.keepTimes(broker.bootstrap(), job);
-        goesOn(job, new Address(broker.bootstrap(), flink.port()));
+    List<Callable<Void>> jobs = new ArrayList<>();
+    JobsUnderFire.all().forEach(job -> jobs.add(() -> goesOnByItself(job)));
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      for (Future<Void> done : pool.invokeAll(jobs)) {
+        done.get();
       }
+    } finally {
+      pool.shutdownNow();
     }
     assertThatNamesAreWrittenDown();
+  }
+
+  /** One job's output is another one's input: each has a broker to itself. */
+  private static Void goesOnByItself(JobUnderFire job) throws Exception {
+    try (ReadyBroker broker = new ReadyBroker()) {
+      Topics.create(broker.broker(), TopicCatalogue.load().topics());
+      Golden.keepTimes(broker.bootstrap(), job);
+      goesOn(job, new Address(broker.bootstrap(), flink.port()));
+    }
+    return null;
   }
 
   /**

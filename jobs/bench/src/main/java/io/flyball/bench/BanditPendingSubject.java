@@ -1,0 +1,61 @@
+package io.flyball.bench;
+
+import io.flyball.core.bandit.serve.ServingCount;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The bandit job while a million decisions wait for rewards that do not come within the run. */
+public final class BanditPendingSubject extends BanditSubject {
+  private static final long DECISIONS = 1_000_000;
+
+  public BanditPendingSubject(long seed) {
+    super(seed);
+  }
+
+  @Override
+  public Sent at(long index) {
+    return request(index);
+  }
+
+  @Override
+  public List<String> settings() {
+    List<String> settings = new ArrayList<>(super.settings());
+    settings.add("bandit.window=30 d");
+    return settings;
+  }
+
+  @Override
+  public void verify(Map<String, Object> accumulators, long records) {
+    super.verify(accumulators, records);
+    Subject.require("PENDING", count(accumulators, ServingCount.PENDING.name()), records);
+  }
+
+  /** A million, however many are wanted of other jobs. */
+  @Override
+  public long backlog(long wanted) {
+    return DECISIONS;
+  }
+
+  @Override
+  public boolean awaitsAnswers() {
+    return false;
+  }
+
+  @Override
+  public Double bar(Backend backend) {
+    return null;
+  }
+
+  @Override
+  public Double memoryBar(Backend backend) {
+    return backend == Backend.HEAP ? 1024.0 : null;
+  }
+
+  /** It grows with every decision. */
+  @Override
+  public long steady() {
+    return limit();
+  }
+}
