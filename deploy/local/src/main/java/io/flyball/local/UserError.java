@@ -1,5 +1,8 @@
 package io.flyball.local;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * A mistake of the person at the keyboard, or of the machine around them: printed as one sentence
  * (what, where, what is allowed, what to do next) without a stack trace.
@@ -28,8 +31,19 @@ public final class UserError extends RuntimeException {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String why = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    return new UserError(what + ": " + why, failure);
+    return new UserError(what + ": " + why(root), failure);
+  }
+
+  /** The Java library tells of some failures by the name of a class and a path only. */
+  private static String why(Throwable root) {
+    String message = root.getMessage();
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    if (root instanceof NoSuchFileException) {
+      return "there is no such file or folder: " + message;
+    }
+    return root instanceof AccessDeniedException ? "permission denied: " + message : message;
   }
 
   /** The command line itself makes no sense: exit code 2. */

@@ -188,7 +188,7 @@ public final class RunCommand implements Callable<Integer> {
     try {
       Files.writeString(report, text);
     } catch (IOException e) {
-      throw new UserError("cannot write the report to " + report + ": " + e.getMessage(), e);
+      throw UserError.causedBy("cannot write the report to " + report, e);
     }
   }
 

@@ -130,7 +130,7 @@ public final class LineChart {
     try (var out = Files.newOutputStream(png)) {
       BitmapEncoder.saveBitmap(chart, out, BitmapEncoder.BitmapFormat.PNG);
     } catch (IOException e) {
-      throw new UserError("cannot write the picture '" + title + "' to " + png + ": " + e, e);
+      throw UserError.causedBy("cannot write the picture '" + title + "' to " + png, e);
     }
   }
 

@@ -28,7 +28,8 @@ class LineChartTest {
   void aPictureThatCannotBeWrittenIsOneSentence() {
     assertThatThrownBy(() -> chart().line("a", XS, XS).write(folder.resolve("no/such/a.png")))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("cannot write the picture");
+        .hasMessageContaining("cannot write the picture")
+        .hasMessageContaining("no such file or folder");
   }
 
   @Test
