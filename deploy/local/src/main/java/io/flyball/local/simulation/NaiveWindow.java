@@ -6,7 +6,6 @@ import io.flyball.local.simulation.WindowCore.Seen;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 final class NaiveWindow {
   private static final String PREFIX = "feedback.";
   private static final String ROUNDED = " rounded";
+  private static final double BILLION = 1e9;
   private static final Set<String> TOLD =
       Set.of("EVENTS", "USERS", "ITEMS", "HHI", "ENTROPY_NATS", "TOP10_SHARE", "NEW_ITEMS");
 
@@ -33,7 +33,7 @@ final class NaiveWindow {
   }
 
   private static Metric metric(String scope, long pane, String name, double value) {
-    return new Metric(scope, pane, name + ROUNDED, String.format(Locale.ROOT, "%.9f", value));
+    return new Metric(scope, pane, name + ROUNDED, Math.round(value * BILLION) + "e-9");
   }
 
   static boolean isTold(Metric metric) {

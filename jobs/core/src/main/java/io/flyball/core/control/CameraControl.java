@@ -4,7 +4,6 @@ import io.flyball.core.camera.GridWindows;
 import io.flyball.core.camera.RateWindow;
 import io.flyball.core.camera.RateWindows;
 import io.flyball.core.camera.RateWindows.OpenWindow;
-import io.flyball.core.camera.ReferenceWindows;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.PacketMeter;
 import io.flyball.core.camera.packet.PacketSequence.Place;
@@ -38,6 +37,7 @@ public final class CameraControl {
   private final CameraState s;
   private final CameraOutput out;
   private final BiasController controller;
+  private final CameraWindows windows;
 
   /**
    * @param s the camera's state, changed in place
@@ -47,6 +47,7 @@ public final class CameraControl {
     this.rules = rules;
     this.s = s;
     this.out = out;
+    this.windows = new CameraWindows(s);
     follow();
     this.controller = rules.mode().controller(rules.profile(), rules.parameters(), s.controller);
   }
@@ -88,9 +89,9 @@ public final class CameraControl {
             || (place == Place.NEXT && p.startUs() < s.endUs - rules.parameters().windowUs());
     long missing = s.sequence.missingBefore(p.session(), p.sequence());
     List<RateWindow> closed = new ArrayList<>();
-    RateWindows windows = windows(p, place, anew, missing, closed);
+    RateWindows counted = windows.of(p, place, anew, missing, closed);
     try {
-      PacketMeter.count(p, windows, closed::add);
+      PacketMeter.count(p, counted, closed::add);
     } catch (IllegalArgumentException e) {
       return Optional.of(Refusal.of(Reason.OUT_OF_RANGE, "events", e.getMessage()));
     }
@@ -102,9 +103,9 @@ public final class CameraControl {
       s.controller.clockRestarted();
     }
     s.silent = false;
-    s.open = windows.open();
+    s.open = counted.open();
     if (p.last() && place != Place.LATE) {
-      cutShort(s.open, closed);
+      windows.cutShort(s.open, closed);
       s.open = OpenWindow.NONE;
     }
     s.arrivedMs = nowMs;
@@ -143,51 +144,6 @@ public final class CameraControl {
 
   private static Optional<Refusal> conflict(String field, String message) {
     return Optional.of(Refusal.of(Reason.DUP_CONFLICT, field, message));
-  }
-
-  /** The windows a packet is counted into, with what its gap or restart has closed. */
-  private RateWindows windows(
-      EventPacket p, Place place, boolean anew, long missing, List<RateWindow> closed) {
-    OpenWindow open = s.open;
-    if (anew) {
-      cutShort(open, closed);
-      open = OpenWindow.NONE;
-    } else if (s.silent && place == Place.NEXT && p.startUs() < open.startUs()) {
-      // Not silent but slow: what was closed without it is measured again.
-      open = s.openBeforeSilence;
-    }
-    if (!open.started() && !s.referenceWindows) {
-      open = opened(p.startUs());
-    }
-    RateWindows windows =
-        s.referenceWindows
-            ? new ReferenceWindows(s.windowUs, open)
-            : new GridWindows(s.windowUs, open);
-    if (missing > 0 && !anew) {
-      windows.closeUntil(p.startUs(), w -> closed.add(undercounted(w)));
-    }
-    if (missing > 0 || p.undercounted()) {
-      windows.markUndercounted();
-    }
-    return windows;
-  }
-
-  /** The window that a restart or a last packet ends before its time. */
-  private void cutShort(OpenWindow open, List<RateWindow> closed) {
-    if (open.started() && open.on() + open.off() > 0 && !s.referenceWindows) {
-      long end = open.startUs() + s.windowUs;
-      closed.add(new RateWindow(open.startUs(), end, s.windowUs, open.on(), open.off(), true));
-    }
-  }
-
-  private static RateWindow undercounted(RateWindow w) {
-    return new RateWindow(w.startUs(), w.endUs(), w.nominalUs(), w.on(), w.off(), true);
-  }
-
-  /** The grid window around a time; undercounted when its beginning was not seen. */
-  private OpenWindow opened(long startUs) {
-    long start = Math.floorDiv(startUs, s.windowUs) * s.windowUs;
-    return new OpenWindow(true, start, 0, 0, start != startUs);
   }
 
   private void begin(EventPacket p, Place place, long nowMs) {
@@ -243,10 +199,10 @@ public final class CameraControl {
     while (nowMs >= deadlineMs()) {
       long due = deadlineMs();
       List<RateWindow> closed = new ArrayList<>(1);
-      GridWindows windows = new GridWindows(s.windowUs, s.open);
-      windows.closeUntil(windows.boundaryUs(), closed::add);
+      GridWindows empty = new GridWindows(s.windowUs, s.open);
+      empty.closeUntil(empty.boundaryUs(), closed::add);
       s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
-      s.open = windows.open();
+      s.open = empty.open();
       s.silent = true;
       closed.forEach(w -> decide(w, w.rate(), due, true));
     }

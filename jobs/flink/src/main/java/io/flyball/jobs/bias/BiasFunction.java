@@ -1,6 +1,5 @@
 package io.flyball.jobs.bias;
 
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraControl;
 import io.flyball.core.control.CameraOutput;
@@ -12,15 +11,9 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Tally;
-import io.flyball.schemas.EventPacket;
-import io.flyball.schemas.RateWindow;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -62,10 +55,9 @@ final class BiasFunction
   private final long silentAfterMs;
   private final long clockAfterMs;
   private final long forgetAfterMs;
-  private final RecordCodec<EventPacket> packets = RecordCodec.of(EventPacket.class);
-  private final RecordCodec<RateWindow> rates = RecordCodec.of(RateWindow.class);
+  private final BiasLetters letters = new BiasLetters();
   private transient Tally tally;
-  private transient Map<String, CameraRules> known;
+  private transient FollowedRules followed;
   private transient ValueState<CameraMemory> memory;
   private transient long restoredFrom;
   private transient long openedMs;
@@ -90,7 +82,7 @@ final class BiasFunction
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("camera", CameraMemory.class));
-    known = new HashMap<>();
+    followed = new FollowedRules(rules);
     openedMs = Long.MIN_VALUE;
   }
 
@@ -204,7 +196,7 @@ final class BiasFunction
     String fault = rules.fault(update);
     if (fault == null) {
       updates.put(update.target(), update);
-      known.clear();
+      followed.changed();
     } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       context.output(ALERTS, rules.rejected(update, update.target(), fault));
     }
@@ -224,8 +216,10 @@ final class BiasFunction
       openedMs = context.timerService().currentProcessingTime();
     }
     String own = m.camera.sensor == null ? sensor : m.camera.sensor;
-    CameraControl control =
-        new CameraControl(camera, rules(m, camera, own, context), m.camera, this);
+    CameraRules inForce =
+        followed.of(
+            m, camera, own, context.getBroadcastState(CONTROL), a -> context.output(ALERTS, a));
+    CameraControl control = new CameraControl(camera, inForce, m.camera, this);
     if (m.camera.sensor != null && m.restoredFrom != restoredFrom) {
       m.restoredFrom = restoredFrom;
       control.resend(m.camera.arrivedMs, m.camera.endUs);
@@ -233,62 +227,10 @@ final class BiasFunction
     return control;
   }
 
-  private CameraRules rules(CameraMemory m, String camera, String sensor, ReadOnlyContext context)
-      throws Exception {
-    ReadOnlyBroadcastState<String, ControlUpdate> updates = context.getBroadcastState(CONTROL);
-    ControlUpdate all = updates.get(BiasTopology.JOB);
-    ControlUpdate one = updates.get(BiasRules.target(camera));
-    String own = one == null ? sensor : sensor + '/' + camera;
-    CameraRules cached = known.get(own);
-    if (cached == null) {
-      cached = fitting(m, camera, sensor, all, one, context);
-      known.put(own, cached);
-    }
-    return cached;
-  }
-
-  /** The rules, or simpler ones where an update or the configuration does not fit the sensor. */
-  private CameraRules fitting(
-      CameraMemory m,
-      String camera,
-      String sensor,
-      ControlUpdate all,
-      ControlUpdate one,
-      ReadOnlyContext context) {
-    try {
-      return rules.rules(sensor, all, one);
-    } catch (IllegalArgumentException e) {
-      ControlUpdate bad = one != null ? one : all;
-      long version = bad == null ? 0 : bad.version();
-      if (m.rejectedVersion != version) {
-        m.rejectedVersion = version;
-        context.output(ALERTS, rules.rejected(bad, camera, e.getMessage()));
-      }
-      return bad == null ? rules.ofMode(sensor) : fitting(m, camera, sensor, null, null, context);
-    }
-  }
-
   private void refuse(CameraArrival in, Refusal refusal) {
     tally.add(BiasCount.DEAD_LETTERS, 1);
     tally.add(BiasCount.DEAD_LETTERS + "." + refusal.reason(), 1);
-    byte[] value =
-        in.packet() != null
-            ? packets.encode(BiasMapping.toAvro(in.packet()))
-            : rates.encode(BiasMapping.toAvro(in.rate()));
-    context.output(
-        REFUSED,
-        new DeadLetter(
-            BiasTopology.JOB,
-            refusal.reason(),
-            refusal.field(),
-            refusal.message(),
-            in.topic(),
-            in.partition(),
-            in.offset(),
-            in.arrivedMs(),
-            in.camera().getBytes(StandardCharsets.UTF_8),
-            value,
-            Map.of()));
+    context.output(REFUSED, letters.of(in, refusal));
   }
 
   @Override

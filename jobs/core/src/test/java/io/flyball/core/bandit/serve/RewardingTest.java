@@ -1,8 +1,6 @@
 package io.flyball.core.bandit.serve;
 
-import static io.flyball.core.bandit.serve.Served.HOLD;
 import static io.flyball.core.bandit.serve.Served.WINDOW;
-import static io.flyball.core.bandit.serve.Served.correction;
 import static io.flyball.core.bandit.serve.Served.reward;
 import static io.flyball.core.bandit.serve.Served.value;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** What becomes of a decision and its rewards. */
 class RewardingTest {
   private static final double[] X = {1, 0.5};
   private static final List<Reward.Kind> KINDS =
@@ -66,37 +65,6 @@ class RewardingTest {
         .extracting(Outcome::status)
         .containsExactly(Status.REWARDED, Status.DEFAULTED);
     assertThat(served.late).extracting(Reward::id).containsExactly("out");
-  }
-
-  @Test
-  void aRewardThatOvertakesItsDecisionWaitsForIt() {
-    Served served = new Served(Served.RULES);
-    served.give(value("r", "1", 50, 1));
-    served.ask("1", 60);
-    served.until(3 * WINDOW);
-    assertThat(served.outcomes.get(0).status()).isEqualTo(Status.REWARDED);
-    assertThat(served.counted(ServingCount.EARLY)).isOne();
-    assertThat(served.refused).isEmpty();
-  }
-
-  @Test
-  void aRewardWithoutADecisionBecomesADeadLetterOnce() {
-    Served served = new Served(Served.RULES);
-    served.give(value("r", "none", 50, 1));
-    served.until(50 + HOLD + WINDOW);
-    assertThat(served.refused)
-        .extracting(letter -> letter.reason())
-        .containsExactly(Reason.UNKNOWN_DECISION);
-    served.give(value("r2", "none", 50, 1));
-    assertThat(served.refused).as("nothing to wait for any more").hasSize(2);
-  }
-
-  @Test
-  void aRewardFromLongBeforeItsDecisionIsRefused() {
-    Served served = new Served(Served.RULES);
-    served.ask("1", 500);
-    served.give(value("r", "1", 500 - HOLD, 1));
-    assertThat(served.refused.get(0).message()).contains("older than its decision by 100 ms");
   }
 
   @Test
@@ -175,81 +143,6 @@ class RewardingTest {
     served.give(value("r2", "1", 2, 1));
     served.until(2 * WINDOW);
     assertThat(served.outcomes.get(0).reward()).containsExactly(1);
-  }
-
-  @Test
-  void theEchoWinsAndTheArmThatWasNotShownLearnsNothing() {
-    Served served = new Served(Changed.rules().algorithm("linucb").r());
-    Decision decision = served.ask("1", 0, X);
-    String shown = decision.arm().equals("b") ? "c" : "b";
-    served.give(
-        new Reward("r", 1, "p/1", Reward.Kind.FINAL, new double[] {1}, 1, shown, 0.25, 0, null));
-    Outcome outcome = served.outcomes.get(0);
-    assertThat(outcome.decision().taken().arm()).isEqualTo(shown);
-    assertThat(outcome.decision().taken().propensity()).isEqualTo(0.25);
-    assertThat(served.counted(ServingCount.ECHO_REWRITES)).isOne();
-    double[] wrong = served.arm(decision.arm());
-    assertThat(wrong[wrong.length - 1]).as("theta").isZero();
-    double[] right = served.arm(shown);
-    assertThat(right[right.length - 1]).as("theta").isPositive();
-  }
-
-  /** The default that was presumed for it goes, too. */
-  @Test
-  void anArmThatWasNotShownKeepsNoPresumedZero() {
-    Served counts = new Served(Changed.rules().algorithm("kl-ucb").r());
-    Decision decision = counts.ask("1", 0);
-    String shown = decision.arm().equals("b") ? "c" : "b";
-    assertThat(counts.arm(decision.arm())).containsExactly(1, 1, 0);
-    counts.give(
-        new Reward("r", 1, "p/1", Reward.Kind.FINAL, new double[] {1}, 1, shown, 0.25, 0, null));
-    assertThat(counts.arm(decision.arm())).containsExactly(0, 0, 0);
-    assertThat(counts.arm(shown)).containsExactly(1, 1, 1);
-    assertThat(counts.state.head().get().shared()).containsExactly(1, 1);
-  }
-
-  @Test
-  void anArmThatWasNeverOfferedIsRefusedAndWithoutEchoAnyOther() {
-    Served echo = new Served(Served.RULES);
-    echo.ask("1", 0);
-    echo.give(new Reward("r", 1, "p/1", Reward.Kind.VALUE, new double[] {1}, 1, "x", 0.5, 0, null));
-    assertThat(echo.refused.get(0).reason()).isEqualTo(Reason.ARM_MISMATCH);
-    Served strict = new Served(Changed.rules().noEcho().r());
-    String other = strict.ask("1", 0).arm().equals("a") ? "b" : "a";
-    strict.give(
-        new Reward("r", 1, "p/1", Reward.Kind.VALUE, new double[] {1}, 1, other, null, 0, null));
-    assertThat(strict.refused.get(0).message()).contains("for arm '" + other + "'");
-  }
-
-  /** Whatever came first, the model is the one that heard the truth at once. */
-  @Test
-  void lateCorrectionsAreExactForLinearModels() {
-    Served told = new Served(Changed.rules().algorithm("linucb").corrections().r());
-    Served corrected = new Served(Changed.rules().algorithm("linucb").corrections().r());
-    String arm = told.ask("1", 0, X).arm();
-    corrected.ask("1", 0, X);
-    told.give(value("r", "1", 1, 0.75));
-    corrected.give(value("r", "1", 1, 0.25));
-    told.until(WINDOW + 20);
-    corrected.until(WINDOW + 20);
-    corrected.give(correction("c", "1", 5000, 0.75, "r"));
-    for (int i = 0; i < told.arm(arm).length; i++) {
-      assertThat(corrected.arm(arm)[i]).isCloseTo(told.arm(arm)[i], within(1e-12));
-    }
-    assertThat(corrected.outcomes).hasSize(2);
-    assertThat(corrected.outcomes.get(1).decision().revision()).isOne();
-    assertThat(corrected.outcomes.get(1).reward()).containsExactly(0.75);
-    assertThat(corrected.counted(ServingCount.CORRECTED)).isOne();
-  }
-
-  @Test
-  void withoutCorrectionsALateRewardGoesAside() {
-    Served served = new Served(Served.RULES);
-    served.ask("1", 0);
-    served.until(WINDOW + 20);
-    served.give(value("late", "1", 20, 1));
-    assertThat(served.late).extracting(Reward::id).containsExactly("late");
-    assertThat(served.outcomes).hasSize(1);
   }
 
   @Test
