@@ -35,15 +35,15 @@ public final class UserError extends RuntimeException {
   }
 
   /** The Java library tells of some failures by the name of a class and a path only. */
-  private static String why(Throwable root) {
-    String message = root.getMessage();
+  static String why(Throwable failure) {
+    String message = failure.getMessage();
     if (message == null) {
-      return root.getClass().getSimpleName();
+      return failure.getClass().getSimpleName();
     }
-    if (root instanceof NoSuchFileException) {
+    if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder: " + message;
     }
-    return root instanceof AccessDeniedException ? "permission denied: " + message : message;
+    return failure instanceof AccessDeniedException ? "permission denied: " + message : message;
   }
 
   /** The command line itself makes no sense: exit code 2. */

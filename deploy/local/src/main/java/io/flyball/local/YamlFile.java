@@ -21,7 +21,7 @@ public final class YamlFile {
     try {
       return new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
     } catch (IOException e) {
-      String why = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().get();
+      String why = UserError.why(e).lines().findFirst().orElse("");
       throw new UserError("cannot read %s from %s: %s".formatted(what, file, why), e);
     }
   }

@@ -48,9 +48,10 @@ public final class BanditPendingSubject extends BanditSubject {
     return null;
   }
 
+  /** Asked of a million; fewer that fit show nothing. */
   @Override
-  public Double memoryBar(Backend backend) {
-    return backend == Backend.HEAP ? 1024.0 : null;
+  public Double memoryBar(Backend backend, long records) {
+    return backend == Backend.HEAP && records >= DECISIONS ? 1024.0 : null;
   }
 
   /** It grows with every decision. */

@@ -101,12 +101,10 @@ public record BenchReport(
       Throughput job = jobs.get(i);
       if (!job.heapBytes().isEmpty()) {
         rows.add(memory(job));
-        Double bar = subject.memoryBar(options.backends().get(i));
+        Double bar = subject.memoryBar(options.backends().get(i), options.records());
         if (bar != null) {
-          List<Long> last =
-              job.heapBytes().subList(job.heapBytes().size() - 1, job.heapBytes().size());
-          rows.add(
-              Row.atMost("memory " + job.run() + ", at the end", "MiB", bar, mebibytes(last), 1));
+          double end = mebibytes(List.of(job.heapBytes().get(job.heapBytes().size() - 1)));
+          rows.add(Row.atMost("memory " + job.run() + ", at the end", "MiB", bar, end, 1));
         }
       }
     }

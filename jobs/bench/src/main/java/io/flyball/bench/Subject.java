@@ -71,9 +71,10 @@ public interface Subject {
   Double bar(Backend backend);
 
   /**
-   * Most heap, MiB, that may be in use when the last record is done; null when nothing is asked.
+   * Most heap, MiB, that may be in use when the last of so many records is done; null when nothing
+   * is asked.
    */
-  default Double memoryBar(Backend backend) {
+  default Double memoryBar(Backend backend, long records) {
     return null;
   }
 

@@ -33,7 +33,12 @@ final class NaiveWindow {
   }
 
   private static Metric metric(String scope, long pane, String name, double value) {
-    return new Metric(scope, pane, name + ROUNDED, Math.round(value * BILLION) + "e-9");
+    return new Metric(scope, pane, name + ROUNDED, rounded(value));
+  }
+
+  /** Keeps NaN apart from 0, and -0 not. */
+  private static String rounded(double value) {
+    return Math.rint(value * BILLION) + 0.0 + "e-9";
   }
 
   static boolean isTold(Metric metric) {
