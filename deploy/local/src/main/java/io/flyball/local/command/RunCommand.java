@@ -148,7 +148,8 @@ public final class RunCommand implements Callable<Integer> {
         List.of(
             "feedback.offline-log=" + dir.path().resolve("offline").toUri(),
             "flink.checkpoint-interval=2 s",
-            // The modelled camera waits for its job, and however long that takes is no silence.
+            // The modelled camera and its job wait for each other: no such wait is a silence.
+            "bias.silent-after=1 min",
             "bias.clock-after=1 min",
             "loop.window=7 d",
             "loop.window-offset=4 d",

@@ -66,6 +66,7 @@ class CameraLoopTest {
             List.of(
                 "kafka.bootstrap=" + kafka.bootstrap(),
                 "kafka.idle-after=1 s",
+                "bias.silent-after=1 min",
                 "bias.clock-after=1 min"));
     Configuration options = config.flink().toConfiguration();
     options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(20));

@@ -6,12 +6,14 @@ import org.apache.commons.numbers.gamma.LogBeta;
 
 /**
  * The probability that each of several independent Beta values is the largest, by the trapezoid
- * rule on nodes at every arm's own scale; distribution functions are accumulated from the upper
- * end. Accurate to about 1e-3. Cost: some 10 ns per node and arm in the race.
+ * rule on nodes as fine as the narrowest arm there asks for; distribution functions are accumulated
+ * from the upper end. Accurate to some 1e-3. Cost: some 20 ns per node and arm in the race, and
+ * some 70 nodes for arms of like width.
  */
 final class BetaRace {
   private static final double TAIL = 8;
-  private static final int NODES = 32;
+  private static final int NODES = 64;
+  private static final double FINEST = 1e-13;
 
   private BetaRace() {}
 
@@ -55,18 +57,32 @@ final class BetaRace {
     WinProbability.normalise(out);
   }
 
+  /** Each node follows the one before by the finest step of the arms that are not yet behind it. */
   private static double[] nodes(double[] mean, double[] sd, int[] race, int n, double low) {
-    double[] nodes = new double[n * (NODES + 1)];
-    int at = 0;
+    double[] from = new double[n];
+    double[] to = new double[n];
+    double[] step = new double[n];
+    double end = 0;
     for (int r = 0; r < n; r++) {
-      double from = Math.max(low, mean[race[r]] - TAIL * sd[race[r]]);
-      double to = Math.min(1, mean[race[r]] + TAIL * sd[race[r]]);
-      for (int i = 0; i <= NODES; i++) {
-        nodes[at++] = from + (to - from) * i / NODES;
-      }
+      from[r] = Math.max(low, mean[race[r]] - TAIL * sd[race[r]]);
+      to[r] = Math.min(1, mean[race[r]] + TAIL * sd[race[r]]);
+      step[r] = Math.max(FINEST, (to[r] - from[r]) / NODES);
+      end = Math.max(end, to[r]);
     }
-    Arrays.sort(nodes);
-    return nodes;
+    double[] nodes = new double[n * (NODES + 2)];
+    int count = 0;
+    for (double at = low; at < end; ) {
+      nodes[count++] = at;
+      double next = end;
+      for (int r = 0; r < n; r++) {
+        if (at < to[r]) {
+          next = Math.min(next, Math.max(at, from[r]) + step[r]);
+        }
+      }
+      at = next;
+    }
+    nodes[count++] = end;
+    return Arrays.copyOf(nodes, count);
   }
 
   private static double[][] densities(double[] a, double[] b, int[] race, int n, double[] nodes) {
