@@ -1,12 +1,9 @@
 package io.flyball.connectors.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
-import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -46,12 +43,13 @@ public final class KafkaSinks {
       String sinkUid) {
     Properties settings = defaults();
     extra.stringPropertyNames().forEach(key -> settings.put(key, extra.getProperty(key)));
+    String prefix = transactionalIdPrefix(job, sinkUid);
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(settings)
         .setBootstrapServers(bootstrap)
-        .setRecordSerializer(new Serializer<>(topic, serialize))
+        .setRecordSerializer(new Serializer<>(topic, guarantee, prefix, serialize))
         .setDeliveryGuarantee(guarantee)
-        .setTransactionalIdPrefix(transactionalIdPrefix(job, sinkUid))
+        .setTransactionalIdPrefix(prefix)
         .build();
   }
 
@@ -77,7 +75,10 @@ public final class KafkaSinks {
   }
 
   private record Serializer<T>(
-      String topic, SerializableFunction<T, ProducerRecord<byte[], byte[]>> function)
+      String topic,
+      DeliveryGuarantee guarantee,
+      String transactionalIdPrefix,
+      SerializableFunction<T, ProducerRecord<byte[], byte[]>> function)
       implements KafkaRecordSerializationSchema<T>, KafkaDatasetFacetProvider {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
@@ -87,8 +88,7 @@ public final class KafkaSinks {
 
     @Override
     public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
-      return Optional.of(
-          new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
+      return Optional.of(new WrittenTopic(topic, guarantee, transactionalIdPrefix));
     }
   }
 }

@@ -3,7 +3,6 @@ package io.flyball.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.local.CommandRun;
-import io.flyball.local.DataDir;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -92,32 +91,5 @@ class RunCommandTest {
             Integer.parseInt(find(BROKER, run.err())), 1, InetAddress.getLoopbackAddress())) {
       assertThat(free.isBound()).isTrue();
     }
-  }
-
-  @Test
-  void anotherRunOnAFinishedFolderChangesNothing() throws IOException {
-    Path samples = SmallSamples.write(folder.resolve("samples"), 100, 500);
-    Path data = folder.resolve("data");
-    String[] args = {
-      "run",
-      "--samples",
-      samples.toString(),
-      "--json",
-      "--camera-seconds=0",
-      "--data",
-      data.toString(),
-    };
-
-    CommandRun first = CommandRun.of(args);
-    CommandRun second = CommandRun.of(args);
-
-    assertThat(first.exitCode()).as(first.err()).isZero();
-    assertThat(second.exitCode()).as(second.err()).isZero();
-    Report before = Report.parse(first.out());
-    Report after = Report.parse(second.out());
-    assertThat(before.rows("EXPOSURE CENSORED")).isPositive();
-    assertThat(after.withoutTime()).isEqualTo(before.withoutTime());
-    assertThat(after.json().get("seconds").asDouble()).isZero();
-    DataDir.open(data).close();
   }
 }

@@ -31,6 +31,7 @@ class RunInterruptionTest {
   private static final String KAFKA_AT = "Kafka at ";
 
   @TempDir static Path folder;
+  private static Path finished;
   private static String samples;
   private static Report uninterrupted;
 
@@ -38,9 +39,18 @@ class RunInterruptionTest {
   static void runWithoutInterruption() throws IOException {
     // Days lie between the three ratings, which a replay skips; the impressions fill 16 hours.
     samples = SmallSamples.write(folder.resolve("samples"), 3, 1_500).toString();
-    CommandRun run = CommandRun.of("run", "--samples", samples, "--json", NO_CAMERAS);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    uninterrupted = Report.parse(run.out());
+    finished = folder.resolve("finished");
+    uninterrupted = run(finished);
+    assertThat(uninterrupted.rows("EXPOSURE CENSORED")).isPositive();
+  }
+
+  private static Report run(Path data) {
+    CommandRun run =
+        CommandRun.of("run", "--samples", samples, "--json", NO_CAMERAS, "--data", data.toString());
+    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    Report report = Report.parse(run.out());
+    assertThat(report.brokenLaws()).isEmpty();
+    return report;
   }
 
   private static FlyballProcess slowRun(Path data) throws IOException {
@@ -112,13 +122,16 @@ class RunInterruptionTest {
   }
 
   private static void assertGoesOn(Path data) {
-    CommandRun rest =
-        CommandRun.of("run", "--samples", samples, "--json", NO_CAMERAS, "--data", data.toString());
+    assertThat(run(data).withoutTime()).isEqualTo(uninterrupted.withoutTime());
+  }
 
-    assertThat(rest.exitCode()).as(rest.err() + rest.out()).isZero();
-    Report report = Report.parse(rest.out());
-    assertThat(report.brokenLaws()).isEmpty();
-    assertThat(report.withoutTime()).isEqualTo(uninterrupted.withoutTime());
+  @Test
+  void anotherRunOnAFinishedFolderChangesNothing() {
+    Report again = run(finished);
+
+    assertThat(again.withoutTime()).isEqualTo(uninterrupted.withoutTime());
+    assertThat(again.json().get("seconds").asDouble()).isZero();
+    DataDir.open(finished).close();
   }
 
   @Test

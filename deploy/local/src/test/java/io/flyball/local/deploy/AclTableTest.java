@@ -44,6 +44,11 @@ class AclTableTest {
           assertThat(table.get(job).writes())
               .as(job)
               .containsExactlyInAnyOrderElementsOf(access.writes());
+          assertThat(access.groups()).as(job).allMatch(name -> name.startsWith("flyball-" + job));
+          assertThat(access.transactionalIds())
+              .as(job)
+              .isNotEmpty()
+              .allMatch(name -> name.startsWith("flyball-flyball-" + job));
         });
   }
 }

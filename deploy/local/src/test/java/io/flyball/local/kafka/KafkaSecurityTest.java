@@ -79,16 +79,20 @@ class KafkaSecurityTest {
 
   @Test
   void aJobIsToldWhatStandsInItsWayBeforeItStarts() {
-    KafkaAccess access = new KafkaAccess(Set.of("rewards"), Set.of("alerts"));
+    KafkaAccess access =
+        new KafkaAccess(Set.of("rewards"), Set.of("alerts"), Set.of("readers"), Set.of("writer"));
     assertThat(obstacle(access, JOB, "wrong", kafka.trusted()))
         .contains("refused the login", "kafka.security.username, password");
     assertThat(obstacle(access, JOB, PASSWORD, other))
         .contains("do not trust each other", "kafka.security.truststore");
     assertThat(obstacle(access, READS_NOTHING, PASSWORD, kafka.trusted()))
-        .contains("does not allow WRITE on topic alerts, READ on topic rewards", "operations.md");
+        .contains(
+            "does not allow WRITE on topic alerts, READ on topic rewards, READ on group readers,"
+                + " WRITE on transactional id writer: ",
+            "operations.md");
     assertThat(obstacle(access, JOB, PASSWORD, folder.resolve("none.pem")))
         .contains("cannot be used", "none.pem", "kafka.security");
-    KafkaAccess absent = new KafkaAccess(Set.of("no.such"), Set.of());
+    KafkaAccess absent = new KafkaAccess(Set.of("no.such"), Set.of(), Set.of(), Set.of());
     assertThat(
             absent.obstacle(
                 Settings.load(

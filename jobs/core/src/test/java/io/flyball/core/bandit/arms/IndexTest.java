@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IndexTest {
@@ -50,6 +52,17 @@ class IndexTest {
     double[] p = new double[2];
     BetaRace.run(new double[] {30_000, 1}, new double[] {70_000, 1}, p);
     assertThat(p).containsExactly(new double[] {.3, .7}, within(1e-3));
+  }
+
+  @Test
+  void aBetaRaceOfManyArmsKeepsTheirShares() {
+    // Beta(n, 1) is the largest of n uniform values, so an arm wins n times in the sum of all n.
+    double[] a = IntStream.rangeClosed(1, 34).asDoubleStream().toArray();
+    double[] b = new double[34];
+    Arrays.fill(b, 1);
+    double[] p = new double[34];
+    BetaRace.run(a, b, p);
+    assertThat(p).containsExactly(Arrays.stream(a).map(n -> n / (17 * 35)).toArray(), within(1e-5));
   }
 
   @Test
