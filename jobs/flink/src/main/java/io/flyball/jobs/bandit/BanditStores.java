@@ -7,6 +7,7 @@ import io.flyball.core.bandit.serve.ServingState;
 import io.flyball.core.feedback.Store;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.CodecType;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.MapStateStore;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -40,7 +41,7 @@ final class BanditStores {
             context.getMapState(
                 new MapStateDescriptor<>(
                     "evaluations",
-                    Types.STRING,
+                    ImmutableType.TEXT,
                     PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))),
         cell(context, "rivals", new RivalsCodec()),
         store(context, "shares", new ShareCodec()));
@@ -52,7 +53,7 @@ final class BanditStores {
 
   private static <V> MapStateDescriptor<String, V> descriptor(String name, Codec<V> codec) {
     TypeInformation<V> type = new CodecType<>(codec);
-    return new MapStateDescriptor<>(name, Types.STRING, type);
+    return new MapStateDescriptor<>(name, ImmutableType.TEXT, type);
   }
 
   private static <T> Cell<T> cell(RuntimeContext context, String name, Codec<T> codec) {

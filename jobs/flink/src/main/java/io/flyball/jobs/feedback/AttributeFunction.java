@@ -14,6 +14,7 @@ import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -73,10 +74,10 @@ final class AttributeFunction
   public void open(OpenContext context) {
     state =
         new AttributionState(
-            store("exposures", Types.STRING, TypeInformation.of(OpenExposure.class)),
-            store("refs", Types.STRING, Types.LIST(TypeInformation.of(ExposureRef.class))),
-            store("held", Types.STRING, Types.LIST(TypeInformation.of(HeldSignal.class))),
-            store("agenda", Types.LONG, Types.LIST(Types.STRING)));
+            store("exposures", ImmutableType.TEXT, ImmutableType.of(OpenExposure.class)),
+            store("refs", ImmutableType.TEXT, ImmutableType.listOf(ExposureRef.class)),
+            store("held", ImmutableType.TEXT, ImmutableType.listOf(HeldSignal.class)),
+            store("agenda", Types.LONG, ImmutableType.listOf(String.class)));
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
   }

@@ -1,11 +1,11 @@
 package io.flyball.jobs.feedback;
 
+import io.flyball.jobs.runtime.ImmutableType;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -59,7 +59,7 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "candidates", Types.LONG, TypeInformation.of(Candidates.class)));
+                    "candidates", Types.LONG, ImmutableType.of(Candidates.class)));
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableType;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -48,13 +48,13 @@ public final class FeedbackTopology {
             .name("Timeliness");
     SingleOutputStreamOperator<FeedbackEvent> distinct =
         timely
-            .keyBy(FeedbackEvent::identity, Types.STRING)
+            .keyBy(FeedbackEvent::identity, ImmutableType.TEXT)
             .process(new DeduplicateFunction(config))
             .uid(FeedbackUids.DEDUPLICATION)
             .name("Deduplicate");
     SingleOutputStreamOperator<AttributedFeedback> attributed =
         distinct
-            .keyBy(FeedbackEvent::user, Types.STRING)
+            .keyBy(FeedbackEvent::user, ImmutableType.TEXT)
             .connect(control.broadcast(AttributeFunction.CONTROL))
             .process(new AttributeFunction(config))
             .uid(FeedbackUids.ATTRIBUTION)

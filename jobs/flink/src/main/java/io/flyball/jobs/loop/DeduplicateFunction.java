@@ -3,6 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.Slate;
 import io.flyball.core.loop.Table;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -58,7 +58,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
     seen = runtime.getMapState(new MapStateDescriptor<>("seen", Types.LONG, Types.LONG));
     slates =
         runtime.getMapState(
-            new MapStateDescriptor<>("slates", Types.LONG, TypeInformation.of(SlateSeen.class)));
+            new MapStateDescriptor<>("slates", Types.LONG, ImmutableType.of(SlateSeen.class)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.PanePart;
 import io.flyball.core.loop.PaneTally;
+import io.flyball.jobs.runtime.ImmutableType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -49,7 +49,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
     turns =
         getRuntimeContext()
             .getMapState(
-                new MapStateDescriptor<>("turns", Types.INT, TypeInformation.of(TurnSeen.class)));
+                new MapStateDescriptor<>("turns", Types.INT, ImmutableType.of(TurnSeen.class)));
     reported = getRuntimeContext().getState(new ValueStateDescriptor<>("reported", Types.INT));
   }
 

@@ -6,6 +6,7 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableType;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,14 +62,14 @@ public final class LoopTopology {
             .name("Outcomes");
     SingleOutputStreamOperator<MetricRow> metrics =
         parts(timely, distinct, outcomes, config)
-            .keyBy(PanePart::scope, Types.STRING)
+            .keyBy(PanePart::scope, ImmutableType.TEXT)
             .process(new WindowFunction(config))
             .uid(LoopUids.WINDOWS)
             .name("Windows");
     SingleOutputStreamOperator<StageFeedbackRow> stages =
         timely
             .getSideOutput(TimelinessFunction.TRACES)
-            .keyBy(TraceSeen::trace, Types.STRING)
+            .keyBy(TraceSeen::trace, ImmutableType.TEXT)
             .process(new TraceFunction(config))
             .uid(LoopUids.TRACES)
             .name("Traces");
@@ -92,7 +93,7 @@ public final class LoopTopology {
             .transform("Bundle", TypeInformation.of(SignalBundle.class), new BundleSignals(config))
             .uid(LoopUids.BUNDLES)
             .union(outcomes.getSideOutput(OutcomeFunction.SIGNALS))
-            .keyBy(SignalBundle::scope, Types.STRING)
+            .keyBy(SignalBundle::scope, ImmutableType.TEXT)
             .process(new DetectFunction(config))
             .uid(LoopUids.DETECTORS)
             .name("Detectors");
@@ -133,7 +134,7 @@ public final class LoopTopology {
                     && row.windowEnd() - row.windowStart() == window)
         .uid(LoopUids.GOVERNOR_INPUT)
         .name("What is governed")
-        .keyBy(MetricRow::scope, Types.STRING)
+        .keyBy(MetricRow::scope, ImmutableType.TEXT)
         .connect(control.broadcast(SilenceFunction.CONTROL))
         .process(new GovernorFunction(config))
         .uid(LoopUids.GOVERNOR)
@@ -154,7 +155,7 @@ public final class LoopTopology {
     SingleOutputStreamOperator<PanePart> attempts =
         timely
             .getSideOutput(TimelinessFunction.TURNS)
-            .keyBy(TurnSeen::episode, Types.STRING)
+            .keyBy(TurnSeen::episode, ImmutableType.TEXT)
             .process(new EpisodeFunction(config))
             .uid(LoopUids.EPISODES)
             .name("Episodes");

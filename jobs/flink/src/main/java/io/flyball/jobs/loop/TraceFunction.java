@@ -1,14 +1,13 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
+import io.flyball.jobs.runtime.ImmutableType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -43,12 +42,12 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "seen", Types.STRING, TypeInformation.of(TraceSeen.class)));
+                    "seen", ImmutableType.TEXT, ImmutableType.of(TraceSeen.class)));
     told =
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "told", Types.STRING, TypeInformation.of(StageFeedbackRow.class)));
+                    "told", ImmutableType.TEXT, ImmutableType.of(StageFeedbackRow.class)));
   }
 
   /** Spans and feedback have name spaces of their own. */

@@ -5,6 +5,7 @@ import io.flyball.core.loop.PanePart;
 import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.Past;
 import io.flyball.core.loop.ScopeMetrics;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -79,9 +79,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "parts",
-                    TypeInformation.of(PaneKey.class),
-                    TypeInformation.of(PanePart.class)));
+                    "parts", ImmutableType.of(PaneKey.class), ImmutableType.of(PanePart.class)));
     next = getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.INT));
     told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG));
     pasts = new HashMap<>();

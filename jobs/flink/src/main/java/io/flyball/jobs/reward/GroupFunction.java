@@ -15,6 +15,7 @@ import io.flyball.core.reward.group.AttemptGroup;
 import io.flyball.core.reward.group.CompletionRule;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.ImmutableType;
 import io.flyball.jobs.runtime.Tally;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -73,7 +74,9 @@ final class GroupFunction
 
   @Override
   public void open(OpenContext context) {
-    state = getRuntimeContext().getState(new ValueStateDescriptor<>("group", AttemptGroup.class));
+    state =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("group", ImmutableType.of(AttemptGroup.class)));
   }
 
   @Override

@@ -48,7 +48,7 @@ final class RewardFunction
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
   private static final MapStateDescriptor<String, PolicyRewards> POLICY =
-      new MapStateDescriptor<>("policy", Types.STRING, ImmutableType.of(PolicyRewards.class));
+      new MapStateDescriptor<>("policy", ImmutableType.TEXT, ImmutableType.of(PolicyRewards.class));
 
   private final RewardSettings settings;
   private final RewardControl control;
@@ -90,13 +90,13 @@ final class RewardFunction
             new MapStateStore<>(policy),
             new MapStateStore<>(state("open", OpenReward.class)),
             new MapStateStore<>(
-                state("sessions", Types.STRING, ImmutableType.listOf(SessionStep.class))),
+                state("sessions", ImmutableType.TEXT, ImmutableType.listOf(SessionStep.class))),
             new MapStateStore<>(arms),
             () -> entries(arms),
             new MapStateStore<>(scales),
             new MapStateStore<>(
                 state("waiting", Types.LONG, ImmutableType.listOf(RewardRow.class))),
-            new MapStateStore<>(state("agenda", Types.LONG, Types.STRING)),
+            new MapStateStore<>(state("agenda", Types.LONG, ImmutableType.TEXT)),
             () -> {
               policy.clear();
               arms.clear();
@@ -108,7 +108,7 @@ final class RewardFunction
   }
 
   private <V> MapState<String, V> state(String name, Class<V> value) {
-    return state(name, Types.STRING, ImmutableType.of(value));
+    return state(name, ImmutableType.TEXT, ImmutableType.of(value));
   }
 
   private <K, V> MapState<K, V> state(

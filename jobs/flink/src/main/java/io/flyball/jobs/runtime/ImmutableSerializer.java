@@ -3,11 +3,15 @@ package io.flyball.jobs.runtime;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.CompositeTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes and reads as the serializer within; an immutable value is its own copy. */
+/**
+ * Writes and reads as the serializer within, and takes over what that one wrote alone; an immutable
+ * value is its own copy.
+ */
 public final class ImmutableSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
@@ -101,6 +105,22 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
     @Override
     protected int getCurrentOuterSnapshotVersion() {
       return VERSION;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the only nested serializer is of T
+    public TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(
+        TypeSerializerSnapshot<T> before) {
+      if (before instanceof Snapshot) {
+        return super.resolveSchemaCompatibility(before);
+      }
+      TypeSerializerSnapshot<T> inner =
+          (TypeSerializerSnapshot<T>) getNestedSerializerSnapshots()[0];
+      TypeSerializerSchemaCompatibility<T> found = inner.resolveSchemaCompatibility(before);
+      return found.isCompatibleWithReconfiguredSerializer()
+          ? TypeSerializerSchemaCompatibility.compatibleWithReconfiguredSerializer(
+              new ImmutableSerializer<>(found.getReconfiguredSerializer()))
+          : found;
     }
 
     @Override

@@ -7,12 +7,15 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * State values that nobody changes once they are made. The heap backend copies what it holds at the
- * first access after each checkpoint; this type spares it that, and leaves the byte form, and how
- * it evolves, to the type within.
+ * Keys and state values that nobody changes once they are made. The heap backend copies what it
+ * holds at the first access after each checkpoint, and writes each byte of a text by itself; this
+ * type spares it both, and leaves the byte form, and how it evolves, to the type within.
  */
 public final class ImmutableType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1;
+
+  /** A text, above all one that is a key: it is written once more for each of its timers. */
+  public static final TypeInformation<String> TEXT = new ImmutableType<>(Types.STRING);
 
   private final TypeInformation<T> inner;
 
@@ -57,7 +60,7 @@ public final class ImmutableType<T> extends TypeInformation<T> {
 
   @Override
   public boolean isKeyType() {
-    return false;
+    return inner.isKeyType();
   }
 
   @Override
