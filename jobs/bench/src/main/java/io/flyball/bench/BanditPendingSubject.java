@@ -27,6 +27,11 @@ public final class BanditPendingSubject extends BanditSubject {
   }
 
   @Override
+  public long processed(Map<String, Object> accumulators) {
+    return count(accumulators, ServingCount.DECISIONS.name());
+  }
+
+  @Override
   public void verify(Map<String, Object> accumulators, long records) {
     super.verify(accumulators, records);
     Subject.require("PENDING", count(accumulators, ServingCount.PENDING.name()), records);

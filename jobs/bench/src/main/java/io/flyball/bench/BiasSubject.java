@@ -167,7 +167,9 @@ public class BiasSubject implements Subject {
 
   @Override
   public long processed(Map<String, Object> accumulators) {
-    return count(accumulators, BiasCount.READ);
+    return count(accumulators, BiasCount.TAKEN)
+        + count(accumulators, BiasCount.REPEATED)
+        + count(accumulators, BiasCount.DEAD_LETTERS);
   }
 
   @Override

@@ -15,8 +15,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The loop job on exposures and the clicks on one in four of them: of five records four are
- * exposures. A record is done once it was taken in; ten exposures come in a second of event time,
- * nine a day for each user, so that a window of an hour holds 36,000.
+ * exposures. A record is done once it was taken in, since what lies behind that is at most what the
+ * shuffles buffer; ten exposures come in a second of event time, nine a day for each user, so that
+ * a window of an hour holds 36,000.
  */
 public final class LoopSubject implements Subject {
   private static final int BLOCK = 5;

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The reward job on attributed clicks, one to a decision, of 1,000 policies. A row is done once it
- * was taken in.
+ * The reward job on attributed clicks, one to a decision, of 1,000 policies. A row is done once its
+ * reward was made.
  */
 public final class RewardSubject implements Subject {
   private static final long STEP_MS = 4_000;
@@ -72,7 +72,10 @@ public final class RewardSubject implements Subject {
 
   @Override
   public long processed(Map<String, Object> accumulators) {
-    return count(accumulators, RewardCount.READ);
+    return count(accumulators, RewardCount.FIRST)
+        + count(accumulators, RewardCount.CORRECTED)
+        + count(accumulators, RewardCount.UNCHANGED)
+        + count(accumulators, RewardCount.DEAD_LETTERS);
   }
 
   @Override
