@@ -124,7 +124,11 @@ public final class Flyball implements Runnable {
     if (verbose) {
       Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.INFO);
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      return report(new UserError(UserError.why(e), e), spec.commandLine(), parsed);
+    }
   }
 
   private int report(Exception failure, CommandLine command, ParseResult parsed) {

@@ -37,6 +37,10 @@ public final class UserError extends RuntimeException {
   /** The Java library tells of some failures by the name of a class and a path only. */
   static String why(Throwable failure) {
     String message = failure.getMessage();
+    if (failure instanceof OutOfMemoryError) {
+      return "there is not enough memory (%s): give Java more, as FLYBALL_JAVA_OPTS=-Xmx4g does"
+          .formatted(message);
+    }
     if (message == null) {
       return failure.getClass().getSimpleName();
     }

@@ -23,6 +23,14 @@ class FlyballTest {
     }
   }
 
+  @Command(name = "overflow")
+  private static final class Overflow implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
   private static CommandLine withABug() {
     return Flyball.commandLine().addSubcommand(new Stumble());
   }
@@ -171,6 +179,19 @@ class FlyballTest {
     assertThat(quiet.err()).contains("a bug").contains("--verbose").doesNotContain("\tat ");
     assertThat(verbose.exitCode()).isEqualTo(1);
     assertThat(verbose.err()).contains("\tat ").contains("FlyballTest");
+  }
+
+  @Test
+  void tooLittleMemoryIsOneSentence() {
+    CommandRun run = CommandRun.of(Flyball.commandLine().addSubcommand(new Overflow()), "overflow");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "flyball: there is not enough memory (Java heap space): give Java more, as"
+                + " FLYBALL_JAVA_OPTS=-Xmx4g does");
+    assertThat(UserError.causedBy("the job failed", new OutOfMemoryError("Metaspace")))
+        .hasMessageStartingWith("the job failed: there is not enough memory (Metaspace)");
   }
 
   @Test
