@@ -39,7 +39,7 @@ public final class UserError extends RuntimeException {
     String message = failure.getMessage();
     if (failure instanceof OutOfMemoryError) {
       return "there is not enough memory (%s): give Java more, as FLYBALL_JAVA_OPTS=-Xmx4g does"
-          .formatted(message);
+          .formatted(message == null ? "" : message.split("\\. ", 2)[0]);
     }
     if (message == null) {
       return failure.getClass().getSimpleName();
