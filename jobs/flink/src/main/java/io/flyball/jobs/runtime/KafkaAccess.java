@@ -93,7 +93,8 @@ public record KafkaAccess(
       askForTransactions(admin, forbidden);
       return sentence(kafka.bootstrap(), absent, forbidden);
     } catch (ExecutionException e) {
-      return AccessFaults.sentence(e, kafka.bootstrap());
+      return AccessFaults.sentence(e, kafka.bootstrap())
+          .or(() -> sentence(kafka.bootstrap(), absent, forbidden));
     } catch (KafkaException e) {
       return Optional.of(AccessFaults.unusable(e));
     } catch (InterruptedException e) {
