@@ -1,6 +1,6 @@
 package io.flyball.local;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.local.bandit.BanditCommand;
 import io.flyball.local.camera.CameraCommand;

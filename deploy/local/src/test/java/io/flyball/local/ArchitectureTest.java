@@ -1,16 +1,15 @@
 package io.flyball.local;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.flyball.jobs.runtime.FlyballConfig;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -23,6 +22,8 @@ final class ArchitectureTest {
   private static final String SCHEMAS = "io.flyball.schemas..";
   private static final String CONNECTORS = "io.flyball.connectors..";
   private static final String JOBS = "io.flyball.jobs..";
+  private static final String RUNTIME = "io.flyball.jobs.runtime..";
+  private static final String DEPLOYMENT = "io.flyball.jobs.deployment..";
   private static final String BENCH = "io.flyball.bench..";
   private static final String LOCAL = "io.flyball.local..";
 
@@ -83,18 +84,24 @@ final class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule runtimeKnowsNoJob =
+      noClasses()
+          .that()
+          .resideInAPackage(RUNTIME)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(JOBS).and(DescribedPredicate.not(resideInAPackage(RUNTIME))));
+
+  /** The deployment names every job's section; each job's main asks it for the configuration. */
+  @ArchTest
   static final ArchRule noJobKnowsAnother =
       slices()
           .matching("io.flyball.jobs.(*)..")
           .should()
           .notDependOnEachOther()
-          .ignoreDependency(
-              DescribedPredicate.alwaysTrue(), resideInAPackage("io.flyball.jobs.runtime.."))
-          // The root of the configuration names the section of every job.
-          .ignoreDependency(
-              JavaClass.Predicates.belongToAnyOf(FlyballConfig.class),
-              DescribedPredicate.alwaysTrue())
-          .allowEmptyShould(true);
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(RUNTIME))
+          .ignoreDependency(resideInAPackage(DEPLOYMENT), DescribedPredicate.alwaysTrue())
+          .ignoreDependency(simpleNameEndingWith("Job"), resideInAPackage(DEPLOYMENT));
 
   @ArchTest
   static final ArchRule noInterfacesThatAreBeingWithdrawn =

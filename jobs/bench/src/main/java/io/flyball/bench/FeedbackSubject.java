@@ -2,10 +2,10 @@ package io.flyball.bench;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;

@@ -2,7 +2,7 @@ package io.flyball.bench;
 
 import io.flyball.connectors.kafka.KafkaSinks;
 import io.flyball.connectors.kafka.KafkaSources;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

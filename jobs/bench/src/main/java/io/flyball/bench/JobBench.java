@@ -1,7 +1,7 @@
 package io.flyball.bench;
 
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.jobs.runtime.config.Settings;
 import java.lang.management.CompilationMXBean;

@@ -1,11 +1,11 @@
 package io.flyball.bench;
 
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.loop.LoopTopology;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Exposure;

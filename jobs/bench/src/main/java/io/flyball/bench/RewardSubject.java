@@ -2,10 +2,10 @@ package io.flyball.bench;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.reward.RewardCount;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.reward.RewardJob;
 import io.flyball.jobs.reward.RewardTopology;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.AttributedFeedback;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.flyball.bench;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

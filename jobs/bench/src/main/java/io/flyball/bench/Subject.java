@@ -1,7 +1,7 @@
 package io.flyball.bench;
 
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
-import io.flyball.jobs.runtime.FlyballConfig;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

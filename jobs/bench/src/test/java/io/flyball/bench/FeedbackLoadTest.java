@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.feedback.Ingested;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;

@@ -3,7 +3,7 @@ package io.flyball.local.bandit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.jobs.bandit.BanditTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.UserError;

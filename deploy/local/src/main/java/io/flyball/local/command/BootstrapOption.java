@@ -1,6 +1,6 @@
 package io.flyball.local.command;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.UserError;

@@ -1,6 +1,6 @@
 package io.flyball.local.command;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;
 import io.flyball.local.pipe.BanditPipe;

@@ -3,7 +3,7 @@ package io.flyball.local.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.flyball.connectors.file.FileRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.Flyball;

@@ -2,10 +2,10 @@ package io.flyball.local.reward;
 
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.RewardControl;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.reward.RewardConfig;
 import io.flyball.jobs.reward.RewardTopology;
 import io.flyball.jobs.runtime.ControlDecoder;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.RecordMapping;
 import io.flyball.local.Flyball;
 import io.flyball.local.UserError;

@@ -5,7 +5,7 @@ import static io.flyball.local.run.JobReport.count;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionOutcome;

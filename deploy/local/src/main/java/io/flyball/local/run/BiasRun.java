@@ -5,7 +5,7 @@ import static io.flyball.local.run.JobReport.count;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.bias.BiasTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;

@@ -3,9 +3,9 @@ package io.flyball.local.run;
 import static io.flyball.local.run.JobReport.count;
 
 import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.feedback.FeedbackTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.AttributedFeedback;
 import java.util.LinkedHashMap;

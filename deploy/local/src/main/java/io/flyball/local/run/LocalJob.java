@@ -1,6 +1,6 @@
 package io.flyball.local.run;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.local.UserError;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.flyball.local.run;
 
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.kafka.TopicCatalogue;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.local.Progress;
 import io.flyball.local.camera.CameraTopics;

@@ -2,10 +2,10 @@ package io.flyball.local.run;
 
 import static io.flyball.local.run.JobReport.count;
 
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.loop.LoopTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.LoopMetric;
 import java.util.List;

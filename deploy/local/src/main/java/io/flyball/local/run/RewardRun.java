@@ -3,9 +3,9 @@ package io.flyball.local.run;
 import static io.flyball.local.run.JobReport.count;
 
 import io.flyball.core.reward.RewardCount;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.reward.RewardJob;
 import io.flyball.jobs.reward.RewardTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.Reward;
 import java.util.List;

@@ -23,7 +23,7 @@ import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;

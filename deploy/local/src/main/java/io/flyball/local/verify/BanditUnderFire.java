@@ -6,7 +6,7 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.random.Draws;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.BanditRun;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.PolicyEvaluation;

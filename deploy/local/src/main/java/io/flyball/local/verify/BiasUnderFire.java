@@ -7,7 +7,7 @@ import io.flyball.core.control.BiasWrite.Why;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.bias.BiasTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.BiasRun;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;

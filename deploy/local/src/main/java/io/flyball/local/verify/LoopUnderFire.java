@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.bench.FeedbackLoad;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.loop.LoopTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.EpisodeTurn;

@@ -1,6 +1,6 @@
 package io.flyball.local.verify;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.UserError;
 import io.flyball.local.cluster.FlinkRest;

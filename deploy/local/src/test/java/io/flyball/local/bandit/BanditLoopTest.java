@@ -10,7 +10,7 @@ import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.ReadyBroker;

@@ -11,7 +11,7 @@ import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.control.sim.PlantCamera;
 import io.flyball.core.control.sim.RatePlant;
 import io.flyball.jobs.bias.BiasJob;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.CommandRun;
 import io.flyball.local.ReadyBroker;

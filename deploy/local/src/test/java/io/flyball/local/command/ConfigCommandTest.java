@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Key;
 import io.flyball.jobs.runtime.config.KeyInfo;
 import io.flyball.jobs.runtime.config.Settings;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.reward.RewardJob;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.KafkaAccess;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.flyball.local.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
-import io.flyball.jobs.runtime.FlyballConfig;
 import io.flyball.jobs.runtime.KafkaAccess;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.CommandRun;

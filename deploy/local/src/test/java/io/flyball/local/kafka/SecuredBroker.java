@@ -2,7 +2,7 @@ package io.flyball.local.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.DataDir;
 import io.flyball.local.UserError;

@@ -2,9 +2,9 @@ package io.flyball.jobs.bias;
 
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.schemas.BiasCommand;

@@ -1,8 +1,8 @@
 package io.flyball.jobs.feedback;
 
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.AttributedFeedback;
-import io.flyball.jobs.runtime.AvroFiles;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.flink.connector.file.sink.FileSink;

@@ -1,9 +1,9 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlDecoder;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.schemas.ControlUpdate;

@@ -1,9 +1,9 @@
 package io.flyball.jobs.reward;
 
 import io.flyball.core.reward.Reward;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
-import io.flyball.jobs.runtime.JobMain;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import java.util.List;

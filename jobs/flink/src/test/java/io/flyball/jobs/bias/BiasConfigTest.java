@@ -8,7 +8,7 @@ import io.flyball.core.control.ControlMode;
 import io.flyball.core.control.ControlParameters;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.core.control.SensorProfile.Limits;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.KeyInfo;
 import io.flyball.jobs.runtime.config.Settings;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.SignalKind;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.KeyInfo;
 import io.flyball.jobs.runtime.config.Settings;

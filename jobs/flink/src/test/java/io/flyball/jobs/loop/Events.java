@@ -2,7 +2,7 @@ package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.EpisodeTurn;

@@ -2,7 +2,7 @@ package io.flyball.jobs.reward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.jobs.runtime.FlyballConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

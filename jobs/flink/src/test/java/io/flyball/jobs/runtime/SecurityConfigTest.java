@@ -3,6 +3,7 @@ package io.flyball.jobs.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;

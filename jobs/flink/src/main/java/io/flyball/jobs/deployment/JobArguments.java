@@ -1,4 +1,4 @@
-package io.flyball.jobs.runtime;
+package io.flyball.jobs.deployment;
 
 import io.flyball.jobs.runtime.config.Settings;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
-package io.flyball.jobs.runtime;
+package io.flyball.jobs.deployment;
 
 import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.jobs.reward.RewardConfig;
+import io.flyball.jobs.runtime.FlinkConfig;
+import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.jobs.runtime.config.Key;
 
 /** The configuration of one deployment: sections that all jobs share, and one for each job. */

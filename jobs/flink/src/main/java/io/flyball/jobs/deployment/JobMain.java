@@ -1,5 +1,7 @@
-package io.flyball.jobs.runtime;
+package io.flyball.jobs.deployment;
 
+import io.flyball.jobs.runtime.KafkaAccess;
+import io.flyball.jobs.runtime.SavepointFault;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.flink.configuration.StateRecoveryOptions;

@@ -1,4 +1,4 @@
-package io.flyball.jobs.runtime;
+package io.flyball.jobs.feedback;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.flyball.jobs.runtime;
+package io.flyball.jobs.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
