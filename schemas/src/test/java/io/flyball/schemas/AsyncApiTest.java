@@ -19,7 +19,7 @@ class AsyncApiTest {
 
   @Test
   void theCheckedInDocumentIsCurrent() throws IOException {
-    CheckedIn.assertCurrent("../docs/asyncapi.yaml", AsyncApi.yaml());
+    CheckedIn.assertCurrent("../docs/reference/asyncapi.yaml", AsyncApi.yaml());
   }
 
   @Test

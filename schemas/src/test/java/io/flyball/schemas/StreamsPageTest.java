@@ -10,7 +10,7 @@ class StreamsPageTest {
 
   @Test
   void theCheckedInPageIsCurrent() throws IOException {
-    CheckedIn.assertCurrent("../docs/streams.md", StreamsPage.markdown());
+    CheckedIn.assertCurrent("../docs/reference/streams.md", StreamsPage.markdown());
   }
 
   @Test

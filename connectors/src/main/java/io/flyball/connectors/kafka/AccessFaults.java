@@ -39,7 +39,7 @@ public final class AccessFaults {
           .formatted(cause.getMessage());
     }
     if (cause instanceof AuthorizationException) {
-      return "refused: %s; the table of docs/operations.md lists the ACLs of each job"
+      return "refused: %s; the table of docs/how-to/secure-kafka.md lists the ACLs of each job"
           .formatted(stripped(cause.getMessage()));
     }
     return null;

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  ./flyball bench all --quick --out bench.json",
-      "  ./flyball bench page bench.json --out docs/performance.md"
+      "  ./flyball bench page bench.json --out docs/reference/performance.md"
     })
 public final class BenchAllCommand implements Callable<Integer> {
   /** How each job is fed, in the order in which records go through them. */

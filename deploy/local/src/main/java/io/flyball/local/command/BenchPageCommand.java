@@ -27,7 +27,7 @@ public final class BenchPageCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "PAGE",
-      description = "The page, such as docs/performance.md.")
+      description = "The page, such as docs/reference/performance.md.")
   private Path page;
 
   @Override

@@ -70,8 +70,7 @@ public final class ControlCommand implements Runnable {
       @Parameters(
               paramLabel = "KEY=VALUE",
               arity = "1..*",
-              description =
-                  "What to set; docs/*-job.md and docs/rewards.md list the keys of each job.")
+              description = "What to set; docs/reference/*-job.md list the keys of each job.")
           Map<String, String> parameters,
       @Mixin BootstrapOption bootstrap,
       @Option(

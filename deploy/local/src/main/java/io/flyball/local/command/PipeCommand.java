@@ -71,7 +71,7 @@ public final class PipeCommand implements Runnable {
         "Each line is a JSON object with a type: Exposure, AttributedFeedback, Decision,"
             + " EpisodeTurn, Span or ControlUpdate. Windows are reported when event time has passed"
             + " them by loop.out-of-orderness; the end of the input ends event time."
-            + " docs/loop-job.md explains the metrics."
+            + " docs/reference/loop-job.md explains the metrics."
       },
       footer = {
         "",

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
           + " position, slate, source, categories, holdout, kind, where there are any), JSON lines or an Avro"
           + " container of Exposure and FeedbackSignal, and Open Bandit logs; .gz and .zst too. What a file"
           + " is, its first line tells. The table shows some metrics; --csv and --json have all, by the"
-          + " names that docs/loops.md explains. What is undefined in a window is -, empty or null."
+          + " names that docs/reference/loop-metrics.md explains. What is undefined in a window is -, empty or null."
     },
     footer = {
       "",

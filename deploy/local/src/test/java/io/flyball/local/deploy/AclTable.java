@@ -17,7 +17,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * A line of the table in {@code docs/operations.md} that says what a job must be allowed.
+ * A line of the table in {@code docs/how-to/secure-kafka.md} that says what a job must be allowed.
  *
  * @param job its name
  * @param reads topics
@@ -42,7 +42,7 @@ public record AclTable(String job, List<String> reads, List<String> writes) {
 
   private static List<String> lines() {
     try {
-      return Files.readAllLines(Manifests.deploy().resolve("../docs/operations.md"));
+      return Files.readAllLines(Manifests.deploy().resolve("../docs/how-to/secure-kafka.md"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -55,7 +55,7 @@ class DashboardsTest {
   @Test
   void everyAlertRuleHasARunbookThatExists() throws Exception {
     Path deploy = Manifests.deploy();
-    String operations = Files.readString(deploy.resolve("../docs/operations.md"));
+    String operations = Files.readString(deploy.resolve("../docs/how-to/operate.md"));
     for (String runbook :
         Manifests.yaml(deploy.resolve("prometheus/alerts.yml")).findValuesAsText("runbook")) {
       String heading = runbook.substring(runbook.indexOf('#') + 1).replace('-', ' ');

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real broker with SCRAM-SHA-512 over TLS, and rights as docs/operations.md lists. */
+/**
+ * Against a real broker with SCRAM-SHA-512 over TLS, and rights as docs/how-to/secure-kafka.md
+ * lists.
+ */
 class KafkaSecurityTest {
   private static final String PASSWORD = "corr\"ect horse";
   private static final String READS_NOTHING = "stranger";
@@ -89,7 +92,7 @@ class KafkaSecurityTest {
         .contains(
             "does not allow WRITE on topic alerts, READ on topic rewards, READ on group readers,"
                 + " WRITE on transactional id writer: ",
-            "operations.md");
+            "secure-kafka.md");
     assertThat(obstacle(access, JOB, PASSWORD, folder.resolve("none.pem")))
         .contains("cannot be used", "none.pem", "kafka.security");
     KafkaAccess absent = new KafkaAccess(Set.of("no.such"), Set.of(), Set.of(), Set.of());
@@ -113,7 +116,7 @@ class KafkaSecurityTest {
 
     CommandRun right = tool(JOB, PASSWORD, kafka.trusted(), "dead-letters", "replay");
     assertThat(right.exitCode()).isEqualTo(Flyball.FAILED);
-    assertThat(right.err()).contains("uthoriz", "docs/operations.md lists the ACLs");
+    assertThat(right.err()).contains("uthoriz", "docs/how-to/secure-kafka.md lists the ACLs");
     assertThat(right.err().lines()).hasSize(1);
 
     CommandRun password = tool(JOB, "wr0ng", kafka.trusted(), "topics", "create");

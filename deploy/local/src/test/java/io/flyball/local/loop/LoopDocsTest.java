@@ -18,7 +18,7 @@ class LoopDocsTest {
   @Test
   void everyMetricAndDetectorStandsInTheDocs() throws IOException {
     Path module = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-    String docs = Files.readString(module.resolve("../../docs/loops.md"));
+    String docs = Files.readString(module.resolve("../../docs/reference/loop-metrics.md"));
     Stream.<Metric[]>of(LoopMetric.values(), SlateMetric.values(), TrendMetric.values())
         .flatMap(Stream::of)
         .forEach(
@@ -27,6 +27,7 @@ class LoopDocsTest {
                     .contains(
                         "| `%s` | %s |"
                             .formatted(metric.name(), metric.definition().replace("|", "\\|"))));
-    DetectorSpec.NAMES.forEach(name -> assertThat(docs).contains("| `" + name + "` | "));
+    String detectors = Files.readString(module.resolve("../../docs/reference/detectors.md"));
+    DetectorSpec.NAMES.forEach(name -> assertThat(detectors).contains("| `" + name + "` | "));
   }
 }

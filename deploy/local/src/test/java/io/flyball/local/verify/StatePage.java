@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** {@code docs/state.md}: every uid and state name that a savepoint of a job knows. */
+/** {@code docs/reference/state.md}: every uid and state name that a savepoint of a job knows. */
 final class StatePage {
-  static final String PATH = "docs/state.md";
-  static final String NOTES = "docs/state-changes.md";
+  static final String PATH = "docs/reference/state.md";
+  static final String NOTES = "docs/reference/state-changes.md";
   static final String HOW =
       "./mvnw -pl deploy/local -am test -Dtest=GoldenSavepointTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dflyball.regenerate=true";

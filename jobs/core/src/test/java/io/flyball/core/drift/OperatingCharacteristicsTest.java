@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of false alarms and delays in docs/loops.md, as it was measured. */
+/** The table of false alarms and delays in docs/reference/detectors.md, as it was measured. */
 @Tag("soak")
 class OperatingCharacteristicsTest {
   private static final int TOSSES = 2_000_000;

@@ -175,7 +175,7 @@ public record KafkaAccess(
     return forbidden.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the broker at %s does not allow %s: the table of docs/operations.md lists the ACLs of each job"
+            "the broker at %s does not allow %s: the table of docs/how-to/secure-kafka.md lists the ACLs of each job"
                 .formatted(bootstrap, String.join(", ", forbidden)));
   }
 
