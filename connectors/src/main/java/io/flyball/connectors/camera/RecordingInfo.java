@@ -63,7 +63,7 @@ public record RecordingInfo(
     @JsonProperty("rate_mean") double meanRate,
     @JsonProperty("win300ms") List<Double> windowRates,
     long others,
-    List<Faults.Seen> faults) {
+    List<Faults.FaultCount> faults) {
 
   private static final long WINDOW_US = 300_000;
 

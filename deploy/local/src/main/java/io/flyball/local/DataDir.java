@@ -2,6 +2,7 @@ package io.flyball.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.flyball.local;
 
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,7 @@
 package io.flyball.local;
 
-import io.flyball.local.kafka.Broker;
 import io.flyball.local.kafka.EmbeddedKafka;
+import io.flyball.tools.kafka.Broker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import io.flyball.core.feedback.AttributionState;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.FeedbackSignal;
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;

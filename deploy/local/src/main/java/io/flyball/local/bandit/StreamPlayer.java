@@ -3,22 +3,25 @@ package io.flyball.local.bandit;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonWriter;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.env.Environment;
 import io.flyball.core.bandit.env.Player;
-import io.flyball.local.UserError;
 import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.RewardKind;
+import io.flyball.tools.UserError;
+import io.flyball.tools.bandit.SeedRun;
+import io.flyball.tools.bandit.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -27,7 +30,7 @@ import org.apache.avro.specific.SpecificRecord;
  * draws by decision id and seed, so it is a policy without draws that decides exactly as {@link
  * io.flyball.core.bandit.env.LearnerPlayer} does on the environment's draws.
  */
-final class StreamPlayer implements Player, AutoCloseable {
+public final class StreamPlayer implements Player, AutoCloseable {
   /** The policy that plays; a decision's id is this, a slash, and its round. */
   static final String POLICY = "world";
 
@@ -61,7 +64,14 @@ final class StreamPlayer implements Player, AutoCloseable {
                 "bandit.publish.every=0"));
   }
 
-  static String id(long round) {
+  /** One policy in one world, played through the bandit job. */
+  public static SeedRun play(World world, String policy, long seed, LongConsumer progress) {
+    try (StreamPlayer player = new StreamPlayer(world, policy, seed, world.environment(seed))) {
+      return SeedRun.play(world, policy, seed, player, progress).withCounts(player.end());
+    }
+  }
+
+  public static String id(long round) {
     return POLICY + "/" + round;
   }
 
@@ -84,15 +94,16 @@ final class StreamPlayer implements Player, AutoCloseable {
     double[] propensities =
         decision.getPropensities().stream().mapToDouble(Double::doubleValue).toArray();
     int index = Arrays.asList(arms).indexOf(decision.getArm());
-    double[] shown = features.length == 0 ? Taken.NONE : features[index];
+    double[] shown = features.length == 0 ? AssignedArm.NONE : features[index];
     return new Choice(
         index,
-        new Taken(decision.getArm(), context, shown, decision.getPropensity(), Taken.NONE),
+        new AssignedArm(
+            decision.getArm(), context, shown, decision.getPropensity(), AssignedArm.NONE),
         propensities);
   }
 
   @Override
-  public void learn(long round, Taken taken, double reward) {
+  public void learn(long round, AssignedArm taken, double reward) {
     job.send(
         JsonWriter.write(
             Reward.newBuilder()

@@ -3,7 +3,7 @@ package io.flyball.local.cluster;
 import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
 import io.flyball.local.Ports;
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

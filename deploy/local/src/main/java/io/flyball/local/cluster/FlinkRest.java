@@ -3,7 +3,7 @@ package io.flyball.local.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package io.flyball.local.kafka;
 import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
 import io.flyball.local.Ports;
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -56,7 +56,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /** The same with other settings of the broker. */
-  static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
+  public static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
     int listen = port.isPresent() ? Ports.freeOr(port.getAsInt()) : Ports.free();
     try {
       Path home = Files.createDirectories(data.path().resolve("kafka"));

@@ -1,6 +1,6 @@
 package io.flyball.local.run;
 
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;

@@ -2,7 +2,7 @@ package io.flyball.local.run;
 
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

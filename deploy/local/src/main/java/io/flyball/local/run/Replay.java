@@ -2,8 +2,8 @@ package io.flyball.local.run;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.file.FileRecord;
-import io.flyball.local.UserError;
-import io.flyball.local.kafka.Broker;
+import io.flyball.tools.UserError;
+import io.flyball.tools.kafka.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.file.MintLog;
 import io.flyball.connectors.file.MovieTweetingsLog;
 import io.flyball.connectors.file.OpenBanditLog;
-import io.flyball.local.UserError;
+import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ package io.flyball.core.bandit;
  * @param propensities probability of every arm asked, aligned with the question
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
-public record Choice(int index, Taken taken, double[] propensities) {
+public record Choice(int index, AssignedArm taken, double[] propensities) {
 
   public String arm() {
     return taken.arm();

@@ -11,12 +11,12 @@ public enum ClickLearning {
    */
   POSITIVE_ON_ARRIVAL {
     @Override
-    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+    public void arrived(Learner learner, AssignedArm taken, double reward, double weight) {
       learner.learn(taken, new double[] {reward}, weight);
     }
 
     @Override
-    public void expired(Learner learner, Taken taken, Double reward, double weight) {
+    public void expired(Learner learner, AssignedArm taken, Double reward, double weight) {
       if (reward == null) {
         learner.learn(taken, new double[] {0}, weight);
       }
@@ -28,7 +28,7 @@ public enum ClickLearning {
    */
   AT_EXPIRY {
     @Override
-    public void expired(Learner learner, Taken taken, Double reward, double weight) {
+    public void expired(Learner learner, AssignedArm taken, Double reward, double weight) {
       learner.learn(taken, new double[] {reward == null ? 0 : reward}, weight);
     }
   },
@@ -38,7 +38,7 @@ public enum ClickLearning {
    */
   ZERO_THEN_EXCHANGE {
     @Override
-    public void decided(Learner learner, Taken taken, double weight) {
+    public void decided(Learner learner, AssignedArm taken, double weight) {
       if (!learner.policy().revisable()) {
         throw new IllegalArgumentException(
             "'"
@@ -49,7 +49,7 @@ public enum ClickLearning {
     }
 
     @Override
-    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+    public void arrived(Learner learner, AssignedArm taken, double reward, double weight) {
       learner.revise(taken, new double[] {0}, new double[] {reward}, weight);
     }
   },
@@ -61,7 +61,7 @@ public enum ClickLearning {
    */
   FAKE_NEGATIVE_WEIGHTED {
     @Override
-    public void decided(Learner learner, Taken taken, double weight) {
+    public void decided(Learner learner, AssignedArm taken, double weight) {
       if (learner.policy().revisable()) {
         throw new IllegalArgumentException(
             "'" + learner.model().shape().kind() + "' can exchange; use ZERO_THEN_EXCHANGE");
@@ -71,27 +71,27 @@ public enum ClickLearning {
     }
 
     @Override
-    public void arrived(Learner learner, Taken taken, double reward, double weight) {
+    public void arrived(Learner learner, AssignedArm taken, double reward, double weight) {
       learner.learnMore(taken, new double[] {reward}, weight * (1 + rate(learner, taken)));
     }
   };
 
   private static final double LARGEST_RATE = 0.999;
 
-  private static double rate(Learner learner, Taken taken) {
+  private static double rate(Learner learner, AssignedArm taken) {
     return Math.max(0, Math.min(LARGEST_RATE, learner.predicted(taken)));
   }
 
   /** To be called once, after the decision. */
-  public void decided(Learner learner, Taken taken, double weight) {}
+  public void decided(Learner learner, AssignedArm taken, double weight) {}
 
   /** To be called at most once, when the positive reward comes. */
-  public void arrived(Learner learner, Taken taken, double reward, double weight) {}
+  public void arrived(Learner learner, AssignedArm taken, double reward, double weight) {}
 
   /**
    * To be called once, when the waiting time is over.
    *
    * @param reward the reward that arrived in time, or null
    */
-  public void expired(Learner learner, Taken taken, Double reward, double weight) {}
+  public void expired(Learner learner, AssignedArm taken, Double reward, double weight) {}
 }

@@ -42,7 +42,7 @@ public final class Learner {
 
   /** Builds a question about arms without features. */
   public Question question(double[] context, String... arms) {
-    return question(context, arms, NO_FEATURES, Taken.NONE);
+    return question(context, arms, NO_FEATURES, AssignedArm.NONE);
   }
 
   /** Builds and checks a question; new arms enter the model. */
@@ -98,13 +98,13 @@ public final class Learner {
   }
 
   /** Takes note of a decision that was made elsewhere: forced, by a baseline, or from a log. */
-  public Taken decided(Question question, int index, double propensity) {
+  public AssignedArm decided(Question question, int index, double propensity) {
     if (!(propensity > 0 && propensity <= 1)) {
       throw new IllegalArgumentException("propensity must lie in (0, 1], found " + propensity);
     }
     double[] note = policy.decided(model.shared(), question, index);
     model.shared()[Shape.DECIDED]++;
-    return new Taken(
+    return new AssignedArm(
         question.arms()[index].id(),
         question.context(),
         question.features(index),
@@ -113,25 +113,25 @@ public final class Learner {
   }
 
   /** Learns a scalar reward of weight 1. */
-  public void learn(Taken taken, double reward) {
+  public void learn(AssignedArm taken, double reward) {
     learn(taken, new double[] {reward}, 1);
   }
 
   /** Learns a reward; each decision at most once. */
-  public void learn(Taken taken, double[] reward, double weight) {
+  public void learn(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
     policy.learn(model.shared(), arm, taken, reward, weight);
     model.shared()[Shape.LEARNED]++;
   }
 
   /** Learns another example of a decision that was learned before; it is not counted again. */
-  public void learnMore(Taken taken, double[] reward, double weight) {
+  public void learnMore(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
     policy.learn(model.shared(), arm, taken, reward, weight);
   }
 
   /** What a regression predicts now for a decision taken earlier. */
-  public double predicted(Taken taken) {
+  public double predicted(AssignedArm taken) {
     Arm arm = model.arm(taken.arm());
     if (arm == null || !(policy instanceof RegressionPolicy regressions)) {
       throw new IllegalArgumentException(
@@ -145,13 +145,13 @@ public final class Learner {
     int index = row.index();
     Checks.vector("reward", new double[] {row.reward()}, shape.objectives());
     Checks.positive("importance weight", row.importance());
-    Question question = question(row.context(), row.arms(), NO_FEATURES, Taken.NONE);
+    Question question = question(row.context(), row.arms(), NO_FEATURES, AssignedArm.NONE);
     learn(
         decided(question, index, row.propensity()), new double[] {row.reward()}, row.importance());
   }
 
   /** Replaces a reward learned earlier: a late correction, or a click after a presumed zero. */
-  public void revise(Taken taken, double[] from, double[] to, double weight) {
+  public void revise(AssignedArm taken, double[] from, double[] to, double weight) {
     Checks.vector("reward", from, shape.objectives());
     Arm arm = check(taken, to, weight);
     policy.revise(model.shared(), arm, taken, from, to, weight);
@@ -164,7 +164,7 @@ public final class Learner {
    *
    * @param learned the reward; null when none was learned
    */
-  public void retract(Taken taken, double[] learned, double weight) {
+  public void retract(AssignedArm taken, double[] learned, double weight) {
     Arm arm = model.arm(taken.arm());
     if (arm != null && policy.retract(arm, learned, weight)) {
       model.shared()[Shape.DECIDED]--;
@@ -180,7 +180,7 @@ public final class Learner {
     }
   }
 
-  private Arm check(Taken taken, double[] reward, double weight) {
+  private Arm check(AssignedArm taken, double[] reward, double weight) {
     Checks.vector("reward", reward, shape.objectives());
     Checks.positive("importance weight", weight);
     Checks.vector("context", taken.context(), shape.context());

@@ -38,7 +38,7 @@ public interface Policy {
    * @return what has to be remembered until the reward
    */
   default double[] decided(double[] shared, Question question, int choice) {
-    return Taken.NONE;
+    return AssignedArm.NONE;
   }
 
   /**
@@ -47,7 +47,7 @@ public interface Policy {
    * @param reward one value per objective
    * @param weight importance of this example, above 0; 1 unless the log is a sub-sample
    */
-  void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight);
+  void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight);
 
   /** Whether a reward that was learned can be replaced exactly later. */
   default boolean revisable() {
@@ -56,7 +56,7 @@ public interface Policy {
 
   /** Replaces a reward learned earlier by another. */
   default void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     throw new UnsupportedOperationException(
         "'" + shape().kind() + "' cannot exchange a reward that it has learned");
   }

@@ -37,6 +37,6 @@ public record Question(Arm[] arms, double[] context, double[][] features, double
 
   /** The features of arm {@code i}; empty when arms have none. */
   public double[] features(int i) {
-    return features.length == 0 ? Taken.NONE : features[i];
+    return features.length == 0 ? AssignedArm.NONE : features[i];
   }
 }

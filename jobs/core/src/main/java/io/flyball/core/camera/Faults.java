@@ -17,7 +17,7 @@ public final class Faults {
    * @param firstOffset byte offset in the stream where it was first found
    * @param lastOffset byte offset where it was last found
    */
-  public record Seen(Fault fault, long count, long firstOffset, long lastOffset) {}
+  public record FaultCount(Fault fault, long count, long firstOffset, long lastOffset) {}
 
   /** Counts one fault found at a byte offset of the stream. */
   public void add(Fault fault, long offset) {
@@ -40,9 +40,12 @@ public final class Faults {
   }
 
   /** The kinds that occurred, in the order of {@link Fault}. */
-  public List<Seen> seen() {
+  public List<FaultCount> seen() {
     return counts.entrySet().stream()
-        .map(e -> new Seen(e.getKey(), e.getValue().number, e.getValue().first, e.getValue().last))
+        .map(
+            e ->
+                new FaultCount(
+                    e.getKey(), e.getValue().number, e.getValue().first, e.getValue().last))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.flyball.core.feedback;
 
+import io.flyball.core.state.StoredLists;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +54,11 @@ public final class Attribution {
     long deadline = exposure.time() + rules.longest();
     state.exposures().put(exposure.id(), OpenExposure.of(exposure, deadline));
     ExposureRef ref = new ExposureRef(exposure.time(), exposure.id(), exposure.item());
-    Agenda.append(state.refs(), Targets.item(exposure.item()), ref);
+    StoredLists.append(state.refs(), Targets.item(exposure.item()), ref);
     if (exposure.decisionId() != null) {
-      Agenda.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
+      StoredLists.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
     }
-    Agenda.schedule(state, out, deadline, Targets.itself(exposure.id()));
+    state.schedule(out, deadline, Targets.itself(exposure.id()));
     out.count(FeedbackCount.ACCEPTED_EXPOSURES, 1);
     out.count(FeedbackCount.EXPOSURES_PENDING, 1);
 
@@ -78,8 +79,8 @@ public final class Attribution {
     if (resolve(held, watermark)) {
       return;
     }
-    Agenda.append(state.held(), Targets.of(signal), held);
-    Agenda.schedule(state, out, nextLook(signal, watermark), Targets.of(signal));
+    StoredLists.append(state.held(), Targets.of(signal), held);
+    state.schedule(out, nextLook(signal, watermark), Targets.of(signal));
   }
 
   /** Does what is due at {@code time}; call it in order of time. */
@@ -113,7 +114,7 @@ public final class Attribution {
         left.add(signal);
       }
     }
-    Agenda.replace(state.held(), target, left);
+    StoredLists.replace(state.held(), target, left);
   }
 
   private void lookAgain(String target, long time) {
@@ -130,10 +131,10 @@ public final class Attribution {
       }
       left.add(signal);
       if (signal.signal().time() == time) {
-        Agenda.schedule(state, out, signal.signal().time() + rules.hold(), target);
+        state.schedule(out, signal.signal().time() + rules.hold(), target);
       }
     }
-    Agenda.replace(state.held(), target, left);
+    StoredLists.replace(state.held(), target, left);
   }
 
   /** True when the signal has found its answer at event time {@code now}. */
@@ -200,7 +201,7 @@ public final class Attribution {
       after = join.settle(after, List.of(signal));
     } else {
       after = after.withUnsettled(signal);
-      Agenda.schedule(state, out, signal.time(), Targets.itself(open.exposure().id()));
+      state.schedule(out, signal.time(), Targets.itself(open.exposure().id()));
     }
     state.exposures().put(open.exposure().id(), after);
   }
@@ -236,7 +237,7 @@ public final class Attribution {
   private void forget(String target, String exposureId) {
     List<ExposureRef> refs = state.refs().get(target);
     if (refs != null) {
-      Agenda.replace(
+      StoredLists.replace(
           state.refs(), target, refs.stream().filter(r -> !r.id().equals(exposureId)).toList());
     }
   }

@@ -1,5 +1,7 @@
 package io.flyball.core.feedback;
 
+import io.flyball.core.state.Store;
+import io.flyball.core.state.StoredLists;
 import java.util.List;
 
 /**
@@ -16,4 +18,11 @@ public record AttributionState(
     Store<String, OpenExposure> exposures,
     Store<String, List<ExposureRef>> refs,
     Store<String, List<HeldSignal>> held,
-    Store<Long, List<String>> agenda) {}
+    Store<Long, List<String>> agenda) {
+
+  /** Looks at {@code target} again when event time has come to {@code time}. */
+  void schedule(AttributionOutput out, long time, String target) {
+    StoredLists.append(agenda, time, target);
+    out.wakeAt(time);
+  }
+}

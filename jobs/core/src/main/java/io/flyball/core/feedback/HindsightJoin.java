@@ -75,7 +75,7 @@ final class HindsightJoin {
     }
     if (after.waitsForImmediate()) {
       long lastCall = after.hindsight().time() + rules.hold();
-      Agenda.schedule(state, out, lastCall, Targets.itself(open.exposure().id()));
+      state.schedule(out, lastCall, Targets.itself(open.exposure().id()));
     }
     return open.withPair(actor, after);
   }

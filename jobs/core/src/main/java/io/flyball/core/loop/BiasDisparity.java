@@ -17,7 +17,7 @@ final class BiasDisparity {
 
   private BiasDisparity() {}
 
-  static void add(String scope, PaneTally window, Past past, List<MetricValue> out) {
+  static void add(String scope, PaneAccumulator window, PastWindow past, List<MetricValue> out) {
     if (!window.has(Table.EXPOSURE) || past.takenByCategories().isEmpty()) {
       return;
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The categories of items, as records name them: joined by {@link PaneTally#SEPARATOR}. */
+/** The categories of items, as records name them: joined by {@link PaneAccumulator#SEPARATOR}. */
 final class Categories {
-  private static final String BETWEEN = String.valueOf(PaneTally.SEPARATOR);
+  private static final String BETWEEN = String.valueOf(PaneAccumulator.SEPARATOR);
 
   private final Map<Long, String> ofItem = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class Categories {
   }
 
   static String[] split(String joined) {
-    return joined.indexOf(PaneTally.SEPARATOR) < 0
+    return joined.indexOf(PaneAccumulator.SEPARATOR) < 0
         ? new String[] {joined}
         : joined.split(BETWEEN, -1);
   }

@@ -9,7 +9,8 @@ import java.util.List;
 final class ExposureAndFeedback {
   private ExposureAndFeedback() {}
 
-  static void add(String scope, PaneTally window, Past past, int headItems, List<MetricValue> out) {
+  static void add(
+      String scope, PaneAccumulator window, PastWindow past, int headItems, List<MetricValue> out) {
     MetricValue.Sheet fairness = new MetricValue.Sheet(out, scope, "fairness");
     if (window.has(Table.EXPOSURE)) {
       ItemCounts shown = window.interactions(Table.EXPOSURE).items();
@@ -72,7 +73,7 @@ final class ExposureAndFeedback {
 
   /** HEAD_SHARE: the rise of the head's share of feedback, less its rise in the holdout. */
   private static void amplification(
-      String scope, PaneTally window, Past past, int headItems, List<MetricValue> out) {
+      String scope, PaneAccumulator window, PastWindow past, int headItems, List<MetricValue> out) {
     ItemCounts before = past.interactions(Table.FEEDBACK).items();
     ItemCounts holdoutBefore = past.interactions(Table.HOLDOUT_FEEDBACK).items();
     Head head = Head.top(before, headItems);
@@ -85,7 +86,7 @@ final class ExposureAndFeedback {
     new MetricValue.Sheet(out, scope, "amplification").put("HEAD_SHARE", change.byTheLoop());
   }
 
-  private static void diversity(String scope, PaneTally window, List<MetricValue> out) {
+  private static void diversity(String scope, PaneAccumulator window, List<MetricValue> out) {
     double[] sums = new double[2];
     // Ascending bits of non-negative doubles are ascending numbers: the sum has one order.
     SourceMetrics.sorted(window.table(Table.DIVERSITY))

@@ -26,7 +26,7 @@ final class JudgeMetrics {
     this.behaviourMs = behaviourMs;
   }
 
-  void add(String scope, PaneTally window, Past past, List<MetricValue> out) {
+  void add(String scope, PaneAccumulator window, PastWindow past, List<MetricValue> out) {
     Map<String, List<Attempt>> byJudge = byJudge(window.attempts().values());
     Map<String, List<Attempt>> everByJudge = byJudge(past.attemptsWith(window).values());
     List<Attempt> unjudged = byJudge.getOrDefault(Attempt.NO_JUDGE, List.of());

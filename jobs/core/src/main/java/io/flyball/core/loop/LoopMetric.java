@@ -2,7 +2,7 @@ package io.flyball.core.loop;
 
 /**
  * The metrics of one window of interactions, each with its normaliser and logarithm. n is the size
- * of the catalogue, S the number of events, x the count of an item, p = x / S. Past means all
+ * of the catalogue, S the number of events, x the count of an item, p = x / S. PastWindow means all
  * earlier windows: popularity read from the window itself would inflate itself.
  */
 public enum LoopMetric implements Metric {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A part of what one scope saw in one pane of time, aggregated where it was read: it travels to the
- * scope, is stored there, and is merged by {@link PaneTally}. Parts of a pane can be merged in any
- * order.
+ * scope, is stored there, and is merged by {@link PaneAccumulator}. Parts of a pane can be merged
+ * in any order.
  *
  * @param scope kind and name, such as surface/home
  * @param pane number of the pane that the events lie in
@@ -14,7 +14,7 @@ import java.util.List;
  *     late
  * @param tables one for each {@link Table}
  * @param categorised items whose categories are known
- * @param categories their categories, each list joined by {@link PaneTally#SEPARATOR}
+ * @param categories their categories, each list joined by {@link PaneAccumulator#SEPARATOR}
  * @param outcomes interactions whose outcome became known
  * @param attempts episodes that ended
  */
@@ -31,7 +31,7 @@ public record PanePart(
 
   /** A table's pairs; none where the part was stored before there was such a table. */
   PairCounts.Columns table(Table table) {
-    int index = PaneTally.index(table);
+    int index = PaneAccumulator.index(table);
     return index < tables.size() ? tables.get(index) : PairCounts.Columns.NONE;
   }
 

@@ -27,7 +27,7 @@ final class Reactions {
   }
 
   /** Of the recommender's choice: whether a user took the items that were shown in the window. */
-  static void add(String scope, PaneTally window, Past past, List<MetricValue> out) {
+  static void add(String scope, PaneAccumulator window, PastWindow past, List<MetricValue> out) {
     if (!window.has(Table.FEEDBACK)) {
       return;
     }

@@ -22,7 +22,7 @@ public record ScopeMetrics(
     implements Serializable {
 
   /** The metrics of a window; those of a table that is empty in it are left out. */
-  public List<MetricValue> of(String scope, PaneTally window, Past past) {
+  public List<MetricValue> of(String scope, PaneAccumulator window, PastWindow past) {
     List<MetricValue> out = new ArrayList<>();
     Catalogue catalogue = catalogue(window, past);
     for (Table table : Table.values()) {
@@ -46,7 +46,7 @@ public record ScopeMetrics(
       String scope,
       Table table,
       LoopWindow window,
-      Past past,
+      PastWindow past,
       Catalogue catalogue,
       List<MetricValue> out) {
     MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, table.prefix());
@@ -94,7 +94,7 @@ public record ScopeMetrics(
    * Of the items that the metrics ask for: those of the window, and those that its users met in the
    * past. Categories are numbered in the order of their names, whoever came first.
    */
-  private Catalogue catalogue(PaneTally window, Past past) {
+  private Catalogue catalogue(PaneAccumulator window, PastWindow past) {
     int expected = 0;
     for (Table table : Table.values()) {
       if (table.isInteractions() && window.has(table)) {
@@ -134,13 +134,15 @@ public record ScopeMetrics(
         Math.max(Math.max(1, catalogueSize), past.distinctItems() + unseen[0]));
   }
 
-  /** The categories of an item as records name them, joined as {@link PaneTally} wants them. */
+  /**
+   * The categories of an item as records name them, joined as {@link PaneAccumulator} wants them.
+   */
   public static String joined(List<String> categories) {
     if (categories.size() <= 1) {
       return categories.isEmpty() ? "" : categories.get(0);
     }
     return String.join(
-        String.valueOf(PaneTally.SEPARATOR),
+        String.valueOf(PaneAccumulator.SEPARATOR),
         Arrays.stream(categories.toArray(String[]::new)).sorted().distinct().toList());
   }
 }

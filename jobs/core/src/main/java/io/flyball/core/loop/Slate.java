@@ -22,7 +22,7 @@ public record Slate(long time, List<Place> places) {
    * One exposure.
    *
    * @param rank from 1
-   * @param categories joined as {@link PaneTally} wants them; empty for none
+   * @param categories joined as {@link PaneAccumulator} wants them; empty for none
    */
   public record Place(long item, Source source, int rank, String categories) {}
 
@@ -74,7 +74,8 @@ public record Slate(long time, List<Place> places) {
           place.categories().isEmpty()
               ? Set.of()
               : Set.copyOf(
-                  Arrays.asList(place.categories().split(String.valueOf(PaneTally.SEPARATOR), -1)));
+                  Arrays.asList(
+                      place.categories().split(String.valueOf(PaneAccumulator.SEPARATOR), -1)));
       sets.merge(place.item(), set, (a, b) -> a.size() >= b.size() ? a : b);
     }
     if (sets.values().stream().allMatch(Set::isEmpty)) {

@@ -18,7 +18,7 @@ final class SourceMetrics {
     return number == 0 ? Source.HUMAN : number == 1 ? Source.GENERATED : Source.UNKNOWN;
   }
 
-  static void add(String scope, PaneTally window, List<MetricValue> out) {
+  static void add(String scope, PaneAccumulator window, List<MetricValue> out) {
     if (!window.has(Table.SHOWN) && !window.has(Table.TAKEN)) {
       return;
     }
@@ -75,7 +75,7 @@ final class SourceMetrics {
     };
   }
 
-  private static void copies(PaneTally window, SourceBias bias, MetricValue.Sheet sheet) {
+  private static void copies(PaneAccumulator window, SourceBias bias, MetricValue.Sheet sheet) {
     if (!window.has(Table.COPIES)) {
       return;
     }

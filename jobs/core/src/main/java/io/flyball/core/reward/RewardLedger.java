@@ -1,7 +1,7 @@
 package io.flyball.core.reward;
 
-import io.flyball.core.feedback.Agenda;
 import io.flyball.core.reward.shape.ExplorationBonus;
+import io.flyball.core.state.StoredLists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,7 @@ public final class RewardLedger {
   /** Takes a row; where order matters it waits until event time has reached it. */
   public void onRow(RewardRow row, long watermark, RewardRules rules) {
     if (settings.ordered() && row.time() > watermark) {
-      Agenda.append(state.waiting(), row.time(), row);
+      StoredLists.append(state.waiting(), row.time(), row);
       out.wakeAt(row.time());
       out.count(RewardCount.WAITING, 1);
     } else {

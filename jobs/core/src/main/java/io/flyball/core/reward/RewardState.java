@@ -1,6 +1,6 @@
 package io.flyball.core.reward;
 
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.flyball.core.reward;
 
-import io.flyball.core.feedback.Agenda;
 import io.flyball.core.reward.shape.PotentialShaping;
+import io.flyball.core.state.StoredLists;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +44,7 @@ final class SessionShaping {
   void leave(String session, String decisionId) {
     List<SessionStep> steps = session.isEmpty() ? null : state.sessions().get(session);
     if (steps != null) {
-      Agenda.replace(
+      StoredLists.replace(
           state.sessions(),
           session,
           steps.stream().filter(step -> !step.decisionId().equals(decisionId)).toList());

@@ -18,19 +18,19 @@ class ClickLearningTest {
   private static final int WAIT = 1000;
   private static final int SEEDS = 5;
 
-  private record Click(long due, long round, Taken taken) implements Comparable<Click> {
+  private record Click(long due, long round, AssignedArm taken) implements Comparable<Click> {
     @Override
     public int compareTo(Click other) {
       return due != other.due ? Long.compare(due, other.due) : Long.compare(round, other.round);
     }
   }
 
-  private record Shown(long round, Taken taken, boolean clickedInTime) {}
+  private record Shown(long round, AssignedArm taken, boolean clickedInTime) {}
 
   @Test
   void zeroThenExchangeIsRefusedForPoliciesThatCannotExchange() {
     Learner learner = new Learner(new SquareCb(new AdaGrad(1, .1), 10, .5));
-    Taken taken = learner.decide(learner.question(new double[] {1}, "a"), 0).taken();
+    AssignedArm taken = learner.decide(learner.question(new double[] {1}, "a"), 0).taken();
     assertThatThrownBy(() -> ClickLearning.ZERO_THEN_EXCHANGE.decided(learner, taken, 1))
         .hasMessageContaining("use AT_EXPIRY");
   }
@@ -55,7 +55,7 @@ class ClickLearningTest {
     Learner weighted = new Learner(PolicyName.parse("greedy-ftrl:beta=0.1", 1, 0, 1, 1));
     Learner biased = new Learner(PolicyName.parse("greedy-ftrl:beta=0.1", 1, 0, 1, 1));
     ArrayDeque<Click> late = new ArrayDeque<>();
-    Taken taken = weighted.decide(weighted.question(new double[] {1}, "a"), 0).taken();
+    AssignedArm taken = weighted.decide(weighted.question(new double[] {1}, "a"), 0).taken();
     biased.decide(biased.question(new double[] {1}, "a"), 0);
     double sum = 0;
     for (int t = 0; t < 20_000; t++) {
@@ -74,7 +74,7 @@ class ClickLearningTest {
     assertThat(biased.predicted(taken)).as("0.3 / 1.3 of the stream").isLessThan(.27);
     assertThat(weighted.model().learned()).isEqualTo(20_000);
     Learner ridge = new Learner(PolicyName.parse("linucb", 1, 0, 1, 1));
-    Taken other = ridge.decide(ridge.question(new double[] {1}, "a"), 0).taken();
+    AssignedArm other = ridge.decide(ridge.question(new double[] {1}, "a"), 0).taken();
     assertThatThrownBy(() -> ClickLearning.FAKE_NEGATIVE_WEIGHTED.decided(ridge, other, 1))
         .hasMessageContaining("use ZERO_THEN_EXCHANGE");
   }

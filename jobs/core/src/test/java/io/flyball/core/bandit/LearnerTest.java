@@ -44,7 +44,7 @@ class LearnerTest {
 
   @Test
   void rewardsThatWouldPoisonTheStateAreRefused() {
-    Taken taken = learner.decide(learner.question(X, "a"), 0).taken();
+    AssignedArm taken = learner.decide(learner.question(X, "a"), 0).taken();
     double[] before = learner.model().arm("a").state().clone();
     assertThatThrownBy(() -> learner.learn(taken, Double.NaN)).hasMessageContaining("not finite");
     assertThatThrownBy(() -> learner.learn(taken, new double[] {1, 1}, 1))
@@ -59,7 +59,7 @@ class LearnerTest {
 
   @Test
   void aRewardForAnArmThatIsGoneIsRefusedAndTheArmCanComeBackFresh() {
-    Taken taken = learner.decide(learner.question(X, "a", "b"), 0).taken();
+    AssignedArm taken = learner.decide(learner.question(X, "a", "b"), 0).taken();
     assertThat(learner.model().remove("a")).isTrue();
     assertThat(learner.model().remove("a")).isFalse();
     assertThatThrownBy(() -> learner.learn(taken, 1)).hasMessageContaining("'a' is not known");

@@ -55,7 +55,8 @@ class Evt2DecoderTest {
   @Test
   void unknownWordsAreCountedWithTheirOffset() {
     decoder.decodeAll(Words.u32(HIGH, 3 << 28, cd(1, 1, 2, 3), 0xC << 28));
-    assertThat(decoder.faults().seen()).containsExactly(new Faults.Seen(Fault.GARBAGE, 2, 4, 12));
+    assertThat(decoder.faults().seen())
+        .containsExactly(new Faults.FaultCount(Fault.GARBAGE, 2, 4, 12));
   }
 
   @Test
@@ -89,6 +90,6 @@ class Evt2DecoderTest {
     decoder.finish(c);
     assertThat(c.size()).isEqualTo(1);
     assertThat(decoder.faults().seen())
-        .containsExactly(new Faults.Seen(Fault.TRUNCATED_TAIL, 1, 8, 8));
+        .containsExactly(new Faults.FaultCount(Fault.TRUNCATED_TAIL, 1, 8, 8));
   }
 }

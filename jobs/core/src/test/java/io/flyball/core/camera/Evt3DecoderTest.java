@@ -86,7 +86,7 @@ class Evt3DecoderTest {
         decoder.decodeAll(Words.u16(high(5), low(9), y(0), x(1, 1), low(3), x(1, 2), high(4)));
     assertThat(Words.text(c)).isEqualTo("20489 1,0 ON\n20483 2,0 ON\n");
     assertThat(decoder.faults().seen())
-        .containsExactly(new Faults.Seen(Fault.BACKWARD_TIME, 2, 8, 12));
+        .containsExactly(new Faults.FaultCount(Fault.BACKWARD_TIME, 2, 8, 12));
   }
 
   @Test
@@ -106,7 +106,7 @@ class Evt3DecoderTest {
                 high(0), y(0), x(1, 640), base(0, 636), 4 << 12 | 0x811, y(480), x(1, 0), y(479)));
     assertThat(Words.text(c)).isEqualTo("0 636,0 OFF\n");
     assertThat(decoder.faults().seen())
-        .containsExactly(new Faults.Seen(Fault.OUT_OF_RANGE, 3, 4, 12));
+        .containsExactly(new Faults.FaultCount(Fault.OUT_OF_RANGE, 3, 4, 12));
   }
 
   @Test
@@ -117,8 +117,8 @@ class Evt3DecoderTest {
     decoder.finish(c);
     assertThat(decoder.faults().seen())
         .containsExactly(
-            new Faults.Seen(Fault.TRUNCATED_TAIL, 1, 8, 8),
-            new Faults.Seen(Fault.GARBAGE, 3, 2, 6));
+            new Faults.FaultCount(Fault.TRUNCATED_TAIL, 1, 8, 8),
+            new Faults.FaultCount(Fault.GARBAGE, 3, 2, 6));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.flyball.core.feedback;
 
+import io.flyball.core.state.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package io.flyball.core.reward;
 
-import io.flyball.core.feedback.Store;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.guard.NearTies;
@@ -8,6 +7,7 @@ import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
 import io.flyball.core.reward.shape.PotentialShaping;
 import io.flyball.core.reward.weigh.RewardWeights;
+import io.flyball.core.state.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.jobs.runtime.CodecType;
+import io.flyball.jobs.runtime.CodecTypeInfo;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
@@ -11,6 +11,6 @@ public final class BanditEventType extends TypeInfoFactory<BanditEvent> {
   @Override
   public TypeInformation<BanditEvent> createTypeInfo(
       Type type, Map<String, TypeInformation<?>> parameters) {
-    return new CodecType<>(new BanditEventCodec());
+    return new CodecTypeInfo<>(new BanditEventCodec());
   }
 }

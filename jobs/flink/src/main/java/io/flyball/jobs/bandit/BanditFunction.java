@@ -6,7 +6,7 @@ import io.flyball.core.bandit.serve.Evaluated;
 import io.flyball.core.bandit.serve.HeldReward;
 import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
-import io.flyball.core.bandit.serve.Serving;
+import io.flyball.core.bandit.serve.PolicyServer;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.bandit.serve.ShardKey;
@@ -31,7 +31,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** {@link Serving} on keyed state, a policy a key; its rules follow the newest control updates. */
+/**
+ * {@link PolicyServer} on keyed state, a policy a key; its rules follow the newest control updates.
+ */
 final class BanditFunction
     extends KeyedBroadcastProcessFunction<String, BanditEvent, ControlRecord, Decision>
     implements CheckpointedFunction {
@@ -55,7 +57,7 @@ final class BanditFunction
   private final int shards;
   private transient Tally tally;
   private transient BanditOutput output;
-  private transient Serving serving;
+  private transient PolicyServer serving;
   private transient EventTimeOrder order;
   private transient Map<String, Followed> rules;
 
@@ -88,7 +90,7 @@ final class BanditFunction
   @Override
   public void open(OpenContext context) {
     output = new BanditOutput(tally);
-    serving = new Serving(BanditStores.open(getRuntimeContext()), output);
+    serving = new PolicyServer(BanditStores.open(getRuntimeContext()), output);
     order = ordered ? new EventTimeOrder(getRuntimeContext()) : null;
     rules = new HashMap<>();
   }

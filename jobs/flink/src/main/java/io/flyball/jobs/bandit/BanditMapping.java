@@ -1,6 +1,6 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.Decision;
@@ -71,7 +71,7 @@ public final class BanditMapping {
         time,
         avro.getDecisionId(),
         Reward.Kind.valueOf(avro.getKind().name()),
-        avro.getKind() == RewardKind.ACTIVATE ? Taken.NONE : values,
+        avro.getKind() == RewardKind.ACTIVATE ? AssignedArm.NONE : values,
         avro.getWeight(),
         avro.getArm(),
         avro.getPropensity(),
@@ -178,7 +178,7 @@ public final class BanditMapping {
   }
 
   private static double[] doubles(List<Double> values) {
-    double[] array = values.isEmpty() ? Taken.NONE : new double[values.size()];
+    double[] array = values.isEmpty() ? AssignedArm.NONE : new double[values.size()];
     for (int i = 0; i < array.length; i++) {
       array[i] = values.get(i);
     }

@@ -17,7 +17,7 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** What {@link io.flyball.core.bandit.serve.Serving} says, to the outputs of an operator. */
+/** What {@link io.flyball.core.bandit.serve.PolicyServer} says, to the outputs of an operator. */
 final class BanditOutput implements ServingOutput {
   /** The side outputs of a context. */
   interface Sides {

@@ -4,10 +4,10 @@ import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.serve.ArmStore;
 import io.flyball.core.bandit.serve.Cell;
 import io.flyball.core.bandit.serve.ServingState;
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import io.flyball.jobs.runtime.Codec;
-import io.flyball.jobs.runtime.CodecType;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.CodecTypeInfo;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -41,7 +41,7 @@ final class BanditStores {
             context.getMapState(
                 new MapStateDescriptor<>(
                     "evaluations",
-                    ImmutableType.TEXT,
+                    ImmutableTypeInfo.TEXT,
                     PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))),
         cell(context, "rivals", new RivalsCodec()),
         store(context, "shares", new ShareCodec()));
@@ -52,12 +52,13 @@ final class BanditStores {
   }
 
   private static <V> MapStateDescriptor<String, V> descriptor(String name, Codec<V> codec) {
-    TypeInformation<V> type = new CodecType<>(codec);
-    return new MapStateDescriptor<>(name, ImmutableType.TEXT, type);
+    TypeInformation<V> type = new CodecTypeInfo<>(codec);
+    return new MapStateDescriptor<>(name, ImmutableTypeInfo.TEXT, type);
   }
 
   private static <T> Cell<T> cell(RuntimeContext context, String name, Codec<T> codec) {
-    return new Value<>(context.getState(new ValueStateDescriptor<>(name, new CodecType<>(codec))));
+    return new Value<>(
+        context.getState(new ValueStateDescriptor<>(name, new CodecTypeInfo<>(codec))));
   }
 
   private record Value<T>(ValueState<T> state) implements Cell<T> {

@@ -4,7 +4,7 @@ import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -46,7 +46,7 @@ public final class BanditTopology {
         input.process(new BanditRefusals(config)).uid(BanditUids.REFUSALS).name("Refusals");
     int shards = config.shards();
     SingleOutputStreamOperator<Decision> served =
-        good.keyBy(event -> event.key(shards), ImmutableType.TEXT)
+        good.keyBy(event -> event.key(shards), ImmutableTypeInfo.TEXT)
             .connect(control.broadcast(BanditFunction.CONTROL))
             .process(new BanditFunction(config))
             .uid(BanditUids.SERVING)

@@ -1,6 +1,6 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.jobs.runtime.CodecType;
+import io.flyball.jobs.runtime.CodecTypeInfo;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -26,7 +26,7 @@ final class EventTimeOrder {
     waiting =
         context.getMapState(
             new MapStateDescriptor<>(
-                "waiting", Types.LONG, new CodecType<>(new BanditEventsCodec())));
+                "waiting", Types.LONG, new CodecTypeInfo<>(new BanditEventsCodec())));
   }
 
   void keep(BanditEvent event) throws Exception {

@@ -1,6 +1,6 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.ReceivedReward;
@@ -56,8 +56,8 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
   @Override
   public OpenDecision read(DataInputView in) throws IOException {
     in.readByte();
-    Taken taken =
-        new Taken(
+    AssignedArm taken =
+        new AssignedArm(
             in.readUTF(),
             Packing.doubles(in),
             Packing.doubles(in),

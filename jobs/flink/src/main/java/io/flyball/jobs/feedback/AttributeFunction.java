@@ -14,7 +14,7 @@ import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -74,10 +74,10 @@ final class AttributeFunction
   public void open(OpenContext context) {
     state =
         new AttributionState(
-            store("exposures", ImmutableType.TEXT, ImmutableType.of(OpenExposure.class)),
-            store("refs", ImmutableType.TEXT, ImmutableType.listOf(ExposureRef.class)),
-            store("held", ImmutableType.TEXT, ImmutableType.listOf(HeldSignal.class)),
-            store("agenda", Types.LONG, ImmutableType.listOf(String.class)));
+            store("exposures", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(OpenExposure.class)),
+            store("refs", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(ExposureRef.class)),
+            store("held", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(HeldSignal.class)),
+            store("agenda", Types.LONG, ImmutableTypeInfo.listOf(String.class)));
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
   }

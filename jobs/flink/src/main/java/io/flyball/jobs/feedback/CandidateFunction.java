@@ -1,6 +1,6 @@
 package io.flyball.jobs.feedback;
 
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -59,7 +59,7 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "candidates", Types.LONG, ImmutableType.of(Candidates.class)));
+                    "candidates", Types.LONG, ImmutableTypeInfo.of(Candidates.class)));
   }
 
   @Override

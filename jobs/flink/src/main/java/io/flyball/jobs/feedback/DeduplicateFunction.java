@@ -4,7 +4,7 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
@@ -60,7 +60,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
   public void open(OpenContext context) {
     seen =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("seen", ImmutableType.of(Seen.class)));
+            .getState(new ValueStateDescriptor<>("seen", ImmutableTypeInfo.of(Seen.class)));
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -48,13 +48,13 @@ public final class FeedbackTopology {
             .name("Timeliness");
     SingleOutputStreamOperator<FeedbackEvent> distinct =
         timely
-            .keyBy(FeedbackEvent::identity, ImmutableType.TEXT)
+            .keyBy(FeedbackEvent::identity, ImmutableTypeInfo.TEXT)
             .process(new DeduplicateFunction(config))
             .uid(FeedbackUids.DEDUPLICATION)
             .name("Deduplicate");
     SingleOutputStreamOperator<AttributedFeedback> attributed =
         distinct
-            .keyBy(FeedbackEvent::user, ImmutableType.TEXT)
+            .keyBy(FeedbackEvent::user, ImmutableTypeInfo.TEXT)
             .connect(control.broadcast(AttributeFunction.CONTROL))
             .process(new AttributeFunction(config))
             .uid(FeedbackUids.ATTRIBUTION)

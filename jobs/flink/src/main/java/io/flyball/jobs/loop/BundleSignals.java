@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keeps no state: everything has been sent on before a checkpoint's barrier passes.
  */
 final class BundleSignals extends AbstractStreamOperator<SignalBundle>
-    implements OneInputStreamOperator<Touch, SignalBundle> {
+    implements OneInputStreamOperator<Interaction, SignalBundle> {
   private static final long serialVersionUID = 1;
   private static final int MOST = 20_000;
 
@@ -37,8 +37,8 @@ final class BundleSignals extends AbstractStreamOperator<SignalBundle>
   }
 
   @Override
-  public void processElement(StreamRecord<Touch> record) {
-    Touch touch = record.getValue();
+  public void processElement(StreamRecord<Interaction> record) {
+    Interaction touch = record.getValue();
     if (touch.known() > touch.time()) {
       return;
     }

@@ -3,7 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.Slate;
 import io.flyball.core.loop.Table;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.apache.flink.util.Collector;
  * <p>As one user's events come together here, slates are put together here, too: when event time
  * has passed a slate, what it tells is counted behind its exposures.
  */
-final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
+final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, Interaction>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
@@ -58,11 +58,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
     seen = runtime.getMapState(new MapStateDescriptor<>("seen", Types.LONG, Types.LONG));
     slates =
         runtime.getMapState(
-            new MapStateDescriptor<>("slates", Types.LONG, ImmutableType.of(SlateSeen.class)));
+            new MapStateDescriptor<>("slates", Types.LONG, ImmutableTypeInfo.of(SlateSeen.class)));
   }
 
   @Override
-  public void processElement(Touch touch, Context context, Collector<Touch> out) throws Exception {
+  public void processElement(Interaction touch, Context context, Collector<Interaction> out)
+      throws Exception {
     if (seen.contains(touch.id())) {
       tally.add(LoopCount.DUPLICATES, 1);
       return;
@@ -79,7 +80,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
   }
 
   /** Whether it takes part in a slate. What came late does not: its slate has been counted. */
-  private static boolean isPlace(Touch touch) {
+  private static boolean isPlace(Interaction touch) {
     return touch.table() == Table.EXPOSURE
         && touch.slate() != 0
         && touch.user() != IdNumber.NONE
@@ -88,7 +89,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Touch, Touch>
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<Touch> out) throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<Interaction> out)
+      throws Exception {
     List<Long> whole = new ArrayList<>();
     for (Map.Entry<Long, SlateSeen> entry : slates.entries()) {
       if (entry.getValue().slate().time() <= time) {

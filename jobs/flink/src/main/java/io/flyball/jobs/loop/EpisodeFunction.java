@@ -3,9 +3,9 @@ package io.flyball.jobs.loop;
 import io.flyball.core.loop.Attempt;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
     turns =
         getRuntimeContext()
             .getMapState(
-                new MapStateDescriptor<>("turns", Types.INT, ImmutableType.of(TurnSeen.class)));
+                new MapStateDescriptor<>("turns", Types.INT, ImmutableTypeInfo.of(TurnSeen.class)));
     reported = getRuntimeContext().getState(new ValueStateDescriptor<>("reported", Types.INT));
   }
 
@@ -117,7 +117,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
       }
       newest = Math.max(newest, turn.time());
     }
-    PaneTally tally = new PaneTally();
+    PaneAccumulator tally = new PaneAccumulator();
     tally.attempt(new Attempt(episode, last.model(), judge, solved, steps, user));
     long pane = panes.of(newest);
     long known = Math.max(pane, panes.of(now));

@@ -81,7 +81,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
 
   private LoopInput map(RawRecord raw, SpecificRecord record, int unknown) {
     if (record instanceof Exposure e) {
-      Touch touch = mapping.touch(e);
+      Interaction touch = mapping.touch(e);
       return new LoopInput(raw, touch.time(), touch, null, null, null, null, unknown);
     }
     if (record instanceof AttributedFeedback row) {
@@ -94,7 +94,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
       return new LoopInput(raw, time, null, outcome, null, null, null, unknown);
     }
     if (record instanceof Decision d) {
-      Touch touch = mapping.touch(d);
+      Interaction touch = mapping.touch(d);
       return new LoopInput(raw, touch.time(), touch, null, null, null, null, unknown);
     }
     if (record instanceof EpisodeTurn t) {

@@ -19,7 +19,7 @@ import io.flyball.core.record.Refusal;
 public record LoopInput(
     RawRecord raw,
     long time,
-    Touch touch,
+    Interaction touch,
     OutcomeSeen outcome,
     TurnSeen turn,
     TraceSeen trace,

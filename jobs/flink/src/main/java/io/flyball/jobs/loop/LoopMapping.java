@@ -45,9 +45,9 @@ public final class LoopMapping implements Serializable {
     config.cohorts().forEach((name, expression) -> cohorts.put(name, Pattern.compile(expression)));
   }
 
-  Touch touch(Exposure e) {
+  Interaction touch(Exposure e) {
     long time = e.getTime().toEpochMilli();
-    return new Touch(
+    return new Interaction(
         e.getRandomHoldout() ? Table.HOLDOUT_EXPOSURE : Table.EXPOSURE,
         Draws.hash64(e.getId()),
         time,
@@ -76,7 +76,7 @@ public final class LoopMapping implements Serializable {
   }
 
   /** A signal, on the exposure it was joined to where there is one; null where it names no item. */
-  Touch touch(AttributedFeedback row) {
+  Interaction touch(AttributedFeedback row) {
     FeedbackSignal signal = row.getSignal();
     Exposure e = row.getExposure();
     String item = e != null ? e.getItem() : signal.getItem();
@@ -84,7 +84,7 @@ public final class LoopMapping implements Serializable {
       return null;
     }
     long time = row.getTime().toEpochMilli();
-    return new Touch(
+    return new Interaction(
         e != null && e.getRandomHoldout() ? Table.HOLDOUT_FEEDBACK : Table.FEEDBACK,
         Draws.hash64(row.getId()),
         time,
@@ -108,9 +108,9 @@ public final class LoopMapping implements Serializable {
     };
   }
 
-  Touch touch(Decision d) {
+  Interaction touch(Decision d) {
     long time = d.getTime().toEpochMilli();
-    return new Touch(
+    return new Interaction(
         Table.DECISION,
         Draws.hash64(d.getId()),
         time,

@@ -6,7 +6,7 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -46,11 +46,11 @@ public final class LoopTopology {
    */
   public static LoopStreams define(
       DataStream<LoopInput> input, DataStream<ControlRecord> control, LoopConfig config) {
-    SingleOutputStreamOperator<Touch> timely =
+    SingleOutputStreamOperator<Interaction> timely =
         input.process(new TimelinessFunction(config)).uid(LoopUids.TIMELINESS).name("Timeliness");
-    SingleOutputStreamOperator<Touch> distinct =
+    SingleOutputStreamOperator<Interaction> distinct =
         timely
-            .keyBy(Touch::owner, Types.LONG)
+            .keyBy(Interaction::owner, Types.LONG)
             .process(new DeduplicateFunction(config))
             .uid(LoopUids.DEDUPLICATION)
             .name("Deduplicate");
@@ -62,14 +62,14 @@ public final class LoopTopology {
             .name("Outcomes");
     SingleOutputStreamOperator<MetricRow> metrics =
         parts(timely, distinct, outcomes, config)
-            .keyBy(PanePart::scope, ImmutableType.TEXT)
+            .keyBy(PanePart::scope, ImmutableTypeInfo.TEXT)
             .process(new WindowFunction(config))
             .uid(LoopUids.WINDOWS)
             .name("Windows");
     SingleOutputStreamOperator<StageFeedbackRow> stages =
         timely
             .getSideOutput(TimelinessFunction.TRACES)
-            .keyBy(TraceSeen::trace, ImmutableType.TEXT)
+            .keyBy(TraceSeen::trace, ImmutableTypeInfo.TEXT)
             .process(new TraceFunction(config))
             .uid(LoopUids.TRACES)
             .name("Traces");
@@ -82,7 +82,7 @@ public final class LoopTopology {
   }
 
   private static DataStream<Alert> alerts(
-      SingleOutputStreamOperator<Touch> distinct,
+      SingleOutputStreamOperator<Interaction> distinct,
       SingleOutputStreamOperator<PanePart> outcomes,
       SingleOutputStreamOperator<MetricRow> metrics,
       DataStream<ControlRecord> control,
@@ -93,7 +93,7 @@ public final class LoopTopology {
             .transform("Bundle", TypeInformation.of(SignalBundle.class), new BundleSignals(config))
             .uid(LoopUids.BUNDLES)
             .union(outcomes.getSideOutput(OutcomeFunction.SIGNALS))
-            .keyBy(SignalBundle::scope, ImmutableType.TEXT)
+            .keyBy(SignalBundle::scope, ImmutableTypeInfo.TEXT)
             .process(new DetectFunction(config))
             .uid(LoopUids.DETECTORS)
             .name("Detectors");
@@ -134,7 +134,7 @@ public final class LoopTopology {
                     && row.windowEnd() - row.windowStart() == window)
         .uid(LoopUids.GOVERNOR_INPUT)
         .name("What is governed")
-        .keyBy(MetricRow::scope, ImmutableType.TEXT)
+        .keyBy(MetricRow::scope, ImmutableTypeInfo.TEXT)
         .connect(control.broadcast(SilenceFunction.CONTROL))
         .process(new GovernorFunction(config))
         .uid(LoopUids.GOVERNOR)
@@ -143,8 +143,8 @@ public final class LoopTopology {
 
   /** The first stage of aggregation. */
   private static DataStream<PanePart> parts(
-      SingleOutputStreamOperator<Touch> timely,
-      SingleOutputStreamOperator<Touch> distinct,
+      SingleOutputStreamOperator<Interaction> timely,
+      SingleOutputStreamOperator<Interaction> distinct,
       SingleOutputStreamOperator<PanePart> outcomes,
       LoopConfig config) {
     TypeInformation<PanePart> type = TypeInformation.of(PanePart.class);
@@ -155,7 +155,7 @@ public final class LoopTopology {
     SingleOutputStreamOperator<PanePart> attempts =
         timely
             .getSideOutput(TimelinessFunction.TURNS)
-            .keyBy(TurnSeen::episode, ImmutableType.TEXT)
+            .keyBy(TurnSeen::episode, ImmutableTypeInfo.TEXT)
             .process(new EpisodeFunction(config))
             .uid(LoopUids.EPISODES)
             .name("Episodes");
@@ -163,7 +163,7 @@ public final class LoopTopology {
   }
 
   private static DataStream<DeadLetter> deadLetters(
-      SingleOutputStreamOperator<Touch> timely, DataStream<ControlRecord> control) {
+      SingleOutputStreamOperator<Interaction> timely, DataStream<ControlRecord> control) {
     DataStream<DeadLetter> badControl =
         control
             .process(new ControlRefusals(JOB))

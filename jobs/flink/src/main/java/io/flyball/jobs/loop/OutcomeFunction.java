@@ -2,8 +2,8 @@ package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.HindsightPair;
 import io.flyball.core.loop.Outcome;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.random.Draws;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -27,7 +27,7 @@ final class OutcomeFunction extends ProcessFunction<OutcomeSeen, PanePart> {
 
   @Override
   public void processElement(OutcomeSeen seen, Context context, Collector<PanePart> out) {
-    PaneTally tally = new PaneTally();
+    PaneAccumulator tally = new PaneAccumulator();
     tally.outcome(seen.outcome());
     for (String scope : scopes.of(seen.surface(), seen.model(), seen.cohort(), seen.source())) {
       out.collect(tally.toPart(scope, panes.of(seen.time()), panes.of(seen.known())));

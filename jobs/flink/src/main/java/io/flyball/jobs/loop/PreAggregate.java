@@ -1,7 +1,7 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.Source;
 import io.flyball.core.loop.Table;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>Keeps no state: everything has been sent on before a checkpoint's barrier passes.
  */
 final class PreAggregate extends AbstractStreamOperator<PanePart>
-    implements OneInputStreamOperator<Touch, PanePart> {
+    implements OneInputStreamOperator<Interaction, PanePart> {
   private static final long serialVersionUID = 1;
 
   /** Counted pairs after which all is sent on, some 10 MB. */
@@ -31,7 +31,7 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
 
   private final Panes panes;
   private final Scopes scopes;
-  private transient Map<Key, PaneTally> tallies;
+  private transient Map<Key, PaneAccumulator> tallies;
   private transient int counted;
 
   PreAggregate(LoopConfig config) {
@@ -46,8 +46,8 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
   }
 
   @Override
-  public void processElement(StreamRecord<Touch> record) {
-    Touch touch = record.getValue();
+  public void processElement(StreamRecord<Interaction> record) {
+    Interaction touch = record.getValue();
     long pane = panes.of(touch.time());
     long known = panes.of(touch.known());
     if (touch.table() == Table.DECISION) {
@@ -63,8 +63,8 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
     }
   }
 
-  private void add(Key key, Touch touch) {
-    PaneTally tally = tallies.computeIfAbsent(key, k -> new PaneTally());
+  private void add(Key key, Interaction touch) {
+    PaneAccumulator tally = tallies.computeIfAbsent(key, k -> new PaneAccumulator());
     counted++;
     if (!touch.table().isInteractions()) {
       tally.count(touch.table(), touch.user(), touch.item(), touch.rank());
@@ -80,7 +80,7 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
   }
 
   private static long number(Source source) {
-    return PaneTally.number(source);
+    return PaneAccumulator.number(source);
   }
 
   @Override
@@ -102,9 +102,9 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
 
   /** Sends on what a scope must have before event time reaches {@code time}. */
   private void flush(long time) {
-    Iterator<Map.Entry<Key, PaneTally>> all = tallies.entrySet().iterator();
+    Iterator<Map.Entry<Key, PaneAccumulator>> all = tallies.entrySet().iterator();
     while (all.hasNext()) {
-      Map.Entry<Key, PaneTally> entry = all.next();
+      Map.Entry<Key, PaneAccumulator> entry = all.next();
       Key key = entry.getKey();
       if (panes.last(key.known()) <= time) {
         PanePart part = entry.getValue().toPart(key.scope(), key.pane(), key.known());

@@ -1,7 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.Past;
+import io.flyball.core.loop.PastWindow;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 
@@ -10,7 +10,7 @@ import org.apache.flink.api.common.state.MapState;
  * state and can be made again from them at any time, so it is not kept in state itself.
  */
 final class RollingPast {
-  private final Past past = new Past();
+  private final PastWindow past = new PastWindow();
   private long from;
   private long until;
   private long known = Long.MIN_VALUE;
@@ -18,7 +18,7 @@ final class RollingPast {
   /**
    * Has exactly the parts of panes from {@code newFrom} to before {@code newUntil}, known by now.
    */
-  Past moveTo(
+  PastWindow moveTo(
       Set<PaneKey> keys, MapState<PaneKey, PanePart> parts, long newFrom, long newUntil, long now)
       throws Exception {
     for (PaneKey key : keys) {

@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
  */
 public record SlateSeen(Slate slate, String surface, String model, String cohort) {
 
-  static SlateSeen with(SlateSeen before, Touch touch) {
+  static SlateSeen with(SlateSeen before, Interaction touch) {
     Slate slate = before == null ? new Slate(touch.time(), List.of()) : before.slate();
     Slate.Place place =
         new Slate.Place(touch.item(), touch.source(), touch.rank(), touch.categories());
@@ -22,7 +22,7 @@ public record SlateSeen(Slate slate, String surface, String model, String cohort
   }
 
   /** What the slate adds to the counts of its scopes. */
-  void counts(long user, Collector<Touch> out) {
+  void counts(long user, Collector<Interaction> out) {
     for (Slate.Copies copies : slate.copies()) {
       out.collect(count(Table.COPIES, user, copies.generated(), copies.human()));
     }
@@ -33,8 +33,8 @@ public record SlateSeen(Slate slate, String surface, String model, String cohort
   }
 
   /** A pair counted once; it is of no source. */
-  private Touch count(Table table, long owner, long first, long second) {
-    return new Touch(
+  private Interaction count(Table table, long owner, long first, long second) {
+    return new Interaction(
         table,
         owner,
         slate.time(),

@@ -29,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * same input always gives the same corrections. What is on time here is never behind the watermark,
  * which is the smallest of all partitions.
  */
-final class TimelinessFunction extends ProcessFunction<LoopInput, Touch>
+final class TimelinessFunction extends ProcessFunction<LoopInput, Interaction>
     implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
 
@@ -81,7 +81,7 @@ final class TimelinessFunction extends ProcessFunction<LoopInput, Touch>
   }
 
   @Override
-  public void processElement(LoopInput in, Context context, Collector<Touch> out) {
+  public void processElement(LoopInput in, Context context, Collector<Interaction> out) {
     tally.add(LoopCount.READ, 1);
     if (in.unknownFields() > 0) {
       tally.add(LoopCount.UNKNOWN_FIELDS, in.unknownFields());

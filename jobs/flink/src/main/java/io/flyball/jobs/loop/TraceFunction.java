@@ -1,7 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,12 +42,12 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "seen", ImmutableType.TEXT, ImmutableType.of(TraceSeen.class)));
+                    "seen", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(TraceSeen.class)));
     told =
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "told", ImmutableType.TEXT, ImmutableType.of(StageFeedbackRow.class)));
+                    "told", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(StageFeedbackRow.class)));
   }
 
   /** Spans and feedback have name spaces of their own. */

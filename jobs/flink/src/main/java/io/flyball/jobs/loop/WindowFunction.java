@@ -1,11 +1,11 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.MetricValue;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
-import io.flyball.core.loop.Past;
+import io.flyball.core.loop.PastWindow;
 import io.flyball.core.loop.ScopeMetrics;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +79,9 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
         getRuntimeContext()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "parts", ImmutableType.of(PaneKey.class), ImmutableType.of(PanePart.class)));
+                    "parts",
+                    ImmutableTypeInfo.of(PaneKey.class),
+                    ImmutableTypeInfo.of(PanePart.class)));
     next = getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.INT));
     told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG));
     pasts = new HashMap<>();
@@ -166,7 +168,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   private void report(
       String scope, Set<PaneKey> keys, long now, long end, int length, Collector<MetricRow> out)
       throws Exception {
-    PaneTally window = new PaneTally();
+    PaneAccumulator window = new PaneAccumulator();
     Set<Long> rounds = new HashSet<>();
     for (PaneKey key : keys) {
       if (key.pane() <= end && key.pane() > end - length && key.known() <= now) {
@@ -174,7 +176,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
         rounds.add(Math.max(end, key.known()));
       }
     }
-    Past past = past(scope, keys, now, end, length);
+    PastWindow past = past(scope, keys, now, end, length);
     int revision = rounds.size() - 1;
     tally.add(revision == 0 ? LoopCount.WINDOWS : LoopCount.CORRECTIONS, 1);
     long start = panes.start(end - length + 1);
@@ -193,7 +195,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   }
 
   /** The panes before the window: carried on for the newest, made anew for a correction. */
-  private Past past(String scope, Set<PaneKey> keys, long now, long end, int length)
+  private PastWindow past(String scope, Set<PaneKey> keys, long now, long end, int length)
       throws Exception {
     long until = end - length + 1;
     RollingPast rolling =

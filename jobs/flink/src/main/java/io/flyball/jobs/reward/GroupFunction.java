@@ -15,7 +15,7 @@ import io.flyball.core.reward.group.AttemptGroup;
 import io.flyball.core.reward.group.CompletionRule;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.DeadLetters;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -76,7 +76,8 @@ final class GroupFunction
   public void open(OpenContext context) {
     state =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("group", ImmutableType.of(AttemptGroup.class)));
+            .getState(
+                new ValueStateDescriptor<>("group", ImmutableTypeInfo.of(AttemptGroup.class)));
   }
 
   @Override

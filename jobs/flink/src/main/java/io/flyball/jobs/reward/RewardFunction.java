@@ -18,7 +18,7 @@ import io.flyball.core.reward.RuleChanges;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import java.util.HashMap;
@@ -48,7 +48,8 @@ final class RewardFunction
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
   private static final MapStateDescriptor<String, PolicyRewards> POLICY =
-      new MapStateDescriptor<>("policy", ImmutableType.TEXT, ImmutableType.of(PolicyRewards.class));
+      new MapStateDescriptor<>(
+          "policy", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(PolicyRewards.class));
 
   private final RewardSettings settings;
   private final RewardControl control;
@@ -90,13 +91,16 @@ final class RewardFunction
             new MapStateStore<>(policy),
             new MapStateStore<>(state("open", OpenReward.class)),
             new MapStateStore<>(
-                state("sessions", ImmutableType.TEXT, ImmutableType.listOf(SessionStep.class))),
+                state(
+                    "sessions",
+                    ImmutableTypeInfo.TEXT,
+                    ImmutableTypeInfo.listOf(SessionStep.class))),
             new MapStateStore<>(arms),
             () -> entries(arms),
             new MapStateStore<>(scales),
             new MapStateStore<>(
-                state("waiting", Types.LONG, ImmutableType.listOf(RewardRow.class))),
-            new MapStateStore<>(state("agenda", Types.LONG, ImmutableType.TEXT)),
+                state("waiting", Types.LONG, ImmutableTypeInfo.listOf(RewardRow.class))),
+            new MapStateStore<>(state("agenda", Types.LONG, ImmutableTypeInfo.TEXT)),
             () -> {
               policy.clear();
               arms.clear();
@@ -108,7 +112,7 @@ final class RewardFunction
   }
 
   private <V> MapState<String, V> state(String name, Class<V> value) {
-    return state(name, ImmutableType.TEXT, ImmutableType.of(value));
+    return state(name, ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(value));
   }
 
   private <K, V> MapState<K, V> state(

@@ -5,7 +5,7 @@ import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
-import io.flyball.jobs.runtime.ImmutableType;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -44,14 +44,14 @@ public final class RewardTopology {
         input.process(new IntakeFunction(config)).uid(RewardUids.INTAKE).name("Intake");
     var updates = control.broadcast(RewardUpdates.STATE);
     SingleOutputStreamOperator<Reward> ledger =
-        rows.keyBy(RewardRow::key, ImmutableType.TEXT)
+        rows.keyBy(RewardRow::key, ImmutableTypeInfo.TEXT)
             .connect(updates)
             .process(new RewardFunction(config))
             .uid(RewardUids.LEDGER)
             .name("Ledger");
     SingleOutputStreamOperator<Reward> groups =
         rows.getSideOutput(IntakeFunction.MEMBERS)
-            .keyBy(RewardMember::groupId, ImmutableType.TEXT)
+            .keyBy(RewardMember::groupId, ImmutableTypeInfo.TEXT)
             .connect(updates)
             .process(new GroupFunction(config))
             .uid(RewardUids.GROUPS)

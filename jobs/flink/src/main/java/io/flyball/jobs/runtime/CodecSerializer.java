@@ -11,7 +11,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
   private final Codec<T> codec;
-  private transient OnePiece<T> out;
+  private transient BufferedSerializer<T> out;
 
   public CodecSerializer(Codec<T> codec) {
     this.codec = codec;
@@ -54,7 +54,7 @@ public final class CodecSerializer<T> extends TypeSerializer<T> {
   @Override
   public void serialize(T value, DataOutputView target) throws IOException {
     if (out == null) {
-      out = new OnePiece<>(codec::write);
+      out = new BufferedSerializer<>(codec::write);
     }
     out.write(value, target);
   }

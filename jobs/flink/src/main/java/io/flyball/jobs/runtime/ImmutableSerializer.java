@@ -16,7 +16,7 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
   private static final long serialVersionUID = 1;
 
   private final TypeSerializer<T> inner;
-  private transient OnePiece<T> out;
+  private transient BufferedSerializer<T> out;
 
   ImmutableSerializer(TypeSerializer<T> inner) {
     this.inner = inner;
@@ -55,7 +55,7 @@ public final class ImmutableSerializer<T> extends TypeSerializer<T> {
   @Override
   public void serialize(T value, DataOutputView target) throws IOException {
     if (out == null) {
-      out = new OnePiece<>(inner::serialize);
+      out = new BufferedSerializer<>(inner::serialize);
     }
     out.write(value, target);
   }

@@ -1,6 +1,6 @@
 package io.flyball.jobs.runtime;
 
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import org.apache.flink.api.common.state.MapState;
 
 /** Keyed map state as the core sees it. */

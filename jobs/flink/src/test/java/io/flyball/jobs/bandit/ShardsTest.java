@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.env.LinearEnvironment;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.Decision;
@@ -112,7 +112,7 @@ class ShardsTest {
                   world.context(),
                   ARMS,
                   new double[0][],
-                  Taken.NONE,
+                  AssignedArm.NONE,
                   null,
                   null,
                   false,

@@ -3,8 +3,8 @@ package io.flyball.jobs.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.loop.ItemCounts;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.Source;
 import io.flyball.core.loop.Table;
 import io.flyball.core.loop.sim.LoopSimulator;
@@ -59,7 +59,7 @@ class GovernorTest {
         var second = governor(config)) {
       int seen = 0;
       for (long pane = 0; pane < windows; pane++) {
-        PaneTally tally = new PaneTally();
+        PaneAccumulator tally = new PaneAccumulator();
         world.fill(tally);
         first.send(tally.toPart("all", pane, pane), config.panes().start(pane));
         first.watermark(config.panes().last(pane));
@@ -81,7 +81,7 @@ class GovernorTest {
   }
 
   private interface Window {
-    void fill(PaneTally tally);
+    void fill(PaneAccumulator tally);
   }
 
   @Test
@@ -140,8 +140,8 @@ class GovernorTest {
           state[2] = state[0] * (1 - state[1]);
           long generated = Math.round(1_000 * state[2]);
           tally.interaction(Table.EXPOSURE, 1, 1);
-          tally.count(Table.SHOWN, PaneTally.number(Source.GENERATED), 1, generated);
-          tally.count(Table.SHOWN, PaneTally.number(Source.HUMAN), 1, 1_000 - generated);
+          tally.count(Table.SHOWN, PaneAccumulator.number(Source.GENERATED), 1, generated);
+          tally.count(Table.SHOWN, PaneAccumulator.number(Source.HUMAN), 1, 1_000 - generated);
         },
         governed ? weight -> state[1] = weight : ignored -> {});
     return state[2];

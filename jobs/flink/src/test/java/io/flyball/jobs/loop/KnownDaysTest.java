@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.LoopMetric;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.ScopeMetrics;
 import io.flyball.core.loop.Table;
 import io.flyball.jobs.harness.Subtasks;
@@ -112,7 +112,7 @@ class KnownDaysTest {
   /** Parts of a hundred events, as a first stage could have sent them. */
   private static List<PanePart> parts(List<Exposure> films, Panes panes) {
     List<PanePart> parts = new ArrayList<>();
-    PaneTally tally = new PaneTally();
+    PaneAccumulator tally = new PaneAccumulator();
     for (int i = 0; i < films.size(); i++) {
       Exposure film = films.get(i);
       long item = IdNumber.of(film.getItem());
@@ -123,7 +123,7 @@ class KnownDaysTest {
           i + 1 == films.size() || panes.of(films.get(i + 1).getTime().toEpochMilli()) != pane;
       if (last || i % 100 == 99) {
         parts.add(tally.toPart("all", pane, pane));
-        tally = new PaneTally();
+        tally = new PaneAccumulator();
       }
     }
     return parts;

@@ -28,7 +28,7 @@ final class Operators {
   private Operators() {}
 
   /** A partition always goes to the same subtask, as a source reads it. */
-  static Operator<LoopInput, Touch> timeliness(LoopConfig config) {
+  static Operator<LoopInput, Interaction> timeliness(LoopConfig config) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
@@ -44,16 +44,16 @@ final class Operators {
             TimelinessFunction.TRACES));
   }
 
-  static Operator<Touch, PanePart> preAggregate(LoopConfig config) {
+  static Operator<Interaction, PanePart> preAggregate(LoopConfig config) {
     return unkeyed(() -> new PreAggregate(config));
   }
 
-  static Operator<Touch, SignalBundle> bundles(LoopConfig config) {
+  static Operator<Interaction, SignalBundle> bundles(LoopConfig config) {
     return unkeyed(() -> new BundleSignals(config));
   }
 
-  private static <O> Operator<Touch, O> unkeyed(
-      SerializableSupplier<OneInputStreamOperator<Touch, O>> operator) {
+  private static <O> Operator<Interaction, O> unkeyed(
+      SerializableSupplier<OneInputStreamOperator<Interaction, O>> operator) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
@@ -64,8 +64,8 @@ final class Operators {
         List.of());
   }
 
-  static Operator<Touch, Touch> deduplication(LoopConfig config) {
-    return keyed(() -> new DeduplicateFunction(config), Touch::owner, Types.LONG);
+  static Operator<Interaction, Interaction> deduplication(LoopConfig config) {
+    return keyed(() -> new DeduplicateFunction(config), Interaction::owner, Types.LONG);
   }
 
   static Operator<PanePart, MetricRow> windows(LoopConfig config) {
@@ -87,8 +87,9 @@ final class Operators {
   /** Everything from records to the rows of windows, in the hands of one thread. */
   static List<MetricRow> rows(LoopConfig config, List<? extends SpecificRecord> records)
       throws Exception {
-    try (Subtasks<Touch, Touch> distinct = new Subtasks<>(deduplication(config), 1, false);
-        Subtasks<Touch, PanePart> counted = new Subtasks<>(preAggregate(config), 1, false);
+    try (Subtasks<Interaction, Interaction> distinct =
+            new Subtasks<>(deduplication(config), 1, false);
+        Subtasks<Interaction, PanePart> counted = new Subtasks<>(preAggregate(config), 1, false);
         Subtasks<TurnSeen, PanePart> episodes = new Subtasks<>(episodes(config), 1, false);
         Subtasks<PanePart, MetricRow> windows = new Subtasks<>(windows(config), 1, false)) {
       for (SpecificRecord record : records) {
@@ -101,7 +102,7 @@ final class Operators {
           episodes.send(in.turn(), in.time());
         }
       }
-      for (Touch touch : distinct.main()) {
+      for (Interaction touch : distinct.main()) {
         counted.send(touch, touch.time());
       }
       counted.watermark(END);

@@ -5,8 +5,8 @@ import static io.flyball.jobs.loop.Events.MINUTE;
 import static io.flyball.jobs.loop.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.Table;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
@@ -45,12 +45,12 @@ class RestoreAndRescaleTest {
 
   @Test
   void deduplicationRemembersEveryId() throws Exception {
-    List<Touch> touches = new ArrayList<>(touches(300));
+    List<Interaction> touches = new ArrayList<>(touches(300));
     touches.addAll(touches(100));
     Collections.shuffle(touches.subList(100, 400), new Random(2));
     Outcome outcome =
         sameHoweverInterrupted(
-            Operators.deduplication(CONFIG), Trial.steps(touches, Touch::time, 9 * HOUR));
+            Operators.deduplication(CONFIG), Trial.steps(touches, Interaction::time, 9 * HOUR));
     assertThat(outcome.counts()).containsEntry("DUPLICATES", 100L);
     assertThat(outcome.outputs()).hasSize(300);
   }
@@ -58,8 +58,8 @@ class RestoreAndRescaleTest {
   @Test
   void windowsAndTheirCorrectionsDoNotDependOnWhereTheirPartsWere() throws Exception {
     List<PanePart> parts = new ArrayList<>();
-    for (Touch touch : touches(300)) {
-      PaneTally tally = new PaneTally();
+    for (Interaction touch : touches(300)) {
+      PaneAccumulator tally = new PaneAccumulator();
       tally.interaction(Table.EXPOSURE, touch.user(), touch.item());
       tally.categories(touch.item(), touch.categories());
       long pane = CONFIG.panes().of(touch.time());
@@ -150,27 +150,27 @@ class RestoreAndRescaleTest {
 
   @Test
   void theFirstStageLosesNothingAtACheckpoint() throws Exception {
-    List<Touch> touches = touches(200);
+    List<Interaction> touches = touches(200);
     for (int parallelism : new int[] {1, 3}) {
-      try (Subtasks<Touch, PanePart> first =
+      try (Subtasks<Interaction, PanePart> first =
           new Subtasks<>(Operators.preAggregate(CONFIG), parallelism, false)) {
-        for (Touch touch : touches) {
+        for (Interaction touch : touches) {
           first.send(touch, touch.time());
         }
         assertThat(first.main()).isEmpty();
         for (int i = 0; i < parallelism; i++) {
           first.get(i).harness().getOperator().prepareSnapshotPreBarrier(1);
         }
-        PaneTally all = new PaneTally();
+        PaneAccumulator all = new PaneAccumulator();
         first.main().stream().filter(part -> part.scope().equals("all")).forEach(all::merge);
         assertThat(all.events()).isEqualTo(200);
       }
     }
   }
 
-  private static List<Touch> touches(int count) {
+  private static List<Interaction> touches(int count) {
     LoopMapping mapping = new LoopMapping(CONFIG);
-    List<Touch> touches = new ArrayList<>();
+    List<Interaction> touches = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       touches.add(
           mapping.touch(

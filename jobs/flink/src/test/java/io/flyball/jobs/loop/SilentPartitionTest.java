@@ -4,8 +4,8 @@ import static io.flyball.jobs.loop.Events.HOUR;
 import static io.flyball.jobs.loop.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.loop.PaneTally;
 import io.flyball.core.loop.Source;
 import io.flyball.core.loop.Table;
 import io.flyball.jobs.harness.Subtasks;
@@ -18,7 +18,7 @@ class SilentPartitionTest {
   private static final long PANE = CONFIG.panes().of(NOON);
 
   private static PanePart part(long item) {
-    PaneTally tally = new PaneTally();
+    PaneAccumulator tally = new PaneAccumulator();
     tally.interaction(Table.EXPOSURE, 1, item);
     return tally.toPart("all", PANE, PANE);
   }

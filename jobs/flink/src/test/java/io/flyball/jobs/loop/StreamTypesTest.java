@@ -8,7 +8,7 @@ import io.flyball.core.loop.HindsightPair;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.LoopSignals;
 import io.flyball.core.loop.Outcome;
-import io.flyball.core.loop.PaneTally;
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.Polarity;
 import io.flyball.core.loop.SignalAlarm;
 import io.flyball.core.loop.Slate;
@@ -36,20 +36,21 @@ class StreamTypesTest {
           1, -5, true, Polarity.GOOD, Truth.UNKNOWN, 1, 2, 3, new Attempt.Response(9, "bye", .5));
 
   static Stream<Record> values() {
-    PaneTally tally = new PaneTally();
+    PaneAccumulator tally = new PaneAccumulator();
     tally.interaction(Table.EXPOSURE, 1, 2);
     tally.categories(2, "a");
     tally.outcome(new Outcome("x", 1, HindsightPair.Kind.MATCHED, 1, -1, true));
     tally.attempt(new Attempt("e", "m", "j", true, List.of(STEP), 7));
-    Touch touch =
-        new Touch(Table.FEEDBACK, 1, 2, 3, 4, 5, "home", "m1", "new", Source.HUMAN, 6, "a", 7);
+    Interaction touch =
+        new Interaction(
+            Table.FEEDBACK, 1, 2, 3, 4, 5, "home", "m1", "new", Source.HUMAN, 6, "a", 7);
     Slate slate = new Slate(1, List.of(new Slate.Place(1, Source.GENERATED, 2, "a")));
     BundleBuilder bundle = new BundleBuilder();
     bundle.add(BundleBuilder.TAKEN, 1, 2, 3, 4, 5);
     return Stream.of(
         touch,
         tally.toPart("all", 1, 2),
-        new PaneTally().toPart("all", 1, 2),
+        new PaneAccumulator().toPart("all", 1, 2),
         new PaneKey(1, 2, 3),
         new TurnSeen("e", "m", null, 1, 2, STEP, true, false, 7),
         new TraceSeen(1, "t", "s", List.of("p"), true, null, null),

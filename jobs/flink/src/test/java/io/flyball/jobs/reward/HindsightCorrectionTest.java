@@ -8,12 +8,12 @@ import static io.flyball.jobs.reward.Fixtures.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.random.Draws;
 import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardRow;
@@ -38,7 +38,7 @@ class HindsightCorrectionTest {
 
   /** A learner that applies rewards as they come: the first is learned, a correction exchanged. */
   private static final class Bandit {
-    private final Map<String, Taken> taken = new HashMap<>();
+    private final Map<String, AssignedArm> taken = new HashMap<>();
     private final Map<String, Double> learned = new HashMap<>();
     private Learner learner;
 

@@ -46,6 +46,6 @@ public record BetaThompson(double alpha, double beta) implements CountPolicy {
       a[i] = successes(question.arms()[i]);
       b[i] = Math.max(1, failures(question.arms()[i]));
     }
-    BetaRace.run(a, b, out);
+    BetaBestArmProbability.run(a, b, out);
   }
 }

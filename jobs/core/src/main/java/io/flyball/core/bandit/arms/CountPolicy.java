@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.arms;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * What the policies on plain counts share: arm layout [decided, observed, sum of rewards], so any
@@ -35,7 +35,7 @@ interface CountPolicy extends Policy {
   }
 
   @Override
-  default void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  default void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double r = checked(reward[0]);
     arm.state()[OBSERVED] += weight;
     arm.state()[SUM] += weight * r;
@@ -53,7 +53,7 @@ interface CountPolicy extends Policy {
 
   @Override
   default void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     arm.state()[SUM] += weight * (checked(to[0]) - from[0]);
   }
 

@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.arms;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * EXP3 on losses 1 - r, for rewards in [0, 1] that an adversary may choose: p = softmax(-eta L),
@@ -67,7 +67,7 @@ public record Exp3(long horizon, boolean implicit) implements Policy {
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double loss = 1 - Checks.within("reward", reward[0], 0, 1);
     arm.state()[0] += weight * loss / (taken.propensity() + taken.note()[0]);
   }
@@ -79,7 +79,7 @@ public record Exp3(long horizon, boolean implicit) implements Policy {
 
   @Override
   public void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     double change = from[0] - Checks.within("reward", to[0], 0, 1);
     arm.state()[0] += weight * change / (taken.propensity() + taken.note()[0]);
   }

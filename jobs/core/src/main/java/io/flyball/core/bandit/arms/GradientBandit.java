@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.arms;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * Softmax on preferences that follow the policy gradient (Williams 1992), each reward of a group
@@ -78,7 +78,7 @@ public record GradientBandit(double eta, int group, double floor) implements Pol
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double[] s = arm.state();
     s[1] += weight;
     s[2] += weight * reward[0];

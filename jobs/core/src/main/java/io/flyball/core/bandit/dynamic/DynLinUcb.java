@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.dynamic;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.linear.Cholesky;
 import io.flyball.core.bandit.linear.Packed;
 import java.util.Arrays;
@@ -173,7 +173,7 @@ public record DynLinUcb(int d, double rho, Radius radius) implements Policy {
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     if (taken.note()[0] == 0) {
       return;
     }

@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.env;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.ObservingPolicy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 
 /** A learner in this process. */
 public final class LearnerPlayer implements Player {
@@ -31,7 +31,7 @@ public final class LearnerPlayer implements Player {
   }
 
   @Override
-  public void learn(long round, Taken taken, double reward) {
+  public void learn(long round, AssignedArm taken, double reward) {
     learner.learn(taken, reward);
   }
 

@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.env;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
-import io.flyball.core.bandit.Taken;
 
 /**
  * Whoever plays an environment: a learner in this process ({@link LearnerPlayer}), or one behind a
@@ -19,7 +19,7 @@ public interface Player {
   Choice decide(long round, double[] context, double[][] features, double u);
 
   /** Learns the reward of an earlier round; each at most once. */
-  void learn(long round, Taken taken, double reward);
+  void learn(long round, AssignedArm taken, double reward);
 
   /** Whether the rewards of all arms of the round just decided are wanted. */
   default boolean observes() {

@@ -1,8 +1,8 @@
 package io.flyball.core.bandit.env;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
-import io.flyball.core.bandit.Taken;
 import java.util.PriorityQueue;
 import java.util.function.LongConsumer;
 
@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 public final class Simulation {
   private static final int PROGRESS_EVERY = 1024;
 
-  private record Waiting(long due, long round, Taken taken, double reward)
+  private record Waiting(long due, long round, AssignedArm taken, double reward)
       implements Comparable<Waiting> {
     @Override
     public int compareTo(Waiting other) {

@@ -1,6 +1,6 @@
 package io.flyball.core.bandit.join;
 
-import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.AssignedArm;
 
 /**
  * A decision until it is forgotten: waiting for rewards, then resolved and kept a while for copies
@@ -25,7 +25,7 @@ import io.flyball.core.bandit.Taken;
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record OpenDecision(
-    Taken taken,
+    AssignedArm taken,
     String[] arms,
     double[] propensities,
     long decidedAt,
@@ -90,18 +90,20 @@ public record OpenDecision(
   }
 
   /** What was really shown, where the sender of the reward knew better; nothing is learned yet. */
-  public OpenDecision shown(Taken next, double[] nextPropensities, boolean teaches) {
+  public OpenDecision shown(AssignedArm next, double[] nextPropensities, boolean teaches) {
     int kept = teaches ? flags | TEACHES : flags & ~TEACHES;
     return copy(next, nextPropensities, importance, kept, rewards, null, duplicates, revision);
   }
 
   /** The little that copies and late rewards are told from. */
   public OpenDecision compact() {
-    Taken small = new Taken(taken.arm(), Taken.NONE, Taken.NONE, taken.propensity(), Taken.NONE);
+    AssignedArm small =
+        new AssignedArm(
+            taken.arm(), AssignedArm.NONE, AssignedArm.NONE, taken.propensity(), AssignedArm.NONE);
     return new OpenDecision(
         small,
         new String[0],
-        Taken.NONE,
+        AssignedArm.NONE,
         decidedAt,
         deadline,
         importance,
@@ -113,11 +115,11 @@ public record OpenDecision(
         learned,
         duplicates,
         revision,
-        Taken.NONE);
+        AssignedArm.NONE);
   }
 
   private OpenDecision copy(
-      Taken nextTaken,
+      AssignedArm nextTaken,
       double[] nextPropensities,
       double nextImportance,
       int nextFlags,

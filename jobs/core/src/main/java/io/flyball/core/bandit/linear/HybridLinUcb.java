@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.linear;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * LinUCB with shared and own coefficients: mean = z'beta + x'theta_a (Li, Chu, Langford, Schapire,
@@ -112,7 +112,7 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     exchange(shared, arm.state(), taken, reward[0] - taken.note()[0]);
     if (weight != 1) {
       add(shared, arm.state(), taken.context(), taken.features(), reward[0], weight - 1);
@@ -126,7 +126,7 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
 
   @Override
   public void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     exchange(shared, arm.state(), taken, weight * (to[0] - from[0]));
   }
 
@@ -149,7 +149,7 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
     }
   }
 
-  private void exchange(double[] shared, double[] arm, Taken taken, double change) {
+  private void exchange(double[] shared, double[] arm, AssignedArm taken, double change) {
     double[] u = new double[d];
     double[] v = new double[k];
     double[] solved = new double[k];

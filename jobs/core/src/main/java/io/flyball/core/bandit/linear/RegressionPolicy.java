@@ -1,10 +1,10 @@
 package io.flyball.core.bandit.linear;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * What policies with one regression per arm share. The layout is the regression's, so any of them
@@ -65,7 +65,7 @@ public interface RegressionPolicy extends Policy {
   }
 
   @Override
-  default void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  default void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     regression().learn(arm.state(), taken.context(), taken.note(), reward, weight);
   }
 
@@ -91,7 +91,7 @@ public interface RegressionPolicy extends Policy {
 
   @Override
   default void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     regression().revise(arm.state(), taken.context(), from, to, weight);
   }
 }

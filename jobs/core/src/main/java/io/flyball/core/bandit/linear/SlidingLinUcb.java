@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.linear;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 import java.util.Arrays;
 
 /**
@@ -134,7 +134,7 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     change(shared, arm.state(), taken, weight * reward[0] - taken.note()[0], weight - 1);
   }
 
@@ -145,11 +145,11 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
 
   @Override
   public void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     change(shared, arm.state(), taken, weight * (to[0] - from[0]), 0);
   }
 
-  private void change(double[] shared, double[] arm, Taken taken, double reward, double w) {
+  private void change(double[] shared, double[] arm, AssignedArm taken, double reward, double w) {
     long number = number(shared);
     long own = (long) taken.note()[1];
     advance(arm, number);

@@ -1,11 +1,11 @@
 package io.flyball.core.bandit.regression;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.WinProbability;
 import java.util.Arrays;
 
@@ -79,7 +79,7 @@ public record LogisticThompson(int d, double lambda) implements Policy {
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double r = Checks.within("reward", reward[0], 0, 1);
     double[] s = arm.state();
     double[] x = taken.context();

@@ -1,9 +1,9 @@
 package io.flyball.core.bandit.serve;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.linear.RegressionPolicy;
 import io.flyball.core.bandit.ope.AnytimeInterval;
@@ -26,9 +26,9 @@ final class Evaluations {
   private static final int HEAD = 2;
   private static final int SHARES_STATISTICS = -1;
 
-  private final Desk desk;
+  private final ServingContext desk;
 
-  Evaluations(Desk desk) {
+  Evaluations(ServingContext desk) {
     this.desk = desk;
   }
 
@@ -36,10 +36,10 @@ final class Evaluations {
    * To be kept with the decision: which candidates, predicted reward, then two for each, then for
    * each what it wants to remember itself, after the length of that.
    */
-  double[] candidates(AtWork work, Question question, int shown, double propensity) {
+  double[] candidates(LoadedPolicy work, Question question, int shown, double propensity) {
     Map<String, String> candidates = desk.rules.evaluating().candidates();
     if (candidates.isEmpty()) {
-      return Taken.NONE;
+      return AssignedArm.NONE;
     }
     double[] predicted = predicted(work, question);
     double[] note = new double[HEAD + 2 * candidates.size()];
@@ -100,7 +100,7 @@ final class Evaluations {
     return Draws.hash64(candidates.toString()) >>> 12;
   }
 
-  private static double[] predicted(AtWork work, Question question) {
+  private static double[] predicted(LoadedPolicy work, Question question) {
     double[] values = new double[question.arms().length];
     if (work.learner.policy() instanceof RegressionPolicy regression) {
       for (int i = 0; i < values.length; i++) {
@@ -119,7 +119,7 @@ final class Evaluations {
   }
 
   /** Adds an outcome whose reward is known. */
-  void add(AtWork work, OpenDecision open, double[] reward, long time) {
+  void add(LoadedPolicy work, OpenDecision open, double[] reward, long time) {
     Evaluating rules = desk.rules.evaluating();
     if (rules.candidates().isEmpty() || reward == null) {
       return;

@@ -14,7 +14,7 @@ final class Priors {
    * @param priors observations and the sum of their rewards, by arm
    * @throws IllegalArgumentException when the algorithm keeps no counts
    */
-  static void add(AtWork work, Map<String, double[]> priors) {
+  static void add(LoadedPolicy work, Map<String, double[]> priors) {
     for (Map.Entry<String, double[]> prior : priors.entrySet()) {
       Arm arm = work.arm(prior.getKey());
       WarmStart.add(arm, prior.getValue()[0], prior.getValue()[1]);

@@ -28,14 +28,14 @@ import java.util.TreeMap;
  * it.
  */
 final class Publisher {
-  private final Desk desk;
+  private final ServingContext desk;
 
-  Publisher(Desk desk) {
+  Publisher(ServingContext desk) {
     this.desk = desk;
   }
 
   /** Keeps a question now and then, to ask it of the next policy. */
-  void saw(AtWork work, Question question) {
+  void saw(LoadedPolicy work, Question question) {
     Publishing rules = desk.rules.publishing();
     long step = rules.every() == 0 ? 0 : Math.max(1, rules.every() / Math.max(1, rules.probes()));
     if (desk.shard > 0
@@ -63,7 +63,7 @@ final class Publisher {
   }
 
   /** Considers publication when enough has happened since the last time. */
-  void look(AtWork work, long time) {
+  void look(LoadedPolicy work, long time) {
     long every = desk.rules.publishing().every();
     PolicyHead head = work.head;
     if (desk.shard > 0
@@ -78,7 +78,7 @@ final class Publisher {
     desk.state.head().put(head);
   }
 
-  private void consider(AtWork work, long time) {
+  private void consider(LoadedPolicy work, long time) {
     Publishing rules = desk.rules.publishing();
     Model model = work.whole();
     if (!finite(model)) {
@@ -98,7 +98,7 @@ final class Publisher {
   }
 
   /** A control record lets the held policy out. */
-  void release(AtWork work, long time) {
+  void release(LoadedPolicy work, long time) {
     if (work.head.get(Count.HELD) == 0) {
       return;
     }

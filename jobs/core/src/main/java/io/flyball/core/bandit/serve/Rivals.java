@@ -1,10 +1,10 @@
 package io.flyball.core.bandit.serve;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -57,8 +57,14 @@ public record Rivals(Map<String, Model> models) {
    * @throws IllegalArgumentException when it cannot learn such a reward; nothing has changed
    */
   void learn(
-      String name, Policy policy, Taken taken, double[] note, double[] reward, double importance) {
-    Taken own = new Taken(taken.arm(), taken.context(), taken.features(), taken.propensity(), note);
+      String name,
+      Policy policy,
+      AssignedArm taken,
+      double[] note,
+      double[] reward,
+      double importance) {
+    AssignedArm own =
+        new AssignedArm(taken.arm(), taken.context(), taken.features(), taken.propensity(), note);
     learner(name, policy).learn(own, reward, importance);
   }
 }

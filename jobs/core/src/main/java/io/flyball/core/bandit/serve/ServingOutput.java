@@ -29,7 +29,7 @@ public interface ServingOutput {
   /** A count changed; pending counts also go down. */
   void count(ServingCount count, long delta);
 
-  /** {@link Serving#onTime} wants to be called once event time has reached {@code time}. */
+  /** {@link PolicyServer#onTime} wants to be called once event time has reached {@code time}. */
   void wakeAt(long time);
 
   /** How far event time has come, epoch ms. */

@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.OpenDecision;
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 
 /**
  * All that is remembered of one policy.

@@ -27,16 +27,16 @@ final class Sharing {
   private static final String BASE = "base";
   private static final String ERA = "era";
 
-  private final Desk desk;
+  private final ServingContext desk;
   private final Publisher publisher;
 
-  Sharing(Desk desk, Publisher publisher) {
+  Sharing(ServingContext desk, Publisher publisher) {
     this.desk = desk;
     this.publisher = publisher;
   }
 
   /** A decision was taken; its arms are saved. */
-  void decided(AtWork work, long time) {
+  void decided(LoadedPolicy work, long time) {
     Sharding rules = desk.rules.sharding();
     if (rules.shards() < 2) {
       return;
@@ -54,7 +54,7 @@ final class Sharing {
   }
 
   /** What this shard has learned since it last looked goes into its share. */
-  private Share learned(AtWork work, long time) {
+  private Share learned(LoadedPolicy work, long time) {
     Policy policy = work.learner.policy();
     Model now = Sums.of(policy, work.whole());
     Share before = desk.state.shares().get(own());
@@ -69,7 +69,7 @@ final class Sharing {
     return share;
   }
 
-  private void tell(AtWork work, long time) {
+  private void tell(LoadedPolicy work, long time) {
     Share share = learned(work, time);
     Model learned = share.sums();
     long version = Math.max(share.version() + 1, time);
@@ -89,7 +89,7 @@ final class Sharing {
   }
 
   /** Goes on from what all shards are known to have learned. */
-  private void merge(AtWork work) {
+  private void merge(LoadedPolicy work) {
     Policy policy = work.learner.policy();
     List<Model> learned = new ArrayList<>();
     for (int shard = 0; shard < desk.rules.sharding().shards(); shard++) {
@@ -141,7 +141,7 @@ final class Sharing {
           sums.decided() - (known == null ? 0 : known.sums().decided()));
       long newest = Math.max(head.get(Count.LAST_SEEN), snapshot.time());
       desk.out.count(ServingCount.STALENESS_MS, newest - snapshot.time());
-      AtWork work = desk.load(head);
+      LoadedPolicy work = desk.load(head);
       if (!born) {
         learned(work, newest);
       }

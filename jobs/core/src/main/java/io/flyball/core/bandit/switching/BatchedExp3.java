@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.switching;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * EXP3 that holds its arm for batches of tau = (2T/(K ln K))^(1/3) rounds, for when every switch
@@ -62,8 +62,8 @@ public record BatchedExp3(long horizon, int arms) implements Policy {
 
   @Override
   public void propensities(double[] shared, Question question, double[] out) {
-    int held = Held.index(shared, question);
-    if (Held.left(shared) > 0 && held >= 0) {
+    int held = HeldArm.index(shared, question);
+    if (HeldArm.left(shared) > 0 && held >= 0) {
       Pick.oneHot(held, out);
     } else {
       scores(shared, question, out);
@@ -73,20 +73,20 @@ public record BatchedExp3(long horizon, int arms) implements Policy {
 
   @Override
   public double[] decided(double[] shared, Question question, int choice) {
-    if (Held.left(shared) > 0 && Held.index(shared, question) == choice) {
-      Held.goOn(shared);
+    if (HeldArm.left(shared) > 0 && HeldArm.index(shared, question) == choice) {
+      HeldArm.goOn(shared);
     } else {
       double[] p = new double[question.arms().length];
-      shared[Held.LEFT] = 0;
+      shared[HeldArm.LEFT] = 0;
       propensities(shared, question, p);
       shared[P] = p[choice];
-      Held.start(shared, question.arms()[choice], batch());
+      HeldArm.start(shared, question.arms()[choice], batch());
     }
     return new double[] {shared[P]};
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double loss = 1 - Checks.within("reward", reward[0], 0, 1);
     arm.state()[0] += weight * loss / (batch() * taken.note()[0]);
   }

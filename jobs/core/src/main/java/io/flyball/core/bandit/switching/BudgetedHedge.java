@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.switching;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.ObservingPolicy;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.random.Draws;
 
 /**
@@ -80,8 +80,8 @@ public record BudgetedHedge(long horizon, int arms, long budget, long seed)
 
   @Override
   public void propensities(double[] shared, Question question, double[] out) {
-    int held = Held.index(shared, question);
-    if (Held.left(shared) > 0 && held >= 0) {
+    int held = HeldArm.index(shared, question);
+    if (HeldArm.left(shared) > 0 && held >= 0) {
       Pick.oneHot(held, out);
       return;
     }
@@ -98,29 +98,29 @@ public record BudgetedHedge(long horizon, int arms, long budget, long seed)
 
   @Override
   public double[] decided(double[] shared, Question question, int choice) {
-    if (Held.left(shared) > 0 && Held.index(shared, question) == choice) {
-      Held.goOn(shared);
+    if (HeldArm.left(shared) > 0 && HeldArm.index(shared, question) == choice) {
+      HeldArm.goOn(shared);
     } else {
       for (Arm arm : question.arms()) {
         arm.state()[0] += arm.state()[1];
         arm.state()[1] = 0;
       }
       shared[BATCH]++;
-      Held.start(shared, question.arms()[choice], batch());
+      HeldArm.start(shared, question.arms()[choice], batch());
     }
     return new double[0];
   }
 
   /** The reward of the arm shown says nothing that the observations do not. */
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     Checks.within("reward", reward[0], 0, 1);
   }
 
   @Override
   public boolean observes(double[] shared) {
     long round = (long) (Draws.uniform(seed, (long) shared[BATCH], 0) * batch());
-    return Held.left(shared) == round;
+    return HeldArm.left(shared) == round;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.switching;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
-import io.flyball.core.bandit.Taken;
 
 /**
  * Hysteresis for index policies: the arm held is left only for one whose score is better by more
@@ -60,7 +60,7 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   public void propensities(double[] shared, Question question, double[] out) {
     inner.scores(shared, question, out);
     int best = Pick.best(out);
-    int held = Held.index(shared[held()], question);
+    int held = HeldArm.index(shared[held()], question);
     boolean stays = held >= 0 && !(out[best] - out[held] > cost / stay);
     Pick.oneHot(stays ? held : best, out);
   }
@@ -72,7 +72,7 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, Taken taken, double[] reward, double weight) {
+  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     inner.learn(shared, arm, taken, reward, weight);
   }
 
@@ -83,7 +83,7 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
 
   @Override
   public void revise(
-      double[] shared, Arm arm, Taken taken, double[] from, double[] to, double weight) {
+      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     inner.revise(shared, arm, taken, from, to, weight);
   }
 }

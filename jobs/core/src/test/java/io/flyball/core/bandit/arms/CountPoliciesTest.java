@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Epsilon;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class CountPoliciesTest {
   @MethodSource("all")
   void aRewardOutsideTheUnitIntervalIsRefused(Policy policy) {
     Learner learner = new Learner(policy);
-    Taken taken = learner.decide(learner.question(NO_CONTEXT, "a"), 0).taken();
+    AssignedArm taken = learner.decide(learner.question(NO_CONTEXT, "a"), 0).taken();
     assertThatThrownBy(() -> learner.learn(taken, 1.5)).hasMessageContaining("[0.0, 1.0]");
     assertThatThrownBy(() -> learner.learn(taken, -.1)).hasMessageContaining("[0.0, 1.0]");
   }
@@ -79,7 +79,7 @@ class CountPoliciesTest {
     Question askRight = right.question(NO_CONTEXT, "a", "b");
     Question askWrong = wrong.question(NO_CONTEXT, "a", "b");
     right.learn(right.decided(askRight, 0, .5), 1);
-    Taken taken = wrong.decided(askWrong, 0, .5);
+    AssignedArm taken = wrong.decided(askWrong, 0, .5);
     wrong.learn(taken, 0);
     wrong.revise(taken, new double[] {0}, new double[] {1}, 1);
     assertThat(wrong.model().arm("a").state()).containsExactly(right.model().arm("a").state());

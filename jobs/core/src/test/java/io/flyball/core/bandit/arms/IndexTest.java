@@ -36,13 +36,13 @@ class IndexTest {
   @Test
   void betaRacesWithKnownResults() {
     double[] p = new double[2];
-    BetaRace.run(new double[] {1, 1}, new double[] {1, 1}, p);
+    BetaBestArmProbability.run(new double[] {1, 1}, new double[] {1, 1}, p);
     assertThat(p).containsExactly(new double[] {.5, .5}, within(1e-9));
     // P(Beta(2,1) > Beta(1,1)) = integral of 2u * u = 2/3.
-    BetaRace.run(new double[] {2, 1}, new double[] {1, 1}, p);
+    BetaBestArmProbability.run(new double[] {2, 1}, new double[] {1, 1}, p);
     assertThat(p).containsExactly(new double[] {2.0 / 3, 1.0 / 3}, within(1e-3));
     // P(Beta(1,1) > Beta(1,n)) = 1 - 1/(n+1).
-    BetaRace.run(new double[] {1, 1}, new double[] {1, 999}, p);
+    BetaBestArmProbability.run(new double[] {1, 1}, new double[] {1, 999}, p);
     assertThat(p).containsExactly(new double[] {.999, .001}, within(1e-4));
   }
 
@@ -50,7 +50,7 @@ class IndexTest {
   void aBetaRaceOfVeryDifferentWidthsStaysAccurate() {
     // P(X > Beta(1,1)) = E[X] for any X: here X = Beta(30000, 70000).
     double[] p = new double[2];
-    BetaRace.run(new double[] {30_000, 1}, new double[] {70_000, 1}, p);
+    BetaBestArmProbability.run(new double[] {30_000, 1}, new double[] {70_000, 1}, p);
     assertThat(p).containsExactly(new double[] {.3, .7}, within(1e-3));
   }
 
@@ -61,7 +61,7 @@ class IndexTest {
     double[] b = new double[34];
     Arrays.fill(b, 1);
     double[] p = new double[34];
-    BetaRace.run(a, b, p);
+    BetaBestArmProbability.run(a, b, p);
     assertThat(p).containsExactly(Arrays.stream(a).map(n -> n / (17 * 35)).toArray(), within(1e-5));
   }
 

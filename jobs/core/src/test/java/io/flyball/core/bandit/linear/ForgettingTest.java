@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import org.junit.jupiter.api.Test;
 
 class ForgettingTest {
@@ -93,7 +93,7 @@ class ForgettingTest {
   void aLateRewardCountsAsOldAsItsDecision() {
     Learner inTime = new Learner(new DLinUcb(2, 1, 0, .9, 1, false));
     Learner late = new Learner(new DLinUcb(2, 1, 0, .9, 1, false));
-    Taken pending = late.decided(late.question(PROBE, "a"), 0, 1);
+    AssignedArm pending = late.decided(late.question(PROBE, "a"), 0, 1);
     inTime.learn(inTime.decided(inTime.question(PROBE, "a"), 0, 1), 1);
     for (int t = 0; t < 10; t++) {
       inTime.decided(inTime.question(PROBE, "b"), 0, 1);
@@ -121,7 +121,7 @@ class ForgettingTest {
   @Test
   void bucketsForgetWholeAndDropRewardsThatAreTooLate() {
     Learner learner = new Learner(new SlidingLinUcb(2, 1, 0, 2, 5));
-    Taken tooLate = learner.decided(learner.question(PROBE, "a"), 0, 1);
+    AssignedArm tooLate = learner.decided(learner.question(PROBE, "a"), 0, 1);
     learner.learn(learner.decided(learner.question(PROBE, "a"), 0, 1), 1);
     assertThat(score(learner)).isGreaterThan(.2);
     for (int t = 0; t < 10; t++) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.random.Draws;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class HybridLinUcbTest {
       double w = t % 4 == 0 ? 2.5 : 1;
       Question ask = ask(learner, t);
       int arm = t % 2;
-      Taken taken = learner.decided(ask, arm, 1);
+      AssignedArm taken = learner.decided(ask, arm, 1);
       learner.learn(taken, new double[] {t % 3}, w);
       double[] joint = joint(ask, arm, d, k);
       Packed.decayAdd(a, 0, all, 1, w, joint, 0);
@@ -67,7 +67,7 @@ class HybridLinUcbTest {
     Learner learner = new Learner(new HybridLinUcb(3, 2, 1, 0));
     learner.learn(learner.decided(ask(learner, 1), 0, 1), 1);
     double before = learner.scores(ask(learner, 2))[0];
-    Taken taken = learner.decided(ask(learner, 2), 0, 1);
+    AssignedArm taken = learner.decided(ask(learner, 2), 0, 1);
     assertThat(learner.scores(ask(learner, 2))[0]).isCloseTo(before, within(1e-12));
     learner.learn(taken, 0);
     learner.revise(taken, new double[] {0}, new double[] {1}, 1);

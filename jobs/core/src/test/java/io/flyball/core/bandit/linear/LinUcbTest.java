@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -66,7 +66,7 @@ class LinUcbTest {
   void aRevisedRewardEqualsOneThatWasRightFromTheStart(Pending pending) {
     Learner right = taught(pending, 1);
     Learner wrong = new Learner(new LinUcb(ridge(pending), 1));
-    Taken taken = learn(wrong, new double[] {1, 0}, 7, 1);
+    AssignedArm taken = learn(wrong, new double[] {1, 0}, 7, 1);
     learn(wrong, new double[] {1, 1}, 0, 1);
     learn(wrong, new double[] {0, 1}, 1, 1);
     wrong.revise(taken, new double[] {7}, new double[] {1}, 1);
@@ -79,7 +79,7 @@ class LinUcbTest {
     Learner learner = new Learner(new LinUcb(ridge, 0));
     for (int i = 0; i < 50; i++) {
       for (String arm : new String[] {"clicks", "sales"}) {
-        Taken taken = learner.decided(learner.question(PROBE, arm), 0, 1);
+        AssignedArm taken = learner.decided(learner.question(PROBE, arm), 0, 1);
         learner.learn(taken, arm.equals("clicks") ? new double[] {1, 0} : new double[] {0, 1}, 1);
       }
     }
@@ -138,8 +138,8 @@ class LinUcbTest {
     return learner;
   }
 
-  private static Taken learn(Learner learner, double[] x, double reward, double weight) {
-    Taken taken = learner.decided(learner.question(x, "a"), 0, 1);
+  private static AssignedArm learn(Learner learner, double[] x, double reward, double weight) {
+    AssignedArm taken = learner.decided(learner.question(x, "a"), 0, 1);
     learner.learn(taken, new double[] {reward}, weight);
     return taken;
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.env.Delay;
 import io.flyball.core.bandit.env.LinearEnvironment;
 import io.flyball.core.bandit.env.Report;
@@ -63,8 +63,8 @@ class RegCbTest {
     Learner learner = new Learner(new RegCb(ridge(2), .1, false));
     Question ask = learner.question(new double[] {1, 1}, "bad", "good", "new");
     assertThat(learner.propensities(ask)).containsOnly(1.0 / 3);
-    Taken bad = learner.decided(ask, 0, 1);
-    Taken good = learner.decided(ask, 1, 1);
+    AssignedArm bad = learner.decided(ask, 0, 1);
+    AssignedArm good = learner.decided(ask, 1, 1);
     for (int i = 0; i < 200; i++) {
       learner.learn(bad, 0);
       learner.learn(good, 1);

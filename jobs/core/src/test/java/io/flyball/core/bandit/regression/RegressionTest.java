@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Epsilon;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.linear.Pending;
 import io.flyball.core.bandit.linear.Ridge;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class RegressionTest {
   @Test
   void aStochasticGradientCannotBeTakenBack() {
     Learner learner = new Learner(new Greedy(new AdaGrad(2, .1), Epsilon.fixed(.1)));
-    Taken taken = learner.decided(learner.question(X, "a"), 0, 1);
+    AssignedArm taken = learner.decided(learner.question(X, "a"), 0, 1);
     learner.learn(taken, 0);
     assertThat(learner.policy().revisable()).isFalse();
     assertThatThrownBy(() -> learner.revise(taken, new double[] {0}, new double[] {1}, 1))
@@ -102,7 +102,7 @@ class RegressionTest {
   @Test
   void logisticThompsonMovesToTheModeOfThePosterior() {
     Learner learner = new Learner(new LogisticThompson(2, 2));
-    Taken taken = learner.decided(learner.question(X, "a"), 0, 1);
+    AssignedArm taken = learner.decided(learner.question(X, "a"), 0, 1);
     learner.learn(taken, 1);
     double[] s = learner.model().arm("a").state();
     double p = 1 / (1 + Math.exp(-(s[0] * X[0] + s[1] * X[1])));

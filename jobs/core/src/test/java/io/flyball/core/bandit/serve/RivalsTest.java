@@ -3,10 +3,10 @@ package io.flyball.core.bandit.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.Taken;
 import io.flyball.core.bandit.env.LinearEnvironment;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
@@ -40,7 +40,7 @@ class RivalsTest {
       int shown = List.of(Served.ARMS).indexOf(decision.arm());
       double reward = world.reward(shown);
       ips += alone.propensities(question)[shown] / decision.propensity() * reward / ROUNDS;
-      Taken taken = alone.decided(question, shown, decision.propensity());
+      AssignedArm taken = alone.decided(question, shown, decision.propensity());
       served.give(Served.reward("r" + t, "d" + t, t, Reward.Kind.FINAL, reward));
       alone.learn(taken, reward);
     }

@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.Arm;
-import io.flyball.core.bandit.Taken;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
@@ -10,11 +10,11 @@ import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import io.flyball.core.bandit.serve.ServingRules.Sharding;
-import io.flyball.core.feedback.Store;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.core.state.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class Served implements ServingOutput {
   final Map<ServingCount, Long> counts = new EnumMap<>(ServingCount.class);
   final ServingState state;
   private final TreeSet<Long> timers = new TreeSet<>();
-  private final Serving serving;
+  private final PolicyServer serving;
   private ServingRules rules;
   private long watermark;
 
@@ -82,7 +82,7 @@ final class Served implements ServingOutput {
             store("evaluations"),
             cell("rivals"),
             store("shares"));
-    serving = new Serving(state, this);
+    serving = new PolicyServer(state, this);
   }
 
   void rules(ServingRules next) {
@@ -112,7 +112,7 @@ final class Served implements ServingOutput {
         context,
         ARMS,
         new double[0][],
-        Taken.NONE,
+        AssignedArm.NONE,
         null,
         null,
         false,

@@ -1,0 +1,63 @@
+package io.flyball.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** How the top help sorts the commands; one that no group names is listed under "More". */
+final class CommandGroups {
+  private static final String SECTION = UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+  private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
+
+  static {
+    GROUPS.put("Run it", List.of("run", "replay", "pipe", "bench"));
+    GROUPS.put("Watch a loop", List.of("camera", "loop", "drift"));
+    GROUPS.put("Try policies", List.of("bandit", "reward"));
+    GROUPS.put("Set it up", List.of("config", "topics", "completion"));
+    GROUPS.put("Look after it", List.of("control", "verify", "dead-letters"));
+  }
+
+  private CommandGroups() {}
+
+  static void arrange(CommandLine top) {
+    top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+    top.getHelpSectionMap().put(SECTION, CommandGroups::render);
+  }
+
+  private static String render(Help help) {
+    Map<String, Help> commands = new LinkedHashMap<>(help.subcommands());
+    StringBuilder text = new StringBuilder();
+    GROUPS.forEach(
+        (title, names) -> {
+          List<Help> members = new ArrayList<>();
+          names.forEach(
+              name -> {
+                Help command = commands.remove(name);
+                if (command != null) {
+                  members.add(command);
+                }
+              });
+          append(text, title, members);
+        });
+    append(text, "More", new ArrayList<>(commands.values()));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String title, List<Help> commands) {
+    if (commands.isEmpty()) {
+      return;
+    }
+    text.append(String.format("%n%s:%n", title));
+    for (Help command : commands) {
+      String[] description = command.commandSpec().usageMessage().description();
+      text.append(
+          String.format(
+              "  %-14s%s%n",
+              command.commandSpec().name(), description.length == 0 ? "" : description[0]));
+    }
+  }
+}

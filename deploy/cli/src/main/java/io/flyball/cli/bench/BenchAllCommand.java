@@ -1,0 +1,181 @@
+package io.flyball.cli.bench;
+
+import io.flyball.bench.BanditPendingSubject;
+import io.flyball.bench.BanditSubject;
+import io.flyball.bench.BenchOptions;
+import io.flyball.bench.BenchReport;
+import io.flyball.bench.BenchReport.Row;
+import io.flyball.bench.BiasRatesSubject;
+import io.flyball.bench.BiasSubject;
+import io.flyball.bench.FeedbackSubject;
+import io.flyball.bench.Growth;
+import io.flyball.bench.GrowthBench;
+import io.flyball.bench.LoopSubject;
+import io.flyball.bench.Machine;
+import io.flyball.bench.RewardSubject;
+import io.flyball.bench.Subject;
+import io.flyball.bench.jmh.KernelBars;
+import io.flyball.bench.jmh.Kernels;
+import io.flyball.cli.option.JsonOutput;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
+import io.flyball.tools.UserError;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench all}: every benchmark, one table. */
+@Command(
+    name = "all",
+    description = {
+      "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
+      "that have a bar, and what a record costs as keys, arms, parallelism and records grow. Each",
+      "starts a broker of its own. Exit code 1 when a bar is missed."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  ./flyball bench all --quick --out bench.json",
+      "  ./flyball bench page bench.json --out docs/reference/performance.md"
+    })
+public final class BenchAllCommand implements Callable<Integer> {
+  /** How each job is fed, in the order in which records go through them. */
+  private static final Map<String, LongFunction<Subject>> JOBS = jobs();
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description =
+          "Size of a job's backlog; packets, which are large, are a 25th of it, rates of cameras ten"
+              + " times as many (default: 1000000, quick: 200000).")
+  private Long records;
+
+  @Option(
+      names = "--quick",
+      description =
+          "Heap only, without latency, with few repetitions of the inner loops: minutes instead of"
+              + " an hour.")
+  private boolean quick;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Seed of the generated load (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--json", description = "Print one JSON object instead of the table.")
+  private boolean json;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write the JSON to a file as well.")
+  private Path file;
+
+  private static Map<String, LongFunction<Subject>> jobs() {
+    Map<String, LongFunction<Subject>> jobs = new LinkedHashMap<>();
+    jobs.put("feedback", FeedbackSubject::new);
+    jobs.put("reward", RewardSubject::new);
+    jobs.put("bandit", BanditSubject::new);
+    jobs.put("bandit pending", BanditPendingSubject::new);
+    jobs.put("loop", LoopSubject::new);
+    jobs.put("bias", BiasSubject::new);
+    jobs.put("bias rates", BiasRatesSubject::new);
+    return jobs;
+  }
+
+  @Override
+  public Integer call() {
+    long started = System.nanoTime();
+    long wanted = records == null ? (quick ? 200_000 : 1_000_000) : records;
+    if (wanted < BenchOptions.FEWEST) {
+      throw UserError.usage(
+          "records is %d; it is at least %d".formatted(wanted, BenchOptions.FEWEST));
+    }
+    Map<String, List<Row>> figures = new LinkedHashMap<>();
+    Map<String, List<Growth.Point>> growth = new LinkedHashMap<>();
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("machine", Machine.here());
+    report.put("records", wanted);
+    report.put("quick", quick);
+    report.put("seed", seed);
+    report.put("figures", figures);
+    report.put("growth", growth);
+    JOBS.forEach(
+        (job, subject) -> {
+          figures.put(job, job(subject.apply(seed), wanted));
+          save(report);
+        });
+    figures.put("kernels", kernels());
+    for (Growth axis : Growth.values()) {
+      save(report);
+      growth.put(axis.key(), points(axis, wanted));
+    }
+    boolean met =
+        figures.values().stream().flatMap(List::stream).allMatch(r -> r.met() == null || r.met());
+    report.put("seconds", (System.nanoTime() - started) / 1_000_000_000);
+    report.put("met", met);
+    save(report);
+    print(report, figures, growth);
+    return met ? 0 : 1;
+  }
+
+  /** After every part: an hour of measuring is not lost with its last minute. */
+  private void save(Map<String, Object> report) {
+    if (file != null) {
+      JsonOutput.save(file, report);
+    }
+  }
+
+  private List<Row> job(Subject subject, long wanted) {
+    List<Backend> backends = quick ? List.of(Backend.HEAP) : List.of(Backend.values());
+    BenchReport report =
+        BenchRun.measure(
+            subject,
+            new BenchOptions(
+                subject.backlog(wanted), 2, Guarantee.EXACTLY_ONCE, backends, seed, !quick));
+    return report.rows();
+  }
+
+  private List<Row> kernels() {
+    return KernelBars.rows(
+        quick ? Kernels.runQuickly(KernelBars.pattern()) : Kernels.run(KernelBars.pattern()));
+  }
+
+  private List<Growth.Point> points(Growth axis, long wanted) {
+    long each = quick ? wanted / 2 : wanted;
+    List<Growth.Point> points = new ArrayList<>();
+    for (int size : axis.sizes()) {
+      points.add(
+          BenchRun.onBroker(
+              (broker, work) ->
+                  new GrowthBench(axis, seed, broker, work, BenchRun.onStderr())
+                      .point(size, each)));
+    }
+    return points;
+  }
+
+  private void print(
+      Map<String, Object> report,
+      Map<String, List<Row>> figures,
+      Map<String, List<Growth.Point>> growth) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(out, report);
+    } else {
+      BenchCommandTable.heading(out);
+      figures.forEach((name, rows) -> BenchCommandTable.rows(out, name, rows));
+      BenchCommandTable.growth(out, growth);
+    }
+    out.flush();
+  }
+}

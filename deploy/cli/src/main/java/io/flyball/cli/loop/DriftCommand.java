@@ -1,0 +1,242 @@
+package io.flyball.cli.loop;
+
+import io.flyball.cli.option.JsonOutput;
+import io.flyball.core.drift.Alarm;
+import io.flyball.core.drift.Calibration;
+import io.flyball.core.drift.CoolDown;
+import io.flyball.core.drift.Detector;
+import io.flyball.core.drift.DetectorSpec;
+import io.flyball.tools.ExitCode;
+import io.flyball.tools.UserError;
+import io.flyball.tools.loop.Numbers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A change detector as a Unix filter. */
+@Command(
+    name = "drift",
+    description = {
+      "Find changes in a stream of numbers.",
+      "",
+      "One number a line in, alarms out. Each alarm tells the index of the value that raised it (counted from 0, in the input), the"
+          + " direction, the levels before and after, how far they are apart (severity), and on how many of"
+          + " the latest values the level after rests (width). Alarms are printed at once. NaN is a"
+          + " missing value: it has an index and is otherwise passed over. Blank lines are ignored; a line that"
+          + " is no number, or a value that the detector cannot take, ends the command with exit code 1."
+    },
+    footer = {
+      "",
+      "Detectors and their parameters (anyone also takes cooldown and severity):",
+      "  adwin         delta=0.002 clock=32 buckets=5 grace=10 reset=true",
+      "                cut=all|over-six|skip-newest-of-row",
+      "  page-hinkley  form=two-sided|fading|clipped delta=0.03 lambda=30",
+      "                alpha=0.9999",
+      "  cusum         form=standardised|running-mean k=0.1 h=50 warmup=500",
+      "  hddm-a        sides=both|up|up-restart-on-down alpha=0.001     [0, 1]",
+      "  hddm-w        sides=both|up|up-restart-on-down alpha=0.000001",
+      "                lambda=0.05                                      [0, 1]",
+      "  ddm           level=3 min=30                                   0 or 1",
+      "  eddm          ratio=0.9 min=30                                 0 or 1",
+      "  kswin         alpha=0.00001 window=100 recent=30 seed=1",
+      "",
+      "Examples:",
+      "  (yes 0 | head -n 1000; yes 1 | head -n 1000) | ./flyball drift",
+      "  ./flyball drift --detector adwin:delta=0.01,cooldown=500 < numbers",
+      "  ./flyball drift --detector page-hinkley --false-alarm-every 10000 \\",
+      "      --reference 2000 --json < numbers"
+    })
+public final class DriftCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "NAME[:param=value,...]",
+      defaultValue = "adwin",
+      description = "Which detector, and how; default: adwin.")
+  private String detector;
+
+  @Option(
+      names = "--false-alarm-every",
+      paramLabel = "N",
+      description = {
+        "Choose the detector's threshold, by simulation on the reference window, so that false alarms"
+            + " come N values apart on average; 100 to 10,000,000."
+      })
+  private Long falseAlarmEvery;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "The first N values are free of change and the reference window; default: 1000.")
+  private int reference;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of that simulation; default: 1.")
+  private long seed;
+
+  @Option(names = "--json", description = "One JSON object to an alarm.")
+  private boolean json;
+
+  private long values;
+  private long missing;
+  private long alarms;
+
+  @Override
+  public Integer call() throws IOException {
+    DetectorSpec wanted;
+    try {
+      wanted = DetectorSpec.parse(detector);
+      wanted.create();
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("--detector: " + e.getMessage());
+    }
+    Numbers numbers =
+        new Numbers(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+    List<Numbers.Reading> window = List.of();
+    if (falseAlarmEvery != null) {
+      window = referenceWindow(numbers, wanted.create());
+      wanted = calibrated(wanted, window);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json) {
+      out.printf(
+          "%9s  %-9s  %12s %12s %12s %8s%n",
+          "index", "direction", "before", "after", "severity", "width");
+      out.flush();
+    }
+    Detector running = wanted.create();
+    window.forEach(reading -> take(running, reading, out));
+    for (Numbers.Reading reading = numbers.next();
+        reading != null && !out.checkError();
+        reading = numbers.next()) {
+      take(running, reading, out);
+    }
+    say(summary(running));
+    return ExitCode.OK;
+  }
+
+  private void take(Detector running, Numbers.Reading reading, PrintWriter out) {
+    values++;
+    if (reading.missing()) {
+      missing++;
+      return;
+    }
+    update(running, reading)
+        .ifPresent(
+            alarm -> {
+              alarms++;
+              print(out, reading.index(), alarm);
+            });
+  }
+
+  private Optional<Alarm> update(Detector running, Numbers.Reading reading) {
+    try {
+      return running.update(reading.value());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(
+          "line %d: %s does not take this: %s".formatted(reading.line(), detector, e.getMessage()));
+    }
+  }
+
+  private void print(PrintWriter out, long index, Alarm alarm) {
+    if (json) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("index", index);
+      map.put("direction", alarm.direction());
+      map.put("before", alarm.before());
+      map.put("after", alarm.after());
+      map.put("severity", alarm.severity());
+      map.put("width", alarm.width());
+      JsonOutput.print(out, map);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%9d  %-9s  %12.6g %12.6g %12.6g %8d%n",
+          index,
+          alarm.direction(),
+          alarm.before(),
+          alarm.after(),
+          alarm.severity(),
+          alarm.width());
+    }
+    out.flush();
+  }
+
+  private List<Numbers.Reading> referenceWindow(Numbers numbers, Detector trial)
+      throws IOException {
+    List<Numbers.Reading> window = new ArrayList<>();
+    int present = 0;
+    while (present < reference) {
+      Numbers.Reading reading = numbers.next();
+      if (reading == null) {
+        throw new UserError(
+            "the reference window is %,d values and the input has %,d; give a smaller --reference"
+                .formatted(reference, present));
+      }
+      window.add(reading);
+      if (!reading.missing()) {
+        present++;
+        // A value that the detector does not take is found here, where its line is known.
+        update(trial, reading);
+      }
+    }
+    return window;
+  }
+
+  private DetectorSpec calibrated(DetectorSpec wanted, List<Numbers.Reading> window) {
+    double[] present =
+        window.stream()
+            .filter(reading -> !reading.missing())
+            .mapToDouble(Numbers.Reading::value)
+            .toArray();
+    try {
+      DetectorSpec found = Calibration.calibrate(wanted, present, falseAlarmEvery, seed);
+      say("calibrated on the first %,d values: %s".formatted(present.length, found));
+      return found;
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("--false-alarm-every: " + e.getMessage());
+    }
+  }
+
+  private String summary(Detector running) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%,d %s in %,d values",
+                alarms,
+                alarms == 1 ? "alarm" : "alarms",
+                values));
+    if (missing > 0) {
+      text.append(String.format(Locale.ROOT, ", %,d of them missing", missing));
+    }
+    if (running instanceof CoolDown coolDown && coolDown.heldBack() > 0) {
+      text.append(String.format(Locale.ROOT, "; %,d more held back", coolDown.heldBack()));
+    }
+    return text.toString();
+  }
+
+  private void say(String text) {
+    spec.commandLine().getErr().println(text);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,153 @@
+package io.flyball.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+
+/** Which room may know which: an arrow runs only downwards. */
+@AnalyzeClasses(packages = "io.flyball", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String CORE = "io.flyball.core..";
+  private static final String SCHEMAS = "io.flyball.schemas..";
+  private static final String CONNECTORS = "io.flyball.connectors..";
+  private static final String JOBS = "io.flyball.jobs..";
+  private static final String RUNTIME = "io.flyball.jobs.runtime..";
+  private static final String DEPLOYMENT = "io.flyball.jobs.deployment..";
+  private static final String TOOLS = "io.flyball.tools..";
+  private static final String BENCH = "io.flyball.bench..";
+  private static final String LOCAL = "io.flyball.local..";
+  private static final String VERIFY = "io.flyball.verify..";
+  private static final String CLI = "io.flyball.cli..";
+
+  @ArchTest
+  static final ArchRule coreIsPure =
+      room(CORE).dependsOnNone("org.apache.flink..", "org.apache.kafka..", "org.apache.avro..");
+
+  @ArchTest
+  static final ArchRule schemasKnowNoEngine =
+      room(SCHEMAS).dependsOnNone("org.apache.flink..", "org.apache.kafka..");
+
+  /** Floor 0. */
+  @ArchTest
+  static final ArchRule coreKnowsNobody =
+      room(CORE).dependsOnNone(SCHEMAS, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 0. */
+  @ArchTest
+  static final ArchRule schemasKnowNobody =
+      room(SCHEMAS).dependsOnNone(CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 1. */
+  @ArchTest
+  static final ArchRule connectorsKnowNoJobs =
+      room(CONNECTORS).dependsOnNone(JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 2. */
+  @ArchTest
+  static final ArchRule jobsKnowNothingAboveThem =
+      room(JOBS).dependsOnNone(TOOLS, BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 2, on top of the jobs: a tool computes with a job's own configuration and operators. */
+  @ArchTest
+  static final ArchRule toolsKnowNothingAboveThem =
+      room(TOOLS).dependsOnNone(BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 3. */
+  @ArchTest
+  static final ArchRule benchmarksKnowNoLauncher = room(BENCH).dependsOnNone(LOCAL, VERIFY, CLI);
+
+  /** Floor 3. */
+  @ArchTest
+  static final ArchRule localKnowsNothingAboveIt = room(LOCAL).dependsOnNone(BENCH, VERIFY, CLI);
+
+  /** Floor 3, on top of local: it kills what local starts. */
+  @ArchTest static final ArchRule verifyKnowsNoCommand = room(VERIFY).dependsOnNone(CLI);
+
+  /** What is computed does not know how the command line is parsed. */
+  @ArchTest
+  static final ArchRule onlyCommandsParseACommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CLI)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule runtimeKnowsNoJob =
+      noClasses()
+          .that()
+          .resideInAPackage(RUNTIME)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(JOBS).and(DescribedPredicate.not(resideInAPackage(RUNTIME))));
+
+  /** The deployment names every job's section; each job's main asks it for the configuration. */
+  @ArchTest
+  static final ArchRule noJobKnowsAnother =
+      slices()
+          .matching("io.flyball.jobs.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage(RUNTIME))
+          .ignoreDependency(resideInAPackage(DEPLOYMENT), DescribedPredicate.alwaysTrue())
+          .ignoreDependency(simpleNameEndingWith("Job"), resideInAPackage(DEPLOYMENT));
+
+  @ArchTest
+  static final ArchRule noInterfacesThatAreBeingWithdrawn =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink..legacy..",
+              "org.apache.flink..state.v2..",
+              "org.apache.flink.datastream.api..",
+              "org.apache.kafka.clients..internals..");
+
+  @ArchTest
+  static final ArchRule coreIsHandedTimeAndRandomness =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callConstructor(Random.class)
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, java.util.concurrent.ThreadLocalRandom.class);
+
+  private record Room(String packages) {
+    ArchRule dependsOnNone(String... others) {
+      return noClasses()
+          .that()
+          .resideInAPackage(packages)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others);
+    }
+  }
+
+  private static Room room(String packages) {
+    return new Room(packages);
+  }
+}

@@ -1,0 +1,210 @@
+package io.flyball.cli.reward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.cli.CommandRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RewardCommandsTest {
+  private static final String FIRST =
+      """
+      {"type":"Reward","id":"reward/shop/1/0","time":1700000060000,"decisionId":"shop/1",\
+      "value":1,"components":{"click":1},"evidence":["s1"]}""";
+  private static final String CORRECTION =
+      """
+      {"type":"Reward","id":"reward/shop/1/1","time":1700086460000,"decisionId":"shop/1",\
+      "kind":"CORRECTION","value":0,"components":{"click":1,"return":-1},"revision":1,\
+      "corrects":"reward/shop/1/0","weightsVersion":3,"evidence":["s1","s2"],\
+      "adjustments":{"hindsight":-2,"limit":1},"shadow":{"next":-1}}""";
+  private static final String CONTROL =
+      """
+      {"type":"ControlUpdate","target":"reward","version":3,"time":1700000000000,\
+      "parameters":{"weights.click":"2","weights.return":"1"}}""";
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String... lines) throws IOException {
+    return Files.write(folder.resolve(name), List.of(lines));
+  }
+
+  private static CommandRun run(String command, Object... args) {
+    List<String> all = new ArrayList<>(List.of("reward", command));
+    for (Object arg : args) {
+      all.add(arg.toString());
+    }
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  @Test
+  void withoutASubcommandOrASourceTheCommandLineMakesNoSense() {
+    assertThat(CommandRun.of("reward").exitCode()).isEqualTo(2);
+    assertThat(run("explain", "--decision", "shop/1").exitCode()).isEqualTo(2);
+    assertThat(run("explain", "--decision", "x", "--log", "a", "--bootstrap", "b").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRewardIsTakenApartRevisionByRevision() throws IOException {
+    Path log = file("rewards.jsonl", CORRECTION, FIRST, CONTROL, "broken");
+    CommandRun run = run("explain", "--decision", "shop/1", "--log", log);
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("passed over 1 records");
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            shop/1: policy shop, 2 revisions
+            revision 0  2023-11-14T22:14:20Z  value 1
+              click                     1 x 1               1
+              sum                                           1
+              weights of the configuration
+              made from s1
+            revision 1  2023-11-15T22:14:20Z  value 0  replaces reward/shop/1/0
+              click                     1 x 2               2
+              return                   -1 x 1              -1
+              hindsight                                    -2
+              limit                                         1
+              sum                                           0
+              weights of control version 3
+              under next: -1
+              made from s1, s2
+            """);
+  }
+
+  @Test
+  void weightsThatAreNotAtHandAreNotGuessed() throws IOException {
+    Path log = file("rewards.jsonl", CORRECTION);
+    CommandRun run = run("explain", "--decision", "shop/1", "--log", log, "--json");
+    JsonNode revision = new ObjectMapper().readTree(run.out()).path("revisions").get(0);
+    assertThat(revision.path("addsUp").asBoolean()).isFalse();
+    assertThat(revision.path("weights").isEmpty()).isTrue();
+    assertThat(revision.path("components").path("return").asDouble()).isEqualTo(-1);
+    assertThat(run("explain", "--decision", "shop/1", "--log", log).out())
+        .contains("control version 3, which is not at hand");
+  }
+
+  @Test
+  void aWrongConfigurationIsSeenBecauseTheSumDoesNotAddUp() throws IOException {
+    Path log = file("rewards.jsonl", FIRST);
+    CommandRun run =
+        run("explain", "--decision", "shop/1", "--log", log, "--set", "reward.weights.click=3");
+    assertThat(run.out()).contains("does not add up to");
+  }
+
+  @Test
+  void whatIsNotThereIsSaidInOneSentence() throws IOException {
+    Path log = file("rewards.jsonl", FIRST);
+    CommandRun unknown = run("explain", "--decision", "shop/2", "--log", log);
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err())
+        .isEqualTo("flyball: no reward of decision shop/2 among the 1 rewards read\n");
+    CommandRun missing = run("explain", "--decision", "x", "--log", folder.resolve("none"));
+    assertThat(missing.err()).contains("there is no such file");
+  }
+
+  private static String feedback(int i, String item, String kind, String value) {
+    return """
+        {"type":"AttributedFeedback","id":"signal/s%d","subject":"SIGNAL","status":"ATTRIBUTED",\
+        "time":1700000060000,"user":"ada","exposure":{"id":"x%d","time":1700000000000,"user":"ada",\
+        "item":"%s","surface":"home","decisionId":"shop/%d"},"signal":{"id":"s%d",\
+        "time":1700000060000,"user":"ada","kind":"%s"%s,"exposureId":"x%d"}}"""
+        .formatted(i, i, item, i, i, kind, value.isEmpty() ? "" : ",\"value\":" + value, i);
+  }
+
+  private Path log() throws IOException {
+    return file(
+        "attributed.jsonl",
+        feedback(1, "film", "CLICK", ""),
+        feedback(2, "film", "RATING", "2"),
+        feedback(3, "book", "RATING", "5"),
+        feedback(4, "book", "RATING", "4"),
+        "{\"type\":\"Alert\",\"id\":\"a\",\"time\":1,\"job\":\"feedback\",\"kind\":\"BURST\","
+            + "\"scope\":\"ada\",\"since\":1,\"summary\":\"s\"}");
+  }
+
+  @Test
+  void rewardsAndRankingsAreComparedUnderTwoSetsOfWeights() throws IOException {
+    Path a = file("a.yaml", "click: 2");
+    Path b = file("b.yaml", "reward:", "  weights:", "    click: 1", "    rating: 2");
+    CommandRun run = run("compare", "--weights", a, "--weights", b, log());
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("rewards       4\n")
+        .contains("mean          A 0.5000   B 0.7500\n")
+        .contains("differ        4 (100.0%), 0 of them in sign\n")
+        .contains("best item     another under B in 1 of 1\n")
+        .contains("shop home                film                    2    1.0000    0.0000  1 -> 2")
+        .contains(
+            "guard         would hold it: the budget is 0.2; a temperature of 3.750 would do");
+  }
+
+  @Test
+  void theSameAsJsonAndFromAnAvroFile() throws IOException {
+    Path a = file("a.yaml", "click: 1");
+    Path b = file("b.yaml", "click: 1", "return: 1");
+    Path avro = folder.resolve("rewards.avro");
+    try (var writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(io.flyball.schemas.Reward.class))) {
+      writer.create(io.flyball.schemas.Reward.getClassSchema(), avro.toFile());
+      writer.append(reward("shop/1", 0, Map.of("click", 1.0)));
+      writer.append(reward("shop/1", 1, Map.of("click", 1.0, "return", -1.0)));
+      writer.append(reward("shop/2", 0, Map.of("click", 1.0)));
+    }
+    CommandRun run = run("compare", "--weights", a, "--weights", b, avro, "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("rewards").asInt()).isEqualTo(2);
+    // Hindsight replaces the click: 0 under A, -1 under B.
+    assertThat(json.path("meanA").asDouble()).isCloseTo(.5, within(1e-12));
+    assertThat(json.path("meanB").asDouble()).isCloseTo(0, within(1e-12));
+    assertThat(json.path("items").isEmpty()).isTrue();
+  }
+
+  private static io.flyball.schemas.Reward reward(
+      String decision, int revision, Map<String, Double> components) {
+    return io.flyball.schemas.Reward.newBuilder()
+        .setId("reward/" + decision + "/" + revision)
+        .setDecisionId(decision)
+        .setTime(Instant.EPOCH)
+        .setValue(1.0)
+        .setComponents(components)
+        .setRevision(revision)
+        .build();
+  }
+
+  @Test
+  void weightsThatMakeNoSenseAreRefusedWithTheirFile() throws IOException {
+    Path good = file("a.yaml", "click: 1");
+    assertThat(run("compare", "--weights", good, log()).exitCode()).isEqualTo(2);
+    for (String[] bad :
+        new String[][] {
+          {"click: -1", "weight of click must be finite and at least 0"},
+          {"click: 0", "at least one weight must be above 0"},
+          {"clik: 1", "clik is no component; known are click"},
+          {"click: much", "weight of click is \"much\"; it must be a number"},
+          {"- 1", "holds no weights"},
+          {"click: [", "cannot read weights from"},
+        }) {
+      CommandRun run =
+          run("compare", "--weights", good, "--weights", file("b.yaml", bad[0]), log());
+      assertThat(run.exitCode()).as(bad[0]).isEqualTo(1);
+      assertThat(run.err()).contains("b.yaml").contains(bad[1]);
+      assertThat(run.err().lines()).hasSize(1);
+    }
+    Path empty = file("empty.jsonl");
+    assertThat(run("compare", "--weights", good, "--weights", good, empty).err())
+        .contains("holds no rewards");
+  }
+}

@@ -1,0 +1,229 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.AssignedArm;
+import io.flyball.core.bandit.Model;
+import io.flyball.core.bandit.Pick;
+import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.Question;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Received;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.record.Reason;
+import java.util.Arrays;
+
+/** From a request to a decision. */
+final class DecisionHandler {
+  private final ServingContext desk;
+  private final RewardJoiner rewarding;
+  private final Evaluations evaluations;
+  private final Publisher publisher;
+  private final Sharing sharing;
+
+  DecisionHandler(
+      ServingContext desk,
+      RewardJoiner rewarding,
+      Evaluations evaluations,
+      Publisher publisher,
+      Sharing sharing) {
+    this.sharing = sharing;
+    this.desk = desk;
+    this.rewarding = rewarding;
+    this.evaluations = evaluations;
+    this.publisher = publisher;
+  }
+
+  void decide(DecisionRequest request) {
+    OpenDecision known = desk.state.open().get(request.id());
+    if (known != null) {
+      repeat(request, known);
+      return;
+    }
+    LoadedPolicy work;
+    Question question;
+    double[] propensities;
+    try {
+      PolicyHead head = desk.state.head().get();
+      work = desk.load(head == null ? start(request) : head, request.arms());
+      requireRoom(request, work);
+      question =
+          work.learner.question(
+              request.context(), request.arms(), request.features(), request.weights());
+      propensities = work.learner.propensities(question);
+    } catch (IllegalArgumentException e) {
+      desk.refuse(Reason.MODEL_MISMATCH, "", e.getMessage());
+      return;
+    }
+    serve(request, work, question, propensities);
+  }
+
+  /** The first request of a policy gives it its sizes. */
+  private PolicyHead start(DecisionRequest request) {
+    int context = desk.rules.context() > 0 ? desk.rules.context() : request.context().length;
+    int features = request.features().length == 0 ? 0 : request.features()[0].length;
+    String algorithm = desk.rules.algorithm();
+    Policy policy = desk.parse(algorithm, context, features, request.arms().length);
+    double[] shared = Model.fresh(policy).shared();
+    return PolicyHead.fresh(algorithm, context, features, request.arms().length, shared);
+  }
+
+  private void requireRoom(DecisionRequest request, LoadedPolicy work) {
+    long after = work.head.get(Count.NEXT_ARM) + request.arms().length - work.model().arms().size();
+    if (after > desk.rules.maxArms()) {
+      throw new IllegalArgumentException(
+          "the policy would know " + after + " arms; at most " + desk.rules.maxArms() + " allowed");
+    }
+  }
+
+  private void serve(
+      DecisionRequest request, LoadedPolicy work, Question question, double[] propensities) {
+    Mode mode = desk.rules.mode();
+    int own = Pick.from(propensities, Pick.draw(request.id(), desk.rules.seed()));
+    Shown to = shown(request, own, propensities);
+    int shown = to.index();
+    double[] served = to.propensities();
+    double[] candidates =
+        to.chosen()
+            ? evaluations.candidates(work, question, shown, served[shown])
+            : AssignedArm.NONE;
+    long version = work.head.get(Count.VERSION);
+    AssignedArm taken = take(work, question, shown, served[shown], mode.learns());
+    OpenDecision open = open(request, work, taken, names(question), served, version, candidates);
+    open = rewarding.presume(work, open);
+    work.head.add(Count.PENDING, 1);
+    publisher.saw(work, question);
+    work.save(taken.arm());
+    desk.state.open().put(request.id(), open);
+    desk.lookAt(request.id(), open.deadline());
+    desk.out.count(ServingCount.DECISIONS, 1);
+    desk.out.count(ServingCount.PENDING, 1);
+    boolean beside = mode == Mode.SHADOW || request.loggedArm() != null;
+    String shadow = beside ? request.arms()[own] : null;
+    if (beside) {
+      desk.out.count(ServingCount.SHADOWED, 1);
+      desk.out.count(ServingCount.AGREED, own == shown ? 1 : 0);
+    }
+    desk.out.decided(
+        decision(request, open, work.head, shadow, (int) work.head.get(Count.PENDING)));
+    sharing.decided(work, request.time());
+    publisher.look(work, request.time());
+    rewarding.release(request.id());
+  }
+
+  /**
+   * What is shown.
+   *
+   * @param chosen it was drawn, here or where it was logged, so that others can be evaluated on it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
+  private record Shown(int index, double[] propensities, boolean chosen) {}
+
+  private Shown shown(DecisionRequest request, int own, double[] propensities) {
+    double[] served = new double[propensities.length];
+    if (request.loggedArm() != null) {
+      // Of the other arms a log says nothing: they share what is left.
+      double p = request.loggedPropensity();
+      int index = indexOf(request.arms(), request.loggedArm());
+      Arrays.fill(served, (1 - p) / Math.max(1, served.length - 1));
+      served[index] = p;
+      return new Shown(index, served, true);
+    }
+    if (request.forcedArm() == null && desk.rules.mode().decides()) {
+      return new Shown(own, propensities, true);
+    }
+    String arm = request.forcedArm() != null ? request.forcedArm() : request.baselineArm();
+    int index = arm == null ? 0 : indexOf(request.arms(), arm);
+    Pick.oneHot(index, served);
+    return new Shown(index, served, false);
+  }
+
+  private static AssignedArm take(
+      LoadedPolicy work, Question question, int shown, double propensity, boolean learns) {
+    if (learns) {
+      work.changed();
+      return work.learner.decided(question, shown, propensity);
+    }
+    return new AssignedArm(
+        question.arms()[shown].id(),
+        question.context(),
+        question.features(shown),
+        propensity,
+        AssignedArm.NONE);
+  }
+
+  /** Names that the arms themselves keep, so that what waits holds no copy of its own. */
+  private static String[] names(Question question) {
+    String[] names = new String[question.arms().length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = question.arms()[i].id();
+    }
+    return names;
+  }
+
+  private OpenDecision open(
+      DecisionRequest request,
+      LoadedPolicy work,
+      AssignedArm taken,
+      String[] arms,
+      double[] served,
+      long version,
+      double[] candidates) {
+    Mode mode = desk.rules.mode();
+    int flags =
+        (request.forcedArm() != null ? OpenDecision.FORCED : 0)
+            | (request.deferred() ? OpenDecision.DEFERRED : 0)
+            | (mode.learns() ? OpenDecision.TEACHES : 0);
+    return new OpenDecision(
+        taken,
+        arms,
+        served,
+        request.time(),
+        request.time() + desk.rules.window(),
+        request.importance(),
+        mode,
+        flags,
+        version,
+        work.head.get(Count.EPOCH),
+        Received.none(),
+        null,
+        0,
+        0,
+        candidates);
+  }
+
+  /** A copy of a request gets the same answer; nothing is decided twice. */
+  private void repeat(DecisionRequest request, OpenDecision open) {
+    desk.out.count(ServingCount.REPEATED_REQUESTS, 1);
+    PolicyHead head = desk.state.head().get();
+    if (open.arms().length > 0 && head != null) {
+      desk.out.decided(decision(request, open, head, null, (int) head.get(Count.PENDING)));
+    }
+  }
+
+  private Decision decision(
+      DecisionRequest request, OpenDecision open, PolicyHead head, String shadow, int pending) {
+    return new Decision(
+        request.id(),
+        open.decidedAt(),
+        desk.policy,
+        open.taken().arm(),
+        open.taken().propensity(),
+        open.arms(),
+        open.propensities(),
+        open.version(),
+        head.algorithm(),
+        open.mode(),
+        open.is(OpenDecision.FORCED),
+        shadow,
+        pending);
+  }
+
+  private static int indexOf(String[] arms, String arm) {
+    for (int i = 0; i < arms.length; i++) {
+      if (arms[i].equals(arm)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+}

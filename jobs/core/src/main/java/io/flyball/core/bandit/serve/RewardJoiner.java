@@ -1,0 +1,270 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Received;
+import io.flyball.core.bandit.join.ReceivedReward;
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.Outcome.Status;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.record.Reason;
+import java.util.Arrays;
+
+/**
+ * Joins rewards to decisions and settles them. What a decision should have taught by now is a
+ * function of its rewards, the rules and whether its window is over; the learner is told whenever
+ * that differs from what it was told before.
+ */
+final class RewardJoiner {
+  private static final int MOST_HELD = 64;
+
+  private final ServingContext desk;
+  private final RewardLearner teaching;
+  private final Evaluations evaluations;
+  private final Publisher publisher;
+
+  RewardJoiner(ServingContext desk, Evaluations evaluations, Publisher publisher) {
+    this.desk = desk;
+    this.teaching = new RewardLearner(desk);
+    this.evaluations = evaluations;
+    this.publisher = publisher;
+  }
+
+  /** What a new decision teaches before any reward. */
+  OpenDecision presume(LoadedPolicy work, OpenDecision open) {
+    return teaching.teach(work, open, false);
+  }
+
+  void reward(HeldReward held) {
+    Reward reward = held.reward();
+    OpenDecision open = desk.state.open().get(reward.decisionId());
+    if (open == null) {
+      early(held);
+    } else if (open.is(OpenDecision.RESOLVED)) {
+      afterwards(reward, open);
+    } else if (reward.time() >= open.deadline()) {
+      overdue(held, reward);
+    } else {
+      inTime(reward, open);
+    }
+  }
+
+  /** Rewards that overtook their decision are looked at again. */
+  void release(String id) {
+    HeldReward[] held = desk.state.early().get(id);
+    if (held != null) {
+      desk.state.early().remove(id);
+      for (HeldReward one : held) {
+        reward(one);
+      }
+    }
+  }
+
+  private void early(HeldReward held) {
+    Reward reward = held.reward();
+    long until = reward.time() + desk.rules.hold();
+    HeldReward[] before = desk.state.early().get(reward.decisionId());
+    if (until <= desk.out.watermark() || (before != null && before.length == MOST_HELD)) {
+      desk.out.refuse(held.letter());
+      return;
+    }
+    desk.out.count(ServingCount.EARLY, 1);
+    park(before, held);
+    desk.lookAt(reward.decisionId(), until);
+  }
+
+  private void park(HeldReward[] before, HeldReward held) {
+    HeldReward[] after =
+        before == null ? new HeldReward[1] : Arrays.copyOf(before, before.length + 1);
+    after[after.length - 1] = held;
+    desk.state.early().put(held.reward().decisionId(), after);
+  }
+
+  /** Late by its own time, though event time is not there yet: a correction once it is. */
+  private void overdue(HeldReward held, Reward reward) {
+    if (desk.rules.corrections()) {
+      HeldReward[] before = desk.state.early().get(reward.decisionId());
+      if (before == null || before.length < MOST_HELD) {
+        park(before, held);
+        return;
+      }
+    }
+    late(reward);
+  }
+
+  private void late(Reward reward) {
+    desk.out.count(ServingCount.LATE, 1);
+    desk.out.late(reward);
+  }
+
+  private void inTime(Reward reward, OpenDecision open) {
+    if (reward.time() <= open.decidedAt() - desk.rules.hold()) {
+      desk.refuse(
+          Reason.OUT_OF_RANGE,
+          "time",
+          "the reward is older than its decision by "
+              + (open.decidedAt() - reward.time())
+              + " ms; less than "
+              + desk.rules.hold()
+              + " are allowed");
+      return;
+    }
+    PolicyHead head = desk.state.head().get();
+    String shown = reward.arm() == null ? open.taken().arm() : reward.arm();
+    LoadedPolicy work =
+        shown.equals(open.taken().arm())
+            ? desk.load(head, shown)
+            : desk.load(head, open.taken().arm(), shown);
+    OpenDecision next;
+    try {
+      next = teaching.echo(work, open, reward);
+      if (next == null) {
+        return;
+      }
+      next = joined(work, next, reward);
+    } catch (IllegalArgumentException e) {
+      desk.refuse(Reason.OUT_OF_RANGE, "value", e.getMessage());
+      return;
+    }
+    if (next.duplicates() > open.duplicates()) {
+      desk.out.count(ServingCount.DUPLICATES, 1);
+      desk.state.open().put(reward.decisionId(), next);
+      return;
+    }
+    desk.out.count(ServingCount.REWARDS, 1);
+    if (reward.kind() == Reward.Kind.FINAL) {
+      settle(reward.decisionId(), next, work, reward.time());
+    } else {
+      desk.state.open().put(reward.decisionId(), next);
+      work.save(next.taken().arm());
+    }
+    publisher.look(work, reward.time());
+  }
+
+  private OpenDecision joined(LoadedPolicy work, OpenDecision open, Reward reward) {
+    boolean last = reward.kind() == Reward.Kind.FINAL;
+    if (reward.kind() == Reward.Kind.ACTIVATE) {
+      return open.is(OpenDecision.ACTIVATED)
+          ? open.withDuplicate()
+          : teaching.teach(work, open.with(OpenDecision.ACTIVATED), false);
+    }
+    teaching.requireObjectives(work, reward);
+    ReceivedReward[] rewards = Received.add(open.rewards(), reward);
+    if (rewards == open.rewards()) {
+      return open.withDuplicate();
+    }
+    OpenDecision next = teaching.weigh(open, reward).withRewards(rewards);
+    return teaching.teach(work, next, last);
+  }
+
+  /** The window of a decision is over, or it has got its last reward. */
+  void settle(String id, OpenDecision open, LoadedPolicy work, long time) {
+    OpenDecision taught = open;
+    boolean refused = false;
+    long version = work.head.get(Count.VERSION);
+    try {
+      taught = teaching.teach(work, open, true);
+    } catch (IllegalArgumentException e) {
+      refused = true;
+    }
+    double[] reward = refused ? null : teaching.known(work, open);
+    boolean came = taught.rewards().length > 0;
+    Status status = reward == null ? Status.CENSORED : came ? Status.REWARDED : Status.DEFAULTED;
+    boolean learned = reward == null || Arrays.equals(reward, taught.learned());
+    desk.out.count(ServingCount.NOT_LEARNED, taught.is(OpenDecision.TEACHES) && !learned ? 1 : 0);
+    taught = taught.with(OpenDecision.RESOLVED);
+    work.head.add(Count.PENDING, -1);
+    desk.out.count(ServingCount.PENDING, -1);
+    desk.out.count(ServingCount.valueOf(status.name()), 1);
+    evaluations.add(work, taught, reward, time);
+    work.save(taught.taken().arm());
+    desk.state.open().put(id, desk.rules.corrections() ? taught : taught.compact());
+    desk.out.resolved(new Outcome(id, time, desk.policy, taught, status, reward, version));
+  }
+
+  /** A reward for a decision whose outcome was told. */
+  private void afterwards(Reward reward, OpenDecision open) {
+    if (reward.kind() == Reward.Kind.ACTIVATE) {
+      late(reward);
+      return;
+    }
+    ReceivedReward[] rewards = Received.add(open.rewards(), reward);
+    if (rewards == open.rewards()) {
+      desk.out.count(ServingCount.DUPLICATES, 1);
+      return;
+    }
+    Policy algorithm = desk.algorithm(desk.state.head().get());
+    boolean possible = open.learned() == null || algorithm.revisable();
+    if (!desk.rules.corrections() || open.arms().length == 0 || !open.active() || !possible) {
+      late(reward);
+      return;
+    }
+    LoadedPolicy work = desk.load(desk.state.head().get(), open.taken().arm());
+    long version = work.head.get(Count.VERSION);
+    OpenDecision next = open.withRewards(rewards).withRevision();
+    try {
+      teaching.requireObjectives(work, reward);
+      next = teaching.teach(work, next, true);
+    } catch (IllegalArgumentException e) {
+      desk.refuse(Reason.OUT_OF_RANGE, "value", e.getMessage());
+      return;
+    }
+    work.save(next.taken().arm());
+    desk.state.open().put(reward.decisionId(), next);
+    desk.out.count(ServingCount.CORRECTED, 1);
+    desk.out.resolved(
+        new Outcome(
+            reward.decisionId(),
+            reward.time(),
+            desk.policy,
+            next,
+            Status.REWARDED,
+            teaching.known(work, next),
+            version));
+  }
+
+  /** Event time has come to where a decision, or a reward without one, is looked at. */
+  void due(String id, long time) {
+    OpenDecision open = desk.state.open().get(id);
+    if (open == null) {
+      dropEarly(id, time);
+      return;
+    }
+    if (!open.is(OpenDecision.RESOLVED)) {
+      if (open.deadline() > time) {
+        return;
+      }
+      LoadedPolicy work = desk.load(desk.state.head().get(), open.taken().arm());
+      settle(id, open, work, open.deadline());
+      publisher.look(work, time);
+      release(id);
+    }
+    long forgotten = open.deadline() + desk.rules.remember();
+    if (forgotten <= time) {
+      desk.state.open().remove(id);
+    } else {
+      desk.lookAt(id, forgotten);
+    }
+  }
+
+  private void dropEarly(String id, long time) {
+    HeldReward[] held = desk.state.early().get(id);
+    if (held == null) {
+      return;
+    }
+    HeldReward[] kept =
+        Arrays.stream(held)
+            .filter(one -> one.reward().time() + desk.rules.hold() > time)
+            .toArray(HeldReward[]::new);
+    for (HeldReward one : held) {
+      if (one.reward().time() + desk.rules.hold() <= time) {
+        desk.out.refuse(one.letter());
+      }
+    }
+    if (kept.length == 0) {
+      desk.state.early().remove(id);
+    } else {
+      desk.state.early().put(id, kept);
+    }
+  }
+}

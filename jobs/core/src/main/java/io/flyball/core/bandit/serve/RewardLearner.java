@@ -1,0 +1,168 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.AssignedArm;
+import io.flyball.core.bandit.Question;
+import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.PolicyHead.Count;
+import io.flyball.core.record.Reason;
+import java.util.Arrays;
+
+/** Tells the learner what a decision was worth. */
+final class RewardLearner {
+  private final ServingContext desk;
+
+  RewardLearner(ServingContext desk) {
+    this.desk = desk;
+  }
+
+  /** The reward of a decision as far as it is known; null for none. */
+  double[] known(LoadedPolicy work, OpenDecision open) {
+    if (!open.active()) {
+      return null;
+    }
+    return open.rewards().length > 0
+        ? desk.rules.aggregation().of(open.rewards())
+        : desk.defaultReward(work.learner.policy().shape().objectives());
+  }
+
+  /** What should have been learned by now; null for nothing. */
+  private double[] due(LoadedPolicy work, OpenDecision open, boolean over) {
+    Learning when = desk.learning(work.learner.policy());
+    boolean now =
+        over
+            || when == Learning.ZERO_THEN_EXCHANGE
+            || (when == Learning.POSITIVE_ON_ARRIVAL && open.rewards().length > 0);
+    return now ? known(work, open) : null;
+  }
+
+  /**
+   * Brings the learner up to date with a decision.
+   *
+   * @param over whether no further reward is expected
+   * @return the decision with what was learned
+   * @throws IllegalArgumentException when the algorithm refuses the reward; nothing has changed
+   */
+  OpenDecision teach(LoadedPolicy work, OpenDecision open, boolean over) {
+    double[] due = due(work, open, over);
+    if (due == null || Arrays.equals(due, open.learned()) || !desk.rules.mode().learns()) {
+      return open;
+    }
+    AssignedArm taken = open.taken();
+    boolean gone = work.model().arm(taken.arm()) == null;
+    if (!open.is(OpenDecision.TEACHES) || open.epoch() != work.head.get(Count.EPOCH) || gone) {
+      return open;
+    }
+    if (open.learned() == null) {
+      work.learner.learn(taken, due, open.importance());
+    } else if (work.learner.policy().revisable()) {
+      work.learner.revise(taken, open.learned(), due, open.importance());
+    } else {
+      return open;
+    }
+    work.changed();
+    return open.withLearned(due);
+  }
+
+  /** The importance that a reward brings; only before anything was learned. */
+  OpenDecision weigh(OpenDecision open, Reward reward) {
+    if (reward.weight() == 1 || open.rewards().length > 0) {
+      return open;
+    }
+    if (open.learned() != null) {
+      throw new IllegalArgumentException(
+          "weight is "
+              + reward.weight()
+              + ", but a default of weight 1 was presumed; learning must be AT_EXPIRY to weigh"
+              + " rewards");
+    }
+    return open.withImportance(open.importance() * reward.weight());
+  }
+
+  void requireObjectives(LoadedPolicy work, Reward reward) {
+    int objectives = work.learner.policy().shape().objectives();
+    if (reward.values().length != objectives) {
+      throw new IllegalArgumentException(
+          "the policy learns "
+              + objectives
+              + (objectives == 1 ? " value" : " objectives")
+              + ", found "
+              + reward.values().length);
+    }
+  }
+
+  /**
+   * Believes what the sender of a reward says was shown.
+   *
+   * @return the decision as it was shown; null when the reward was refused
+   */
+  OpenDecision echo(LoadedPolicy work, OpenDecision open, Reward reward) {
+    String arm = reward.arm() == null ? open.taken().arm() : reward.arm();
+    boolean sameArm = arm.equals(open.taken().arm());
+    double propensity =
+        reward.propensity() != null
+            ? reward.propensity()
+            : sameArm ? open.taken().propensity() : probability(open, arm);
+    if (sameArm && (propensity == open.taken().propensity() || !desk.rules.echo())) {
+      return open;
+    }
+    int index = Arrays.asList(open.arms()).indexOf(arm);
+    if (!desk.rules.echo() || index < 0 || !(propensity > 0)) {
+      desk.refuse(
+          Reason.ARM_MISMATCH,
+          "arm",
+          "the reward is for arm '"
+              + arm
+              + "', decided was '"
+              + open.taken().arm()
+              + "' among "
+              + String.join(", ", open.arms()));
+      return null;
+    }
+    desk.out.count(ServingCount.ECHO_REWRITES, 1);
+    double[] propensities = open.propensities().clone();
+    propensities[index] = propensity;
+    if (sameArm) {
+      AssignedArm t = open.taken();
+      return rewritten(
+          open,
+          new AssignedArm(arm, t.context(), t.features(), propensity, t.note()),
+          propensities);
+    }
+    return open.shown(
+        retake(work, open, arm, propensity), propensities, open.is(OpenDecision.TEACHES));
+  }
+
+  private static OpenDecision rewritten(
+      OpenDecision open, AssignedArm taken, double[] propensities) {
+    return open.shown(taken, propensities, open.is(OpenDecision.TEACHES))
+        .withLearned(open.learned());
+  }
+
+  /** The arm that was not shown forgets the decision, or is left as a censored one leaves it. */
+  private AssignedArm retake(LoadedPolicy work, OpenDecision open, String arm, double propensity) {
+    AssignedArm wrong = open.taken();
+    double[] context = wrong.context();
+    if (!open.is(OpenDecision.TEACHES)) {
+      return new AssignedArm(arm, context, wrong.features(), propensity, AssignedArm.NONE);
+    }
+    if (work.learner.policy().shape().features() > 0) {
+      throw new IllegalArgumentException(
+          "the features of arm '"
+              + arm
+              + "' are not kept, so it cannot take the place of the arm"
+              + " that was decided");
+    }
+    work.learner.retract(wrong, open.learned(), open.importance());
+    Question question = work.learner.question(context, arm);
+    AssignedArm taken = work.learner.decided(question, 0, propensity);
+    desk.state.arms().put(wrong.arm(), work.model().arm(wrong.arm()));
+    work.changed();
+    return taken;
+  }
+
+  private static double probability(OpenDecision open, String arm) {
+    int index = Arrays.asList(open.arms()).indexOf(arm);
+    return index < 0 ? 0 : open.propensities()[index];
+  }
+}

@@ -1,0 +1,59 @@
+package io.flyball.jobs.loop;
+
+import io.flyball.core.loop.Source;
+import io.flyball.core.loop.Table;
+
+/**
+ * Something shown, taken or decided, as numbers where nothing but equality matters.
+ *
+ * @param table what it counts as
+ * @param id hash of the record's id
+ * @param time event time, epoch ms
+ * @param known event time by which it had arrived: {@code time} unless it came late
+ * @param user 0 when nobody is named
+ * @param item what was shown or taken
+ * @param surface page, feed or widget; empty when unknown
+ * @param model model version, or the policy of a decision; empty when unknown
+ * @param cohort configured cohort of the user; empty for none
+ * @param source who made the item
+ * @param rank slate position from 1; 0 when unknown
+ * @param categories categories of the item, joined; empty when unknown
+ * @param slate hash of the slate it stood in; 0 for none
+ */
+public record Interaction(
+    Table table,
+    long id,
+    long time,
+    long known,
+    long user,
+    long item,
+    String surface,
+    String model,
+    String cohort,
+    Source source,
+    int rank,
+    String categories,
+    long slate) {
+
+  Interaction knownAt(long arrival) {
+    return new Interaction(
+        table,
+        id,
+        time,
+        arrival,
+        user,
+        item,
+        surface,
+        model,
+        cohort,
+        source,
+        rank,
+        categories,
+        slate);
+  }
+
+  /** One user's events come together; what has no user stands for itself. */
+  long owner() {
+    return user != 0 ? user : id;
+  }
+}

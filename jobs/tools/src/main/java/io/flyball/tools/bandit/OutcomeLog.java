@@ -1,0 +1,134 @@
+package io.flyball.tools.bandit;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.JsonLines;
+import io.flyball.connectors.file.AvroFile;
+import io.flyball.connectors.file.JsonLinesFile;
+import io.flyball.core.bandit.LoggedDecision;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.OutcomeStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Outcomes of the bandit job, as Avro container files or JSON lines. Of a decision that was
+ * corrected the highest revision counts; forced and censored ones say nothing about a candidate;
+ * JSON lines of other types are passed over.
+ */
+final class OutcomeLog implements DecisionLog {
+  private static final int LONGEST_LINE = 1 << 20;
+
+  private final List<Path> files;
+  private final Set<String> arms = new LinkedHashSet<>();
+  private final Map<String, Integer> revisions = new HashMap<>();
+  private final Map<String, Long> passedOver = new TreeMap<>();
+  private int dimension;
+
+  private OutcomeLog(List<Path> files) {
+    this.files = files;
+  }
+
+  /** Looks through the files once, for the arms and the corrections. */
+  static OutcomeLog of(List<Path> files) {
+    OutcomeLog log = new OutcomeLog(files);
+    for (Path file : files) {
+      try (Stream<DecisionOutcome> outcomes = read(file)) {
+        outcomes.forEach(log::look);
+      }
+    }
+    for (Path file : files) {
+      try (Stream<DecisionOutcome> outcomes = read(file)) {
+        outcomes
+            .map(log::silence)
+            .filter(reason -> !reason.isEmpty())
+            .forEach(reason -> log.passedOver.merge(reason, 1L, Long::sum));
+      }
+    }
+    return log;
+  }
+
+  private void look(DecisionOutcome outcome) {
+    arms.addAll(outcome.getArms());
+    dimension = Math.max(dimension, outcome.getContext().size());
+    if (outcome.getRevision() > 0) {
+      revisions.merge(outcome.getId(), outcome.getRevision(), Math::max);
+    }
+  }
+
+  /** Why an outcome does not count; empty when it does. */
+  private String silence(DecisionOutcome outcome) {
+    if (outcome.getRevision() < revisions.getOrDefault(outcome.getId(), 0)) {
+      return "corrected later";
+    } else if (outcome.getForced()) {
+      return "forced";
+    }
+    return outcome.getStatus() == OutcomeStatus.CENSORED || outcome.getReward() == null
+        ? "censored"
+        : "";
+  }
+
+  private static Stream<DecisionOutcome> read(Path file) {
+    try {
+      return file.getFileName().toString().contains(".avro")
+          ? AvroFile.read(file, DecisionOutcome.class)
+          : JsonLinesFile.read(file, List.of(DecisionOutcome.class), LONGEST_LINE, 0)
+              .flatMap(line -> outcome(file, line));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<DecisionOutcome> outcome(Path file, JsonLines.Line line) {
+    if (line.decoded() instanceof Decoded.Good<?> good) {
+      return Stream.of((DecisionOutcome) good.value());
+    }
+    Refusal refusal = ((Decoded.Refused<?>) line.decoded()).refusal();
+    if (refusal.reason() == Reason.UNKNOWN_TYPE) {
+      return Stream.empty();
+    }
+    throw new IllegalArgumentException(
+        "%s, line %d, %s: %s"
+            .formatted(file, line.raw().offset() + 1, refusal.code(), refusal.message()));
+  }
+
+  @Override
+  public List<String> arms() {
+    return List.copyOf(arms);
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  public Stream<LoggedDecision> rows() {
+    return files.stream()
+        .flatMap(OutcomeLog::read)
+        .filter(outcome -> silence(outcome).isEmpty())
+        .map(
+            outcome ->
+                new LoggedDecision(
+                    outcome.getArm(),
+                    outcome.getPropensity(),
+                    outcome.getArms().toArray(String[]::new),
+                    outcome.getContext().stream().mapToDouble(Double::doubleValue).toArray(),
+                    outcome.getReward(),
+                    outcome.getImportance()));
+  }
+
+  @Override
+  public Map<String, Long> passedOver() {
+    return passedOver;
+  }
+}

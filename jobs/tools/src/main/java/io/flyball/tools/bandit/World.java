@@ -1,0 +1,50 @@
+package io.flyball.tools.bandit;
+
+import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.PolicyName;
+import io.flyball.core.bandit.env.Delay;
+import io.flyball.core.bandit.env.Environment;
+import io.flyball.core.bandit.env.EnvironmentName;
+
+/**
+ * What is played, apart from the seed.
+ *
+ * @param env name of the environment
+ * @param arms number of arms, where the environment lets one choose
+ * @param dim length of the context without the constant, where the environment has one
+ * @param rounds decisions
+ * @param delay of the rewards, by name
+ * @param lost share of rewards that never come, in [0, 1)
+ */
+public record World(String env, int arms, int dim, long rounds, String delay, double lost) {
+
+  public Environment environment(long seed) {
+    return EnvironmentName.of(env, arms, dim, rounds, seed);
+  }
+
+  public Delay rewardDelay() {
+    Delay parsed = Delay.parse(delay);
+    return lost == 0 ? parsed : parsed.losing(lost);
+  }
+
+  /** A fresh learner for this world. */
+  public Learner learner(String policy) {
+    Environment any = environment(0);
+    int features = any.features().length == 0 ? 0 : any.features()[0].length;
+    try {
+      return new Learner(PolicyName.parse(policy, any.dimension(), features, any.arms(), rounds));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "policy '%s' in environment '%s'%s: %s"
+              .formatted(policy, env, missing(any.dimension(), features), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String missing(int context, int features) {
+    if (context > 0) {
+      return "";
+    }
+    return features > 0 ? ", which has no contexts" : ", which has neither contexts nor features";
+  }
+}
