@@ -44,6 +44,10 @@ final class Parameters {
     return name;
   }
 
+  boolean gives(String key) {
+    return values.containsKey(key);
+  }
+
   double get(String key, double usual) {
     known.add(key);
     String value = values.get(key);

@@ -85,6 +85,9 @@ public final class PolicyName {
     double cost = p.get("switching-cost", 0);
     double stay = p.get("stay", 100);
     p.requireAllUsed();
+    if (cost == 0 && p.gives("stay")) {
+      throw new IllegalArgumentException("'stay' counts only with a switching-cost above 0");
+    }
     return cost > 0 ? new SwitchingPolicy(policy, cost, stay) : policy;
   }
 

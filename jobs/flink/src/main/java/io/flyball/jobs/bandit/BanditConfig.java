@@ -1,5 +1,6 @@
 package io.flyball.jobs.bandit;
 
+import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.Algorithms;
@@ -10,6 +11,7 @@ import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The {@code bandit} section. */
 public record BanditConfig(
@@ -134,23 +136,38 @@ public record BanditConfig(
           "1 with bandit.delivery = event-time, for when shards hear of each other is not"
               + " replayed");
     }
-    require("algorithm", algorithm, () -> Algorithms.check(algorithm, context, horizon, shards));
+    Policy policy =
+        check("algorithm", algorithm, () -> Algorithms.check(algorithm, context, horizon, shards));
+    String cannot = ", for " + algorithm + " cannot take back what it has learned";
+    if (learning == Learning.ZERO_THEN_EXCHANGE && !policy.revisable()) {
+      throw new ConfigException("learning", learning, "AUTO or AT_EXPIRY" + cannot);
+    }
+    if (learning == Learning.ZERO_THEN_EXCHANGE && defaultReward.isEmpty()) {
+      throw new ConfigException(
+          "learning", learning, "another one, for bandit.default-reward is empty");
+    }
+    if (corrections && defaultReward.isPresent() && !policy.revisable()) {
+      throw new ConfigException("corrections", true, "false" + cannot);
+    }
     evaluate
         .candidates()
         .forEach(
             (name, candidate) -> {
               if (!candidate.equals("random")) {
-                require(
+                check(
                     "evaluate.candidates." + name,
                     candidate,
-                    () -> Algorithms.checkCandidate(candidate, algorithm, context, horizon));
+                    () -> {
+                      Algorithms.checkCandidate(candidate, algorithm, context, horizon);
+                      return policy;
+                    });
               }
             });
   }
 
-  private static void require(String key, String algorithm, Runnable check) {
+  private static Policy check(String key, String algorithm, Supplier<Policy> check) {
     try {
-      check.run();
+      return check.get();
     } catch (IllegalArgumentException e) {
       throw new ConfigException(key, algorithm, "one that can serve: " + e.getMessage());
     }

@@ -1,7 +1,9 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.util.Optional;
 
 /** The {@code bandit.publish} section. */
 public record PublishConfig(
@@ -19,13 +21,12 @@ public record PublishConfig(
                 "Least mean total variation from what was published that is worth a snapshot.")
         double threshold,
     @Key(
-            value = "1",
             min = "0",
             max = "1",
             meaning =
-                "A policy that has moved by more is held and alerted until a control record"
-                    + " releases it.")
-        double budget,
+                "A policy that has moved by more, in mean total variation, is held and alerted until"
+                    + " a control record releases it; empty holds none, so 1 is refused.")
+        Optional<Double> budget,
     @Key(
             value = "16",
             min = "0",
@@ -33,7 +34,25 @@ public record PublishConfig(
             meaning = "Recent questions on which the variation is measured.")
         int probes) {
 
+  public PublishConfig {
+    if (budget.isPresent()) {
+      double limit = budget.get();
+      if (limit >= 1) {
+        throw new ConfigException(
+            "budget", limit, "below 1, for total variation is at most 1; empty holds none");
+      }
+      if (limit < threshold) {
+        throw new ConfigException(
+            "budget", limit, "at least bandit.publish.threshold, which is " + threshold);
+      }
+      if (every == 0 || probes == 0) {
+        throw new ConfigException(
+            "budget", limit, "empty, for with bandit.publish.every or .probes at 0 none is measured");
+      }
+    }
+  }
+
   Publishing rules() {
-    return new Publishing(every, threshold, budget, probes);
+    return new Publishing(every, threshold, budget.orElse(1.0), probes);
   }
 }

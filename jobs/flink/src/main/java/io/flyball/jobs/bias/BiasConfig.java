@@ -48,6 +48,13 @@ public record BiasConfig(
     @Key(meaning = "Patterns that raise alerts.") BiasPatternConfig patterns) {
 
   public BiasConfig {
+    control
+        .ignored()
+        .forEach(
+            (key, value) -> {
+              throw new ConfigException(
+                  "control." + key, value, "empty, for mode " + control.mode() + " has no use for it");
+            });
     if (ratesTopic.isPresent() && ratesTopic.get().equals(windowsTopic)) {
       throw new ConfigException(
           "rates-topic", ratesTopic.get(), "another topic than bias.windows-topic");

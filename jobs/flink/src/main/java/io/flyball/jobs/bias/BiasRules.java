@@ -75,7 +75,21 @@ final class BiasRules implements Serializable {
         update.parameters().forEach((key, value) -> pairs.add("control." + key + "=" + value));
       }
     }
-    return Settings.load(Steering.class, configured, Optional.empty(), Map.of(), pairs).control();
+    SteeringConfig control =
+        Settings.load(Steering.class, configured, Optional.empty(), Map.of(), pairs).control();
+    for (ControlUpdate update : new ControlUpdate[] {all, one}) {
+      requireUsed(update, control);
+    }
+    return control;
+  }
+
+  /** What the configuration says for another mode may stay; what an update names must count. */
+  private static void requireUsed(ControlUpdate update, SteeringConfig control) {
+    for (String key : control.ignored().keySet()) {
+      if (update != null && update.parameters().containsKey(key)) {
+        throw new IllegalArgumentException("mode " + control.mode() + " has no use for " + key);
+      }
+    }
   }
 
   private static long version(ControlUpdate update) {

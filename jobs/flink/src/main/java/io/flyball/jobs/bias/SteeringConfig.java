@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The {@code bias.control} section: how cameras are measured and controlled. Control updates name
@@ -49,7 +51,8 @@ public record SteeringConfig(
             min = "1",
             max = "255",
             unit = "codes",
-            meaning = "Size of a slow step; empty: the sensor's own, such as 5.")
+            meaning =
+                "Size of a slow step; empty: the sensor's own, such as 5. Given, slow-ratio is 1.")
         Optional<Integer> slowStep,
     @Key(
             min = "1",
@@ -100,10 +103,49 @@ public record SteeringConfig(
         Map<Bias, String> limits) {
 
   public SteeringConfig {
+    if (mode == ControlMode.ERC_DROP) {
+      throw new ConfigException(
+          "mode",
+          mode,
+          "a mode that sets biases, or CONSTANT: the job cannot drop events that a camera has sent;"
+              + " camera simulate runs ERC_DROP");
+    }
     limits.forEach(SteeringConfig::parse);
     if (rateLow.isPresent() && rateHigh.isPresent() && rateLow.get() >= rateHigh.get()) {
       throw new ConfigException(
           "rate-high", rateHigh.get(), "above rate-low, which is " + rateLow.get());
+    }
+  }
+
+  /** What is set here although nothing in this mode looks at it, by key. */
+  SortedMap<String, Object> ignored() {
+    boolean repaired = mode == ControlMode.FAST_AND_SLOW_SAFE;
+    boolean bounded = repaired || mode == ControlMode.EVENT_CV_LADDER;
+    boolean slow = bounded || mode == ControlMode.SLOW_ONLY || mode == ControlMode.FAST_AND_SLOW;
+    boolean published = mode == ControlMode.FAST_ONLY || (slow && !bounded);
+    boolean clamps = bounded && clampSlow.orElse(true);
+    SortedMap<String, Object> ignored = new TreeMap<>();
+    unless(slow, "patience", patience, ignored);
+    unless(slow && slowRatio.orElse(1.0) == 1, "slow-step", slowStep, ignored);
+    unless(bounded, "slow-ratio", slowRatio, ignored);
+    unless(bounded, "clamp-slow", clampSlow, ignored);
+    unless(clamps, "theta-floor", thetaFloor, ignored);
+    unless(clamps, "bandwidth-floor", bandwidthFloor, ignored);
+    unless(repaired, "settle", settle, ignored);
+    unless(repaired, "rail-reset", railReset, ignored);
+    unless(repaired, "undercount-guard", undercountGuard, ignored);
+    unless(repaired || published, "silence-acts", silenceActs, ignored);
+    unless(repaired, "send-only-changes", sendOnlyChanges, ignored);
+    unless(repaired, "max-slew", maxSlew, ignored);
+    unless(repaired, "hunting-detect", huntingDetect, ignored);
+    unless(repaired, "calibrate-windows", calibrateWindows, ignored);
+    return ignored;
+  }
+
+  private static void unless(
+      boolean used, String key, Optional<?> value, SortedMap<String, Object> ignored) {
+    if (!used) {
+      value.ifPresent(given -> ignored.put(key, given));
     }
   }
 
@@ -134,7 +176,8 @@ public record SteeringConfig(
               d.windowUs = window.toMillis() * 1000;
               d.patience = patience.orElse(d.patience);
               d.slowStep = slowStep.orElse(d.slowStep);
-              d.slowRatio = slowRatio.orElse(d.slowRatio);
+              // A step in codes is no ratio: given, it counts.
+              d.slowRatio = slowRatio.orElse(slowStep.isPresent() ? 1 : d.slowRatio);
               d.clampSlow = clampSlow.orElse(d.clampSlow);
               d.thetaFloor = thetaFloor.orElse(d.thetaFloor);
               d.bandwidthFloorHz = bandwidthFloor.orElse(d.bandwidthFloorHz);

@@ -13,7 +13,7 @@ public record GovernorConfig(
     @Key(
             value = "exposure.HEAD_SHARE",
             meaning =
-                "The metric that is kept in its band: exposure.HEAD_SHARE, or"
+                "The metric that is kept in its band: one of exposure.HEAD_SHARE and"
                     + " source.EXPOSURE_SHARE_GENERATED.")
         String metric,
     @Key(value = "0.2", min = "0", max = "1", meaning = "The wanted value of the metric.")
@@ -45,7 +45,14 @@ public record GovernorConfig(
         String controls)
     implements Serializable {
 
+  /** Shares that demotion by the re-ranker lowers. */
+  private static final List<String> METRICS =
+      List.of("exposure.HEAD_SHARE", "source.EXPOSURE_SHARE_GENERATED");
+
   public GovernorConfig {
+    if (!METRICS.contains(metric)) {
+      throw new ConfigException("metric", metric, "one of " + String.join(", ", METRICS));
+    }
     if (minWeight > maxWeight) {
       throw new ConfigException(
           "max-weight",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** The {@code loop} section. */
 public record LoopConfig(
@@ -172,6 +173,23 @@ public record LoopConfig(
     if (scopes.isEmpty()) {
       throw new ConfigException(
           "scopes", "", "at least one of all, surface, model, cohort, source");
+    }
+    boolean hasCohorts = scopes.contains(ScopeKind.COHORT);
+    if (hasCohorts && cohorts.isEmpty()) {
+      throw new ConfigException("scopes", scopes, "without cohort, for loop.cohorts names none");
+    }
+    if (!hasCohorts && !cohorts.isEmpty()) {
+      throw new ConfigException(
+          "cohorts", cohorts, "empty, for loop.scopes, which is " + scopes + ", has no cohort");
+    }
+    for (String scope : governor.scopes()) {
+      if (scopes.stream().noneMatch(kind -> kind.names(scope))) {
+        throw new ConfigException(
+            "governor.scopes",
+            scope,
+            "scopes that loop.scopes watches: "
+                + scopes.stream().map(ScopeKind::form).collect(Collectors.joining(", ")));
+      }
     }
     if (worstRating >= bestRating) {
       throw new ConfigException(

@@ -60,8 +60,8 @@ public record RewardConfig(
                 "CLICK=1, LIKE=1, LOVE=1, DISLIKE=-1, SKIP=-0.5, SHARE=1, CORRECTION=-0.5,"
                     + " REPORT=-1, CONVERSION=1, RETURN=-1",
             meaning =
-                "What a signal of each kind is worth before weighting; a kind that is named neither"
-                    + " here nor under scales earns nothing.")
+                "What a signal of each kind is worth before weighting; a kind that stands under"
+                    + " scales, too, is worth what scales say, and one in neither earns nothing.")
         Map<SignalKind, Double> values,
     @Key(
             value = "DWELL=0.0333, RATING=0.5, HINDSIGHT_RATING=0.5, VERDICT=1",
@@ -157,6 +157,12 @@ public record RewardConfig(
           "members-topic", membersTopic, "another topic than reward.attributed-topic");
     }
     refuse("values", values, map -> signalValues(values, Map.of(), Map.of(), lowest, highest));
+    for (SignalKind kind : zeros.keySet()) {
+      if (!scales.containsKey(kind)) {
+        throw new ConfigException(
+            "zeros." + kind, zeros.get(kind), "of a kind that has a scale under reward.scales");
+      }
+    }
     SortedSet<String> known = components(values, scales);
     refuse("weights", weights, map -> RewardWeights.of(weights).within(known));
     for (String objective : objectives) {

@@ -34,6 +34,10 @@ public record SecurityConfig(
     SASL_PLAINTEXT,
     SASL_SSL;
 
+    boolean encrypts() {
+      return this == SSL || this == SASL_SSL;
+    }
+
     boolean asksForPassword() {
       return this == SASL_PLAINTEXT || this == SASL_SSL;
     }
@@ -75,6 +79,18 @@ public record SecurityConfig(
     if (!protocol.asksForPassword() && (username.isPresent() || password.isPresent())) {
       throw new ConfigException(
           "protocol", protocol, "sasl-ssl or sasl-plaintext, for a user or a password is given");
+    }
+    if (!protocol.encrypts() && (truststore.isPresent() || keystore.isPresent())) {
+      throw new ConfigException(
+          "protocol", protocol, "ssl or sasl-ssl, for a truststore or a keystore is given");
+    }
+    requireStore("truststore", truststore, truststorePassword);
+    requireStore("keystore", keystore, keystorePassword);
+  }
+
+  private static void requireStore(String key, Optional<Path> store, Optional<Secret> password) {
+    if (password.isPresent() && store.isEmpty()) {
+      throw new ConfigException(key, "", "given, for its password is");
     }
   }
 

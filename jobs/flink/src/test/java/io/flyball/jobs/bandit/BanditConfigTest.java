@@ -42,7 +42,7 @@ class BanditConfigTest {
     keys.put("bandit.exchange-every", "1000");
     keys.put("bandit.publish.every", "1000");
     keys.put("bandit.publish.threshold", "0.01");
-    keys.put("bandit.publish.budget", "1");
+    keys.put("bandit.publish.budget", "");
     keys.put("bandit.publish.probes", "16");
     keys.put("bandit.evaluate.candidates", "");
     keys.put("bandit.evaluate.every", "1000");
@@ -82,6 +82,40 @@ class BanditConfigTest {
     assertThatThrownBy(() -> ServingOperator.config("bandit.evaluate.candidates.x=linucb:beta=1"))
         .hasMessageContaining("bandit.evaluate.candidates.x = linucb:beta=1")
         .hasMessageContaining("knows no parameter 'beta'");
+  }
+
+  @Test
+  void whatTheAlgorithmCannotDoIsRefused() {
+    assertThatThrownBy(
+            () ->
+                ServingOperator.config(
+                    "bandit.algorithm=squarecb-adagrad", "bandit.learning=zero-then-exchange"))
+        .hasMessageContaining("bandit.learning = ZERO_THEN_EXCHANGE (--set)")
+        .hasMessageContaining("must be AUTO or AT_EXPIRY, for squarecb-adagrad");
+    assertThatThrownBy(
+            () ->
+                ServingOperator.config(
+                    "bandit.algorithm=squarecb-adagrad", "bandit.corrections=true"))
+        .hasMessageContaining("bandit.corrections = true (--set): must be false");
+    assertThatThrownBy(
+            () ->
+                ServingOperator.config(
+                    "bandit.default-reward=", "bandit.learning=zero-then-exchange"))
+        .hasMessageContaining("bandit.default-reward is empty");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.algorithm=linucb:stay=5"))
+        .hasMessageContaining("bandit.algorithm = linucb:stay=5")
+        .hasMessageContaining("'stay' counts only with a switching-cost above 0");
+  }
+
+  @Test
+  void aBudgetThatCannotHoldAnythingIsRefused() {
+    assertThatThrownBy(() -> ServingOperator.config("bandit.publish.budget=1"))
+        .hasMessageContaining("bandit.publish.budget = 1.0 (--set): must be below 1");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.publish.budget=0.001"))
+        .hasMessageContaining("at least bandit.publish.threshold, which is 0.01");
+    assertThatThrownBy(
+            () -> ServingOperator.config("bandit.publish.budget=0.5", "bandit.publish.probes=0"))
+        .hasMessageContaining("bandit.publish.budget = 0.5 (--set): must be empty");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class BiasConfigTest {
   private static final List<String> DEFAULTS =
@@ -75,7 +76,7 @@ class BiasConfigTest {
   }
 
   @ParameterizedTest
-  @EnumSource(ControlMode.class)
+  @EnumSource(value = ControlMode.class, mode = Mode.EXCLUDE, names = "ERC_DROP")
   void whatIsLeftEmptyIsTheModesOwnOnEverySensor(ControlMode mode) {
     SteeringConfig control = Fixtures.config("bias.control.mode=" + mode).control();
     for (String name : SensorProfile.NAMES) {
@@ -93,9 +94,8 @@ class BiasConfigTest {
                 "bias.control.rate-low=1",
                 "bias.control.rate-high=2.5",
                 "bias.control.patience=3",
-                "bias.control.slow-step=4",
                 "bias.control.slow-ratio=1.5",
-                "bias.control.clamp-slow=false",
+                "bias.control.clamp-slow=true",
                 "bias.control.theta-floor=0.1",
                 "bias.control.bandwidth-floor=6",
                 "bias.control.settle=70 ms",
@@ -116,9 +116,9 @@ class BiasConfigTest {
                 new io.flyball.core.control.FastLaw(1, 2.5, 10, 20),
                 200_000,
                 3,
-                4,
+                5,
                 1.5,
-                false,
+                true,
                 0.1,
                 6,
                 70_000,
@@ -154,6 +154,40 @@ class BiasConfigTest {
     assertThatThrownBy(() -> Fixtures.config(pair))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key);
+  }
+
+  @Test
+  void aStepInCodesReplacesTheRatio() {
+    ControlParameters stepped =
+        Fixtures.config("bias.control.slow-step=4", "bias.control.clamp-slow=false")
+            .control()
+            .parameters(SensorProfile.named("davis346"));
+    assertThat(stepped.slowStep()).isEqualTo(4);
+    assertThat(stepped.slowRatio()).isEqualTo(1);
+    assertThat(stepped.clampSlow()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "slow-step=4, slow-ratio=1.5, control.slow-step = 4",
+    "theta-floor=0.1, clamp-slow=false, control.theta-floor = 0.1",
+    "patience=3, mode=FAST_ONLY, control.patience = 3",
+    "max-slew=3, mode=FAST_AND_SLOW, control.max-slew = 3",
+    "settle=1 s, mode=EVENT_CV_LADDER, control.settle = 1 s",
+    "silence-acts=false, mode=JAER_BANDWIDTH, control.silence-acts = false"
+  })
+  void whatTheModeHasNoUseForIsRefused(String one, String other, String fault) {
+    assertThatThrownBy(
+            () -> Fixtures.config("bias.control." + one, "bias.control." + other))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("bias." + fault + " (--set): must be empty, for mode ");
+  }
+
+  @Test
+  void theJobCannotDropEvents() {
+    assertThatThrownBy(() -> Fixtures.config("bias.control.mode=ERC_DROP"))
+        .hasMessageContaining("bias.control.mode = ERC_DROP")
+        .hasMessageContaining("the job cannot drop events that a camera has sent");
   }
 
   @Test

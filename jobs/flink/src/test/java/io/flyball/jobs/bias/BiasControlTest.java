@@ -121,7 +121,9 @@ class BiasControlTest {
             Map.of("rate-low", "3000000", "rate-high", "1000000"),
             Map.of("limits.REFRACTORY", "57..4"),
             Map.of("limits.NOSE", "4..57"),
-            Map.of("mode", "FAST_AND_LOOSE"))) {
+            Map.of("mode", "FAST_AND_LOOSE"),
+            Map.of("mode", "ERC_DROP"),
+            Map.of("mode", "FAST_ONLY", "max-slew", "3"))) {
       int before = operator.side(BiasFunction.ALERTS).size();
       steer(control("bias", 9, bad));
       List<Alert> alerts = operator.side(BiasFunction.ALERTS);

@@ -41,13 +41,15 @@ public final class Algorithms {
    *
    * @param context length of the contexts, 0 when it is not known
    * @param shards into how many a policy is split
+   * @return the algorithm
    * @throws IllegalArgumentException for what no policy could be served by
    */
-  public static void check(String text, int context, long horizon, int shards) {
+  public static Policy check(String text, int context, long horizon, int shards) {
     Policy policy = new Algorithms().of(text, Math.max(1, context), 1, 2, horizon);
     if (shards > 1) {
       requireAdditive(text, policy);
     }
+    return policy;
   }
 
   /**

@@ -53,7 +53,7 @@ public record ServingRules(
    *
    * @param every changes of the statistics between two looks; 0 for never
    * @param threshold least mean total variation from the published policy
-   * @param budget largest one; a larger is held
+   * @param budget largest one; a larger is held, which none is at 1
    * @param probes questions that it is measured on
    */
   public record Publishing(long every, double threshold, double budget, int probes)
