@@ -3,10 +3,12 @@ package io.flyball.cli.bandit;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.EnvironmentName;
-import io.flyball.local.bandit.StreamPlayer;
-import io.flyball.tools.ExitCode;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.Flyball;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
+import io.flyball.local.bandit.StreamPlayer;
+import io.flyball.tools.ExitCode;
 import io.flyball.tools.bandit.PolicyRuns;
 import io.flyball.tools.bandit.RegretPlot;
 import io.flyball.tools.bandit.SeedRun;
@@ -141,6 +143,14 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!EnvironmentName.CHOOSES_ARMS.contains(env)) {
+      UnusedOptions.refuse(
+          spec, "with --env " + String.join(", ", EnvironmentName.CHOOSES_ARMS), "--arms");
+    }
+    if (!EnvironmentName.CHOOSES_CONTEXT.contains(env)) {
+      UnusedOptions.refuse(
+          spec, "with --env " + String.join(", ", EnvironmentName.CHOOSES_CONTEXT), "--dim");
+    }
     World world = new World(env, arms, dim, rounds, delay, lost);
     long[] range = range();
     requireSense(world);

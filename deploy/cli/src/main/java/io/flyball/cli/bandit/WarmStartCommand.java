@@ -9,15 +9,17 @@ import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Shape;
 import io.flyball.jobs.bandit.BanditDecoder;
-import io.flyball.schemas.ControlUpdate;
-import io.flyball.schemas.PolicySnapshot;
-import io.flyball.tools.ExitCode;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.Flyball;
 import io.flyball.tools.UserError;
-import io.flyball.tools.bandit.DecisionLog;
-import io.flyball.tools.bandit.PriorCounts;
 import io.flyball.tools.kafka.Broker;
 import io.flyball.tools.kafka.ControlTopic;
 import io.flyball.tools.kafka.TopicWriter;
+import io.flyball.schemas.ControlUpdate;
+import io.flyball.schemas.PolicySnapshot;
+import io.flyball.tools.ExitCode;
+import io.flyball.tools.bandit.DecisionLog;
+import io.flyball.tools.bandit.PriorCounts;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -99,6 +101,13 @@ public final class WarmStartCommand implements Callable<Integer> {
   public Integer call() {
     if (policy.isEmpty() || policy.contains("/")) {
       throw UserError.usage("POLICY is '" + policy + "': decision ids are POLICY/REST");
+    }
+    if (json) {
+      UnusedOptions.refuse(
+          spec, "without --json, which reaches no broker", "--bootstrap", "--config");
+    }
+    if (from.counts != null) {
+      UnusedOptions.refuse(spec, "with --log; counts are added to what is learned", "--algorithm");
     }
     return from.counts == null ? model() : counts();
   }

@@ -5,6 +5,7 @@ import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.jobs.bias.BiasMapping;
+import io.flyball.cli.UnusedOptions;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.CameraTopics;
@@ -79,6 +80,10 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     if (packetBytes < 4 || packetBytes > 2 << 20) {
       throw UserError.usage("--packet-bytes is " + packetBytes + ", not 4 to 2097152.");
+    }
+    if (json) {
+      UnusedOptions.refuse(
+          spec, "without --json, which reaches no broker", "--bootstrap", "--config");
     }
     String profile = sensor == null ? null : profile(sensor);
     String id = camera == null ? file.getFileName().toString() : camera;

@@ -6,8 +6,10 @@ import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
-import io.flyball.tools.ExitCode;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.Flyball;
 import io.flyball.tools.UserError;
+import io.flyball.tools.ExitCode;
 import io.flyball.tools.loop.Numbers;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -102,6 +104,9 @@ public final class DriftCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (falseAlarmEvery == null) {
+      UnusedOptions.refuse(spec, "with --false-alarm-every", "--reference", "--seed");
+    }
     DetectorSpec wanted;
     try {
       wanted = DetectorSpec.parse(detector);

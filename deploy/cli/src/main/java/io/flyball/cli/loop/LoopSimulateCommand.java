@@ -7,10 +7,12 @@ import io.flyball.core.loop.Governor;
 import io.flyball.core.loop.sim.LoopTrial;
 import io.flyball.core.loop.sim.LoopTrial.Window;
 import io.flyball.core.loop.sim.World;
-import io.flyball.tools.ExitCode;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.Flyball;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.plot.LineChart;
+import io.flyball.tools.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,6 +155,9 @@ public final class LoopSimulateCommand implements Callable<Integer> {
     require(runs >= 1 && runs <= MOST_RUNS, "--runs is from 1 to 10,000, not " + runs);
     require(
         takeover >= 0 && takeover <= 1, "--takeover is a probability from 0 to 1, not " + takeover);
+    if (takeover == 0) {
+      UnusedOptions.refuse(spec, "with a --takeover above 0", "--ramp");
+    }
     require(at >= 0 && ramp >= 0, "--at and --ramp are 0 or more, not " + at + " and " + ramp);
     return World.standard(takeover, at).withRamp(ramp);
   }

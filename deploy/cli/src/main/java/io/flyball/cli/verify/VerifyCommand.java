@@ -5,18 +5,20 @@ import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
-import io.flyball.tools.ExitCode;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.Flyball;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
-import io.flyball.verify.Fault.Target;
+import io.flyball.verify.simulation.Simulations.Failure;
+import io.flyball.verify.simulation.Simulations;
 import io.flyball.verify.JobFaultTest;
-import io.flyball.verify.JobFaultTests;
 import io.flyball.verify.Scenarios;
+import io.flyball.verify.Fault.Target;
 import io.flyball.verify.Verification;
 import io.flyball.verify.VerifyOptions;
 import io.flyball.verify.VerifyReport;
-import io.flyball.verify.simulation.Simulations;
-import io.flyball.verify.simulation.Simulations.Failure;
+import io.flyball.tools.ExitCode;
+import io.flyball.verify.JobFaultTests;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +72,9 @@ import picocli.CommandLine.Spec;
 public final class VerifyCommand implements Callable<Integer> {
   private static final List<JobFaultTest> JOBS = JobFaultTests.all();
   private static final String ALL = "all";
+
+  /** Scenarios in which processes die as --kill says. */
+  private static final List<String> KILLING = List.of("kill", "poison", "clock-skew");
 
   @Spec private CommandSpec spec;
 
@@ -155,9 +160,23 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (simulation) {
+      UnusedOptions.refuse(
+          spec,
+          "without --simulation, which starts no process",
+          "--job",
+          "--records",
+          "--kill",
+          "--backend",
+          "--guarantee",
+          "--scenario",
+          "--data");
       return simulate();
     }
+    UnusedOptions.refuse(spec, "with --simulation", "--schedules");
     Map<Target, Integer> wanted = kills();
+    if (scenarios().stream().noneMatch(KILLING::contains)) {
+      UnusedOptions.refuse(spec, "with --scenario " + String.join(", ", KILLING), "--kill");
+    }
     boolean passed = true;
     for (String one : scenarios()) {
       VerifyOptions options = options(one, wanted);

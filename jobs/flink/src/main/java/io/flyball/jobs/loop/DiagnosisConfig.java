@@ -20,7 +20,7 @@ public record DiagnosisConfig(
             max = "3660 d",
             meaning =
                 "A SOURCE_TAKEOVER is two windows in a row within this time, the second in a later phase"
-                    + " of generated content.")
+                    + " of generated content; the windows of a HARMFUL_JUDGE lie within it, too.")
         Duration takeoverWithin,
     @Key(
             value = "24 h",

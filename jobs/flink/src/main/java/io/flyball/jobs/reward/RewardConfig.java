@@ -182,7 +182,7 @@ public record RewardConfig(
     try {
       check.on(value);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(key, value.toString(), e.getMessage());
+      throw new ConfigException(key, value.toString(), "usable: " + e.getMessage());
     }
   }
 

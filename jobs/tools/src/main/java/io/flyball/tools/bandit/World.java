@@ -32,13 +32,21 @@ public record World(String env, int arms, int dim, long rounds, String delay, do
     Environment any = environment(0);
     int features = any.features().length == 0 ? 0 : any.features()[0].length;
     try {
-      return new Learner(PolicyName.parse(policy, any.dimension(), features, any.arms(), rounds));
+      return new Learner(
+          PolicyName.parse(ownConstants(policy), any.dimension(), features, any.arms(), rounds));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "policy '%s' in environment '%s'%s: %s"
               .formatted(policy, env, missing(any.dimension(), features), e.getMessage()),
           e);
     }
+  }
+
+  /** Constants of a dynamical system are those of the world that is played, unless they are given. */
+  private String ownConstants(String policy) {
+    boolean open =
+        policy.startsWith("dynlin-ucb") && env.startsWith("dlb-") && !policy.contains("system=");
+    return open ? policy + (policy.contains(":") ? "," : ":") + "system=" + env : policy;
   }
 
   private static String missing(int context, int features) {

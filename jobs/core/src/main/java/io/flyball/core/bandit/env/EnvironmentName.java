@@ -9,6 +9,12 @@ public final class EnvironmentName {
   public static final List<String> NAMES =
       List.of("lin", "lin-drift", "bern", "dlb-synthetic", "dlb-real", "switching");
 
+  /** Those whose number of arms can be chosen. */
+  public static final List<String> CHOOSES_ARMS = List.of("lin", "lin-drift", "switching");
+
+  /** Those whose length of contexts can be chosen. */
+  public static final List<String> CHOOSES_CONTEXT = List.of("lin", "lin-drift");
+
   private static final double SIGMA = 0.01;
   private static final double GAP = 0.1;
 
