@@ -7,6 +7,7 @@ import io.flyball.core.control.SensorProfile;
 import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.cli.UnusedOptions;
 import io.flyball.tools.Progress;
+import io.flyball.local.UnusedOptions;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.CameraTopics;
 import io.flyball.tools.camera.Pace;

@@ -6,8 +6,9 @@ import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
-import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.Flyball;
+import io.flyball.cli.UnusedOptions;
+import io.flyball.local.UnusedOptions;
 import io.flyball.tools.UserError;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.loop.Numbers;
@@ -34,11 +35,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Find changes in a stream of numbers.",
       "",
-      "One number a line in, alarms out. Each alarm tells the index of the value that raised it (counted from 0, in the input), the"
-          + " direction, the levels before and after, how far they are apart (severity), and on how many of"
-          + " the latest values the level after rests (width). Alarms are printed at once. NaN is a"
-          + " missing value: it has an index and is otherwise passed over. Blank lines are ignored; a line that"
-          + " is no number, or a value that the detector cannot take, ends the command with exit code 1."
+      "One number a line in, alarms out. Each alarm tells the index of the value that raised it"
+          + " (counted from 0, in the input), the direction, the levels before and after, how far"
+          + " they are apart (severity), and on how many of the latest values the level after rests"
+          + " (width). Alarms are printed at once. NaN is a missing value: it has an index and is"
+          + " otherwise passed over. Blank lines are ignored; a line that is no number, or a value"
+          + " that the detector cannot take, ends the command with exit code 1."
     },
     footer = {
       "",
@@ -75,8 +77,8 @@ public final class DriftCommand implements Callable<Integer> {
       names = "--false-alarm-every",
       paramLabel = "N",
       description = {
-        "Choose the detector's threshold, by simulation on the reference window, so that false alarms"
-            + " come N values apart on average; 100 to 10,000,000."
+        "Choose the detector's threshold, by simulation on the reference window, so that false"
+            + " alarms come N values apart on average; 100 to 10,000,000."
       })
   private Long falseAlarmEvery;
 

@@ -7,9 +7,10 @@ import io.flyball.core.loop.Governor;
 import io.flyball.core.loop.sim.LoopTrial;
 import io.flyball.core.loop.sim.LoopTrial.Window;
 import io.flyball.core.loop.sim.World;
-import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.Flyball;
+import io.flyball.cli.UnusedOptions;
 import io.flyball.tools.Progress;
+import io.flyball.local.UnusedOptions;
 import io.flyball.tools.UserError;
 import io.flyball.tools.plot.LineChart;
 import io.flyball.tools.ExitCode;
@@ -35,11 +36,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Watch, and govern, a simulated loop whose takeover is known.",
       "",
-      "400 users choose from slates of 10 of 1,000 items, drawn at random at first; from the takeover"
-          + " on, each place is filled from the 50 most chosen items with the given probability, which makes"
-          + " them more chosen. A detector hears, event by event, whether the item chosen was in the"
-          + " trailing top 50. With --governor every world is run once more with a governor that demotes what"
-          + " it sees too much of. The same seed gives the same world."
+      "400 users choose from slates of 10 of 1,000 items, drawn at random at first; from the"
+          + " takeover on, each place is filled from the 50 most chosen items with the given"
+          + " probability, which makes them more chosen. A detector hears, event by event, whether"
+          + " the item chosen was in the trailing top 50. With --governor every world is run once"
+          + " more with a governor that demotes what it sees too much of. The same seed gives the"
+          + " same world."
     },
     footer = {
       "",

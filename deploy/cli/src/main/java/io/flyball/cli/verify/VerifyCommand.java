@@ -5,9 +5,10 @@ import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
-import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.Flyball;
+import io.flyball.cli.UnusedOptions;
 import io.flyball.tools.Progress;
+import io.flyball.local.UnusedOptions;
 import io.flyball.tools.UserError;
 import io.flyball.verify.simulation.Simulations.Failure;
 import io.flyball.verify.simulation.Simulations;
@@ -43,9 +44,10 @@ import picocli.CommandLine.Spec;
       "",
       "Starts a Kafka broker and a Flink cluster of real processes (ZooKeeper, a JobManager, two"
           + " TaskManagers), feeds a seeded load in which every record carries a key and a sequence"
-          + " number, kills processes with SIGKILL at seeded moments and replaces them, drains, runs"
-          + " the same input again without interruption, and compares what readers of committed"
-          + " records find. Needs about 4 GiB of memory. Exit code 1 when anything differs."
+          + " number, kills processes with SIGKILL at seeded moments and replaces them, drains,"
+          + " runs the same input again without interruption, and compares what readers of"
+          + " committed records find. Needs about 4 GiB of memory. Exit code 1 when anything"
+          + " differs."
     },
     footer = {
       "",

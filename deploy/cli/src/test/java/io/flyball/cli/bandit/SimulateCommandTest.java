@@ -99,7 +99,10 @@ class SimulateCommandTest {
         json("--env dlb-real --policy dynlin-ucb:system=dlb-real --rounds 10000 --json").get(0);
     assertThat(real.at("/meanRegret/100%").asDouble()).isCloseTo(1353.4, within(100.0));
     // Its constants are those of the world that is played, named or not.
-    assertThat(json("--env dlb-real --policy dynlin-ucb --rounds 10000 --json").get(0).at("/meanRegret"))
+    assertThat(
+            json("--env dlb-real --policy dynlin-ucb --rounds 10000 --json")
+                .get(0)
+                .at("/meanRegret"))
         .isEqualTo(real.at("/meanRegret"));
   }
 

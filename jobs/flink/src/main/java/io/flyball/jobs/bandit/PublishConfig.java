@@ -24,8 +24,8 @@ public record PublishConfig(
             min = "0",
             max = "1",
             meaning =
-                "A policy that has moved by more, in mean total variation, is held and alerted until"
-                    + " a control record releases it; empty holds none, so 1 is refused.")
+                "A policy that has moved by more, in mean total variation, is held and alerted"
+                    + " until a control record releases it; empty holds none, so 1 is refused.")
         Optional<Double> budget,
     @Key(
             value = "16",
@@ -47,7 +47,9 @@ public record PublishConfig(
       }
       if (every == 0 || probes == 0) {
         throw new ConfigException(
-            "budget", limit, "empty, for with bandit.publish.every or .probes at 0 none is measured");
+            "budget",
+            limit,
+            "empty, for with bandit.publish.every or .probes at 0 none is measured");
       }
     }
   }

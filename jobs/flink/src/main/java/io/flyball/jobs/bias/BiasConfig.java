@@ -10,8 +10,8 @@ public record BiasConfig(
     @Key(value = "camera.packets", meaning = "Topic of EventPacket records.") String packetsTopic,
     @Key(
             meaning =
-                "Topic of RateWindow records of cameras that count for themselves; empty for none. Not"
-                    + " the topic that this job writes.")
+                "Topic of RateWindow records of cameras that count for themselves; empty for none."
+                    + " Not the topic that this job writes.")
         Optional<String> ratesTopic,
     @Key(value = "camera.windows", meaning = "Topic of the windows that were measured.")
         String windowsTopic,
@@ -28,16 +28,16 @@ public record BiasConfig(
             min = "1 ms",
             max = "1 h",
             meaning =
-                "A window in which nothing has come is closed this long after its end. Longer than the"
-                    + " time between two packets.")
+                "A window in which nothing has come is closed this long after its end. Longer than"
+                    + " the time between two packets.")
         Duration silentAfter,
     @Key(
             value = "2 s",
             min = "1 ms",
             max = "1 h",
             meaning =
-                "Where nothing moves event time, this machine's clock closes windows once a camera has"
-                    + " sent nothing for this long beyond how late its newest packet was.")
+                "Where nothing moves event time, this machine's clock closes windows once a camera"
+                    + " has sent nothing for this long beyond how late its newest packet was.")
         Duration clockAfter,
     @Key(
             value = "10 min",
@@ -53,7 +53,9 @@ public record BiasConfig(
         .forEach(
             (key, value) -> {
               throw new ConfigException(
-                  "control." + key, value, "empty, for mode " + control.mode() + " has no use for it");
+                  "control." + key,
+                  value,
+                  "empty, for mode " + control.mode() + " has no use for it");
             });
     if (ratesTopic.isPresent() && ratesTopic.get().equals(windowsTopic)) {
       throw new ConfigException(

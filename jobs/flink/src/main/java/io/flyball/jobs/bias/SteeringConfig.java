@@ -30,8 +30,8 @@ public record SteeringConfig(
     @Key(
             value = "false",
             meaning =
-                "Cut windows as the published controller does, each from the event that closed the one"
-                    + " before, instead of on a fixed grid; silence then closes none.")
+                "Cut windows as the published controller does, each from the event that closed the"
+                    + " one before, instead of on a fixed grid; silence then closes none.")
         boolean referenceWindows,
     @Key(
             min = "0",
@@ -58,8 +58,8 @@ public record SteeringConfig(
             min = "1",
             max = "10",
             meaning =
-                "Above 1, a slow step multiplies bandwidth and divides both thresholds by this ratio,"
-                    + " where the sensor's physics is known.")
+                "Above 1, a slow step multiplies bandwidth and divides both thresholds by this"
+                    + " ratio, where the sensor's physics is known.")
         Optional<Double> slowRatio,
     @Key(meaning = "Keep slow codes inside their limits, and stop counting there.")
         Optional<Boolean> clampSlow,
@@ -87,8 +87,8 @@ public record SteeringConfig(
         Optional<Integer> maxSlew,
     @Key(
             meaning =
-                "After two swings through the band hold inside it and take ever smaller steps outside"
-                    + " it.")
+                "After two swings through the band hold inside it and take ever smaller steps"
+                    + " outside it.")
         Optional<Boolean> huntingDetect,
     @Key(
             min = "0",
@@ -98,8 +98,8 @@ public record SteeringConfig(
         Optional<Integer> calibrateWindows,
     @Key(
             meaning =
-                "The codes each bias may take, such as REFRACTORY=4..57; a bias that is not named keeps"
-                    + " its sensor's limits.")
+                "The codes each bias may take, such as REFRACTORY=4..57; a bias that is not named"
+                    + " keeps its sensor's limits.")
         Map<Bias, String> limits) {
 
   public SteeringConfig {

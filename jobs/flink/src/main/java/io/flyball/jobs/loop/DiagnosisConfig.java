@@ -19,16 +19,17 @@ public record DiagnosisConfig(
             min = "1 ms",
             max = "3660 d",
             meaning =
-                "A SOURCE_TAKEOVER is two windows in a row within this time, the second in a later phase"
-                    + " of generated content; the windows of a HARMFUL_JUDGE lie within it, too.")
+                "A SOURCE_TAKEOVER is two windows in a row within this time, the second in a later"
+                    + " phase of generated content; the windows of a HARMFUL_JUDGE lie within it,"
+                    + " too.")
         Duration takeoverWithin,
     @Key(
             value = "24 h",
             min = "1 ms",
             max = "366 d",
             meaning =
-                "REWARD_HACKING is immediate feedback that rises and departs from hindsight, which does"
-                    + " not rise, within this time.")
+                "REWARD_HACKING is immediate feedback that rises and departs from hindsight, which"
+                    + " does not rise, within this time.")
         Duration hackingWithin,
     @Key(
             value = "3",
@@ -36,8 +37,8 @@ public record DiagnosisConfig(
             max = "100",
             unit = "standard errors",
             meaning =
-                "A HARMFUL_JUDGE lowers the share of episodes solved in a window by this much at least,"
-                    + " against those that nobody judged.")
+                "A HARMFUL_JUDGE lowers the share of episodes solved in a window by this much at"
+                    + " least, against those that nobody judged.")
         double judgeErrors,
     @Key(
             value = "1",

@@ -41,7 +41,8 @@ public record GovernorConfig(
     @Key(
             value = "ranking",
             meaning =
-                "What the published control updates are meant for; a slash and the scope are added.")
+                "What the published control updates are meant for; a slash and the scope are"
+                    + " added.")
         String controls)
     implements Serializable {
 

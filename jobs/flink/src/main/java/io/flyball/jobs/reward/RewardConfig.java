@@ -90,8 +90,8 @@ public record RewardConfig(
         Map<String, Double> shadow,
     @Key(
             meaning =
-                "Components that each reward also carries as a vector, in this order, for policies of"
-                    + " several objectives; empty for policies of one.")
+                "Components that each reward also carries as a vector, in this order, for policies"
+                    + " of several objectives; empty for policies of one.")
         List<String> objectives,
     @Key(value = "0", meaning = "Least scalar.") double scalarLowest,
     @Key(value = "1", meaning = "Greatest scalar.") double scalarHighest,

@@ -177,8 +177,7 @@ class BiasConfigTest {
     "silence-acts=false, mode=JAER_BANDWIDTH, control.silence-acts = false"
   })
   void whatTheModeHasNoUseForIsRefused(String one, String other, String fault) {
-    assertThatThrownBy(
-            () -> Fixtures.config("bias.control." + one, "bias.control." + other))
+    assertThatThrownBy(() -> Fixtures.config("bias.control." + one, "bias.control." + other))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("bias." + fault + " (--set): must be empty, for mode ");
   }

@@ -142,7 +142,8 @@ class EveryKeyTest {
           .isNotEqualTo(before.flink().toConfiguration().toMap());
     } else if (change.key().endsWith("-topic")
         || OF_OPERATORS.stream().anyMatch(change.key()::startsWith)) {
-      assertThat(operators(change.section(), before)).isEqualTo(operators(change.section(), before));
+      assertThat(operators(change.section(), before))
+          .isEqualTo(operators(change.section(), before));
       assertThat(operators(change.section(), after))
           .isNotEqualTo(operators(change.section(), before));
     } else {

@@ -46,11 +46,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -82,8 +82,8 @@ final class JobRun {
   }
 
   /** What a job makes of lines. */
-  static List<String> of(
-      MiniCluster cluster, String job, FlyballConfig config, List<String> lines) throws Exception {
+  static List<String> of(MiniCluster cluster, String job, FlyballConfig config, List<String> lines)
+      throws Exception {
     JobRun run = new JobRun(config, lines);
     switch (job) {
       case "feedback" -> run.feedback(config);
@@ -206,7 +206,8 @@ final class JobRun {
   }
 
   private DataStream<ControlRecord> noControl() {
-    return env.fromData(TypeInformation.of(ControlRecord.class), new ControlRecord(null, null, null))
+    return env.fromData(
+            TypeInformation.of(ControlRecord.class), new ControlRecord(null, null, null))
         .setParallelism(1)
         .uid("test-control")
         .filter(never -> false)

@@ -37,7 +37,10 @@ final class Lines {
   }
 
   private void signal(String id, String user, String kind, double second, String more) {
-    add("FeedbackSignal", second, "'id':'%s','user':'%s','kind':'%s',%s".formatted(id, user, kind, more));
+    add(
+        "FeedbackSignal",
+        second,
+        "'id':'%s','user':'%s','kind':'%s',%s".formatted(id, user, kind, more));
   }
 
   static List<String> feedback() {
@@ -59,7 +62,12 @@ final class Lines {
     l.exposure("e6", "eve", "song", 90, "");
     for (int i = 0; i < 5; i++) {
       l.signal("b" + i, "eve", "VIEW", 91 + i, "'exposureId':'e6'");
-      l.signal("t" + i, "u" + i, "CORRECTION", 91 + i, "'exposureId':'e6','text':'%s'".formatted("the same text from every one"));
+      l.signal(
+          "t" + i,
+          "u" + i,
+          "CORRECTION",
+          91 + i,
+          "'exposureId':'e6','text':'%s'".formatted("the same text from every one"));
     }
     l.signal("f1", "eve", "LIKE", 100, "'item':'song'");
     l.signal("f2", "eve", "DISLIKE", 101, "'item':'song'");
@@ -70,7 +78,10 @@ final class Lines {
     l.exposure("e8", "fay", "game", 10_000, "");
     l.signal("s7", "ada", "SHARE", 5_000, "'exposureId':'e1'");
     l.signal("s1", "ada", "CLICK", 11_000, "'exposureId':'e1'");
-    l.add("Exposure", 11_300, "'id':'e9','user':'gus','item':'x','ingestTime':" + (START + 11_000_000));
+    l.add(
+        "Exposure",
+        11_300,
+        "'id':'e9','user':'gus','item':'x','ingestTime':" + (START + 11_000_000));
     return l.lines;
   }
 
@@ -82,16 +93,27 @@ final class Lines {
       l.exposure("e" + i, "ada", arm, 60 * i, ",'decisionId':'p/%d'".formatted(i));
       if (i % 2 == 0) {
         l.signal("c" + i, "ada", "CLICK", 60 * i + 5, "'exposureId':'e%d'".formatted(i));
-        l.signal("r" + i, "ada", "RATING", 60 * i + 9, "'value':%d,'exposureId':'e%d'".formatted(i % 10, i));
-        l.signal("d" + i, "ada", "DWELL", 60 * i + 10, "'value':%d,'exposureId':'e%d'".formatted(i, i));
-        l.signal("h" + i, "ada", "HINDSIGHT_RATING", 60 * i + 7200, "'value':9,'exposureId':'e%d'".formatted(i));
+        l.signal(
+            "r" + i,
+            "ada",
+            "RATING",
+            60 * i + 9,
+            "'value':%d,'exposureId':'e%d'".formatted(i % 10, i));
+        l.signal(
+            "d" + i, "ada", "DWELL", 60 * i + 10, "'value':%d,'exposureId':'e%d'".formatted(i, i));
+        l.signal(
+            "h" + i,
+            "ada",
+            "HINDSIGHT_RATING",
+            60 * i + 7200,
+            "'value':9,'exposureId':'e%d'".formatted(i));
       }
     }
     // Long after all that is known of its policy could be forgotten.
     l.exposure("other", "bob", "a", 1_900_000, ",'decisionId':'o/1'");
     l.signal("c-other", "bob", "CLICK", 1_900_005, "'exposureId':'other'");
     l.exposure("after", "ada", "a", 2_000_000, ",'decisionId':'p/after'");
-    l.signal("c-after", "ada", "CLICK", 2_000_005, "'exposureId':'after'");
+    l.signal("r-after", "ada", "RATING", 2_000_005, "'value':9,'exposureId':'after'");
     FlyballConfig plain = Configs.of();
     List<String> rows = new ArrayList<>();
     for (String line : JobRun.of(cluster, "feedback", plain, l.lines)) {
@@ -105,12 +127,24 @@ final class Lines {
             "GroupMember",
             group * 2000 + i * 10,
             "'id':'m%d-%d','groupId':'g%d','decisionId':'q/%d-%d','expectedSize':%d,'teacher':%b,'components':{'solved':%s,'style':%s}"
-                .formatted(group, i, group, group, i, group == 2 ? 6 : 4, i == 3, scores[i], scores[3 - i]));
+                .formatted(
+                    group,
+                    i,
+                    group,
+                    group,
+                    i,
+                    group == 2 ? 6 : 4,
+                    i == 3,
+                    scores[i],
+                    scores[3 - i]));
       }
     }
     // For a group that is closed, soon and late.
     g.add("GroupMember", 20_000, "'id':'m2-9','groupId':'g2','components':{'solved':1}");
-    g.add("GroupMember", 60_000, "'id':'x','groupId':'late','components':{'solved':1},'ingestTime':" + (START + 59_700_000));
+    g.add(
+        "GroupMember",
+        60_000,
+        "'id':'x','groupId':'late','components':{'solved':1},'ingestTime':" + (START + 59_700_000));
     rows.addAll(g.lines);
     rows.sort(Comparator.comparingLong(Lines::time).thenComparing(Comparator.naturalOrder()));
     Lines back = new Lines();
@@ -135,19 +169,40 @@ final class Lines {
           "'id':'%s/%d','context':[%s,1],'baselineArm':'b','arms':[{'id':'a'},{'id':'b'},{'id':'c'}]"
               .formatted(policy, i, String.format(Locale.ROOT, "%.2f", (i % 7) / 7.0)));
       if (i % 3 == 0) {
-        l.add("Reward", i * 10 + 3, "'id':'r%d','decisionId':'%s/%d','value':1".formatted(i, policy, i));
-        l.add("Reward", i * 10 + 4, "'id':'t%d','decisionId':'%s/%d','value':0.5".formatted(i, policy, i));
+        l.add(
+            "Reward",
+            i * 10 + 3,
+            "'id':'r%d','decisionId':'%s/%d','value':1".formatted(i, policy, i));
+        l.add(
+            "Reward",
+            i * 10 + 4,
+            "'id':'t%d','decisionId':'%s/%d','value':0.5".formatted(i, policy, i));
       }
     }
     // Before its decision; too late for one; and one that says what was shown.
     l.add("Reward", 1300, "'id':'early','decisionId':'p/next','value':1");
-    l.add("DecisionRequest", 1305, "'id':'p/next','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'},{'id':'c'}]");
-    l.add("Reward", 1310, "'id':'shown','decisionId':'p/next','value':1,'arm':'b','propensity':0.5");
+    l.add(
+        "DecisionRequest",
+        1305,
+        "'id':'p/next','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'},{'id':'c'}]");
+    l.add(
+        "Reward", 1310, "'id':'shown','decisionId':'p/next','value':1,'arm':'b','propensity':0.5");
     l.add("Reward", 1320, "'id':'late','decisionId':'q/47','value':1");
-    l.add("DecisionRequest", 1250, "'id':'p/back','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
-    l.add("DecisionRequest", 900_000, "'id':'q/after','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
-    l.add("DecisionRequest", 1_000_000, "'id':'p/after','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
-    l.add("DecisionRequest", 1_000_300, "'id':'p/ahead','ingestTime':%d,'context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]".formatted(START + 1_000_000_000L));
+    l.add(
+        "DecisionRequest", 1250, "'id':'p/back','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
+    l.add(
+        "DecisionRequest",
+        900_000,
+        "'id':'q/after','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
+    l.add(
+        "DecisionRequest",
+        1_000_000,
+        "'id':'p/after','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
+    l.add(
+        "DecisionRequest",
+        1_000_300,
+        "'id':'p/ahead','ingestTime':%d,'context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]"
+            .formatted(START + 1_000_000_000L));
     return l.lines;
   }
 
@@ -161,8 +216,18 @@ final class Lines {
               .formatted(i, source, 1 + i % 3, item % 7);
       l.exposure("e" + i, "u" + i % 20, "i" + item, i * 60, more);
       l.signal("s" + i, "u" + i % 20, "CLICK", i * 60 + 5, "'exposureId':'e%d'".formatted(i));
-      l.signal("r" + i, "u" + i % 20, "RATING", i * 60 + 6, "'value':%d,'exposureId':'e%d'".formatted(i % 11, i));
-      l.signal("h" + i, "u" + i % 20, "HINDSIGHT_RATING", i * 60 + 900, "'value':%d,'exposureId':'e%d'".formatted((i * 7) % 11, i));
+      l.signal(
+          "r" + i,
+          "u" + i % 20,
+          "RATING",
+          i * 60 + 6,
+          "'value':%d,'exposureId':'e%d'".formatted(i % 11, i));
+      l.signal(
+          "h" + i,
+          "u" + i % 20,
+          "HINDSIGHT_RATING",
+          i * 60 + 900,
+          "'value':%d,'exposureId':'e%d'".formatted((i * 7) % 11, i));
     }
     Lines t = new Lines();
     for (int e = 0; e < 300; e++) {
@@ -173,15 +238,29 @@ final class Lines {
             e * 100 + turn * 20,
             "'id':'t%d-%d','episode':'ep%d','task':'k%d','model':'m','turn':%d,'answer':'a%d','score':%s,'proposal':%b%s"
                 .formatted(
-                    e, turn, e, e % 5, turn, turn, turn / 3.0, !judged,
-                    judged ? ",'judge':'j1','feedback':'BAD','right':false" : ",'right':" + (turn == 3 && e % 2 == 1)));
+                    e,
+                    turn,
+                    e,
+                    e % 5,
+                    turn,
+                    turn,
+                    turn / 3.0,
+                    !judged,
+                    judged
+                        ? ",'judge':'j1','feedback':'BAD','right':false"
+                        : ",'right':" + (turn == 3 && e % 2 == 1)));
       }
       if (e % 10 > 0) {
         continue;
       }
       t.add("Span", e * 100 + 100, "'traceId':'tr%d','spanId':'a','trainable':true".formatted(e));
       t.add("Span", e * 100 + 130, "'traceId':'tr%d','spanId':'b','parents':['a']".formatted(e));
-      l.signal("v" + e, "u1", "VERDICT", e * 100 + 1500, "'item':'i1','value':-1,'stage':'GENERATION','traceId':'tr%d','spanId':'b'".formatted(e));
+      l.signal(
+          "v" + e,
+          "u1",
+          "VERDICT",
+          e * 100 + 1500,
+          "'item':'i1','value':-1,'stage':'GENERATION','traceId':'tr%d','spanId':'b'".formatted(e));
     }
     List<String> rows = new ArrayList<>();
     for (String line : JobRun.of(cluster, "feedback", Configs.of(), l.lines)) {
@@ -193,25 +272,39 @@ final class Lines {
     Lines late = new Lines();
     late.exposure("back", "u1", "i1", 36_350, "");
     late.exposure("late", "u1", "i1", 30_000, "");
-    late.add("Exposure", 36_300, "'id':'ahead','user':'u1','item':'i1','ingestTime':%d".formatted(START + 36_000_000));
+    late.add(
+        "Exposure",
+        36_300,
+        "'id':'ahead','user':'u1','item':'i1','ingestTime':%d".formatted(START + 36_000_000));
     rows.addAll(late.lines);
     return rows;
   }
 
   static List<String> bias() {
     Lines l = new Lines();
-    double[] rates = {6e7, 6e7, 6e7, 6e7, 1e6, 1e6, 1e3, 1e3, 1e3, 1e3, 0, 0, 2e6, 1e3, 2e6, 1e3, 2e6, 1e3, 4e6, 4e6, 4e6, 4e6, 4e6, 4e6, 6e7, 1e3, 6e7, 1e3, 6e7, 1e3, 6e7, 1e3};
+    double[] rates = {
+      6e7, 6e7, 6e7, 6e7, 1e6, 1e6, 1e3, 1e3, 1e3, 1e3, 0, 0, 2e6, 1e3, 2e6, 1e3, 2e6, 1e3, 4e6,
+      4e6, 4e6, 4e6, 4e6, 4e6, 6e7, 1e3, 6e7, 1e3, 6e7, 1e3, 6e7, 1e3
+    };
     for (int i = 0; i < 72; i++) {
       l.add(
           "RateWindow",
           i * 0.3,
           "'camera':'c1','sensor':'davis346','startUs':%d,'endUs':%d,'rate':%s,'undercounted':%b,'lostPackets':%d"
-              .formatted(i * 300_000, (i + 1) * 300_000, rates[i % rates.length], i % 9 == 3, i % 9 == 5 ? 1 : 0));
+              .formatted(
+                  i * 300_000,
+                  (i + 1) * 300_000,
+                  rates[i % rates.length],
+                  i % 9 == 3,
+                  i % 9 == 5 ? 1 : 0));
     }
     // A camera that sends packets, with a gap in their numbers and one in time.
     for (int i = 0; i < 60; i++) {
       if (i == 40) {
-        l.add("RateWindow", 37, "'camera':'c1','sensor':'davis346','startUs':37000000,'endUs':37300000,'rate':1000");
+        l.add(
+            "RateWindow",
+            37,
+            "'camera':'c1','sensor':'davis346','startUs':37000000,'endUs':37300000,'rate':1000");
       }
       double second = 30 + i * 0.1 + (i < 40 ? 0 : 5);
       long us = (long) (i * 100_000) + (i < 40 ? 0 : 5_000_000);

@@ -42,7 +42,9 @@ public record World(String env, int arms, int dim, long rounds, String delay, do
     }
   }
 
-  /** Constants of a dynamical system are those of the world that is played, unless they are given. */
+  /**
+   * Constants of a dynamical system are those of the world that is played, unless they are given.
+   */
   private String ownConstants(String policy) {
     boolean open =
         policy.startsWith("dynlin-ucb") && env.startsWith("dlb-") && !policy.contains("system=");

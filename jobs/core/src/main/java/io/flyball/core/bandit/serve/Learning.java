@@ -17,7 +17,9 @@ public enum Learning {
   /** Rewards on arrival, the default when the window is over: biased, kept for comparison. */
   POSITIVE_ON_ARRIVAL;
 
-  /** A policy from a snapshot may have another algorithm than the configuration, which was checked. */
+  /**
+   * A policy from a snapshot may have another algorithm than the configuration, which was checked.
+   */
   Learning resolve(boolean revisable, boolean hasDefault) {
     if (this == AUTO) {
       return !revisable ? AT_EXPIRY : hasDefault ? ZERO_THEN_EXCHANGE : POSITIVE_ON_ARRIVAL;
