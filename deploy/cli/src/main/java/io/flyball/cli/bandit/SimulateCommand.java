@@ -1,14 +1,13 @@
 package io.flyball.cli.bandit;
 
+import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.EnvironmentName;
-import io.flyball.cli.UnusedOptions;
-import io.flyball.cli.Flyball;
-import io.flyball.tools.Progress;
-import io.flyball.tools.UserError;
 import io.flyball.local.bandit.StreamPlayer;
 import io.flyball.tools.ExitCode;
+import io.flyball.tools.Progress;
+import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.PolicyRuns;
 import io.flyball.tools.bandit.RegretPlot;
 import io.flyball.tools.bandit.SeedRun;

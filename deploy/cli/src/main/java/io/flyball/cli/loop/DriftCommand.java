@@ -1,16 +1,15 @@
 package io.flyball.cli.loop;
 
+import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
-import io.flyball.cli.Flyball;
-import io.flyball.cli.UnusedOptions;
 import io.flyball.local.UnusedOptions;
-import io.flyball.tools.UserError;
 import io.flyball.tools.ExitCode;
+import io.flyball.tools.UserError;
 import io.flyball.tools.loop.Numbers;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.flyball.cli.loop;
 
+import io.flyball.cli.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.DetectorSpec;
@@ -7,13 +8,11 @@ import io.flyball.core.loop.Governor;
 import io.flyball.core.loop.sim.LoopTrial;
 import io.flyball.core.loop.sim.LoopTrial.Window;
 import io.flyball.core.loop.sim.World;
-import io.flyball.cli.Flyball;
-import io.flyball.cli.UnusedOptions;
-import io.flyball.tools.Progress;
 import io.flyball.local.UnusedOptions;
+import io.flyball.tools.ExitCode;
+import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.plot.LineChart;
-import io.flyball.tools.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
