@@ -1,6 +1,6 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.EnvironmentName;

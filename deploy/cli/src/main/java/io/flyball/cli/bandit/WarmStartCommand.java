@@ -1,6 +1,6 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.connectors.codec.JsonWriter;
@@ -10,7 +10,6 @@ import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Shape;
 import io.flyball.jobs.bandit.BanditDecoder;
-import io.flyball.local.UnusedOptions;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.tools.ExitCode;

@@ -1,12 +1,11 @@
 package io.flyball.cli.camera;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.jobs.bias.BiasMapping;
-import io.flyball.local.UnusedOptions;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.CameraTopics;

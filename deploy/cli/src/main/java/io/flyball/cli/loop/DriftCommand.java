@@ -1,13 +1,12 @@
 package io.flyball.cli.loop;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
-import io.flyball.local.UnusedOptions;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
 import io.flyball.tools.loop.Numbers;

@@ -1,6 +1,6 @@
 package io.flyball.cli.loop;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.DetectorSpec;
@@ -8,7 +8,6 @@ import io.flyball.core.loop.Governor;
 import io.flyball.core.loop.sim.LoopTrial;
 import io.flyball.core.loop.sim.LoopTrial.Window;
 import io.flyball.core.loop.sim.World;
-import io.flyball.local.UnusedOptions;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;

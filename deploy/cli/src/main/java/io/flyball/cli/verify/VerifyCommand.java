@@ -1,12 +1,11 @@
 package io.flyball.cli.verify;
 
-import io.flyball.cli.UnusedOptions;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
-import io.flyball.local.UnusedOptions;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;

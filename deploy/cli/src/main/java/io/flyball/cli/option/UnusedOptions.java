@@ -1,4 +1,4 @@
-package io.flyball.cli;
+package io.flyball.cli.option;
 
 import io.flyball.tools.UserError;
 import picocli.CommandLine.Model.CommandSpec;
