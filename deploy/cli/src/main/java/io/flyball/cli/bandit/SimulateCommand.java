@@ -1,7 +1,7 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.EnvironmentName;
 import io.flyball.local.bandit.StreamPlayer;

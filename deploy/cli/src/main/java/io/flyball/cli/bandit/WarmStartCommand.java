@@ -1,8 +1,8 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.option.BootstrapOption;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.LoggedDecision;

@@ -1,7 +1,7 @@
 package io.flyball.cli.camera;
 
-import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.BootstrapOption;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.SensorProfile;

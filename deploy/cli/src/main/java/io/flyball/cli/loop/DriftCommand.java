@@ -1,7 +1,7 @@
 package io.flyball.cli.loop;
 
-import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;

@@ -1,7 +1,7 @@
 package io.flyball.cli.verify;
 
-import io.flyball.cli.option.UnusedOptions;
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.Children;
