@@ -307,7 +307,7 @@ final class Lines {
             "'camera':'c1','sensor':'davis346','startUs':37000000,'endUs':37300000,'rate':1000");
       }
       double second = 30 + i * 0.1 + (i < 40 ? 0 : 5);
-      long us = (long) (i * 100_000) + (i < 40 ? 0 : 5_000_000);
+      long us = i * 100_000L + (i < 40 ? 0 : 5_000_000);
       l.add(
           "EventPacket",
           second,
