@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
  * where the source has asked a schema registry for the writer's schema; it tells them apart by
  * their first bytes. Bad bytes never throw: they come back as a refusal with the first reason
  * found, and leave no trace for the next record. An id or time that the record lacks is taken from
- * CloudEvents headers. A time before 1970 is refused.
+ * CloudEvents headers. A time before 1970 is refused, and what lies beyond a {@link FieldLimit}.
  *
  * <p>Serializable, so that an operator may hold it: only the class and the limit travel. Not
  * thread-safe. Cost per record: some hundred nanoseconds for Avro, some microseconds for JSON.
@@ -139,6 +139,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     final JsonTree tree;
     final TimeFields times;
     final CloudEvents cloudEvents;
+    final FieldLimits limits;
 
     Parts(Class<T> type) {
       SpecificData data = SpecificData.getForClass(type);
@@ -150,6 +151,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       tree = new JsonTree(utf8);
       times = TimeFields.of(schema);
       cloudEvents = new CloudEvents(schema, utf8);
+      limits = FieldLimits.of(schema);
     }
 
     @SuppressWarnings("unchecked")
@@ -161,6 +163,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
 
     Decoded<T> finish(T record, Map<String, byte[]> headers, int unknown) throws RefusalException {
       cloudEvents.fill(record, headers);
+      limits.require(record);
       return new Decoded.Good<>(record, unknown);
     }
   }

@@ -1,5 +1,6 @@
 package io.flyball.core.bandit;
 
+import io.flyball.core.record.TextFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,7 +23,7 @@ public final class ModelCodec {
     Shape shape = model.shape();
     out.writeInt(MAGIC);
     out.writeShort(VERSION);
-    out.writeUTF(shape.kind());
+    TextFormat.write(shape.kind(), out);
     out.writeInt(shape.context());
     out.writeInt(shape.features());
     out.writeInt(shape.objectives());
@@ -32,7 +33,7 @@ public final class ModelCodec {
     doubles(model.shared(), out);
     out.writeInt(model.arms().size());
     for (Arm arm : model.arms()) {
-      out.writeUTF(arm.id());
+      TextFormat.write(arm.id(), out);
       out.writeInt(arm.number());
       doubles(arm.state(), out);
     }
@@ -45,7 +46,7 @@ public final class ModelCodec {
     try {
       shape =
           new Shape(
-              in.readUTF(),
+              TextFormat.read(in),
               in.readInt(),
               in.readInt(),
               in.readInt(),
@@ -58,7 +59,7 @@ public final class ModelCodec {
     Model model = new Model(shape, doubles(shape.shared(), in), nextNumber);
     int arms = length(in.readInt());
     for (int i = 0; i < arms; i++) {
-      model.put(new Arm(in.readUTF(), in.readInt(), doubles(shape.perArm(), in)));
+      model.put(new Arm(TextFormat.read(in), in.readInt(), doubles(shape.perArm(), in)));
     }
     return model;
   }

@@ -9,8 +9,8 @@ public enum Reason {
   EMPTY_VALUE("the value is empty"),
   /** The value is null: a delete marker on a stream that knows no deletes. */
   TOMBSTONE("the value is null"),
-  /** The value is longer than the configured limit. */
-  TOO_LARGE("the value is longer than allowed"),
+  /** The value is longer than the configured limit, or a field holds more than its limit. */
+  TOO_LARGE("the value or a field is longer than allowed"),
   /** The bytes are neither Avro single-object encoding nor JSON. */
   UNKNOWN_FORMAT("the bytes are neither Avro single-object encoding nor JSON"),
   /**

@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.core.bandit.Arm;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class ArmCodec implements Codec<Arm> {
   @Override
   public void write(Arm arm, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    out.writeUTF(arm.id());
+    TextFormat.write(arm.id(), out);
     out.writeInt(arm.number());
     Packing.doubles(arm.state(), out);
   }
@@ -28,7 +29,7 @@ public final class ArmCodec implements Codec<Arm> {
   @Override
   public Arm read(DataInputView in) throws IOException {
     in.readByte();
-    return new Arm(in.readUTF(), in.readInt(), Packing.doubles(in));
+    return new Arm(TextFormat.read(in), in.readInt(), Packing.doubles(in));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
@@ -48,9 +49,9 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       snapshot(event.snapshot(), out);
     } else {
       out.writeByte(REFUSAL);
-      out.writeUTF(event.refusal().reason().name());
-      out.writeUTF(event.refusal().field());
-      out.writeUTF(event.refusal().message());
+      TextFormat.write(event.refusal().reason().name(), out);
+      TextFormat.write(event.refusal().field(), out);
+      TextFormat.write(event.refusal().message(), out);
     }
   }
 
@@ -67,12 +68,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown, shard);
       default ->
           BanditEvent.refused(
-              raw, Refusal.of(Reason.valueOf(in.readUTF()), in.readUTF(), in.readUTF()), unknown);
+              raw,
+              Refusal.of(
+                  Reason.valueOf(TextFormat.read(in)), TextFormat.read(in), TextFormat.read(in)),
+              unknown);
     };
   }
 
   private static void raw(RawRecord raw, DataOutputView out) throws IOException {
-    out.writeUTF(raw.topic());
+    TextFormat.write(raw.topic(), out);
     out.writeInt(raw.partition());
     out.writeLong(raw.offset());
     out.writeLong(raw.ingestTime());
@@ -80,13 +84,13 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     Packing.bytes(raw.value(), out);
     out.writeInt(raw.headers().size());
     for (Map.Entry<String, byte[]> header : raw.headers().entrySet()) {
-      out.writeUTF(header.getKey());
+      TextFormat.write(header.getKey(), out);
       Packing.bytes(header.getValue(), out);
     }
   }
 
   private static RawRecord raw(DataInputView in) throws IOException {
-    String topic = in.readUTF();
+    String topic = TextFormat.read(in);
     int partition = in.readInt();
     long offset = in.readLong();
     long ingest = in.readLong();
@@ -95,13 +99,13 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     int count = in.readInt();
     Map<String, byte[]> headers = count == 0 ? Map.of() : new HashMap<>();
     for (int i = 0; i < count; i++) {
-      headers.put(in.readUTF(), Packing.bytes(in));
+      headers.put(TextFormat.read(in), Packing.bytes(in));
     }
     return new RawRecord(topic, partition, offset, ingest, key, value, headers);
   }
 
   private static void request(DecisionRequest r, DataOutputView out) throws IOException {
-    out.writeUTF(r.id());
+    TextFormat.write(r.id(), out);
     out.writeLong(r.time());
     Packing.doubles(r.context(), out);
     Packing.strings(r.arms(), out);
@@ -117,7 +121,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
 
   private static DecisionRequest request(DataInputView in) throws IOException {
     return new DecisionRequest(
-        in.readUTF(),
+        TextFormat.read(in),
         in.readLong(),
         Packing.doubles(in),
         Packing.strings(in),
@@ -133,9 +137,9 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end
   static void reward(Reward r, DataOutputView out) throws IOException {
-    out.writeUTF(r.id());
+    TextFormat.write(r.id(), out);
     out.writeLong(r.time());
-    out.writeUTF(r.decisionId());
+    TextFormat.write(r.decisionId(), out);
     out.writeByte(r.kind().ordinal());
     Packing.doubles(r.values(), out);
     out.writeDouble(r.weight());
@@ -147,9 +151,9 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
 
   static Reward reward(DataInputView in) throws IOException {
     return new Reward(
-        in.readUTF(),
+        TextFormat.read(in),
         in.readLong(),
-        in.readUTF(),
+        TextFormat.read(in),
         KINDS[in.readByte()],
         Packing.doubles(in),
         in.readDouble(),
@@ -160,28 +164,28 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
   }
 
   private static void snapshot(Snapshot s, DataOutputView out) throws IOException {
-    out.writeUTF(s.policy());
+    TextFormat.write(s.policy(), out);
     out.writeInt(s.shard());
     out.writeLong(s.version());
     out.writeLong(s.time());
-    out.writeUTF(s.algorithm());
+    TextFormat.write(s.algorithm(), out);
     out.writeLong(s.decided());
     out.writeLong(s.learned());
     Packing.bytes(s.model(), out);
     out.writeInt(s.evidence().size());
     for (Map.Entry<String, Double> entry : s.evidence().entrySet()) {
-      out.writeUTF(entry.getKey());
+      TextFormat.write(entry.getKey(), out);
       out.writeDouble(entry.getValue());
     }
   }
 
   private static Snapshot snapshot(DataInputView in) throws IOException {
     return new Snapshot(
-        in.readUTF(),
+        TextFormat.read(in),
         in.readInt(),
         in.readLong(),
         in.readLong(),
-        in.readUTF(),
+        TextFormat.read(in),
         in.readLong(),
         in.readLong(),
         Packing.bytes(in),
@@ -191,7 +195,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
   private static Map<String, Double> evidence(DataInputView in) throws IOException {
     Map<String, Double> evidence = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      evidence.put(in.readUTF(), in.readDouble());
+      evidence.put(TextFormat.read(in), in.readDouble());
     }
     return evidence;
   }

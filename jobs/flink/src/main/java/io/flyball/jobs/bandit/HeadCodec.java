@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.core.bandit.serve.PolicyHead;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class HeadCodec implements Codec<PolicyHead> {
   @Override
   public void write(PolicyHead head, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    out.writeUTF(head.algorithm());
+    TextFormat.write(head.algorithm(), out);
     out.writeInt(head.context());
     out.writeInt(head.features());
     out.writeInt(head.arms());
@@ -34,7 +35,7 @@ public final class HeadCodec implements Codec<PolicyHead> {
   @Override
   public PolicyHead read(DataInputView in) throws IOException {
     in.readByte();
-    String algorithm = in.readUTF();
+    String algorithm = TextFormat.read(in);
     int context = in.readInt();
     int features = in.readInt();
     int arms = in.readInt();

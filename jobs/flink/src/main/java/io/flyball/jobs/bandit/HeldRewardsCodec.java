@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import io.flyball.core.bandit.serve.HeldReward;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
@@ -42,11 +43,11 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
   }
 
   private static void letter(DeadLetter l, DataOutputView out) throws IOException {
-    out.writeUTF(l.job());
-    out.writeUTF(l.reason().name());
-    out.writeUTF(l.field());
-    out.writeUTF(l.message());
-    out.writeUTF(l.topic());
+    TextFormat.write(l.job(), out);
+    TextFormat.write(l.reason().name(), out);
+    TextFormat.write(l.field(), out);
+    TextFormat.write(l.message(), out);
+    TextFormat.write(l.topic(), out);
     out.writeInt(l.partition());
     out.writeLong(l.offset());
     out.writeLong(l.time());
@@ -54,17 +55,17 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
     Packing.bytes(l.value(), out);
     out.writeInt(l.headers().size());
     for (Map.Entry<String, byte[]> header : l.headers().entrySet()) {
-      out.writeUTF(header.getKey());
+      TextFormat.write(header.getKey(), out);
       Packing.bytes(header.getValue(), out);
     }
   }
 
   private static DeadLetter letter(DataInputView in) throws IOException {
-    String job = in.readUTF();
-    Reason reason = Reason.valueOf(in.readUTF());
-    String field = in.readUTF();
-    String message = in.readUTF();
-    String topic = in.readUTF();
+    String job = TextFormat.read(in);
+    Reason reason = Reason.valueOf(TextFormat.read(in));
+    String field = TextFormat.read(in);
+    String message = TextFormat.read(in);
+    String topic = TextFormat.read(in);
     int partition = in.readInt();
     long offset = in.readLong();
     long time = in.readLong();
@@ -73,7 +74,7 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
     int count = in.readInt();
     Map<String, byte[]> headers = count == 0 ? Map.of() : new HashMap<>();
     for (int i = 0; i < count; i++) {
-      headers.put(in.readUTF(), Packing.bytes(in));
+      headers.put(TextFormat.read(in), Packing.bytes(in));
     }
     return new DeadLetter(
         job, reason, field, message, topic, partition, offset, time, key, value, headers);

@@ -4,6 +4,7 @@ import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.ReceivedReward;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
   @SuppressWarnings("EnumOrdinal") // new modes are added at the end
   public void write(OpenDecision d, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    out.writeUTF(d.taken().arm());
+    TextFormat.write(d.taken().arm(), out);
     Packing.doubles(d.taken().context(), out);
     Packing.doubles(d.taken().features(), out);
     out.writeDouble(d.taken().propensity());
@@ -58,7 +59,7 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
     in.readByte();
     AssignedArm taken =
         new AssignedArm(
-            in.readUTF(),
+            TextFormat.read(in),
             Packing.doubles(in),
             Packing.doubles(in),
             in.readDouble(),

@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.serve.Rivals;
+import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import java.io.IOException;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class RivalsCodec implements Codec<Rivals> {
     out.writeByte(VERSION);
     out.writeInt(rivals.models().size());
     for (Map.Entry<String, Model> rival : rivals.models().entrySet()) {
-      out.writeUTF(rival.getKey());
+      TextFormat.write(rival.getKey(), out);
       ModelCodec.write(rival.getValue(), out);
     }
   }
@@ -35,7 +36,7 @@ public final class RivalsCodec implements Codec<Rivals> {
     in.readByte();
     Map<String, Model> models = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
-      models.put(in.readUTF(), ModelCodec.read(in));
+      models.put(TextFormat.read(in), ModelCodec.read(in));
     }
     return new Rivals(models);
   }

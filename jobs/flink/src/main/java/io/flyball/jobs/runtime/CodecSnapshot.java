@@ -1,5 +1,6 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.core.record.TextFormat;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -27,13 +28,13 @@ public final class CodecSnapshot<T> implements TypeSerializerSnapshot<T> {
 
   @Override
   public void writeSnapshot(DataOutputView out) throws IOException {
-    out.writeUTF(codec.getClass().getName());
+    TextFormat.write(codec.getClass().getName(), out);
   }
 
   @Override
   @SuppressWarnings("unchecked") // the name was written from a codec of T
   public void readSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
-    String name = in.readUTF();
+    String name = TextFormat.read(in);
     try {
       Class<?> type = Class.forName(name, true, loader);
       codec = (Codec<T>) type.asSubclass(Codec.class).getConstructor().newInstance();

@@ -1,5 +1,6 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.core.record.TextFormat;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -49,7 +50,7 @@ public final class Packing {
   public static void strings(String[] values, DataOutputView out) throws IOException {
     out.writeInt(values.length);
     for (String value : values) {
-      out.writeUTF(value);
+      TextFormat.write(value, out);
     }
   }
 
@@ -60,7 +61,7 @@ public final class Packing {
     }
     String[] values = new String[length];
     for (int i = 0; i < length; i++) {
-      values[i] = in.readUTF();
+      values[i] = TextFormat.read(in);
     }
     return values;
   }
@@ -68,12 +69,12 @@ public final class Packing {
   public static void string(String value, DataOutputView out) throws IOException {
     out.writeBoolean(value != null);
     if (value != null) {
-      out.writeUTF(value);
+      TextFormat.write(value, out);
     }
   }
 
   public static String string(DataInputView in) throws IOException {
-    return in.readBoolean() ? in.readUTF() : null;
+    return in.readBoolean() ? TextFormat.read(in) : null;
   }
 
   public static void number(Double value, DataOutputView out) throws IOException {
