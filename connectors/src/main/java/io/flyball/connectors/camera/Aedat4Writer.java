@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 
 /**
@@ -131,7 +132,9 @@ final class Aedat4Writer implements RecordingWriter {
   }
 
   private String info(Geometry g) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         <dv version="2.0"><node name="outInfo" path="/mainloop/Recorder/outInfo/">\
         <node name="0" path="/mainloop/Recorder/outInfo/0/">\
         <attr key="compression" type="string">%s</attr>\
@@ -141,7 +144,11 @@ final class Aedat4Writer implements RecordingWriter {
         </node></node>\
         <node name="1" path="/mainloop/Recorder/outInfo/1/">\
         <attr key="compression" type="string">%s</attr>\
-        <attr key="typeIdentifier" type="string">TRIG</attr></node></node></dv>"""
-        .formatted(compression, g.width(), g.height(), compression);
+        <attr key="typeIdentifier" type="string">TRIG</attr></node></node></dv>\
+        """,
+        compression,
+        g.width(),
+        g.height(),
+        compression);
   }
 }

@@ -7,6 +7,7 @@ import io.flyball.core.camera.Geometry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Writes a Prophesee RAW recording with EVT 2.0 or EVT 3.0 words. */
@@ -24,8 +25,14 @@ final class RawWriter implements RecordingWriter {
     this.out = out;
     this.encoder = encoder;
     String header =
-        "%% evt %s\n%% format %s;height=%d;width=%d\n%% geometry %s\n%% end\n"
-            .formatted(evt, format, g.height(), g.width(), g);
+        String.format(
+            Locale.ROOT,
+            "%% evt %s\n%% format %s;height=%d;width=%d\n%% geometry %s\n%% end\n",
+            evt,
+            format,
+            g.height(),
+            g.width(),
+            g);
     out.write(header.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -2,6 +2,7 @@ package io.flyball.connectors.kafka;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,14 +62,27 @@ record NamedTopics(String bootstrap, List<String> topics)
 
   private String sentence(String topic, Throwable cause) {
     if (cause instanceof UnknownTopicOrPartitionException) {
-      return "the broker at %1$s has no topic '%2$s': create it with ./flyball topics create --bootstrap %1$s"
-          .formatted(bootstrap, topic);
+      return String.format(
+          Locale.ROOT,
+          "the broker at %1$s has no topic '%2$s': create it with ./flyball topics create"
+              + " --bootstrap %1$s",
+          bootstrap,
+          topic);
     }
     if (cause instanceof TimeoutException) {
-      return "the broker at %s did not answer in time about topic '%s' (%s): see that it is up and reachable from here, and not overloaded"
-          .formatted(bootstrap, topic, cause.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "the broker at %s did not answer in time about topic '%s' (%s): see that it is up and"
+              + " reachable from here, and not overloaded",
+          bootstrap,
+          topic,
+          cause.getMessage());
     }
-    return "the broker at %s refused to describe topic '%s': %s"
-        .formatted(bootstrap, topic, cause.getMessage());
+    return String.format(
+        Locale.ROOT,
+        "the broker at %s refused to describe topic '%s': %s",
+        bootstrap,
+        topic,
+        cause.getMessage());
   }
 }

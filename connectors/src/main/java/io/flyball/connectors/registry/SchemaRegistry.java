@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -139,7 +140,7 @@ public final class SchemaRegistry implements Serializable {
                 .POST(BodyPublishers.ofString(body)));
     if (answer == null || !answer.path("id").isInt()) {
       throw new IllegalStateException(
-          "the schema registry at %s gives no id for %s".formatted(url, subject));
+          String.format(Locale.ROOT, "the schema registry at %s gives no id for %s", url, subject));
     }
     return answer.get("id").intValue();
   }
@@ -157,14 +158,21 @@ public final class SchemaRegistry implements Serializable {
       }
       if (answer.statusCode() >= 300) {
         throw new IllegalStateException(
-            "the schema registry at %s refuses with status %d: %s"
-                .formatted(url, answer.statusCode(), answer.body()));
+            String.format(
+                Locale.ROOT,
+                "the schema registry at %s refuses with status %d: %s",
+                url,
+                answer.statusCode(),
+                answer.body()));
       }
       return clients().json.readTree(answer.body());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "the schema registry at %s does not answer (%s): check kafka.schema-registry-url"
-              .formatted(url, e),
+          String.format(
+              Locale.ROOT,
+              "the schema registry at %s does not answer (%s): check kafka.schema-registry-url",
+              url,
+              e),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.flyball.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -51,13 +52,15 @@ final class CommandGroups {
     if (commands.isEmpty()) {
       return;
     }
-    text.append(String.format("%n%s:%n", title));
+    text.append(String.format(Locale.ROOT, "%n%s:%n", title));
     for (Help command : commands) {
       String[] description = command.commandSpec().usageMessage().description();
       text.append(
           String.format(
+              Locale.ROOT,
               "  %-14s%s%n",
-              command.commandSpec().name(), description.length == 0 ? "" : description[0]));
+              command.commandSpec().name(),
+              description.length == 0 ? "" : description[0]));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 
 /**
  * The folder that one running Flyball owns: broker, checkpoints and reports live below it.
@@ -60,14 +61,21 @@ public final class DataDir implements AutoCloseable {
       long free = Files.getFileStore(path).getUsableSpace();
       if (free < ROOM) {
         throw new UserError(
-            "the data folder %s has %d MiB left and needs 64: free some room or give another --data"
-                .formatted(path, free >> 20));
+            String.format(
+                Locale.ROOT,
+                "the data folder %s has %d MiB left and needs 64: free some room or give another"
+                    + " --data",
+                path,
+                free >> 20));
       }
       return new DataDir(path, false, lock(path));
     } catch (IOException e) {
       throw new UserError(
-          "cannot write to the data folder %s (%s): give one that you may write, with --data"
-              .formatted(path, why(e)),
+          String.format(
+              Locale.ROOT,
+              "cannot write to the data folder %s (%s): give one that you may write, with --data",
+              path,
+              why(e)),
           e);
     }
   }
@@ -88,8 +96,12 @@ public final class DataDir implements AutoCloseable {
       try {
         if (!tryLock(channel)) {
           throw new UserError(
-              "the data folder %s is in use by process %s: stop that one or give another --data"
-                  .formatted(dir, ownerOf(file)));
+              String.format(
+                  Locale.ROOT,
+                  "the data folder %s is in use by process %s: stop that one or give another"
+                      + " --data",
+                  dir,
+                  ownerOf(file)));
         }
         channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(UTF_8)));
         // The last owner may have deleted the file between our open and our lock.

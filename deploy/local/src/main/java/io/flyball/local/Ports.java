@@ -4,6 +4,7 @@ import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on loopback. */
@@ -48,11 +49,14 @@ public final class Ports {
     try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IllegalArgumentException e) {
-      throw UserError.usage("port %d: allowed are 1 to 65535".formatted(port));
+      throw UserError.usage(String.format(Locale.ROOT, "port %d: allowed are 1 to 65535", port));
     } catch (IOException e) {
       throw new UserError(
-          "port %d of 127.0.0.1 is taken: stop what listens there, give another, or none for a free one"
-              .formatted(port),
+          String.format(
+              Locale.ROOT,
+              "port %d of 127.0.0.1 is taken: stop what listens there, give another, or none for a"
+                  + " free one",
+              port),
           e);
     }
   }

@@ -6,6 +6,7 @@ import io.flyball.verify.Fault.Target;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -70,11 +71,12 @@ final class FaultInjector {
         strikeWhenDue();
         progress.update(
             feeder.fed(),
-            "kills %d of %d%s"
-                .formatted(
-                    all - ahead.size(),
-                    all,
-                    suffered == null ? "" : ", recovering: " + suffered.target()));
+            String.format(
+                Locale.ROOT,
+                "kills %d of %d%s",
+                all - ahead.size(),
+                all,
+                suffered == null ? "" : ", recovering: " + suffered.target()));
         LockSupport.parkNanos(TICK_NANOS);
       }
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -225,7 +226,9 @@ final class Submission {
     while (!condition.getAsBoolean()) {
       requireAlive();
       if (System.nanoTime() - deadline > 0) {
-        throw new UserError("%s within %d min%s".formatted(otherwise, PATIENCE.toMinutes(), why()));
+        throw new UserError(
+            String.format(
+                Locale.ROOT, "%s within %d min%s", otherwise, PATIENCE.toMinutes(), why()));
       }
       LockSupport.parkNanos(POLL_NANOS);
       if (Thread.currentThread().isInterrupted()) {

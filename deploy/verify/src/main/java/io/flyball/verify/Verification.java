@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -165,12 +166,13 @@ public final class Verification {
   }
 
   private static String describe(ConsumerRecord<byte[], byte[]> record) {
-    return "%s-%d@%d key %s value %s"
-        .formatted(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.key() == null ? null : new String(record.key(), UTF_8),
-            HexFormat.of().formatHex(record.value(), 0, Math.min(40, record.value().length)));
+    return String.format(
+        Locale.ROOT,
+        "%s-%d@%d key %s value %s",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.key() == null ? null : new String(record.key(), UTF_8),
+        HexFormat.of().formatHex(record.value(), 0, Math.min(40, record.value().length)));
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.bench;
 import io.flyball.jobs.runtime.FlinkConfig;
 import io.flyball.jobs.runtime.KafkaConfig;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What to measure.
@@ -28,7 +29,7 @@ public record BenchOptions(
     backends = List.copyOf(backends);
     if (records < FEWEST) {
       throw new IllegalArgumentException(
-          "records is %d; it is at least %d".formatted(records, FEWEST));
+          String.format(Locale.ROOT, "records is %d; it is at least %d", records, FEWEST));
     }
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism is " + parallelism + "; it is at least 1");

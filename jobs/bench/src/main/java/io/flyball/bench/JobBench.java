@@ -53,8 +53,12 @@ public final class JobBench {
       Subject subject, BenchOptions options, String bootstrap, Path work, Listener listener) {
     if (options.records() > subject.limit()) {
       throw new IllegalArgumentException(
-          "records is %d; the load of %s has %d"
-              .formatted(options.records(), subject.name(), subject.limit()));
+          String.format(
+              Locale.ROOT,
+              "records is %d; the load of %s has %d",
+              options.records(),
+              subject.name(),
+              subject.limit()));
     }
     this.subject = subject;
     this.options = options;

@@ -3,6 +3,7 @@ package io.flyball.bench;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -115,7 +116,12 @@ public interface Subject {
   static void require(String count, long found, long expected) {
     if (found != expected) {
       throw new IllegalStateException(
-          "the job counted %s = %d where the load has %d".formatted(count, found, expected));
+          String.format(
+              Locale.ROOT,
+              "the job counted %s = %d where the load has %d",
+              count,
+              found,
+              expected));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.bench;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -91,8 +92,13 @@ public record Throughput(
     }
     if (done > records || first == done) {
       throw new IllegalStateException(
-          "%s: %d records seen, the first look at %d, where %d were expected"
-              .formatted(run, done, first, records));
+          String.format(
+              Locale.ROOT,
+              "%s: %d records seen, the first look at %d, where %d were expected",
+              run,
+              done,
+              first,
+              records));
     }
     return new Throughput(
         run,

@@ -2,6 +2,7 @@ package io.flyball.tools;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Locale;
 
 /**
  * A mistake of the person at the keyboard, or of the machine around them: printed as one sentence
@@ -38,8 +39,10 @@ public final class UserError extends RuntimeException {
   public static String why(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof OutOfMemoryError) {
-      return "there is not enough memory (%s): give Java more, as FLYBALL_JAVA_OPTS=-Xmx4g does"
-          .formatted(message == null ? "" : message.split("\\. ", 2)[0]);
+      return String.format(
+          Locale.ROOT,
+          "there is not enough memory (%s): give Java more, as FLYBALL_JAVA_OPTS=-Xmx4g does",
+          message == null ? "" : message.split("\\. ", 2)[0]);
     }
     if (message == null) {
       return failure.getClass().getSimpleName();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A small YAML or JSON file that somebody named on the command line. */
 public final class YamlFile {
@@ -22,7 +23,8 @@ public final class YamlFile {
       return new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file));
     } catch (IOException e) {
       String why = UserError.why(e).lines().findFirst().orElse("");
-      throw new UserError("cannot read %s from %s: %s".formatted(what, file, why), e);
+      throw new UserError(
+          String.format(Locale.ROOT, "cannot read %s from %s: %s", what, file, why), e);
     }
   }
 }

@@ -17,6 +17,7 @@ import io.flyball.tools.bandit.PriorCounts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -182,8 +183,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       return learner;
     } catch (IllegalArgumentException e) {
       throw UserError.usage(
-          "--target '%s' on a log with contexts of %d values: %s"
-              .formatted(target, log.dimension(), e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "--target '%s' on a log with contexts of %d values: %s",
+              target,
+              log.dimension(),
+              e.getMessage()));
     }
   }
 
@@ -196,7 +201,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         progress.update(++done);
       }
     } catch (IllegalArgumentException e) {
-      throw UserError.causedBy("decision %,d of the log %s".formatted(done + 1, path), e);
+      throw UserError.causedBy(
+          String.format(Locale.ROOT, "decision %,d of the log %s", done + 1, path), e);
     }
   }
 

@@ -29,17 +29,18 @@ final class SimulationTable {
         first.mean(run -> run.report().uniformRegret()),
         first.mean(run -> run.report().bestFixedRegret()),
         several ? " (means)" : "");
-    out.printf("%-" + width + "s", "regret after");
+    out.printf(Locale.ROOT, "%-" + width + "s", "regret after");
     for (int mark : Report.MARKS) {
-      out.printf(several ? "  %20s" : "  %12s", mark + "%");
+      out.printf(Locale.ROOT, several ? "  %20s" : "  %12s", mark + "%");
     }
     out.println();
     for (PolicyRuns policy : policies) {
-      out.printf("%-" + Math.max(width, 12) + "s", policy.policy());
+      out.printf(Locale.ROOT, "%-" + Math.max(width, 12) + "s", policy.policy());
       for (int i = 0; i < Report.MARKS.size(); i++) {
         double mean = policy.mean(PolicyRuns.regretAt(i));
         double sd = policy.sd(PolicyRuns.regretAt(i));
         out.printf(
+            Locale.ROOT,
             several ? "  %20s" : "  %12s",
             several
                 ? String.format(Locale.ROOT, "%,.1f +- %,.1f", mean, sd)

@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -125,8 +126,12 @@ public final class WarmStartCommand implements Callable<Integer> {
         topic.publish(target, before, priors(counts, before), System.getProperty("user.name"));
     return done(
         update,
-        "policy %s begins with counts of %s (control version %d)"
-            .formatted(policy, arms(counts.size()), update.getVersion()));
+        String.format(
+            Locale.ROOT,
+            "policy %s begins with counts of %s (control version %d)",
+            policy,
+            arms(counts.size()),
+            update.getVersion()));
   }
 
   /** Beside what the update before it set for good. */
@@ -170,8 +175,12 @@ public final class WarmStartCommand implements Callable<Integer> {
     }
     return done(
         snapshot,
-        "policy %s begins with a model of %s, learned from %,d decisions"
-            .formatted(policy, arms(learner.model().arms().size()), rows));
+        String.format(
+            Locale.ROOT,
+            "policy %s begins with a model of %s, learned from %,d decisions",
+            policy,
+            arms(learner.model().arms().size()),
+            rows));
   }
 
   private static String arms(int number) {
@@ -194,7 +203,9 @@ public final class WarmStartCommand implements Callable<Integer> {
       return learner;
     } catch (IllegalArgumentException e) {
       throw UserError.causedBy(
-          "--algorithm %s on decision %,d of %s".formatted(algorithm, row + 1, from.log), e);
+          String.format(
+              Locale.ROOT, "--algorithm %s on decision %,d of %s", algorithm, row + 1, from.log),
+          e);
     }
   }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
@@ -57,8 +58,8 @@ public final class BenchAllCommand implements Callable<Integer> {
       names = "--records",
       paramLabel = "N",
       description =
-          "Size of a job's backlog; packets, which are large, are a 25th of it, rates of cameras ten"
-              + " times as many (default: 1000000, quick: 200000).")
+          "Size of a job's backlog; packets, which are large, are a 25th of it, rates of cameras"
+              + " ten times as many (default: 1000000, quick: 200000).")
   private Long records;
 
   @Option(
@@ -99,7 +100,8 @@ public final class BenchAllCommand implements Callable<Integer> {
     long wanted = records == null ? (quick ? 200_000 : 1_000_000) : records;
     if (wanted < BenchOptions.FEWEST) {
       throw UserError.usage(
-          "records is %d; it is at least %d".formatted(wanted, BenchOptions.FEWEST));
+          String.format(
+              Locale.ROOT, "records is %d; it is at least %d", wanted, BenchOptions.FEWEST));
     }
     Map<String, List<Row>> figures = new LinkedHashMap<>();
     Map<String, List<Growth.Point>> growth = new LinkedHashMap<>();

@@ -49,14 +49,22 @@ final class BenchCommandTable {
 
   static void heading(PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%-43s %-10s %13s %13s %7s %7s  %s%n",
-        "figure", "unit", "compared to", "value", "ratio", "bar", "");
+        "figure",
+        "unit",
+        "compared to",
+        "value",
+        "ratio",
+        "bar",
+        "");
   }
 
   /** The rows of one benchmark, its name before each. */
   static void rows(PrintWriter out, String benchmark, List<BenchReport.Row> rows) {
     for (BenchReport.Row row : rows) {
       out.printf(
+          Locale.ROOT,
           "%-43s %-10s %13s %13s %7s %7s  %s%n",
           (benchmark + " " + row.figure()).strip(),
           row.unit(),
@@ -71,7 +79,13 @@ final class BenchCommandTable {
   /** How cost grows, a line for each size. */
   static void growth(PrintWriter out, Map<String, List<Growth.Point>> curves) {
     for (Growth axis : Growth.values()) {
-      out.printf("%n%-22s %15s %15s %12s%n", axis.label(), "us/record", "records/s", "heap MiB");
+      out.printf(
+          Locale.ROOT,
+          "%n%-22s %15s %15s %12s%n",
+          axis.label(),
+          "us/record",
+          "records/s",
+          "heap MiB");
       for (Growth.Point point : curves.get(axis.key())) {
         out.printf(
             Locale.ROOT,

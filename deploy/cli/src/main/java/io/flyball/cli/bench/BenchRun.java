@@ -143,7 +143,8 @@ final class BenchRun {
         List.of(type.getEnumConstants()).stream()
             .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .toList();
-    throw UserError.usage("%s '%s': allowed are %s".formatted(option, name, allowed));
+    throw UserError.usage(
+        String.format(Locale.ROOT, "%s '%s': allowed are %s", option, name, allowed));
   }
 
   private static Map<String, Object> asMap(BenchReport report) {

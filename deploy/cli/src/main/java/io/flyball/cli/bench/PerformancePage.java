@@ -67,16 +67,17 @@ record PerformancePage(JsonNode report) {
 
   private static String figure(String benchmark, JsonNode row) {
     JsonNode met = row.get("met");
-    return "| %s %s | %s | %s | %s | %s | %s | %s |"
-        .formatted(
-            benchmark,
-            row.get("figure").asText(),
-            row.get("unit").asText(),
-            number(row.get("floor")),
-            number(row.get("value")),
-            ratio(row.get("ratio")),
-            ratio(row.get("bar")),
-            met.isNull() ? "" : met.asBoolean() ? "met" : "missed");
+    return String.format(
+        Locale.ROOT,
+        "| %s %s | %s | %s | %s | %s | %s | %s |",
+        benchmark,
+        row.get("figure").asText(),
+        row.get("unit").asText(),
+        number(row.get("floor")),
+        number(row.get("value")),
+        ratio(row.get("ratio")),
+        ratio(row.get("bar")),
+        met.isNull() ? "" : met.asBoolean() ? "met" : "missed");
   }
 
   /** Processor time turned round: what a core does in a second, and what ten thousand need. */

@@ -98,8 +98,8 @@ final class DriveCommand implements Callable<Integer> {
       names = "--lock-step",
       paramLabel = "WINDOW",
       description =
-          "Wait for the job's answer to every window of so much device time, such as 300ms: the same"
-              + " result on any machine.")
+          "Wait for the job's answer to every window of so much device time, such as 300ms: the"
+              + " same result on any machine.")
   private String lockStep;
 
   @Option(
@@ -146,8 +146,11 @@ final class DriveCommand implements Callable<Integer> {
     }
     if (result.windows().isEmpty()) {
       throw new UserError(
-          "no window of camera %s came back: is the bias job running at %s?"
-              .formatted(camera, broker));
+          String.format(
+              Locale.ROOT,
+              "no window of camera %s came back: is the bias job running at %s?",
+              camera,
+              broker));
     }
     return 0;
   }
@@ -161,10 +164,11 @@ final class DriveCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 UserError.usage(
-                    "--plant is '%s', not one of %s."
-                        .formatted(
-                            model.plant,
-                            String.join(", ", plants.stream().map(p -> name(p)).toList()))));
+                    String.format(
+                        Locale.ROOT,
+                        "--plant is '%s', not one of %s.",
+                        model.plant,
+                        String.join(", ", plants.stream().map(p -> name(p)).toList()))));
   }
 
   private DrivenCamera pixels() {

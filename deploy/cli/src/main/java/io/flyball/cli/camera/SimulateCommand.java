@@ -184,9 +184,12 @@ final class SimulateCommand implements Callable<Integer> {
           text.equals("all") ? all : all.stream().filter(e -> name(e).equals(text)).toList();
       if (found.isEmpty()) {
         throw UserError.usage(
-            "%s is '%s', not one of all, %s."
-                .formatted(
-                    option, text, String.join(", ", all.stream().map(e -> name(e)).toList())));
+            String.format(
+                Locale.ROOT,
+                "%s is '%s', not one of all, %s.",
+                option,
+                text,
+                String.join(", ", all.stream().map(e -> name(e)).toList())));
       }
       found.stream().filter(e -> !chosen.contains(e)).forEach(chosen::add);
     }

@@ -8,6 +8,7 @@ import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.ControlTopic;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -106,8 +107,10 @@ public final class ControlCommand implements Runnable {
     if (!lost.isEmpty()) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
+          Locale.ROOT,
           "flyball: no longer set for %s: %s (--keep would have kept them)%n",
-          target, String.join(", ", new TreeSet<>(lost.keySet())));
+          target,
+          String.join(", ", new TreeSet<>(lost.keySet())));
       err.flush();
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -128,8 +131,12 @@ public final class ControlCommand implements Runnable {
     String job = target.split("/", 2)[0];
     if (!JOBS.contains(job) || target.endsWith("/")) {
       throw UserError.usage(
-          "no job is steered by target '%s': it is one of %s, with /NAME for one policy or camera"
-              .formatted(target, String.join(", ", JOBS)));
+          String.format(
+              Locale.ROOT,
+              "no job is steered by target '%s': it is one of %s, with /NAME for one policy or"
+                  + " camera",
+              target,
+              String.join(", ", JOBS)));
     }
   }
 
@@ -139,6 +146,7 @@ public final class ControlCommand implements Runnable {
       return;
     }
     out.printf(
+        Locale.ROOT,
         "%-20s version %d  %s  %s  %s%n",
         update.getTarget(),
         update.getVersion(),

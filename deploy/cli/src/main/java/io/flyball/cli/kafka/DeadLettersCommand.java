@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -84,12 +85,13 @@ public final class DeadLettersCommand implements Runnable {
     if (json) {
       JsonOutput.print(out, outcome);
     } else {
-      out.printf("%d replayed%n", outcome.replayed());
+      out.printf(Locale.ROOT, "%d replayed%n", outcome.replayed());
       outcome
           .noTopic()
           .forEach(
               (topic, count) ->
-                  out.printf("%d left alone: the broker has no topic '%s'%n", count, topic));
+                  out.printf(
+                      Locale.ROOT, "%d left alone: the broker has no topic '%s'%n", count, topic));
     }
     out.flush();
     warnOfUnreadable(outcome.unreadable());
@@ -105,7 +107,7 @@ public final class DeadLettersCommand implements Runnable {
   private void warnOfUnreadable(long count) {
     if (count > 0) {
       PrintWriter err = spec.commandLine().getErr();
-      err.printf("flyball: passed over %d records that are no dead letters%n", count);
+      err.printf(Locale.ROOT, "flyball: passed over %d records that are no dead letters%n", count);
       err.flush();
     }
   }
@@ -117,6 +119,7 @@ public final class DeadLettersCommand implements Runnable {
       return;
     }
     out.printf(
+        Locale.ROOT,
         "%s  %s%s  from %s/%d/%d  %d bytes  %s%n",
         stored.name(),
         letter.getReason(),

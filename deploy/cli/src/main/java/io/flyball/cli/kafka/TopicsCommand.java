@@ -10,6 +10,7 @@ import io.flyball.tools.kafka.Topics;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ public final class TopicsCommand implements Runnable {
         JsonOutput.print(out, asMap(topic));
       } else {
         out.printf(
+            Locale.ROOT,
             "%-21s %-18s key %-13s %d partitions  %-7s %3d days  %s%n",
             topic.name(),
             topic.record(),
@@ -93,8 +95,11 @@ public final class TopicsCommand implements Runnable {
         JsonOutput.print(out, state);
       } else {
         out.printf(
+            Locale.ROOT,
             "%-21s %-8s %s%n",
-            state.name(), state.status(), String.join("; ", state.differences()));
+            state.name(),
+            state.status(),
+            String.join("; ", state.differences()));
       }
     }
     out.flush();

@@ -124,8 +124,14 @@ public final class DriftCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
       out.printf(
+          Locale.ROOT,
           "%9s  %-9s  %12s %12s %12s %8s%n",
-          "index", "direction", "before", "after", "severity", "width");
+          "index",
+          "direction",
+          "before",
+          "after",
+          "severity",
+          "width");
       out.flush();
     }
     Detector running = wanted.create();
@@ -158,7 +164,12 @@ public final class DriftCommand implements Callable<Integer> {
       return running.update(reading.value());
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "line %d: %s does not take this: %s".formatted(reading.line(), detector, e.getMessage()));
+          String.format(
+              Locale.ROOT,
+              "line %d: %s does not take this: %s",
+              reading.line(),
+              detector,
+              e.getMessage()));
     }
   }
 
@@ -194,8 +205,12 @@ public final class DriftCommand implements Callable<Integer> {
       Numbers.Reading reading = numbers.next();
       if (reading == null) {
         throw new UserError(
-            "the reference window is %,d values and the input has %,d; give a smaller --reference"
-                .formatted(reference, present));
+            String.format(
+                Locale.ROOT,
+                "the reference window is %,d values and the input has %,d; give a smaller"
+                    + " --reference",
+                reference,
+                present));
       }
       window.add(reading);
       if (!reading.missing()) {
@@ -215,7 +230,9 @@ public final class DriftCommand implements Callable<Integer> {
             .toArray();
     try {
       DetectorSpec found = Calibration.calibrate(wanted, present, falseAlarmEvery, seed);
-      say("calibrated on the first %,d values: %s".formatted(present.length, found));
+      say(
+          String.format(
+              Locale.ROOT, "calibrated on the first %,d values: %s", present.length, found));
       return found;
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--false-alarm-every: " + e.getMessage());

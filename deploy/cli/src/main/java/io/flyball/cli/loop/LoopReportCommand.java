@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,8 +76,11 @@ public final class LoopReportCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
+            Locale.ROOT,
             "%,d metric values and %,d alerts in %s%n",
-            records.metrics().size(), records.alerts().size(), out);
+            records.metrics().size(),
+            records.alerts().size(),
+            out);
     spec.commandLine().getErr().flush();
     return ExitCode.OK;
   }

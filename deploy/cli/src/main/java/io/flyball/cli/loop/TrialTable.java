@@ -14,7 +14,7 @@ record TrialTable(String title, List<LoopTrial> trials) {
 
   void print(PrintWriter out, boolean takeover) {
     int runs = trials.size();
-    out.printf("%n%s%n", title);
+    out.printf(Locale.ROOT, "%n%s%n", title);
     OptionalDouble delay =
         trials.stream()
             .map(LoopTrial::delay)
@@ -24,18 +24,25 @@ record TrialTable(String title, List<LoopTrial> trials) {
     long found = trials.stream().filter(trial -> trial.detectedAt().isPresent()).count();
     long falseAlarms = trials.stream().mapToLong(LoopTrial::falseAlarms).sum();
     if (takeover) {
-      out.printf("  %-22s in %,d of %,d %s", "detected", found, runs, runs == 1 ? "run" : "runs");
+      out.printf(
+          Locale.ROOT,
+          "  %-22s in %,d of %,d %s",
+          "detected",
+          found,
+          runs,
+          runs == 1 ? "run" : "runs");
       delay.ifPresent(mean -> out.printf(Locale.ROOT, ", %,.0f events after the takeover", mean));
       out.println();
     }
     out.printf(
+        Locale.ROOT,
         "  %-22s %,d in %,d of %,d %s%n",
         "false alarms",
         falseAlarms,
         trials.stream().filter(trial -> trial.falseAlarms() > 0).count(),
         runs,
         runs == 1 ? "run" : "runs");
-    out.printf("  %-22s %8s %8s   %s%n", "", "before", "after", "band");
+    out.printf(Locale.ROOT, "  %-22s %8s %8s   %s%n", "", "before", "after", "band");
     double gini = mean(Window::exposureGini, true);
     row(
         out,

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** One JSON value to a line, for programs that read what a command reports. */
 public final class JsonOutput {
@@ -25,7 +26,7 @@ public final class JsonOutput {
       Files.writeString(
           file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     } catch (IOException e) {
-      throw new UserError("cannot write --out %s: %s".formatted(file, e), e);
+      throw new UserError(String.format(Locale.ROOT, "cannot write --out %s: %s", file, e), e);
     }
   }
 

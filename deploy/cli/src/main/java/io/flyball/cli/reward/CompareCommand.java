@@ -99,7 +99,11 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (passedOver > 0) {
       PrintWriter err = spec.commandLine().getErr();
-      err.printf("flyball: passed over %,d lines of %s that cannot be read%n", passedOver, log);
+      err.printf(
+          Locale.ROOT,
+          "flyball: passed over %,d lines of %s that cannot be read%n",
+          passedOver,
+          log);
       err.flush();
     }
     print(comparison, config.guard());
@@ -178,7 +182,13 @@ final class CompareCommand implements Callable<Integer> {
 
   private void table(PrintWriter out, List<RankedArm> arms) {
     out.printf(
-        "%n%-24s %-16s %8s %9s %9s  rank%n", "policy and surface", "item", "rewards", "A", "B");
+        Locale.ROOT,
+        "%n%-24s %-16s %8s %9s %9s  rank%n",
+        "policy and surface",
+        "item",
+        "rewards",
+        "A",
+        "B");
     for (RankedArm ranked : arms) {
       if (Math.min(ranked.before, ranked.after) <= top) {
         ArmMean arm = ranked.arm;

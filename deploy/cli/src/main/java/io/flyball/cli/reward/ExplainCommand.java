@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.avro.specific.SpecificRecord;
@@ -105,7 +106,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (found.isEmpty()) {
       throw new UserError(
-          "no reward of decision %s among the %,d rewards read".formatted(decision, rewards));
+          String.format(
+              Locale.ROOT,
+              "no reward of decision %s among the %,d rewards read",
+              decision,
+              rewards));
     }
     found.sort(Comparator.comparing(Reward::getRevision).thenComparing(Reward::getId));
     print(config.control());
@@ -145,6 +150,7 @@ final class ExplainCommand implements Callable<Integer> {
       JsonOutput.print(out, report);
     } else {
       out.printf(
+          Locale.ROOT,
           "%s: %s, %d revision%s%n",
           decision,
           policy().isEmpty() ? "no policy learns it" : "policy " + policy(),
@@ -159,7 +165,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (passedOver > 0) {
       PrintWriter err = spec.commandLine().getErr();
       err.printf(
-          "flyball: passed over %,d records of %s that cannot be read%n", passedOver, source);
+          Locale.ROOT,
+          "flyball: passed over %,d records of %s that cannot be read%n",
+          passedOver,
+          source);
       err.flush();
     }
   }

@@ -14,6 +14,7 @@ import io.flyball.tools.kafka.TopicState;
 import io.flyball.tools.kafka.Topics;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -67,8 +68,11 @@ public final class ReplayCommand implements Callable<Integer> {
             .toList();
     if (!absent.isEmpty()) {
       throw new UserError(
-          "the broker at %s has no topic %s: make them with ./flyball topics create"
-              .formatted(bootstrap.broker().bootstrap(), String.join(", ", absent)));
+          String.format(
+              Locale.ROOT,
+              "the broker at %s has no topic %s: make them with ./flyball topics create",
+              bootstrap.broker().bootstrap(),
+              String.join(", ", absent)));
     }
   }
 }

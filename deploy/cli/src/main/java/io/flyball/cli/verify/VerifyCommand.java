@@ -209,7 +209,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
   private int simulate() {
     if (schedules < 1) {
-      throw UserError.usage("--schedules is %d: allowed is 1 or more".formatted(schedules));
+      throw UserError.usage(
+          String.format(Locale.ROOT, "--schedules is %d: allowed is 1 or more", schedules));
     }
     List<String> cores = Simulations.cores();
     Optional<Failure> failure;
@@ -238,7 +239,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       List<String> allowed = new ArrayList<>(JOBS.stream().map(JobFaultTest::name).toList());
       allowed.add(ALL);
-      throw UserError.usage("--job '%s': allowed are %s".formatted(job, allowed));
+      throw UserError.usage(String.format(Locale.ROOT, "--job '%s': allowed are %s", job, allowed));
     }
     return chosen;
   }
@@ -251,7 +252,8 @@ public final class VerifyCommand implements Callable<Integer> {
     if (!names.contains(scenario)) {
       List<String> allowed = new ArrayList<>(names);
       allowed.add(ALL);
-      throw UserError.usage("--scenario '%s': allowed are %s".formatted(scenario, allowed));
+      throw UserError.usage(
+          String.format(Locale.ROOT, "--scenario '%s': allowed are %s", scenario, allowed));
     }
     return List.of(scenario);
   }
@@ -259,7 +261,8 @@ public final class VerifyCommand implements Callable<Integer> {
   private VerifyOptions options(String one, Map<Target, Integer> wanted) {
     if (records < 1 || records > Integer.MAX_VALUE) {
       throw UserError.usage(
-          "--records is %d: allowed are 1 to %d".formatted(records, Integer.MAX_VALUE));
+          String.format(
+              Locale.ROOT, "--records is %d: allowed are 1 to %d", records, Integer.MAX_VALUE));
     }
     return new VerifyOptions(
         records,
@@ -275,7 +278,8 @@ public final class VerifyCommand implements Callable<Integer> {
     kills.forEach(
         (name, times) -> {
           if (times < 0) {
-            throw UserError.usage("--kill %s=%d: allowed is 0 or more".formatted(name, times));
+            throw UserError.usage(
+                String.format(Locale.ROOT, "--kill %s=%d: allowed is 0 or more", name, times));
           }
           wanted.put(choice(Target.class, "--kill", name), times);
         });
@@ -290,7 +294,8 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     List<String> allowed =
         Arrays.stream(type.getEnumConstants()).map(VerifyCommand::spelled).toList();
-    throw UserError.usage("%s '%s': allowed are %s".formatted(option, name, allowed));
+    throw UserError.usage(
+        String.format(Locale.ROOT, "%s '%s': allowed are %s", option, name, allowed));
   }
 
   static String spelled(Enum<?> constant) {

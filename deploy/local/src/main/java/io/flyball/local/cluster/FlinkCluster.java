@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
@@ -84,7 +85,8 @@ public final class FlinkCluster implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UserError("cannot start Flink in %s: %s".formatted(data.path(), e), e);
+      throw new UserError(
+          String.format(Locale.ROOT, "cannot start Flink in %s: %s", data.path(), e), e);
     }
   }
 
@@ -95,14 +97,20 @@ public final class FlinkCluster implements AutoCloseable {
       for (Process child : children()) {
         if (!child.isAlive()) {
           throw new UserError(
-              "a Flink process ended with exit code %d while starting; its log is below %s"
-                  .formatted(child.exitValue(), home));
+              String.format(
+                  Locale.ROOT,
+                  "a Flink process ended with exit code %d while starting; its log is below %s",
+                  child.exitValue(),
+                  home));
         }
       }
       if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
         throw new UserError(
-            "Flink is not up within %d min; its logs are below %s"
-                .formatted(UP_WITHIN.toMinutes(), home));
+            String.format(
+                Locale.ROOT,
+                "Flink is not up within %d min; its logs are below %s",
+                UP_WITHIN.toMinutes(),
+                home));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }

@@ -1,6 +1,7 @@
 package io.flyball.local.kafka;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 
 /** The settings of a broker that is its own controller and has no peers. */
@@ -16,7 +17,11 @@ final class BrokerProperties {
     p.setProperty("node.id", "1");
     p.setProperty(
         "listeners",
-        "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort));
+        String.format(
+            Locale.ROOT,
+            "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d",
+            port,
+            controllerPort));
     p.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("controller.listener.names", "CONTROLLER");

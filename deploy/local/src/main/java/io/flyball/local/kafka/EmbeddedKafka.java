@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -76,7 +77,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UserError("cannot start the broker in %s: %s".formatted(data.path(), e), e);
+      throw new UserError(
+          String.format(Locale.ROOT, "cannot start the broker in %s: %s", data.path(), e), e);
     }
   }
 
@@ -128,8 +130,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
     List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
     return new UserError(
-        "the broker %s; the last lines of its log:%n  %s"
-            .formatted(what, String.join(System.lineSeparator() + "  ", last)));
+        String.format(
+            Locale.ROOT,
+            "the broker %s; the last lines of its log:%n  %s",
+            what,
+            String.join(System.lineSeparator() + "  ", last)));
   }
 
   /** {@code host:port} for clients. */

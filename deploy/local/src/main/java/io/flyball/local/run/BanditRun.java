@@ -111,9 +111,11 @@ public record BanditRun(List<String> inputs) implements RunJob {
           row,
           (a, b) -> a.getRows() >= b.getRows() ? a : b);
     }
-    StringBuilder out = new StringBuilder(String.format("%nWhat others would have earned"));
+    StringBuilder out =
+        new StringBuilder(String.format(Locale.ROOT, "%nWhat others would have earned"));
     if (newest.isEmpty()) {
-      out.append(String.format("%n  none was asked for, or too few decisions were resolved"));
+      out.append(
+          String.format(Locale.ROOT, "%n  none was asked for, or too few decisions were resolved"));
     }
     newest.forEach(
         (name, row) ->

@@ -83,7 +83,7 @@ public record BiasRun(List<String> inputs, String windows, String commands) impl
             .filter(window -> window.getRate() > 0)
             .map(window -> String.format(Locale.ROOT, "%,.0f", window.getRate()))
             .collect(Collectors.joining("  "));
-    return String.format("%nRecording, events/s of each window: %s", rates);
+    return String.format(Locale.ROOT, "%nRecording, events/s of each window: %s", rates);
   }
 
   private static String modelled(List<RateWindow> measured, List<BiasCommand> told) {
@@ -95,8 +95,8 @@ public record BiasRun(List<String> inputs, String windows, String commands) impl
     }
     return String.format(
         Locale.ROOT,
-        "Modelled camera in closed loop, in this model: %,d windows, %,d commands, first in band after"
-            + " %.1f s, in band %.0f%% of the time from %d s on",
+        "Modelled camera in closed loop, in this model: %,d windows, %,d commands, first in band"
+            + " after %.1f s, in band %.0f%% of the time from %d s on",
         own.size(),
         told.stream().filter(c -> c.getCamera().equals(CameraFeed.MODELLED)).count(),
         own.stream()

@@ -13,6 +13,7 @@ import io.flyball.tools.kafka.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -156,7 +157,8 @@ public final class LocalRun {
   }
 
   private static String letter(DeadLetter letter) {
-    return "%s %s on %s".formatted(letter.getJob(), letter.getReason(), letter.getTopic());
+    return String.format(
+        Locale.ROOT, "%s %s on %s", letter.getJob(), letter.getReason(), letter.getTopic());
   }
 
   /** Fails with the job's reason when one has ended by itself. */

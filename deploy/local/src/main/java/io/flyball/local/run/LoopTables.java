@@ -111,14 +111,17 @@ final class LoopTables {
     int width = chosen.stream().mapToInt(String::length).max().orElse(0);
     List<String> lines = new ArrayList<>();
     StringBuilder head = new StringBuilder(" ".repeat(width + 2));
-    columns.values().forEach(column -> head.append(String.format("%11s", column)));
+    columns.values().forEach(column -> head.append(String.format(Locale.ROOT, "%11s", column)));
     lines.add(head.toString());
     for (String name : chosen) {
-      StringBuilder line = new StringBuilder(String.format("  %-" + width + "s", name));
+      StringBuilder line =
+          new StringBuilder(String.format(Locale.ROOT, "  %-" + width + "s", name));
       columns
           .keySet()
           .forEach(
-              metric -> line.append(String.format("%11s", number(rows.get(name).get(metric)))));
+              metric ->
+                  line.append(
+                      String.format(Locale.ROOT, "%11s", number(rows.get(name).get(metric)))));
       lines.add(line.toString());
     }
     return out.append(String.join(System.lineSeparator(), lines)).toString();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The real logs that ship with Flyball, as one stream in the order of event time. */
@@ -67,8 +68,11 @@ public final class Samples {
   private static Path require(Path file) {
     if (!Files.isReadable(file)) {
       throw new UserError(
-          "the sample %s is missing: start ./flyball from its own checkout, or name the folder with"
-                  .formatted(file)
+          String.format(
+                  Locale.ROOT,
+                  "the sample %s is missing: start ./flyball from its own checkout, or name the"
+                      + " folder with",
+                  file)
               + " --samples");
     }
     return file;

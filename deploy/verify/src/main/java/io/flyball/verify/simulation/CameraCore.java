@@ -18,6 +18,7 @@ import io.flyball.core.random.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -89,8 +90,15 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
       out.accept(
           new Told(
               w.camera(),
-              "judged %s at %d: side %d, pinned %d, %s, silent %b"
-                  .formatted(w.id(), w.startUs(), w.side(), w.pinned(), w.codes(), w.silent())));
+              String.format(
+                  Locale.ROOT,
+                  "judged %s at %d: side %d, pinned %d, %s, silent %b",
+                  w.id(),
+                  w.startUs(),
+                  w.side(),
+                  w.pinned(),
+                  w.codes(),
+                  w.silent())));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -193,11 +194,12 @@ public final class Simulation<E, S, O> {
         .findFirst()
         .map(
             wrong ->
-                "%d output(s) differ; %s %d time(s): %s"
-                    .formatted(
-                        left.size(),
-                        wrong.getValue() > 0 ? "missing" : "too much",
-                        Math.abs(wrong.getValue()),
-                        wrong.getKey()));
+                String.format(
+                    Locale.ROOT,
+                    "%d output(s) differ; %s %d time(s): %s",
+                    left.size(),
+                    wrong.getValue() > 0 ? "missing" : "too much",
+                    Math.abs(wrong.getValue()),
+                    wrong.getKey()));
   }
 }

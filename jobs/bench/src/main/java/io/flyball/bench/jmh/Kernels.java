@@ -2,6 +2,7 @@ package io.flyball.bench.jmh;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -55,7 +56,7 @@ public final class Kernels {
       return results.stream().map(Kernels::result).toList();
     } catch (RunnerException e) {
       throw new IllegalArgumentException(
-          "no kernel ran for '%s': %s".formatted(pattern, e.getMessage()), e);
+          String.format(Locale.ROOT, "no kernel ran for '%s': %s", pattern, e.getMessage()), e);
     }
   }
 

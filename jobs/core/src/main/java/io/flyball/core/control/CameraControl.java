@@ -11,6 +11,7 @@ import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -124,19 +125,32 @@ public final class CameraControl {
     if (s.sensor != null && !s.sensor.equals(p.sensor())) {
       return conflict(
           "sensor",
-          "camera %s is a %s, and this packet is of a %s: two cameras have one id"
-              .formatted(camera, s.sensor, p.sensor()));
+          String.format(
+              Locale.ROOT,
+              "camera %s is a %s, and this packet is of a %s: two cameras have one id",
+              camera,
+              s.sensor,
+              p.sensor()));
     }
     if (place == Place.OLD_SESSION) {
       return conflict(
           "session",
-          "camera %s counts in session %d, and this packet is of %d: a stray, or two cameras have one id"
-              .formatted(camera, s.sequence.session, p.session()));
+          String.format(
+              Locale.ROOT,
+              "camera %s counts in session %d, and this packet is of %d: a stray, or two cameras"
+                  + " have one id",
+              camera,
+              s.sequence.session,
+              p.session()));
     }
     if (place == Place.LATE && s.open.started() && p.endUs() < s.open.startUs() - s.windowUs) {
       String message =
-          "packet %d ends at %d, and the windows have reached %d"
-              .formatted(p.sequence(), p.endUs(), s.open.startUs());
+          String.format(
+              Locale.ROOT,
+              "packet %d ends at %d, and the windows have reached %d",
+              p.sequence(),
+              p.endUs(),
+              s.open.startUs());
       return Optional.of(Refusal.of(Reason.TOO_LATE, "sequence", message));
     }
     return Optional.empty();
@@ -168,8 +182,12 @@ public final class CameraControl {
     if (s.sensor != null && !s.sensor.equals(m.sensor())) {
       return conflict(
           "sensor",
-          "camera %s is a %s, and this window is of a %s: two cameras have one id"
-              .formatted(camera, s.sensor, m.sensor()));
+          String.format(
+              Locale.ROOT,
+              "camera %s is a %s, and this window is of a %s: two cameras have one id",
+              camera,
+              s.sensor,
+              m.sensor()));
     }
     if (s.sensor != null && m.endUs() <= s.endUs) {
       if (nowMs <= s.arrivedMs) {

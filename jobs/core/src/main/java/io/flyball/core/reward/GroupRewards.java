@@ -6,6 +6,7 @@ import io.flyball.core.reward.group.GroupJudge;
 import io.flyball.core.reward.group.GroupJudge.Judged;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,8 +62,12 @@ public record GroupRewards(GroupJudge judge, int least) implements Serializable 
         groupId,
         Alert.Severity.INFO,
         members.stream().mapToLong(Attempt::time).min().orElse(deadline),
-        "the group closed at its deadline with %d own attempts, at least %d are needed to compare"
-            .formatted(members.stream().filter(member -> !member.teacher()).count(), least),
+        String.format(
+            Locale.ROOT,
+            "the group closed at its deadline with %d own attempts, at least %d are needed to"
+                + " compare",
+            members.stream().filter(member -> !member.teacher()).count(),
+            least),
         members.stream().map(Attempt::id).toList(),
         Map.of("members", (double) members.size(), "expected", (double) expected));
   }

@@ -4,6 +4,7 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.guard.ShiftGuard;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,7 +64,8 @@ public final class RuleChanges {
         released
             ? "an operator released it"
             : "it is held; send it again as a higher version with release=true, or give the policy"
-                + " a temperature of at least %.3g".formatted(verdict.temperature());
+                + String.format(
+                    Locale.ROOT, " a temperature of at least %.3g", verdict.temperature());
     return new Alert(
         "reward/" + kind + "/" + policy + "/" + update.target() + "/" + update.version(),
         update.time(),
@@ -72,8 +74,13 @@ public final class RuleChanges {
         policy,
         released ? Alert.Severity.INFO : Alert.Severity.WARNING,
         update.time(),
-        "control version %d could move the policy by %.3f, the budget is %.3f: %s"
-            .formatted(update.version(), verdict.bound(), settings.guard().budget(), rest),
+        String.format(
+            Locale.ROOT,
+            "control version %d could move the policy by %.3f, the budget is %.3f: %s",
+            update.version(),
+            verdict.bound(),
+            settings.guard().budget(),
+            rest),
         List.of(update.target() + "/" + update.version()),
         values(verdict));
   }

@@ -10,6 +10,7 @@ import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.Reward;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
@@ -102,8 +103,12 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
       return Optional.empty();
     }
     String message =
-        "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
-            .formatted(Instant.ofEpochMilli(time), time - raw.ingestTime(), maxAhead);
+        String.format(
+            Locale.ROOT,
+            "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
+            Instant.ofEpochMilli(time),
+            time - raw.ingestTime(),
+            maxAhead);
     return Optional.of(Refusal.of(Reason.FUTURE_TIME, "time", message));
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.jobs.bias;
 import io.flyball.core.record.Alert;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.util.Collector;
@@ -49,7 +50,7 @@ final class BiasAlert extends PatternProcessFunction<CameraSign, Alert> {
             first.camera(),
             severity,
             first.time(),
-            "%d window(s) %s within %d ms".formatted(signs.size(), says, spanMs),
+            String.format(Locale.ROOT, "%d window(s) %s within %d ms", signs.size(), says, spanMs),
             signs.stream().map(CameraSign::id).toList(),
             Map.of(
                 "windows", (double) signs.size(),

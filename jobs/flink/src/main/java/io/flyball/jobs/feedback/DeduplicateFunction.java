@@ -10,6 +10,7 @@ import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -97,11 +98,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
             : signals.encode(FeedbackMapping.toAvro(event.signal()));
     String id = event.exposure() != null ? event.exposure().id() : event.signal().id();
     String message =
-        "id %s was used before with another payload: hash %s then, %s now"
-            .formatted(
-                id,
-                hex(before.payloadHigh(), before.payloadLow()),
-                hex(event.payloadHigh(), event.payloadLow()));
+        String.format(
+            Locale.ROOT,
+            "id %s was used before with another payload: hash %s then, %s now",
+            id,
+            hex(before.payloadHigh(), before.payloadLow()),
+            hex(event.payloadHigh(), event.payloadLow()));
     return new DeadLetter(
         FeedbackTopology.JOB,
         Reason.DUP_CONFLICT,

@@ -9,6 +9,7 @@ import io.flyball.core.record.Refusal;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -82,8 +83,12 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
   private Refusal fromTheFuture(Ingested in) {
     long ahead = in.time() - in.raw().ingestTime();
     String message =
-        "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
-            .formatted(Instant.ofEpochMilli(in.time()), ahead, maxAhead);
+        String.format(
+            Locale.ROOT,
+            "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
+            Instant.ofEpochMilli(in.time()),
+            ahead,
+            maxAhead);
     return Refusal.of(Reason.FUTURE_TIME, "time", message);
   }
 

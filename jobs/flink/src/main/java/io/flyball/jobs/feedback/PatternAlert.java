@@ -3,6 +3,7 @@ package io.flyball.jobs.feedback;
 import io.flyball.core.record.Alert;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.cep.functions.PatternProcessFunction;
 import org.apache.flink.util.Collector;
@@ -52,8 +53,12 @@ final class PatternAlert extends PatternProcessFunction<PatternEvent, Alert> {
             about,
             severity,
             first.time(),
-            "%d signal(s) of %d user(s) within %d ms"
-                .formatted(events.size(), users, last.time() - first.time()),
+            String.format(
+                Locale.ROOT,
+                "%d signal(s) of %d user(s) within %d ms",
+                events.size(),
+                users,
+                last.time() - first.time()),
             events.stream().map(PatternEvent::id).toList(),
             Map.of(
                 "signals", (double) events.size(),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -108,11 +109,12 @@ final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
 
   private Refusal tooLate(Ingested in, long onTime) {
     String message =
-        "time is %s; the partition has reached %s and takes at most %d ms less"
-            .formatted(
-                Instant.ofEpochMilli(in.time()),
-                Instant.ofEpochMilli(onTime + bound),
-                bound + lateness);
+        String.format(
+            Locale.ROOT,
+            "time is %s; the partition has reached %s and takes at most %d ms less",
+            Instant.ofEpochMilli(in.time()),
+            Instant.ofEpochMilli(onTime + bound),
+            bound + lateness);
     return Refusal.of(Reason.TOO_LATE, "time", message);
   }
 }

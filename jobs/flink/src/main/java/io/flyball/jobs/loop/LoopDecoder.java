@@ -13,6 +13,7 @@ import io.flyball.schemas.Span;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
@@ -119,8 +120,12 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     long ahead = in.time() - in.raw().ingestTime();
     if (ahead > maxAhead) {
       String message =
-          "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
-              .formatted(Instant.ofEpochMilli(in.time()), ahead, maxAhead);
+          String.format(
+              Locale.ROOT,
+              "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
+              Instant.ofEpochMilli(in.time()),
+              ahead,
+              maxAhead);
       return Refusal.of(Reason.FUTURE_TIME, "time", message);
     }
     return null;

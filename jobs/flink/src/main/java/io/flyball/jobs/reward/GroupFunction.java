@@ -18,6 +18,7 @@ import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.List;
+import java.util.Locale;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -140,12 +141,13 @@ final class GroupFunction
   }
 
   private static String otherSize(RewardMember member, AttemptGroup group) {
-    return "expectedSize is %d, but the group %s"
-        .formatted(
-            member.attempt().expectedSize(),
-            group.expectedSize() == 0
-                ? "has more members already"
-                : "began with " + group.expectedSize());
+    return String.format(
+        Locale.ROOT,
+        "expectedSize is %d, but the group %s",
+        member.attempt().expectedSize(),
+        group.expectedSize() == 0
+            ? "has more members already"
+            : "began with " + group.expectedSize());
   }
 
   private void refuse(

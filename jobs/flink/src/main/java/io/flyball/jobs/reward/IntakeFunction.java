@@ -8,6 +8,7 @@ import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.Tally;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -76,12 +77,17 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
       long end = in.row().shownAt() + open;
       return in.time() < end && now < end
           ? null
-          : tooLate("a reward can change until %s".formatted(Instant.ofEpochMilli(end)));
+          : tooLate(
+              String.format(
+                  Locale.ROOT, "a reward can change until %s", Instant.ofEpochMilli(end)));
     }
     if (in.member() != null && in.time() + remembered <= now) {
       return tooLate(
-          "groups are remembered for %d ms, event time is %s"
-              .formatted(remembered, Instant.ofEpochMilli(now)));
+          String.format(
+              Locale.ROOT,
+              "groups are remembered for %d ms, event time is %s",
+              remembered,
+              Instant.ofEpochMilli(now)));
     }
     return null;
   }

@@ -8,6 +8,7 @@ import io.flyball.core.reward.score.Range;
 import io.flyball.schemas.GroupMember;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,8 +52,12 @@ record MemberIntake(Range range, long maxAhead) implements Serializable {
       return Refusal.of(
           Reason.FUTURE_TIME,
           "time",
-          "time is %s, %d ms ahead of its arrival; at most %d ms are allowed"
-              .formatted(Instant.ofEpochMilli(time), time - raw.ingestTime(), maxAhead));
+          String.format(
+              Locale.ROOT,
+              "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
+              Instant.ofEpochMilli(time),
+              time - raw.ingestTime(),
+              maxAhead));
     }
     if (member.getExpectedSize() != null && member.getExpectedSize() < 1) {
       return Refusal.of(
@@ -68,8 +73,13 @@ record MemberIntake(Range range, long maxAhead) implements Serializable {
         return Refusal.of(
             Reason.OUT_OF_RANGE,
             "components." + component.getKey(),
-            "%s is %s; it must lie in [%s, %s]"
-                .formatted(component.getKey(), component.getValue(), range.min(), range.max()));
+            String.format(
+                Locale.ROOT,
+                "%s is %s; it must lie in [%s, %s]",
+                component.getKey(),
+                component.getValue(),
+                range.min(),
+                range.max()));
       }
     }
     return null;

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
 import org.apache.flink.runtime.checkpoint.OperatorState;
@@ -27,12 +28,20 @@ public final class SavepointFault {
       return ofAnother(read(path), path, job);
     } catch (FileNotFoundException e) {
       return Optional.of(
-          "there is no whole savepoint at %s: give the folder that holds a file _metadata; a checkpoint without one was not written to its end, so go on from the one before"
-              .formatted(path));
+          String.format(
+              Locale.ROOT,
+              "there is no whole savepoint at %s: give the folder that holds a file _metadata; a"
+                  + " checkpoint without one was not written to its end, so go on from the one"
+                  + " before",
+              path));
     } catch (IOException | RuntimeException e) {
       return Optional.of(
-          "the savepoint at %s cannot be read (%s): its _metadata is cut short, or none; go on from an older one"
-              .formatted(path, e));
+          String.format(
+              Locale.ROOT,
+              "the savepoint at %s cannot be read (%s): its _metadata is cut short, or none; go on"
+                  + " from an older one",
+              path,
+              e));
     }
   }
 
@@ -57,7 +66,12 @@ public final class SavepointFault {
       return Optional.empty();
     }
     return Optional.of(
-        "the savepoint at %s is of another job: it holds the state of %s, and nothing of the %s job"
-            .formatted(path, uids.get(0), job));
+        String.format(
+            Locale.ROOT,
+            "the savepoint at %s is of another job: it holds the state of %s, and nothing of the %s"
+                + " job",
+            path,
+            uids.get(0),
+            job));
   }
 }

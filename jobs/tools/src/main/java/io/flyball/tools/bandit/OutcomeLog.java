@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,8 +98,13 @@ final class OutcomeLog implements DecisionLog {
       return Stream.empty();
     }
     throw new IllegalArgumentException(
-        "%s, line %d, %s: %s"
-            .formatted(file, line.raw().offset() + 1, refusal.code(), refusal.message()));
+        String.format(
+            Locale.ROOT,
+            "%s, line %d, %s: %s",
+            file,
+            line.raw().offset() + 1,
+            refusal.code(),
+            refusal.message()));
   }
 
   @Override

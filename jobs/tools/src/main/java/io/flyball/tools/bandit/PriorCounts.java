@@ -6,6 +6,7 @@ import io.flyball.tools.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,11 +49,12 @@ public final class PriorCounts {
       List<String> names = new ArrayList<>();
       root.fieldNames().forEachRemaining(names::add);
       throw new UserError(
-          "%s holds no counts%s: write arm: 12/340 to a line, or lists alpha and beta%s"
-              .formatted(
-                  file,
-                  name.isEmpty() ? "" : " under " + name,
-                  names.isEmpty() ? "" : "; it has " + String.join(", ", names)));
+          String.format(
+              Locale.ROOT,
+              "%s holds no counts%s: write arm: 12/340 to a line, or lists alpha and beta%s",
+              file,
+              name.isEmpty() ? "" : " under " + name,
+              names.isEmpty() ? "" : "; it has " + String.join(", ", names)));
     }
     return counts;
   }
@@ -60,8 +62,12 @@ public final class PriorCounts {
   private Map<String, double[]> betas(JsonNode alpha, JsonNode beta) {
     if (!alpha.isArray() || !beta.isArray() || alpha.size() != beta.size()) {
       throw new UserError(
-          "%s: alpha and beta are lists of one number for each arm, found %d and %d"
-              .formatted(file, alpha.size(), beta.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: alpha and beta are lists of one number for each arm, found %d and %d",
+              file,
+              alpha.size(),
+              beta.size()));
     }
     Map<String, double[]> counts = new TreeMap<>();
     for (int arm = 0; arm < alpha.size(); arm++) {
@@ -69,8 +75,13 @@ public final class PriorCounts {
       double b = beta.get(arm).asDouble(Double.NaN);
       if (!(a >= 1 && b >= 1 && a + b < Double.POSITIVE_INFINITY)) {
         throw new UserError(
-            "%s: alpha and beta of arm %d are %s and %s; both are numbers of at least 1"
-                .formatted(file, arm, alpha.get(arm), beta.get(arm)));
+            String.format(
+                Locale.ROOT,
+                "%s: alpha and beta of arm %d are %s and %s; both are numbers of at least 1",
+                file,
+                arm,
+                alpha.get(arm),
+                beta.get(arm)));
       }
       counts.put(Integer.toString(arm), new double[] {a + b - 2, a - 1});
     }
@@ -100,7 +111,11 @@ public final class PriorCounts {
       // The sentence below says what is allowed.
     }
     throw new UserError(
-        "%s: %s is %s; write the sum of rewards and the observations, like 12/340"
-            .formatted(file, arm, text));
+        String.format(
+            Locale.ROOT,
+            "%s: %s is %s; write the sum of rewards and the observations, like 12/340",
+            file,
+            arm,
+            text));
   }
 }

@@ -10,6 +10,7 @@ import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.tools.UserError;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -48,8 +49,13 @@ public record SeedRun(
           Map.of());
     } catch (IllegalArgumentException e) {
       throw new UserError(
-          "policy '%s' cannot go on in environment '%s', seed %d: %s"
-              .formatted(policy, world.env(), seed, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "policy '%s' cannot go on in environment '%s', seed %d: %s",
+              policy,
+              world.env(),
+              seed,
+              e.getMessage()),
           e);
     }
   }

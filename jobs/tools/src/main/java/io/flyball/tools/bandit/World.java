@@ -5,6 +5,7 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.Delay;
 import io.flyball.core.bandit.env.Environment;
 import io.flyball.core.bandit.env.EnvironmentName;
+import java.util.Locale;
 
 /**
  * What is played, apart from the seed.
@@ -36,8 +37,13 @@ public record World(String env, int arms, int dim, long rounds, String delay, do
           PolicyName.parse(ownConstants(policy), any.dimension(), features, any.arms(), rounds));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "policy '%s' in environment '%s'%s: %s"
-              .formatted(policy, env, missing(any.dimension(), features), e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "policy '%s' in environment '%s'%s: %s",
+              policy,
+              env,
+              missing(any.dimension(), features),
+              e.getMessage()),
           e);
     }
   }

@@ -13,6 +13,7 @@ import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.LongSupplier;
@@ -99,8 +100,12 @@ public final class RecordingPackets implements AutoCloseable {
         .orElseThrow(
             () ->
                 UserError.usage(
-                    "%s is of a sensor of %s, which no profile has: give --sensor, one of %s"
-                        .formatted(file, geometry, String.join(", ", SensorProfile.NAMES))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s is of a sensor of %s, which no profile has: give --sensor, one of %s",
+                        file,
+                        geometry,
+                        String.join(", ", SensorProfile.NAMES))));
   }
 
   private void cut(Runnable work) {

@@ -16,6 +16,7 @@ import io.flyball.tools.kafka.Broker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
@@ -152,9 +153,15 @@ public final class SimulatedCameraLoop implements AutoCloseable {
     while (windowEndUs > 0 && !answered(windowEndUs)) {
       if (System.nanoTime() - since > PATIENCE.toNanos()) {
         throw new UserError(
-            "the window of camera %s that ends at %,d µs has not come back within %d s: does the bias job"
-                    .formatted(id, windowEndUs, PATIENCE.toSeconds())
-                + " run, and with windows of %,d µs?".formatted(lockStepUs.getAsLong()));
+            String.format(
+                    Locale.ROOT,
+                    "the window of camera %s that ends at %,d µs has not come back within %d s:"
+                        + " does the bias job",
+                    id,
+                    windowEndUs,
+                    PATIENCE.toSeconds())
+                + String.format(
+                    Locale.ROOT, " run, and with windows of %,d µs?", lockStepUs.getAsLong()));
       }
       topics.poll(Duration.ofMillis(100), this::obey, this::see);
     }

@@ -7,6 +7,7 @@ import io.flyball.connectors.registry.SchemaRegistry;
 import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.tools.UserError;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -58,8 +59,11 @@ public record Broker(
       String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
       throw UserError.usage(
           security.isEmpty()
-              ? "--bootstrap '%s' names no broker (%s): give HOST:PORT, such as localhost:9092"
-                  .formatted(bootstrap, why)
+              ? String.format(
+                  Locale.ROOT,
+                  "--bootstrap '%s' names no broker (%s): give HOST:PORT, such as localhost:9092",
+                  bootstrap,
+                  why)
               : AccessFaults.unusable(e));
     }
   }
@@ -95,14 +99,23 @@ public record Broker(
   UserError failure(Throwable cause) {
     if (cause instanceof TimeoutException) {
       return new UserError(
-          "no Kafka broker answers at %s within %d s: check --bootstrap and kafka.security.protocol, or start one with ./flyball run --serve"
-              .formatted(bootstrap, patienceMs / 1000),
+          String.format(
+              Locale.ROOT,
+              "no Kafka broker answers at %s within %d s: check --bootstrap and"
+                  + " kafka.security.protocol, or start one with ./flyball run --serve",
+              bootstrap,
+              patienceMs / 1000),
           cause);
     }
     return new UserError(
         AccessFaults.sentence(cause, bootstrap)
             .orElseGet(
-                () -> "the broker at %s refused: %s".formatted(bootstrap, cause.getMessage())),
+                () ->
+                    String.format(
+                        Locale.ROOT,
+                        "the broker at %s refused: %s",
+                        bootstrap,
+                        cause.getMessage())),
         cause);
   }
 

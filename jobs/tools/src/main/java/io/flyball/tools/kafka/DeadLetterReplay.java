@@ -6,6 +6,7 @@ import io.flyball.schemas.DeadLetter;
 import io.flyball.tools.UserError;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -91,8 +92,10 @@ public final class DeadLetterReplay {
       throw broker.failure(e);
     } catch (KafkaException e) {
       throw new UserError(
-          "the replay stopped (%s): what was sent whole is noted, run it again for the rest"
-              .formatted(e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "the replay stopped (%s): what was sent whole is noted, run it again for the rest",
+              e.getMessage()),
           e);
     }
   }

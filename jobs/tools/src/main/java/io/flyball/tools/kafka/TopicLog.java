@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -103,8 +104,13 @@ public final class TopicLog {
   private static void requireTopic(Broker broker, Admin admin, String topic) {
     if (!broker.await(admin.listTopics().names()).contains(topic)) {
       throw new UserError(
-          "the broker at %s has no topic %s: create it with ./flyball topics create --bootstrap %s"
-              .formatted(broker.bootstrap(), topic, broker.bootstrap()));
+          String.format(
+              Locale.ROOT,
+              "the broker at %s has no topic %s: create it with ./flyball topics create --bootstrap"
+                  + " %s",
+              broker.bootstrap(),
+              topic,
+              broker.bootstrap()));
     }
   }
 

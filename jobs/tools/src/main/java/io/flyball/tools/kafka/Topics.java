@@ -5,6 +5,7 @@ import io.flyball.tools.kafka.TopicState.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,14 +100,15 @@ public final class Topics {
     List<String> differences = new ArrayList<>();
     int partitions = shape.partitions().size();
     if (partitions != topic.partitions()) {
-      differences.add("partitions is %d, not %d".formatted(partitions, topic.partitions()));
+      differences.add(
+          String.format(Locale.ROOT, "partitions is %d, not %d", partitions, topic.partitions()));
     }
     new TreeMap<>(topic.settings())
         .forEach(
             (key, wanted) -> {
               String found = settings.get(key).value();
               if (!wanted.equals(found)) {
-                differences.add("%s is %s, not %s".formatted(key, found, wanted));
+                differences.add(String.format(Locale.ROOT, "%s is %s, not %s", key, found, wanted));
               }
             });
     return new TopicState(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,11 @@ public final class ItemCatalogue {
         String[] cells = line.split("::", -1);
         if (cells.length < 2) {
           throw new UserError(
-              "%s, line %d: item::title::category|category is expected".formatted(file, number));
+              String.format(
+                  Locale.ROOT,
+                  "%s, line %d: item::title::category|category is expected",
+                  file,
+                  number));
         }
         categories.put(
             cells[0],

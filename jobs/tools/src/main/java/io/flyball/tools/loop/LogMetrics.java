@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,8 +61,11 @@ public final class LogMetrics {
     this.items = numbers(log.stream().map(Interaction::item).toList());
     if (size > 0 && size < items.size()) {
       throw new IllegalArgumentException(
-          "a catalogue of %,d items is smaller than the %,d that the log has"
-              .formatted(size, items.size()));
+          String.format(
+              Locale.ROOT,
+              "a catalogue of %,d items is smaller than the %,d that the log has",
+              size,
+              items.size()));
     }
     this.exposures = log.stream().anyMatch(line -> line.kind() == Interaction.Kind.SHOWN);
     this.catalogue =

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileStream;
 import org.apache.avro.generic.GenericDatumReader;
@@ -87,7 +88,12 @@ public final class LoopLog {
     }
     var refusal = ((Decoded.Refused<? extends SpecificRecord>) line.decoded()).refusal();
     throw new IllegalArgumentException(
-        "line %d: %s, %s".formatted(line.raw().offset() + 1, refusal.code(), refusal.message()));
+        String.format(
+            Locale.ROOT,
+            "line %d: %s, %s",
+            line.raw().offset() + 1,
+            refusal.code(),
+            refusal.message()));
   }
 
   /** The record that an Avro container holds; empty when the file is none. */

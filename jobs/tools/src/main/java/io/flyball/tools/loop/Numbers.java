@@ -55,8 +55,12 @@ public final class Numbers {
     if (!DECIMAL.matcher(number).matches()) {
       String shown = number.length() > 40 ? number.substring(0, 40) + "…" : number;
       throw new UserError(
-          "line %d: '%s' is no number; one decimal number a line is expected, or NaN for a missing one"
-              .formatted(line, shown));
+          String.format(
+              Locale.ROOT,
+              "line %d: '%s' is no number; one decimal number a line is expected, or NaN for a"
+                  + " missing one",
+              line,
+              shown));
     }
     return Double.parseDouble(number);
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -81,12 +82,13 @@ public final class ReportPage {
       out.append("No metrics.");
     } else {
       out.append(
-          "%s to %s UTC · %s metric values · %s alerts"
-              .formatted(
-                  Html.time(metrics.get(0).getWindowStart()),
-                  Html.time(end(metrics)),
-                  Html.number(metrics.size()),
-                  Html.number(alerts.size())));
+          String.format(
+              Locale.ROOT,
+              "%s to %s UTC · %s metric values · %s alerts",
+              Html.time(metrics.get(0).getWindowStart()),
+              Html.time(end(metrics)),
+              Html.number(metrics.size()),
+              Html.number(alerts.size())));
     }
     out.append(
         """
@@ -111,19 +113,20 @@ public final class ReportPage {
                     (one, other) -> other));
     for (Alert alert : alerts) {
       out.append(
-          """
-          <article class="%s">
-          <header><strong>%s</strong><span>%s</span><span class="dim">%s UTC, since %s · %s</span></header>
-          <p>%s</p>
-          """
-              .formatted(
-                  alert.getSeverity(),
-                  Html.escape(alert.getKind()),
-                  Html.escape(alert.getScope()),
-                  Html.time(alert.getTime()),
-                  Html.time(alert.getSince()),
-                  alert.getSeverity(),
-                  Html.escape(alert.getSummary())));
+          String.format(
+              Locale.ROOT,
+              """
+              <article class="%s">
+              <header><strong>%s</strong><span>%s</span><span class="dim">%s UTC, since %s · %s</span></header>
+              <p>%s</p>
+              """,
+              alert.getSeverity(),
+              Html.escape(alert.getKind()),
+              Html.escape(alert.getScope()),
+              Html.time(alert.getTime()),
+              Html.time(alert.getSince()),
+              alert.getSeverity(),
+              Html.escape(alert.getSummary())));
       evidence(alert, rows);
       out.append("</article>\n");
     }
@@ -140,8 +143,11 @@ public final class ReportPage {
           .forEach(
               (name, value) ->
                   out.append(
-                      "<tr><td>%s</td><td>%s</td></tr>"
-                          .formatted(Html.escape(name), Html.number(value))));
+                      String.format(
+                          Locale.ROOT,
+                          "<tr><td>%s</td><td>%s</td></tr>",
+                          Html.escape(name),
+                          Html.number(value))));
       out.append("</table>\n");
     }
     if (!alert.getEvidence().isEmpty()) {
@@ -151,11 +157,12 @@ public final class ReportPage {
         io.flyball.schemas.LoopMetric row = rows.get(id);
         if (row != null) {
           out.append(
-              ": %s of the window from %s is %s"
-                  .formatted(
-                      Html.escape(row.getMetric()),
-                      Html.time(row.getWindowStart()),
-                      text(row.getValue())));
+              String.format(
+                  Locale.ROOT,
+                  ": %s of the window from %s is %s",
+                  Html.escape(row.getMetric()),
+                  Html.time(row.getWindowStart()),
+                  text(row.getValue())));
         }
         out.append("</li>");
       }
@@ -166,8 +173,13 @@ public final class ReportPage {
 
   private void scope(Group group, List<io.flyball.schemas.LoopMetric> rows) {
     out.append(
-        "<section>\n<h2>%s <span class=\"dim\">windows of %s</span></h2>\n<div class=\"curves\">\n"
-            .formatted(Html.escape(group.scope()), length(group.length())));
+        String.format(
+            Locale.ROOT,
+            "<section>\n"
+                + "<h2>%s <span class=\"dim\">windows of %s</span></h2>\n"
+                + "<div class=\"curves\">\n",
+            Html.escape(group.scope()),
+            length(group.length())));
     Instant from = rows.get(0).getWindowStart();
     Instant to = end(rows);
     List<Alert> own =
@@ -197,18 +209,24 @@ public final class ReportPage {
             .toList();
     String last = text(values.get(values.size() - 1).getValue());
     String label =
-        "%s in %d windows, the last %s; %d alerts"
-            .formatted(metric, values.size(), last, own.size());
+        String.format(
+            Locale.ROOT,
+            "%s in %d windows, the last %s; %d alerts",
+            metric,
+            values.size(),
+            last,
+            own.size());
     Metric defined = DEFINED.get(metric);
     out.append(
-        "<figure><figcaption><h3>%s</h3><b>%s</b></figcaption>%s%s</figure>\n"
-            .formatted(
-                Html.escape(metric),
-                last,
-                new Curve(points, from, to).svg(label, own),
-                defined == null
-                    ? ""
-                    : "<p class=\"dim\">" + Html.escape(defined.definition()) + "</p>"));
+        String.format(
+            Locale.ROOT,
+            "<figure><figcaption><h3>%s</h3><b>%s</b></figcaption>%s%s</figure>\n",
+            Html.escape(metric),
+            last,
+            new Curve(points, from, to).svg(label, own),
+            defined == null
+                ? ""
+                : "<p class=\"dim\">" + Html.escape(defined.definition()) + "</p>"));
   }
 
   private static String text(Double value) {

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,8 +81,11 @@ public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts) {
               .toList();
       if (files.isEmpty()) {
         throw new UserError(
-            "%s has no file that ends in one of %s, with or without .gz or .zst"
-                .formatted(folder, ENDS));
+            String.format(
+                Locale.ROOT,
+                "%s has no file that ends in one of %s, with or without .gz or .zst",
+                folder,
+                ENDS));
       }
       return files;
     } catch (IOException e) {

@@ -144,8 +144,12 @@ public final class LineChart {
   private XYSeries add(String name, double[] xs, double[] ys) {
     if (xs.length == 0 || xs.length != ys.length) {
       throw new IllegalArgumentException(
-          "'%s' needs a y for every x and at least one, found %d xs and %d ys"
-              .formatted(name, xs.length, ys.length));
+          String.format(
+              Locale.ROOT,
+              "'%s' needs a y for every x and at least one, found %d xs and %d ys",
+              name,
+              xs.length,
+              ys.length));
     }
     for (int i = 0; i < xs.length; i++) {
       lowestX = Math.min(lowestX, xs[i]);

@@ -36,7 +36,10 @@ public record Explanation(Reward reward, Map<String, Double> weights, String fro
     Map<String, Double> components = new TreeMap<>(reward.getComponents());
     if (version != 0 && update == null) {
       return new Explanation(
-          reward, Map.of(), "control version %d, which is not at hand".formatted(version), 0);
+          reward,
+          Map.of(),
+          String.format(Locale.ROOT, "control version %d, which is not at hand", version),
+          0);
     }
     RewardRules rules = control.apply(update);
     Map<String, Double> weights = weights(reward, components, rules);
@@ -89,36 +92,53 @@ public record Explanation(Reward reward, Map<String, Double> weights, String fro
   public String asText() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "revision %d  %s  value %s%s%n"
-            .formatted(
-                reward.getRevision(),
-                reward.getTime(),
-                number(reward.getValue()),
-                reward.getCorrects() == null ? "" : "  replaces " + reward.getCorrects()));
+        String.format(
+            Locale.ROOT,
+            "revision %d  %s  value %s%s%n",
+            reward.getRevision(),
+            reward.getTime(),
+            number(reward.getValue()),
+            reward.getCorrects() == null ? "" : "  replaces " + reward.getCorrects()));
     new TreeMap<>(reward.getComponents())
         .forEach(
             (name, value) -> {
               Double weight = weights.get(name);
               text.append(
                   weights.isEmpty()
-                      ? "  %-18s %8s%n".formatted(name, number(value))
+                      ? String.format(Locale.ROOT, "  %-18s %8s%n", name, number(value))
                       : weight == null
-                          ? "  %-18s %8s, which has no weight%n".formatted(name, number(value))
-                          : "  %-18s %8s x %-6s %10s%n"
-                              .formatted(
-                                  name, number(value), number(weight), number(weight * value)));
+                          ? String.format(
+                              Locale.ROOT,
+                              "  %-18s %8s, which has no weight%n",
+                              name,
+                              number(value))
+                          : String.format(
+                              Locale.ROOT,
+                              "  %-18s %8s x %-6s %10s%n",
+                              name,
+                              number(value),
+                              number(weight),
+                              number(weight * value)));
             });
     new TreeMap<>(reward.getAdjustments())
-        .forEach((name, value) -> text.append("  %-37s%10s%n".formatted(name, number(value))));
+        .forEach(
+            (name, value) ->
+                text.append(String.format(Locale.ROOT, "  %-37s%10s%n", name, number(value))));
     if (!weights.isEmpty()) {
       text.append(
-          "  %-37s%10s%n"
-              .formatted(addsUp() ? "sum" : "does not add up to", number(reward.getValue())));
+          String.format(
+              Locale.ROOT,
+              "  %-37s%10s%n",
+              addsUp() ? "sum" : "does not add up to",
+              number(reward.getValue())));
     }
-    text.append("  weights of %s%n".formatted(from));
+    text.append(String.format(Locale.ROOT, "  weights of %s%n", from));
     new TreeMap<>(reward.getShadow())
-        .forEach((name, value) -> text.append("  under %s: %s%n".formatted(name, number(value))));
-    text.append("  made from %s%n".formatted(String.join(", ", reward.getEvidence())));
+        .forEach(
+            (name, value) ->
+                text.append(String.format(Locale.ROOT, "  under %s: %s%n", name, number(value))));
+    text.append(
+        String.format(Locale.ROOT, "  made from %s%n", String.join(", ", reward.getEvidence())));
     return text.toString();
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileStream;
@@ -54,7 +55,7 @@ public final class RewardFile {
     try {
       return isAvro(file) ? avro(file, visitor) : json(file, visitor);
     } catch (IOException e) {
-      throw new UserError("cannot read %s: %s".formatted(file, why(e)), e);
+      throw new UserError(String.format(Locale.ROOT, "cannot read %s: %s", file, why(e)), e);
     } catch (BrokenRowException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -85,8 +86,11 @@ public final class RewardFile {
       }
     }
     throw new UserError(
-        "%s holds records of type %s; Reward or AttributedFeedback is expected"
-            .formatted(file, name));
+        String.format(
+            Locale.ROOT,
+            "%s holds records of type %s; Reward or AttributedFeedback is expected",
+            file,
+            name));
   }
 
   private static long json(Path file, Consumer<SpecificRecord> visitor) throws IOException {

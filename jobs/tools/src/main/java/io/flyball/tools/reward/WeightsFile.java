@@ -5,6 +5,7 @@ import io.flyball.core.reward.weigh.RewardWeights;
 import io.flyball.tools.UserError;
 import io.flyball.tools.YamlFile;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,14 +22,21 @@ public final class WeightsFile {
     node = node.has("weights") ? node.get("weights") : node;
     if (!node.isObject()) {
       throw new UserError(
-          "%s holds no weights: write a line such as click: 1 for each component".formatted(file));
+          String.format(
+              Locale.ROOT,
+              "%s holds no weights: write a line such as click: 1 for each component",
+              file));
     }
     Map<String, Double> weights = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (!field.getValue().isNumber()) {
         throw new UserError(
-            "%s: weight of %s is %s; it must be a number of at least 0"
-                .formatted(file, field.getKey(), field.getValue()));
+            String.format(
+                Locale.ROOT,
+                "%s: weight of %s is %s; it must be a number of at least 0",
+                file,
+                field.getKey(),
+                field.getValue()));
       }
       weights.put(field.getKey(), field.getValue().doubleValue());
     }

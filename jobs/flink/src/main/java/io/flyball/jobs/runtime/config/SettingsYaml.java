@@ -1,6 +1,7 @@
 package io.flyball.jobs.runtime.config;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ public final class SettingsYaml {
               } else if ((c >= ' ' && c <= '~') || Character.isLetterOrDigit((char) c)) {
                 quoted.append((char) c);
               } else {
-                quoted.append(String.format("\\u%04x", c));
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
               }
             });
     return quoted.append('"').toString();
