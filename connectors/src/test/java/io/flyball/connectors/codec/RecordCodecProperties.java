@@ -96,7 +96,7 @@ class RecordCodecProperties {
             texts().list().ofMaxSize(4),
             Arbitraries.of(ItemSource.values()),
             Arbitraries.integers(),
-            Arbitraries.doubles().injectNull(0.2),
+            numbers().injectNull(0.2),
             texts().injectNull(0.3))
         .as(
             (id, time, user, categories, source, position, propensity, session) ->
@@ -119,7 +119,7 @@ class RecordCodecProperties {
             texts(),
             times(),
             Arbitraries.of(SignalKind.values()),
-            Arbitraries.doubles().injectNull(0.2),
+            numbers().injectNull(0.2),
             texts().injectNull(0.3))
         .as(
             (id, time, kind, value, words) ->
@@ -131,6 +131,13 @@ class RecordCodecProperties {
                     .setValue(value)
                     .setText(words)
                     .build());
+  }
+
+  private static Arbitrary<Double> numbers() {
+    double most = FieldLimit.NUMBER.most();
+    return Arbitraries.doubles()
+        .between(-most, most)
+        .filter(x -> x == 0 || Math.abs(x) >= FieldLimit.SMALLEST_DIVISOR);
   }
 
   /** Any text that UTF-8 can say: surrogates come in pairs or not at all. */

@@ -3,6 +3,7 @@ package io.flyball.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.tools.UserError;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,12 @@ public final class DataDir implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final long ROOM = 64L << 20;
 
+  /**
+   * What separates folders in log.dirs, io.tmp.dirs and a class path, or names in Flink's paths.
+   */
+  private static final String SEPARATORS =
+      ",|" + File.pathSeparator + (File.separatorChar == '/' ? "\\" : "");
+
   private final Path path;
   private final boolean temporary;
   private final FileChannel lock;
@@ -51,13 +58,17 @@ public final class DataDir implements AutoCloseable {
   /**
    * Takes a folder, which is created when absent.
    *
-   * @throws UserError when it cannot be written, has less than 64 MiB left, or belongs to a running
-   *     process
+   * @throws UserError when it cannot be written, has less than 64 MiB left, belongs to a running
+   *     process, or has a character in its path that separates folders
    */
   public static DataDir open(Path given) {
     Path path = given.toAbsolutePath().normalize();
+    requireNoSeparator(path);
     try {
-      Files.createDirectories(path);
+      // This Java's createDirectories takes no link to a folder.
+      if (!Files.isDirectory(path)) {
+        Files.createDirectories(path);
+      }
       long free = Files.getFileStore(path).getUsableSpace();
       if (free < ROOM) {
         throw new UserError(
@@ -77,6 +88,30 @@ public final class DataDir implements AutoCloseable {
               path,
               why(e)),
           e);
+    }
+  }
+
+  /**
+   * The folder as Flink's settings name it. A URI will not do: Flink takes its escapes for part of
+   * the name.
+   */
+  public static String flinkPath(Path folder) {
+    return org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()).toString();
+  }
+
+  private static void requireNoSeparator(Path path) {
+    String name = path.toString();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (SEPARATORS.indexOf(c) >= 0 || Character.isISOControl(c)) {
+        throw UserError.usage(
+            String.format(
+                Locale.ROOT,
+                "the data folder %s has %s in its path, where Kafka and Flink separate folders:"
+                    + " give one without it, with --data",
+                path,
+                Character.isISOControl(c) ? "a control character" : "'" + c + "'"));
+      }
     }
   }
 

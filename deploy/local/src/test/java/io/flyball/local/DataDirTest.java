@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataDirTest {
   @TempDir Path parent;
@@ -57,5 +59,36 @@ class DataDirTest {
     try (DataDir data = DataDir.open(path)) {
       assertThat(data.path()).isEqualTo(path);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my o'brien", "say \"hi\"", "50% of #1?", "día 語", "x y=z & $HOME;"})
+  void folderOfAnyNameIsFlinksFolderToo(String name) {
+    Path path = parent.resolve(name);
+    try (DataDir data = DataDir.open(path)) {
+      var flink = new org.apache.flink.core.fs.Path(DataDir.flinkPath(data.path()));
+      assertThat(Path.of(flink.toUri().getPath())).isEqualTo(path);
+    }
+  }
+
+  @Test
+  void longPathAndLinkToAFolderAreTaken() throws IOException {
+    Path deep = parent;
+    for (int i = 0; i < 10; i++) {
+      deep = deep.resolve("d".repeat(200));
+    }
+    DataDir.open(deep).close();
+    Path link = Files.createSymbolicLink(parent.resolve("link"), Files.createDirectories(deep));
+    DataDir.open(link).close();
+    assertThat(deep).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,b", "a|b", "a:b", "a\\b", "a\nb"})
+  void nameThatKafkaOrFlinkWouldTakeForAListIsRefused(String name) {
+    assertThatExceptionOfType(UserError.class)
+        .isThrownBy(() -> DataDir.open(parent.resolve(name)))
+        .withMessageContaining("--data");
+    assertThat(parent).isEmptyDirectory();
   }
 }

@@ -1,5 +1,6 @@
 package io.flyball.verify;
 
+import io.flyball.local.DataDir;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import java.io.IOException;
@@ -65,14 +66,14 @@ final class Golden {
     }
   }
 
-  /** Writes a job's savepoint into a folder of its own and returns the folder's URI. */
+  /** Writes a job's savepoint into a folder of its own and returns the folder as Flink names it. */
   static String unpack(JobFaultTest job, Path parent) {
     Path folder = parent.resolve("golden-" + job.name());
     try (InputStream packed = resource(job).openStream();
         InputStream in = new GZIPInputStream(packed)) {
       Files.createDirectories(folder);
       Files.copy(in, folder.resolve("_metadata"));
-      return folder.toUri().toString();
+      return DataDir.flinkPath(folder);
     } catch (IOException e) {
       throw new UserError("cannot write the golden savepoint to " + folder + ": " + e, e);
     }

@@ -38,10 +38,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Replay real logs through an embedded Kafka and Flink.",
       "",
-      "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays the"
-          + " logs in samples/, drains, and prints a report whose conservation lines must add up. Ctrl-C"
-          + " ends everything; with --data the next run goes on where this one stopped. The broker's address and"
-          + " the folder of checkpoints are this command's own, whatever the configuration says."
+      "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays"
+          + " the logs in samples/, drains, and prints a report whose conservation lines must add"
+          + " up. Ctrl-C ends everything; with --data the next run goes on where this one stopped."
+          + " The broker's address and the folder of checkpoints are this command's own, whatever"
+          + " the configuration says."
     },
     footer = {
       "",
@@ -95,8 +96,8 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "15",
       description =
-          "Device time that the modelled camera is driven for (default: ${DEFAULT-VALUE}); 0 leaves the"
-              + " cameras out.")
+          "Device time that the modelled camera is driven for (default: ${DEFAULT-VALUE}); 0 leaves"
+              + " the cameras out.")
   private double cameraSeconds;
 
   @Option(
@@ -148,7 +149,7 @@ public final class RunCommand implements Callable<Integer> {
     // disorder.
     List<String> defaults =
         List.of(
-            "feedback.offline-log=" + dir.path().resolve("offline").toUri(),
+            "feedback.offline-log=" + DataDir.flinkPath(dir.path().resolve("offline")),
             "flink.checkpoint-interval=2 s",
             // The modelled camera and its job wait for each other: no such wait is a silence.
             "bias.silent-after=1 min",

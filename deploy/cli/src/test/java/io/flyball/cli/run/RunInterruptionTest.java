@@ -156,7 +156,7 @@ class RunInterruptionTest {
 
   @Test
   void killedRunLeavesNoBrokerAndTheNextOneFinishesIt() throws Exception {
-    Path data = folder.resolve("killed");
+    Path data = folder.resolve("it's %20 kïlled #1");
     try (FlyballProcess run = slowRun(data)) {
       awaitMidReplay(run, data);
       List<ProcessHandle> children = run.children();

@@ -1,5 +1,6 @@
 package io.flyball.local.cluster;
 
+import io.flyball.local.DataDir;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,13 +53,13 @@ final class ClusterSettings {
     s.put("web.submit.enable", "false");
     s.put("high-availability.type", "zookeeper");
     s.put("high-availability.zookeeper.quorum", "127.0.0.1:" + zooKeeperPort);
-    s.put("high-availability.storageDir", home.resolve("ha").toUri().toString());
+    s.put("high-availability.storageDir", DataDir.flinkPath(home.resolve("ha")));
     // A dead leader's session must end before another can lead; a busy machine must not end it.
     s.put("high-availability.zookeeper.client.session-timeout", "6 s");
     s.put("high-availability.zookeeper.client.connection-timeout", "6 s");
     s.put("high-availability.zookeeper.client.tolerate-suspended-connections", "true");
-    s.put("execution.checkpointing.dir", home.resolve("checkpoints").toUri().toString());
-    s.put("execution.checkpointing.savepoint-dir", home.resolve("savepoints").toUri().toString());
+    s.put("execution.checkpointing.dir", DataDir.flinkPath(home.resolve("checkpoints")));
+    s.put("execution.checkpointing.savepoint-dir", DataDir.flinkPath(home.resolve("savepoints")));
     s.put("heartbeat.interval", "500 ms");
     s.put("heartbeat.timeout", "15 s");
     s.put("cluster.registration.error-delay", "500 ms");

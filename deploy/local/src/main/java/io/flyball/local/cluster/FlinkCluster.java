@@ -1,5 +1,6 @@
 package io.flyball.local.cluster;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.flyball.local.ChildJvm;
 import io.flyball.local.DataDir;
 import io.flyball.local.Ports;
@@ -51,11 +52,10 @@ public final class FlinkCluster implements AutoCloseable {
     try (OutputStream out = Files.newOutputStream(conf)) {
       ClusterSettings.zooKeeper(home.resolve("zookeeper"), zooKeeperPort).store(out, null);
     }
-    Files.write(
-        home.resolve("config.yaml"),
-        ClusterSettings.common(home, zooKeeperPort, restPort, slots).entrySet().stream()
-            .map(e -> e.getKey() + ": '" + e.getValue() + "'")
-            .toList());
+    new YAMLMapper()
+        .writeValue(
+            home.resolve("config.yaml").toFile(),
+            ClusterSettings.common(home, zooKeeperPort, restPort, slots));
     zooKeeper =
         start(
             FlinkZooKeeperQuorumPeer.class,

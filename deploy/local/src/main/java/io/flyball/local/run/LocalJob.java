@@ -2,6 +2,7 @@ package io.flyball.local.run;
 
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.local.DataDir;
 import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,11 +61,11 @@ final class LocalJob implements AutoCloseable {
     Path checkpoints = data.resolve("checkpoints").resolve(job.name());
     Path savepoints = data.resolve("savepoints").resolve(job.name());
     Configuration flink = config.flink().toConfiguration();
-    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, DataDir.flinkPath(checkpoints));
     newest(checkpoints, savepoints)
         .ifPresent(
             path -> {
-              flink.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
+              flink.set(StateRecoveryOptions.SAVEPOINT_PATH, DataDir.flinkPath(path));
               flink.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
             });
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
@@ -130,7 +131,7 @@ final class LocalJob implements AutoCloseable {
    * every task, and is asked for again then.
    */
   private void stopWithSavepoint() {
-    String folder = savepoints.toUri().toString();
+    String folder = DataDir.flinkPath(savepoints);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

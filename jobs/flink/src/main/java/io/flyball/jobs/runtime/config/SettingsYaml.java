@@ -1,7 +1,10 @@
 package io.flyball.jobs.runtime.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +14,11 @@ import java.util.stream.Collectors;
  * meaning, unit, default and allowed values of every key as comments. Secrets stay out.
  */
 public final class SettingsYaml {
+  /** Writes a text on one line and in quotes. */
+  private static final YAMLMapper WRITER =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
+          .build();
 
   private final StringBuilder out = new StringBuilder();
   private final Schema schema;
@@ -101,18 +109,12 @@ public final class SettingsYaml {
   }
 
   private static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if ((c >= ' ' && c <= '~') || Character.isLetterOrDigit((char) c)) {
-                quoted.append((char) c);
-              } else {
-                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-              }
-            });
-    return quoted.append('"').toString();
+    try {
+      // A document of one text would begin with a marker where the text is empty.
+      String entry = WRITER.writeValueAsString(Map.of("x", text));
+      return entry.substring("x: ".length()).stripTrailing();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
   }
 }

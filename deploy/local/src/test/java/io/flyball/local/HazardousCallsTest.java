@@ -1,0 +1,57 @@
+package io.flyball.local;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.flyball.core.record.TextFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Formatter;
+
+/** Calls that work until a text is long or a machine speaks another language. */
+@AnalyzeClasses(packages = "io.flyball", importOptions = ImportOption.DoNotIncludeTests.class)
+final class HazardousCallsTest {
+
+  @ArchTest
+  static final ArchRule noTextIsWrittenWithALengthOfSixteenBits =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(TextFormat.class)
+          .should()
+          .callMethodWhere(
+              target(name("writeUTF")).and(target(owner(assignableTo(DataOutput.class)))))
+          .orShould()
+          .callMethodWhere(
+              target(name("readUTF")).and(target(owner(assignableTo(DataInput.class)))));
+
+  @ArchTest
+  static final ArchRule noTextIsFormattedByTheLocaleOfTheMachine =
+      noClasses()
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(String.class, "toLowerCase")
+          .orShould()
+          .callMethod(String.class, "toUpperCase")
+          .orShould()
+          .callMethod(PrintStream.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintStream.class, "format", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "printf", String.class, Object[].class)
+          .orShould()
+          .callMethod(PrintWriter.class, "format", String.class, Object[].class)
+          .orShould()
+          .callConstructor(Formatter.class);
+}
