@@ -117,8 +117,7 @@ class FieldLimitsTest {
     Decoded<DecisionRequest> decoded =
         RecordCodec.of(DecisionRequest.class)
             .decode(
-                new RawRecord(
-                    "t", 0, 0, 0, null, json.getBytes(StandardCharsets.UTF_8), Map.of()));
+                new RawRecord("t", 0, 0, 0, null, json.getBytes(StandardCharsets.UTF_8), Map.of()));
     assertThat(((Decoded.Refused<?>) decoded).refusal().field()).isEqualTo("context[0]");
   }
 

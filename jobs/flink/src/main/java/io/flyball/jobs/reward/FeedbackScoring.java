@@ -14,6 +14,9 @@ import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.FeedbackSubject;
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What one row of attributed feedback is worth, and to whom.
@@ -21,11 +24,22 @@ import java.io.Serializable;
  * @param values of signals
  * @param unanswered whether an exposure that nobody answered earns a reward
  */
-record FeedbackScoring(SignalValues values, boolean unanswered) implements Serializable {
+record FeedbackScoring(SignalValues values, boolean unanswered, long maxAhead)
+    implements Serializable {
+  /** What ends a window of an exposure is written with the time of that end. */
+  private static final long LONGEST_WINDOW = Duration.ofDays(366).toMillis();
 
   RewardInput score(RawRecord raw, AttributedFeedback row) {
     if (row.getId().isEmpty()) {
       return refused(raw, Reason.MISSING_FIELD, "id", "id is empty");
+    }
+    boolean signal = row.getSubject() == FeedbackSubject.SIGNAL;
+    long latest = raw.ingestTime() + maxAhead;
+    if (row.getTime().toEpochMilli() > latest + (signal ? 0 : LONGEST_WINDOW)) {
+      return ahead(raw, "time", row.getTime());
+    }
+    if (row.getExposure() != null && row.getExposure().getTime().toEpochMilli() > latest) {
+      return ahead(raw, "exposure.time", row.getExposure().getTime());
     }
     if (row.getSubject() == FeedbackSubject.HINDSIGHT) {
       return passed(raw, row, RewardCount.HINDSIGHT_ROWS);
@@ -122,6 +136,17 @@ record FeedbackScoring(SignalValues values, boolean unanswered) implements Seria
         null,
         null,
         null);
+  }
+
+  private RewardInput ahead(RawRecord raw, String field, Instant time) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
+            time,
+            time.toEpochMilli() - raw.ingestTime(),
+            maxAhead);
+    return refused(raw, Reason.FUTURE_TIME, field, message);
   }
 
   private static RewardInput passed(RawRecord raw, AttributedFeedback row, RewardCount why) {

@@ -35,8 +35,8 @@ public record RewardConfig(
     @Key(
             value = "10 min",
             meaning =
-                "A group member further ahead of its arrival is a dead letter (FUTURE_TIME)."
-                    + " Attributed feedback was checked before.")
+                "A record further ahead of its arrival is a dead letter (FUTURE_TIME); the end of"
+                    + " an exposure's window may lie 366 d ahead.")
         Duration maxAhead,
     @Key(
             value = "5 min",

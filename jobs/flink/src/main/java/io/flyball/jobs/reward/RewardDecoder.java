@@ -25,7 +25,9 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
 
   public RewardDecoder(RewardConfig config) {
     this.membersTopic = config.membersTopic();
-    this.scoring = new FeedbackScoring(config.signalValues(), config.rewardUnanswered());
+    this.scoring =
+        new FeedbackScoring(
+            config.signalValues(), config.rewardUnanswered(), config.maxAhead().toMillis());
     this.members = new MemberIntake(config.group().range(), config.maxAhead().toMillis());
     this.attributed = RecordCodec.of(AttributedFeedback.class, config.maxRecordBytes());
     this.groupMembers = RecordCodec.of(GroupMember.class, config.maxRecordBytes());
