@@ -53,7 +53,21 @@ record LoopRun(List<String> inputs) implements RunJob {
                 "letters in dead-letters",
                 topics.letters(name(), inputs),
                 counts,
-                LoopCount.DEAD_LETTERS)),
+                LoopCount.DEAD_LETTERS),
+            Conservation.of(
+                "spans and their feedback",
+                count(counts, LoopCount.TRACED),
+                counts,
+                LoopCount.TRACED_KEPT,
+                LoopCount.TRACED_REPEATED,
+                LoopCount.TRACED_DROPPED),
+            Conservation.of(
+                "turns",
+                count(counts, LoopCount.TURNS),
+                counts,
+                LoopCount.TURNS_KEPT,
+                LoopCount.TURNS_REPEATED,
+                LoopCount.TURNS_DROPPED)),
         Map.of(),
         List.of(tables.weeks(), tables.judges()));
   }

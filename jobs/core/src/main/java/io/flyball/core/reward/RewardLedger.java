@@ -27,6 +27,7 @@ public final class RewardLedger {
   private final RewardMaking making;
   private final SessionShaping sessions;
   private final ArmStatistics arms;
+  private final Endings endings;
 
   public RewardLedger(RewardSettings settings, RewardState state, RewardOutput out) {
     this.settings = settings;
@@ -35,6 +36,7 @@ public final class RewardLedger {
     this.making = new RewardMaking(settings);
     this.sessions = new SessionShaping(settings.shaping(), state);
     this.arms = new ArmStatistics(state, settings.mostArms());
+    this.endings = new Endings(state.agenda(), out::wakeAt);
   }
 
   /** Takes a row; where order matters it waits until event time has reached it. */
@@ -61,11 +63,7 @@ public final class RewardLedger {
       out.count(RewardCount.WAITING, -due.size());
       due.stream().sorted(RewardRow.EVENT_ORDER).forEach(row -> take(row, rules));
     }
-    String ending = state.agenda().get(time);
-    if (ending != null) {
-      state.agenda().remove(time);
-      end(ending);
-    }
+    end(endings.take(time));
     PolicyRewards policy = state.policy().get(RewardState.POLICY);
     if (policy != null && policy.lastReward() != Long.MIN_VALUE && forgottenAt(policy) <= time) {
       state.forget().run();
@@ -144,13 +142,7 @@ public final class RewardLedger {
   private String putOnAgenda(RewardRow row) {
     long grain = Math.max(1, settings.open() / GRAINS);
     long end = -Math.floorDiv(-(row.shownAt() + settings.open()), grain) * grain;
-    String last = state.agenda().get(end);
-    state.agenda().put(end, row.decisionId());
-    if (last == null) {
-      out.wakeAt(end);
-      return "";
-    }
-    return last;
+    return endings.add(row.decisionId(), end, grain);
   }
 
   /** Counts the arm of a new decision, and notes that its policy is alive. */

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param allArms the same, to be walked through
  * @param scales by component
  * @param waiting rows that event time has not reached, by their time
- * @param agenda the last begun of the decisions that end at a time; each names the one before it
+ * @param agenda the decisions that end at a time, as {@link Endings} writes them
  * @param forget clears policy, arms and scales
  */
 public record RewardState(

@@ -6,6 +6,7 @@ import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -25,10 +29,11 @@ import org.apache.flink.util.Collector;
  * when event time has passed its last turn, or when no turn came for the gap. A late turn corrects
  * the attempt. Of two records of one turn the later one counts, then the one known earlier.
  *
- * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness. At
- * most {@value #MOST} turns of an episode are kept.
+ * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness. Turns
+ * beyond number {@value #MOST} are dropped and counted, and one alert tells of it.
  */
-final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PanePart> {
+final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PanePart>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
   static final int MOST = 1_000;
 
@@ -38,10 +43,26 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   private transient MapState<Integer, TurnSeen> turns;
   private transient ValueState<Integer> reported;
 
+  /** Set once a turn was dropped. */
+  private transient ValueState<Boolean> full;
+
+  private transient Tally tally;
+
   EpisodeFunction(LoopConfig config) {
     this.panes = config.panes();
     this.gap = config.episodeGap().toMillis();
     this.lateness = config.lateness().toMillis();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(LoopTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
   }
 
   @Override
@@ -51,14 +72,20 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
             .getMapState(
                 new MapStateDescriptor<>("turns", Types.INT, ImmutableTypeInfo.of(TurnSeen.class)));
     reported = getRuntimeContext().getState(new ValueStateDescriptor<>("reported", Types.INT));
+    full = getRuntimeContext().getState(new ValueStateDescriptor<>("full", Types.BOOLEAN));
   }
 
   @Override
   public void processElement(TurnSeen turn, Context context, Collector<PanePart> out)
       throws Exception {
     int number = turn.step().turn();
+    if (number > MOST) {
+      drop(turn, context);
+      return;
+    }
     TurnSeen before = turns.get(number);
-    if (number > MOST || (before != null && before.time() >= turn.time())) {
+    tally.add(before == null ? LoopCount.TURNS_KEPT : LoopCount.TURNS_REPEATED, 1);
+    if (before != null && before.time() >= turn.time()) {
       return;
     }
     turns.put(number, turn);
@@ -66,6 +93,17 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
     context.timerService().registerEventTimeTimer(known);
     context.timerService().registerEventTimeTimer(turn.time() + gap);
     context.timerService().registerEventTimeTimer(turn.time() + gap + lateness);
+  }
+
+  private void drop(TurnSeen turn, Context context) throws Exception {
+    tally.add(LoopCount.TURNS_DROPPED, 1);
+    if (full.value() == null) {
+      full.update(true);
+      context.timerService().registerEventTimeTimer(turn.time() + gap + lateness);
+      context.output(
+          FullAlert.ALERTS,
+          FullAlert.episode(context.getCurrentKey(), turn.step().turn(), turn.time()));
+    }
   }
 
   @Override
@@ -78,9 +116,10 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
         all.put(entry.getKey(), entry.getValue());
       }
     }
-    if (newest + gap + lateness <= time) {
+    if (newest == Long.MIN_VALUE || newest + gap + lateness <= time) {
       turns.clear();
       reported.clear();
+      full.clear();
       return;
     }
     boolean ended = isWhole(all) || newest + gap <= time;
@@ -117,11 +156,11 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
       }
       newest = Math.max(newest, turn.time());
     }
-    PaneAccumulator tally = new PaneAccumulator();
-    tally.attempt(new Attempt(episode, last.model(), judge, solved, steps, user));
-    long pane = panes.of(newest);
-    long known = Math.max(pane, panes.of(now));
-    out.collect(tally.toPart("judging", pane, known));
-    out.collect(tally.toPart("judging/" + last.model(), pane, known));
+    PaneAccumulator pane = new PaneAccumulator();
+    pane.attempt(new Attempt(episode, last.model(), judge, solved, steps, user));
+    long start = panes.of(newest);
+    long known = Math.max(start, panes.of(now));
+    out.collect(pane.toPart("judging", start, known));
+    out.collect(pane.toPart("judging/" + last.model(), start, known));
   }
 }

@@ -15,6 +15,22 @@ public enum LoopCount {
   CORRECTIONS,
   /** Came too late for the detectors, which see events in order. */
   LATE_FOR_DETECTORS,
+  /** Spans, and pieces of feedback on them, that came in time. */
+  TRACED,
+  /** Of those, what is kept. */
+  TRACED_KEPT,
+  /** Of those, copies of what is kept. */
+  TRACED_REPEATED,
+  /** Of those, what came when its trace was full. */
+  TRACED_DROPPED,
+  /** Turns of episodes that came in time. */
+  TURNS,
+  /** Of those, what is kept. */
+  TURNS_KEPT,
+  /** Of those, copies of turns that are kept. */
+  TURNS_REPEATED,
+  /** Of those, turns whose number is beyond what is kept of an episode. */
+  TURNS_DROPPED,
   /** Alarms and diagnoses that were not shown, because control silenced them. */
   SILENCED
 }

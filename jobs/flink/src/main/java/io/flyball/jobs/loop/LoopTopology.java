@@ -60,8 +60,16 @@ public final class LoopTopology {
             .process(new OutcomeFunction(config))
             .uid(LoopUids.OUTCOMES)
             .name("Outcomes");
+    SingleOutputStreamOperator<PanePart> attempts =
+        timely
+            .getSideOutput(TimelinessFunction.TURNS)
+            .keyBy(TurnSeen::episode, ImmutableTypeInfo.TEXT)
+            .process(new EpisodeFunction(config))
+            .uid(LoopUids.EPISODES)
+            .name("Episodes");
     SingleOutputStreamOperator<MetricRow> metrics =
-        parts(timely, distinct, outcomes, config)
+        parts(distinct, config)
+            .union(outcomes, attempts)
             .keyBy(PanePart::scope, ImmutableTypeInfo.TEXT)
             .process(new WindowFunction(config))
             .uid(LoopUids.WINDOWS)
@@ -75,7 +83,9 @@ public final class LoopTopology {
             .name("Traces");
     return new LoopStreams(
         metrics,
-        alerts(distinct, outcomes, metrics, control, config),
+        alerts(distinct, outcomes, metrics, control, config)
+            .union(
+                attempts.getSideOutput(FullAlert.ALERTS), stages.getSideOutput(FullAlert.ALERTS)),
         stages,
         governed(metrics, control, config),
         deadLetters(timely, control));
@@ -143,23 +153,10 @@ public final class LoopTopology {
 
   /** The first stage of aggregation. */
   private static DataStream<PanePart> parts(
-      SingleOutputStreamOperator<Interaction> timely,
-      SingleOutputStreamOperator<Interaction> distinct,
-      SingleOutputStreamOperator<PanePart> outcomes,
-      LoopConfig config) {
-    TypeInformation<PanePart> type = TypeInformation.of(PanePart.class);
-    SingleOutputStreamOperator<PanePart> counted =
-        distinct
-            .transform("Pre-aggregate", type, new PreAggregate(config))
-            .uid(LoopUids.PRE_AGGREGATE);
-    SingleOutputStreamOperator<PanePart> attempts =
-        timely
-            .getSideOutput(TimelinessFunction.TURNS)
-            .keyBy(TurnSeen::episode, ImmutableTypeInfo.TEXT)
-            .process(new EpisodeFunction(config))
-            .uid(LoopUids.EPISODES)
-            .name("Episodes");
-    return counted.union(outcomes, attempts);
+      SingleOutputStreamOperator<Interaction> distinct, LoopConfig config) {
+    return distinct
+        .transform("Pre-aggregate", TypeInformation.of(PanePart.class), new PreAggregate(config))
+        .uid(LoopUids.PRE_AGGREGATE);
   }
 
   private static DataStream<DeadLetter> deadLetters(

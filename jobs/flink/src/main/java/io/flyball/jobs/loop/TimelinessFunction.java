@@ -107,9 +107,11 @@ final class TimelinessFunction extends ProcessFunction<LoopInput, Interaction>
       context.output(OUTCOMES, in.outcome().knownAt(known));
     }
     if (in.turn() != null) {
+      tally.add(LoopCount.TURNS, 1);
       context.output(TURNS, in.turn().knownAt(known));
     }
     if (in.trace() != null) {
+      tally.add(LoopCount.TRACED, 1);
       context.output(TRACES, in.trace());
     }
   }

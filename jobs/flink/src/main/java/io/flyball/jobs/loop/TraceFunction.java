@@ -2,12 +2,19 @@ package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -19,9 +26,11 @@ import org.apache.flink.util.Collector;
  * the earlier counts.
  *
  * <p>State: at most {@value #MOST} spans and pieces of feedback of a trace, and what was told of
- * them; gone when nothing came for the trace's gap.
+ * them; gone when nothing came for the trace's gap. What comes beyond is dropped and counted, and
+ * one alert tells of it.
  */
-final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageFeedbackRow> {
+final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageFeedbackRow>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1;
   static final int MOST = 10_000;
 
@@ -32,8 +41,24 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   private transient MapState<String, TraceSeen> seen;
   private transient MapState<String, StageFeedbackRow> told;
 
+  /** How many are kept; one more than may be once it was told that there is no room. */
+  private transient ValueState<Integer> size;
+
+  private transient Tally tally;
+
   TraceFunction(LoopConfig config) {
     this.gap = config.traceGap().toMillis();
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    tally = new Tally(LoopTopology.JOB);
+    tally.restore(getRuntimeContext(), context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    tally.snapshot();
   }
 
   @Override
@@ -48,6 +73,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
             .getMapState(
                 new MapStateDescriptor<>(
                     "told", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(StageFeedbackRow.class)));
+    size = getRuntimeContext().getState(new ValueStateDescriptor<>("size", Types.INT));
   }
 
   /** Spans and feedback have name spaces of their own. */
@@ -58,24 +84,46 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   @Override
   public void processElement(TraceSeen in, Context context, Collector<StageFeedbackRow> out)
       throws Exception {
-    TraceSeen before = seen.get(key(in));
+    String key = key(in);
+    TraceSeen before = seen.get(key);
+    if (before == null && !admit()) {
+      drop(in, key, context);
+      return;
+    }
+    tally.add(before == null ? LoopCount.TRACED_KEPT : LoopCount.TRACED_REPEATED, 1);
     if (before != null && before.time() <= in.time()) {
       return;
     }
-    if (before == null && size() >= MOST) {
-      return;
-    }
-    seen.put(key(in), in);
+    seen.put(key, in);
     context.timerService().registerEventTimeTimer(in.time());
     context.timerService().registerEventTimeTimer(in.time() + gap);
   }
 
-  private int size() throws Exception {
-    int size = 0;
-    for (String ignored : seen.keys()) {
-      size++;
+  /** Counts one more, if there is room. */
+  private boolean admit() throws Exception {
+    int known = size.value() == null ? entries() : size.value();
+    if (known >= MOST) {
+      return false;
     }
-    return size;
+    size.update(known + 1);
+    return true;
+  }
+
+  /** How many are kept by a state that was written before they were counted. */
+  private int entries() throws Exception {
+    int entries = 0;
+    for (String ignored : seen.keys()) {
+      entries++;
+    }
+    return entries;
+  }
+
+  private void drop(TraceSeen in, String key, Context context) throws Exception {
+    tally.add(LoopCount.TRACED_DROPPED, 1);
+    if (size.value() == null || size.value() == MOST) {
+      size.update(MOST + 1);
+      context.output(FullAlert.ALERTS, FullAlert.trace(context.getCurrentKey(), key, in.time()));
+    }
   }
 
   @Override
@@ -93,6 +141,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
     if (newest + gap <= time) {
       seen.clear();
       told.clear();
+      size.clear();
       return;
     }
     spans.sort(ORDER);
