@@ -1,5 +1,6 @@
 package io.flyball.connectors.kafka;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -17,7 +18,7 @@ public final class AccessFaults {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       String text = sentence(cause);
       if (text != null) {
-        return Optional.of("the broker at %s %s".formatted(bootstrap, text));
+        return Optional.of(String.format(Locale.ROOT, "the broker at %s %s", bootstrap, text));
       }
     }
     return Optional.empty();
@@ -25,22 +26,30 @@ public final class AccessFaults {
 
   /** The sentence for settings that no client can be made of. */
   public static String unusable(Throwable failure) {
-    return "the settings of Kafka's clients cannot be used (%s): check kafka.bootstrap and kafka.security"
-        .formatted(deepest(failure));
+    return String.format(
+        Locale.ROOT,
+        "the settings of Kafka's clients cannot be used (%s): check kafka.bootstrap and kafka.security",
+        deepest(failure));
   }
 
   private static String sentence(Throwable cause) {
     if (cause instanceof SslAuthenticationException) {
-      return "and this client do not trust each other (%s): check kafka.security.truststore, the name in the broker's certificate, and kafka.security.keystore if brokers ask for one"
-          .formatted(deepest(cause));
+      return String.format(
+          Locale.ROOT,
+          "and this client do not trust each other (%s): check kafka.security.truststore, the name in the broker's certificate, and kafka.security.keystore if brokers ask for one",
+          deepest(cause));
     }
     if (cause instanceof SaslAuthenticationException) {
-      return "refused the login (%s): check kafka.security.username, password and mechanism"
-          .formatted(cause.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "refused the login (%s): check kafka.security.username, password and mechanism",
+          cause.getMessage());
     }
     if (cause instanceof AuthorizationException) {
-      return "refused: %s; the table of docs/how-to/secure-kafka.md lists the ACLs of each job"
-          .formatted(stripped(cause.getMessage()));
+      return String.format(
+          Locale.ROOT,
+          "refused: %s; the table of docs/how-to/secure-kafka.md lists the ACLs of each job",
+          stripped(cause.getMessage()));
     }
     return null;
   }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
@@ -23,9 +24,10 @@ import org.apache.avro.Schema;
  * /apis/ccompat/v7}, and the wire format that goes with it: a zero byte, the schema's id as four
  * bytes big-endian, the Avro body.
  *
- * <p>Each schema is asked for once. A registry that does not answer is no reason to refuse records:
- * then it throws, and the job starts again until it does. Serializable: only the address travels.
- * Not thread-safe.
+ * <p>Each schema is asked for once; the {@value #MOST_SCHEMAS} used last are kept. Records with
+ * unknown ids cannot slow a job down: {@link LookUpBudget} bounds the look-ups, and what exceeds it
+ * is refused. A registry that does not answer is no reason to refuse records: then it throws, and
+ * the job starts again until it does. Serializable: only the address travels. Not thread-safe.
  */
 public final class SchemaRegistry implements Serializable {
   private static final long serialVersionUID = 1;
@@ -44,13 +46,36 @@ public final class SchemaRegistry implements Serializable {
   private final String url;
   private transient Clients clients;
 
+  /** Schemas kept; a topic whose writers change has some. */
+  private static final int MOST_SCHEMAS = 1_000;
+
+  /** Ids kept that the registry lacks. */
+  private static final int MOST_MISSING = 10_000;
+
   private record Missing(WriterSchema answer, long since) {}
+
+  /** Entries used last; the one used longest ago makes room. */
+  private static final class Bounded<V> extends LinkedHashMap<Integer, V> {
+    private static final long serialVersionUID = 1;
+    private final int most;
+
+    Bounded(int most) {
+      super(16, .75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Integer, V> eldest) {
+      return size() > most;
+    }
+  }
 
   private static final class Clients {
     final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     final ObjectMapper json = new ObjectMapper();
-    final Map<Integer, WriterSchema> byId = new HashMap<>();
-    final Map<Integer, Missing> missing = new HashMap<>();
+    final Map<Integer, WriterSchema> byId = new Bounded<>(MOST_SCHEMAS);
+    final Map<Integer, Missing> missing = new Bounded<>(MOST_MISSING);
+    final LookUpBudget budget = new LookUpBudget(System::nanoTime);
     final Map<String, Integer> ids = new HashMap<>();
   }
 
@@ -85,6 +110,15 @@ public final class SchemaRegistry implements Serializable {
     Missing before = clients().missing.get(id);
     if (before != null && System.nanoTime() - before.since() < ASK_AGAIN_NANOS) {
       return before.answer();
+    }
+    if (!clients().budget.spend()) {
+      return new WriterSchema(
+          null,
+          "the schema registry's schema "
+              + Integer.toUnsignedString(id)
+              + " is not known, and at most "
+              + LookUpBudget.PER_SECOND
+              + " a second are looked up: send the record again");
     }
     JsonNode answer = send(request("/schemas/ids/" + Integer.toUnsignedString(id)).GET());
     WriterSchema writer = schema(id, answer);

@@ -24,6 +24,9 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   /** Topic of models to begin with. */
   public static final String WARM_STARTS = "bandit.warm-starts";
 
+  /** What the topics of snapshots take. */
+  private static final int LONGEST_SNAPSHOT = 16 << 20;
+
   private static final long serialVersionUID = 1;
 
   private final String requestsTopic;
@@ -37,7 +40,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     this.maxAhead = config.maxAhead().toMillis();
     this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
-    this.snapshots = RecordCodec.of(PolicySnapshot.class);
+    this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
   }
 
   @Override

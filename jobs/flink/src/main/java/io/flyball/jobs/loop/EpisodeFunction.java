@@ -29,8 +29,8 @@ import org.apache.flink.util.Collector;
  * when event time has passed its last turn, or when no turn came for the gap. A late turn corrects
  * the attempt. Of two records of one turn the later one counts, then the one known earlier.
  *
- * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness. Turns
- * beyond number {@value #MOST} are dropped and counted, and one alert tells of it.
+ * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness.
+ * Turns beyond number {@value #MOST} are dropped and counted, and one alert tells of it.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PanePart>
     implements CheckpointedFunction {

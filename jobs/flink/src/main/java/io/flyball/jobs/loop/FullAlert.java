@@ -37,7 +37,8 @@ final class FullAlert {
         scope,
         Alert.Severity.WARNING,
         time,
-        String.format(Locale.ROOT, "at most %d %s are kept; what comes beyond is dropped", most, what),
+        String.format(
+            Locale.ROOT, "at most %d %s are kept; what comes beyond is dropped", most, what),
         List.of(dropped),
         Map.of("most", (double) most));
   }

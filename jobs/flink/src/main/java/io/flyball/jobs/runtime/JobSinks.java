@@ -19,9 +19,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public record JobSinks(KafkaConfig kafka, String job) {
   private static final String ALERTS = "alerts";
-  private static final String DEAD_LETTERS = "dead-letters";
 
-  /** A sink of records that are mapped to Avro and partitioned by a text. */
+  /**
+   * A sink of records that are mapped to Avro and partitioned by a text. One that is longer than
+   * its topic takes becomes a dead letter: the broker would refuse it at every attempt.
+   */
   public <T, R extends SpecificRecord> KafkaSink<T> records(
       String topic,
       Class<R> type,
@@ -29,15 +31,21 @@ public record JobSinks(KafkaConfig kafka, String job) {
       SerializableFunction<T, String> key,
       String uid) {
     var codec = RecordCodec.of(type);
+    var letters = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
     var registry = kafka.registry().orElse(null);
+    int longest = OversizedRecord.longest(topic);
     return sink(
         topic,
         element -> {
           R record = toAvro.apply(element);
           byte[] value = codec.encode(record);
+          String name = key.apply(element);
+          if (value.length > longest) {
+            return deadLetter(letters, OversizedRecord.of(job, topic, name, value.length, longest));
+          }
           return new ProducerRecord<>(
               topic,
-              bytes(key.apply(element)),
+              bytes(name),
               registry == null ? value : registry.frame(topic, record.getSchema(), value));
         },
         uid);
@@ -53,15 +61,19 @@ public record JobSinks(KafkaConfig kafka, String job) {
   public KafkaSink<DeadLetter> deadLetters(String uid) {
     var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
     return sink(
-        DEAD_LETTERS,
-        letter ->
-            new ProducerRecord<>(
-                DEAD_LETTERS,
-                null,
-                bytes(letter.topic()),
-                codec.encode(RecordMapping.toAvro(letter)),
-                headers(letter).toHeaders()),
+        OversizedRecord.DEAD_LETTERS,
+        letter -> deadLetter(codec, OversizedRecord.cut(letter)),
         uid);
+  }
+
+  private static ProducerRecord<byte[], byte[]> deadLetter(
+      RecordCodec<io.flyball.schemas.DeadLetter> codec, DeadLetter letter) {
+    return new ProducerRecord<>(
+        OversizedRecord.DEAD_LETTERS,
+        null,
+        bytes(letter.topic()),
+        codec.encode(RecordMapping.toAvro(letter)),
+        headers(letter).toHeaders());
   }
 
   private <T> KafkaSink<T> sink(

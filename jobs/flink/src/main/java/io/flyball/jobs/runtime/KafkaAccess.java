@@ -5,6 +5,7 @@ import io.flyball.connectors.kafka.WrittenTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -169,14 +170,20 @@ public record KafkaAccess(
       String bootstrap, List<String> absent, List<String> forbidden) {
     if (!absent.isEmpty()) {
       return Optional.of(
-          "the broker at %s has no topic %s: make them with ./flyball topics create"
-              .formatted(bootstrap, String.join(", ", absent)));
+          String.format(
+              Locale.ROOT,
+              "the broker at %s has no topic %s: make them with ./flyball topics create",
+              bootstrap,
+              String.join(", ", absent)));
     }
     return forbidden.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "the broker at %s does not allow %s: the table of docs/how-to/secure-kafka.md lists the ACLs of each job"
-                .formatted(bootstrap, String.join(", ", forbidden)));
+            String.format(
+                Locale.ROOT,
+                "the broker at %s does not allow %s: the table of docs/how-to/secure-kafka.md lists the ACLs of each job",
+                bootstrap,
+                String.join(", ", forbidden)));
   }
 
   /** A broker that cannot tell rights has none to refuse. */

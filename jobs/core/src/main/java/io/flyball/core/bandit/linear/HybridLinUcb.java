@@ -57,7 +57,8 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
 
   @Override
   public Shape shape() {
-    return Shape.of("hybrid", d, k, Packed.size(k) + 2 * k, cross() + d * k);
+    return Shape.of(
+        "hybrid", d, k, Packed.size(k) + 2 * k, Math.addExact(cross(), Math.multiplyExact(d, k)));
   }
 
   @Override

@@ -7,9 +7,13 @@ package io.flyball.core.bandit.linear;
 public final class Packed {
   private Packed() {}
 
-  /** Doubles of a packed d x d matrix: d(d+1)/2. */
+  /**
+   * Doubles of a packed d x d matrix: d(d+1)/2.
+   *
+   * @throws ArithmeticException when they are more than an array holds
+   */
   public static int size(int d) {
-    return d * (d + 1) / 2;
+    return Math.multiplyExact(d, d + 1) / 2;
   }
 
   /** Adds {@code value} to the diagonal. */

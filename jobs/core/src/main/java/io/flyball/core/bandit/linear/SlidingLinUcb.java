@@ -53,7 +53,7 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
 
   @Override
   public Shape shape() {
-    int size = newest() + 1 + buckets * (Packed.size(d) + d);
+    int size = newest() + 1 + Math.multiplyExact(buckets, Packed.size(d) + d);
     return Shape.of("buckets-" + buckets, d, 0, 0, size);
   }
 

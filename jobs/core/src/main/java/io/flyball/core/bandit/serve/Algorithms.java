@@ -3,12 +3,20 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.ObservingPolicy;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.PolicyName;
+import io.flyball.core.bandit.Shape;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Algorithms by name and size, built once. */
 public final class Algorithms {
   private static final int KEPT = 1000;
+
+  /** Numbers kept for an arm, or for all of them together: 8 MiB; a matrix of 1,447 features. */
+  static final int MOST_OF_ONE = 1 << 20;
+
+  /** Numbers kept for a policy: 256 MiB. */
+  static final int MOST_OF_ALL = 1 << 25;
 
   private record Sized(String text, int context, int features, int arms, long horizon) {}
 
@@ -23,7 +31,7 @@ public final class Algorithms {
     Sized key = new Sized(text, context, features, arms, horizon);
     Policy policy = built.get(key);
     if (policy == null) {
-      policy = PolicyName.parse(text, context, features, arms, horizon);
+      policy = parse(text, context, features, arms, horizon);
       if (policy instanceof ObservingPolicy) {
         throw new IllegalArgumentException(
             "'" + text + "' needs rewards of arms that were not shown, which no stream carries");
@@ -34,6 +42,55 @@ public final class Algorithms {
       built.put(key, policy);
     }
     return policy;
+  }
+
+  private static Policy parse(String text, int context, int features, int arms, long horizon) {
+    Policy policy;
+    Shape shape;
+    try {
+      policy = PolicyName.parse(text, context, features, arms, horizon);
+      shape = policy.shape();
+    } catch (ArithmeticException e) {
+      throw tooLarge(text, context, features, "more than 2147483647");
+    }
+    int most = Math.max(shape.shared(), shape.perArm());
+    if (most > MOST_OF_ONE) {
+      throw tooLarge(text, context, features, Integer.toString(most));
+    }
+    requireRoom(shape, Math.max(1, arms));
+    return policy;
+  }
+
+  private static IllegalArgumentException tooLarge(
+      String text, int context, int features, String numbers) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "'%s' keeps %s numbers for a context of %d and %d features of an arm; at most %d are"
+                + " allowed",
+            text,
+            numbers,
+            context,
+            features,
+            MOST_OF_ONE));
+  }
+
+  /**
+   * Refuses a policy that would take too much of the heap.
+   *
+   * @throws IllegalArgumentException when so many arms are too many
+   */
+  static void requireRoom(Shape shape, long arms) {
+    long numbers = shape.shared() + arms * shape.perArm();
+    if (numbers > MOST_OF_ALL) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the policy would keep %d numbers for %d arms; at most %d are allowed",
+              numbers,
+              arms,
+              MOST_OF_ALL));
+    }
   }
 
   /**

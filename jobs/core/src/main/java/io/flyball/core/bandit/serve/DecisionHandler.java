@@ -73,6 +73,7 @@ final class DecisionHandler {
       throw new IllegalArgumentException(
           "the policy would know " + after + " arms; at most " + desk.rules.maxArms() + " allowed");
     }
+    Algorithms.requireRoom(work.model().shape(), after);
   }
 
   private void serve(
