@@ -130,8 +130,12 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     }
     out.flush();
     say(
-        "%,d windows, %,d lines, a catalogue of n = %,d items"
-            .formatted(rows.size(), log.size(), metrics.catalogueSize()));
+        String.format(
+            Locale.ROOT,
+            "%,d windows, %,d lines, a catalogue of n = %,d items",
+            rows.size(),
+            log.size(),
+            metrics.catalogueSize()));
     return ExitCode.OK;
   }
 
@@ -165,21 +169,26 @@ public final class LoopMetricsCommand implements Callable<Integer> {
               .map(value -> Double.isFinite(value) ? value.toString() : "")
               .collect(Collectors.joining(","));
       out.printf(
+          Locale.ROOT,
           "%d,%s,%s,%s%n",
-          row.index(), Instant.ofEpochMilli(row.start()), Instant.ofEpochMilli(row.end()), values);
+          row.index(),
+          Instant.ofEpochMilli(row.start()),
+          Instant.ofEpochMilli(row.end()),
+          values);
     }
   }
 
   private static void table(PrintWriter out, List<LogMetrics.Row> rows) {
     List<Metric> metrics = new ArrayList<>(CHOSEN);
     metrics.addAll(OF_SLATES.stream().filter(rows.get(0).values()::containsKey).toList());
-    out.printf("%-20s", "START");
-    metrics.forEach(metric -> out.printf(" %" + width(metric) + "s", metric.name()));
+    out.printf(Locale.ROOT, "%-20s", "START");
+    metrics.forEach(metric -> out.printf(Locale.ROOT, " %" + width(metric) + "s", metric.name()));
     out.println();
     for (LogMetrics.Row row : rows) {
-      out.printf("%-20s", Instant.ofEpochMilli(row.start()));
+      out.printf(Locale.ROOT, "%-20s", Instant.ofEpochMilli(row.start()));
       metrics.forEach(
-          metric -> out.printf(" %" + width(metric) + "s", text(row.values().get(metric))));
+          metric ->
+              out.printf(Locale.ROOT, " %" + width(metric) + "s", text(row.values().get(metric))));
       out.println();
     }
   }

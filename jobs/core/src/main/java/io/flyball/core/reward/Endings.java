@@ -1,6 +1,6 @@
 package io.flyball.core.reward;
 
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import java.util.function.LongConsumer;
 
 /**

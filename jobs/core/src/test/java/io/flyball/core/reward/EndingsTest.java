@@ -2,7 +2,7 @@ package io.flyball.core.reward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.core.feedback.Store;
+import io.flyball.core.state.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

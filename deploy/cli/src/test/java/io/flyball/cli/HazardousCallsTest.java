@@ -1,4 +1,4 @@
-package io.flyball.local;
+package io.flyball.cli;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
