@@ -28,7 +28,8 @@ public final class AccessFaults {
   public static String unusable(Throwable failure) {
     return String.format(
         Locale.ROOT,
-        "the settings of Kafka's clients cannot be used (%s): check kafka.bootstrap and kafka.security",
+        "the settings of Kafka's clients cannot be used (%s): check kafka.bootstrap and"
+            + " kafka.security",
         deepest(failure));
   }
 
@@ -36,7 +37,8 @@ public final class AccessFaults {
     if (cause instanceof SslAuthenticationException) {
       return String.format(
           Locale.ROOT,
-          "and this client do not trust each other (%s): check kafka.security.truststore, the name in the broker's certificate, and kafka.security.keystore if brokers ask for one",
+          "and this client do not trust each other (%s): check kafka.security.truststore, the name"
+              + " in the broker's certificate, and kafka.security.keystore if brokers ask for one",
           deepest(cause));
     }
     if (cause instanceof SaslAuthenticationException) {

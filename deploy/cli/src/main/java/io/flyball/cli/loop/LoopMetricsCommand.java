@@ -34,11 +34,12 @@ import picocli.CommandLine.Spec;
     description = {
       "The metrics of each window of a log of ratings or exposures.",
       "",
-      "Reads MovieTweetings (user::movie::rating::seconds), CSV with a header (user, item, time; and"
-          + " position, slate, source, categories, holdout, kind, where there are any), JSON lines or an Avro"
-          + " container of Exposure and FeedbackSignal, and Open Bandit logs; .gz and .zst too. What a file"
-          + " is, its first line tells. The table shows some metrics; --csv and --json have all, by the"
-          + " names that docs/reference/loop-metrics.md explains. What is undefined in a window is -, empty or null."
+      "Reads MovieTweetings (user::movie::rating::seconds), CSV with a header (user, item, time;"
+          + " and position, slate, source, categories, holdout, kind, where there are any), JSON"
+          + " lines or an Avro container of Exposure and FeedbackSignal, and Open Bandit logs; .gz"
+          + " and .zst too. What a file is, its first line tells. The table shows some metrics;"
+          + " --csv and --json have all, by the names that docs/reference/loop-metrics.md explains."
+          + " What is undefined in a window is -, empty or null."
     },
     footer = {
       "",
@@ -79,8 +80,8 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       names = "--catalogue",
       paramLabel = "FILE",
       description = {
-        "Categories of items, as lines item::title::category|category; default: the movies.dat beside"
-            + " the log, if there is one."
+        "Categories of items, as lines item::title::category|category; default: the movies.dat"
+            + " beside the log, if there is one."
       })
   private Path catalogue;
 

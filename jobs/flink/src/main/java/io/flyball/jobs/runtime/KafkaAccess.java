@@ -181,7 +181,8 @@ public record KafkaAccess(
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "the broker at %s does not allow %s: the table of docs/how-to/secure-kafka.md lists the ACLs of each job",
+                "the broker at %s does not allow %s: the table of docs/how-to/secure-kafka.md lists"
+                    + " the ACLs of each job",
                 bootstrap,
                 String.join(", ", forbidden)));
   }
