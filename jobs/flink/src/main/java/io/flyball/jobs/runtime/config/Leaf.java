@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One key of the configuration.
@@ -16,8 +17,15 @@ import java.util.Optional;
  * @param shape whether it takes one value, at most one, many, or many by name
  * @param name type of a map's names, otherwise null
  * @param type type of the value or of each element
+ * @param reader from the root record to what stands in the key
  */
-record Leaf(String path, Key key, Shape shape, ValueType name, ValueType type) {
+record Leaf(
+    String path,
+    Key key,
+    Shape shape,
+    ValueType name,
+    ValueType type,
+    Function<Object, Object> reader) {
 
   enum Shape {
     ONE,
@@ -26,25 +34,25 @@ record Leaf(String path, Key key, Shape shape, ValueType name, ValueType type) {
     MAP
   }
 
-  static Leaf of(String path, RecordComponent component) {
+  static Leaf of(String path, RecordComponent component, Function<Object, Object> reader) {
     Key key = component.getAnnotation(Key.class);
     if (key == null) {
       throw new IllegalStateException(path + " carries no @Key");
     }
     if (!(component.getGenericType() instanceof ParameterizedType generic)) {
-      return new Leaf(path, key, Shape.ONE, null, ValueType.of(component.getType(), key));
+      return new Leaf(path, key, Shape.ONE, null, ValueType.of(component.getType(), key), reader);
     }
     Type[] arguments = generic.getActualTypeArguments();
     ValueType last = ValueType.of((Class<?>) arguments[arguments.length - 1], key);
     if (component.getType() == Optional.class) {
-      return new Leaf(path, key, Shape.OPTIONAL, null, last);
+      return new Leaf(path, key, Shape.OPTIONAL, null, last, reader);
     }
     if (component.getType() == List.class) {
-      return new Leaf(path, key, Shape.LIST, null, last);
+      return new Leaf(path, key, Shape.LIST, null, last, reader);
     }
     if (component.getType() == Map.class) {
       ValueType name = ValueType.of((Class<?>) arguments[0], key);
-      return new Leaf(path, key, Shape.MAP, name, last);
+      return new Leaf(path, key, Shape.MAP, name, last, reader);
     }
     throw new IllegalStateException(path + " has a type that no key can have: " + generic);
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All keys of a root record, in the order of its components.
@@ -16,23 +17,33 @@ record Schema(Map<String, Leaf> leaves, Map<String, String> sections) {
 
   static Schema of(Class<?> root) {
     Schema schema = new Schema(new LinkedHashMap<>(), new LinkedHashMap<>());
-    schema.add(root, "");
+    schema.add(root, "", config -> config);
     return schema;
   }
 
-  private void add(Class<?> section, String prefix) {
+  private void add(Class<?> section, String prefix, Function<Object, Object> reader) {
     if (!section.isRecord()) {
       throw new IllegalStateException(section + " is no record");
     }
     for (RecordComponent component : section.getRecordComponents()) {
       String path = prefix + kebab(component.getName());
+      Function<Object, Object> inner = reader.andThen(found -> read(component, found));
       if (component.getType().isRecord()) {
         Key key = component.getAnnotation(Key.class);
         sections.put(path, key == null ? "" : key.meaning());
-        add(component.getType(), path + ".");
+        add(component.getType(), path + ".", inner);
       } else {
-        leaves.put(path, Leaf.of(path, component));
+        leaves.put(path, Leaf.of(path, component, inner));
       }
+    }
+  }
+
+  private static Object read(RecordComponent component, Object section) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(section);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
     }
   }
 

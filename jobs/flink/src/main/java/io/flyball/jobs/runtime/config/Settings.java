@@ -1,7 +1,5 @@
 package io.flyball.jobs.runtime.config;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -74,7 +72,10 @@ public final class Settings {
   /** The effective value of every key as text, by dotted path; a map gives one row per entry. */
   public static Map<String, String> values(Record config) {
     Map<String, String> texts = new LinkedHashMap<>();
-    forEach(Schema.of(config.getClass()), config, "", (leaf, value) -> row(texts, leaf, value));
+    Schema.of(config.getClass())
+        .leaves()
+        .values()
+        .forEach(leaf -> row(texts, leaf, leaf.reader().apply(config)));
     return texts;
   }
 
@@ -91,32 +92,6 @@ public final class Settings {
       texts.put(leaf.path(), optional.map(ValueType::display).orElse(""));
     } else {
       texts.put(leaf.path(), ValueType.display(value));
-    }
-  }
-
-  /** Takes what stands in one key. */
-  interface LeafVisitor {
-    void visit(Leaf leaf, Object value);
-  }
-
-  static void forEach(Schema schema, Record section, String prefix, LeafVisitor visitor) {
-    for (RecordComponent component : section.getClass().getRecordComponents()) {
-      String path = prefix + Schema.kebab(component.getName());
-      Object value = read(section, component);
-      if (value instanceof Record inner) {
-        forEach(schema, inner, path + ".", visitor);
-      } else {
-        visitor.visit(schema.leaves().get(path), value);
-      }
-    }
-  }
-
-  private static Object read(Record section, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(section);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + component, e);
     }
   }
 

@@ -31,7 +31,7 @@ public final class SettingsYaml {
   /** The YAML text, with a line feed at its end. */
   public static String write(Record config) {
     SettingsYaml yaml = new SettingsYaml(Schema.of(config.getClass()));
-    Settings.forEach(yaml.schema, config, "", yaml::leaf);
+    yaml.schema.leaves().values().forEach(leaf -> yaml.leaf(leaf, leaf.reader().apply(config)));
     return yaml.out.toString();
   }
 
