@@ -97,7 +97,7 @@ class LimitsPageTest {
               "only those shown most are reported"),
           new Cap(
               "rewards that wait for one decision",
-              "io.flyball.core.bandit.serve.Rewarding",
+              "io.flyball.core.bandit.serve.RewardJoiner",
               "MOST_HELD",
               "dead letter `UNKNOWN_DECISION`, or a late reward"),
           new Cap(
