@@ -83,8 +83,6 @@ final class Submission {
     settings.add("kafka.bootstrap=" + address.bootstrap());
     settings.add("kafka.group=" + name);
     settings.add("kafka.guarantee=" + options.guarantee());
-    // By the clock of a machine that is being shot at, a partition is idle when it is not.
-    settings.add("kafka.idle-after=0 s");
     settings.add("flink.state-backend=" + options.backend());
     settings.add("flink.parallelism=" + VerifyOptions.PARALLELISM);
     // Whatever the parallelism becomes, key groups stay.

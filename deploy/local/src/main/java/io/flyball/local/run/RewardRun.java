@@ -55,6 +55,7 @@ record RewardRun(List<String> inputs, String rewards) implements RunJob {
                 RewardCount.FIRST,
                 RewardCount.CORRECTED,
                 RewardCount.UNCHANGED,
+                RewardCount.FORGOTTEN,
                 RewardCount.WAITING,
                 RewardCount.HINDSIGHT_ROWS,
                 RewardCount.UNVALUED,

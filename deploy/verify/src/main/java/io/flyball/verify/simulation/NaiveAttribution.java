@@ -54,40 +54,29 @@ final class NaiveAttribution {
     return rows;
   }
 
-  /** The exposure that a signal answers, or null: looked for at its time, and once more at last. */
+  /**
+   * The exposure that a signal answers, or null: of those that it fits and whose window covers it,
+   * the latest that is not after it, else the earliest after it.
+   */
   private Exposure answered(FeedbackSignal signal) {
-    if (signal.exposureId() != null) {
-      return exposures.stream()
-          .filter(e -> e.id().equals(signal.exposureId()) && covers(e, signal))
-          .findFirst()
-          .orElse(null);
+    List<Exposure> covering =
+        exposures.stream()
+            .filter(e -> fits(e, signal) && covers(e, signal))
+            .sorted(EVENT_ORDER)
+            .toList();
+    Exposure answered = null;
+    for (Exposure exposure : covering) {
+      if (answered == null || exposure.time() <= signal.time()) {
+        answered = exposure;
+      }
     }
-    Exposure found = latestNotAfter(signal, signal.time());
-    if (found != null && covers(found, signal)) {
-      return found;
-    }
-    long lastCall = signal.time() + rules.hold();
-    found = latestNotAfter(signal, lastCall);
-    if (found == null) {
-      found =
-          exposures.stream()
-              .filter(e -> fits(e, signal) && e.time() > signal.time())
-              .min(EVENT_ORDER)
-              .orElse(null);
-    }
-    return found != null && covers(found, signal) ? found : null;
-  }
-
-  /** Of the exposures that are open at {@code now}, the last one before the signal. */
-  private Exposure latestNotAfter(FeedbackSignal signal, long now) {
-    return exposures.stream()
-        .filter(e -> fits(e, signal) && e.time() <= signal.time())
-        .filter(e -> e.time() + rules.longest() >= now)
-        .max(EVENT_ORDER)
-        .orElse(null);
+    return answered;
   }
 
   private static boolean fits(Exposure exposure, FeedbackSignal signal) {
+    if (signal.exposureId() != null) {
+      return signal.exposureId().equals(exposure.id());
+    }
     if (signal.decisionId() != null && !signal.decisionId().equals(exposure.decisionId())) {
       return false;
     }

@@ -317,7 +317,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
         if (event.request() != null) {
           serving.onRequest(event.request());
         } else {
-          serving.onReward(new HeldReward(event.reward(), null));
+          serving.onReward(new HeldReward(event.reward(), null, Long.MIN_VALUE));
         }
       }
     }

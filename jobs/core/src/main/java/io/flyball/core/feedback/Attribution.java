@@ -20,10 +20,10 @@ import java.util.List;
  *
  * <p>A target that names one exposure (an exposure id, or a decision with an item) is answered at
  * once: the answer is the same whatever arrives first. A target that may fit several exposures
- * (user and item, or a decision alone) takes the latest exposure that is not after the signal, else
- * the earliest one after it within the hold; unless {@link AttributionRules#arrivalOrder} is set,
- * it waits until event time has passed the signal, so that every candidate has arrived. Hindsight
- * rows are made in event-time order for the same reason.
+ * (user and item, or a decision alone) takes, of the exposures whose window covers the signal, the
+ * latest that is not after it, else the earliest one after it within the hold; unless {@link
+ * AttributionRules#arrivalOrder} is set, it waits until event time has passed the signal, so that
+ * every candidate has arrived. Hindsight rows are made in event-time order for the same reason.
  *
  * <p>Pending-aware by construction: a held signal and an open exposure are counted until they are
  * resolved. The user's whole state is gone once the last deadline has passed. Cost per event: a
@@ -45,11 +45,15 @@ public final class Attribution {
   /**
    * Opens an exposure and answers the signals that ran ahead of it. An id that is used again after
    * the deduplication horizon closes the exposure that held it.
+   *
+   * @param watermark event time so far; {@code exposure.time()} at the earliest when it {@link
+   *     #isOpen} already
    */
   public void onExposure(Exposure exposure, long watermark) {
     OpenExposure sameId = state.exposures().get(exposure.id());
     if (sameId != null) {
-      close(sameId, Math.min(sameId.deadline(), exposure.time()));
+      long end = Math.min(sameId.deadline(), exposure.time());
+      close(join.settleUntil(sameId, end), end);
     }
     long deadline = exposure.time() + rules.longest();
     state.exposures().put(exposure.id(), OpenExposure.of(exposure, deadline));
@@ -69,6 +73,11 @@ public final class Attribution {
         answerHeld(Targets.decision(exposure.decisionId()), watermark);
       }
     }
+  }
+
+  /** Whether an exposure of this id can still be answered. */
+  public boolean isOpen(String exposureId) {
+    return state.exposures().get(exposureId) != null;
   }
 
   /** Attributes a signal, or holds it until its exposure comes or its time is up. */
@@ -130,9 +139,8 @@ public final class Attribution {
         continue;
       }
       left.add(signal);
-      if (signal.signal().time() == time) {
-        state.schedule(out, signal.signal().time() + rules.hold(), target);
-      }
+      // The hold may have grown since this look was arranged.
+      state.scheduleOnce(out, nextLook(signal.signal(), time), target);
     }
     StoredLists.replace(state.held(), target, left);
   }
@@ -167,13 +175,16 @@ public final class Attribution {
     return open != null && rules.covers(open.exposure().time(), signal) ? open : null;
   }
 
-  /** The latest exposure not after the signal; else, when allowed, the earliest after it. */
-  private static String pick(List<ExposureRef> refs, FeedbackSignal signal, boolean mayBeLater) {
+  /**
+   * Of the exposures whose window covers the signal, the latest that is not after it; else, when
+   * allowed, the earliest after it.
+   */
+  private String pick(List<ExposureRef> refs, FeedbackSignal signal, boolean mayBeLater) {
     boolean anyItem = signal.decisionId() == null || signal.item() == null;
     ExposureRef before = null;
     ExposureRef after = null;
     for (ExposureRef ref : refs) {
-      if (!anyItem && !ref.item().equals(signal.item())) {
+      if (!rules.covers(ref.time(), signal) || (!anyItem && !ref.item().equals(signal.item()))) {
         continue;
       }
       if (ref.time() <= signal.time()) {

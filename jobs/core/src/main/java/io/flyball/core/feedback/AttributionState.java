@@ -25,4 +25,12 @@ public record AttributionState(
     StoredLists.append(agenda, time, target);
     out.wakeAt(time);
   }
+
+  /** The same for what may be arranged already. */
+  void scheduleOnce(AttributionOutput out, long time, String target) {
+    List<String> planned = agenda.get(time);
+    if (planned == null || !planned.contains(target)) {
+      schedule(out, time, target);
+    }
+  }
 }

@@ -44,8 +44,15 @@ final class HindsightJoin {
     }
     for (FeedbackActor actor : FeedbackActor.values()) {
       HindsightPair pair = open.pair(actor);
-      if (pair.waitsForImmediate() && pair.hindsight().time() + rules.hold() <= time) {
+      if (!pair.waitsForImmediate()) {
+        continue;
+      }
+      long lastCall = pair.hindsight().time() + rules.hold();
+      if (lastCall <= time) {
         open = report(open, actor, pair, Status.ORPHAN_HINDSIGHT, pair.hindsight().time());
+      } else {
+        // The hold may have grown since the last call was arranged.
+        state.scheduleOnce(out, lastCall, Targets.itself(open.exposure().id()));
       }
     }
     return open;

@@ -5,8 +5,8 @@ package io.flyball.core.reward;
  *
  * <pre>
  *   READ     = ROWS + MEMBERS + DEAD_LETTERS
- *   ROWS     = FIRST + CORRECTED + UNCHANGED + WAITING + HINDSIGHT_ROWS + UNVALUED + UNTARGETED
- *              + SIMULATED + UNANSWERED
+ *   ROWS     = FIRST + CORRECTED + UNCHANGED + FORGOTTEN + WAITING + HINDSIGHT_ROWS
+ *              + UNVALUED + UNTARGETED + SIMULATED + UNANSWERED
  *   MEMBERS  = MEMBERS_JUDGED + TEACHERS_LEFT_OUT + MEMBERS_ALONE + MEMBERS_PENDING
  *              + MEMBERS_REPEATED + MEMBERS_REFUSED
  *   rewards  = FIRST + CORRECTED + RESHAPED + MEMBERS_JUDGED
@@ -61,5 +61,10 @@ public enum RewardCount {
   /** Teacher's members of groups that did well enough alone. */
   TEACHERS_LEFT_OUT,
   /** Groups judged. */
-  GROUPS
+  GROUPS,
+  /**
+   * Rows of a partition that had been idle, for rewards that may have been made and forgotten
+   * since.
+   */
+  FORGOTTEN
 }

@@ -39,11 +39,28 @@ public final class RewardLedger {
     this.endings = new Endings(state.agenda(), out::wakeAt);
   }
 
-  /** Takes a row; where order matters it waits until event time has reached it. */
+  /**
+   * To be called before the rules of a row are looked for: a policy that is over by then is
+   * forgotten whether its timer has fired or not. Rows that wait come behind that timer.
+   */
+  public void expire(RewardRow row) {
+    PolicyRewards policy = state.policy().get(RewardState.POLICY);
+    if (!settings.ordered() && policy != null && isOver(policy, row.known() - 1)) {
+      state.forget().run();
+    }
+  }
+
+  /**
+   * Takes a row; where order matters it waits until event time has reached it. What event time went
+   * past without its partition may be about a reward that was made and forgotten: it is only
+   * counted.
+   */
   public void onRow(RewardRow row, long watermark, RewardRules rules) {
-    if (settings.ordered() && row.time() > watermark) {
-      StoredLists.append(state.waiting(), row.time(), row);
-      out.wakeAt(row.time());
+    if (endOf(row) <= watermark && state.open().get(row.decisionId()) == null) {
+      out.count(RewardCount.FORGOTTEN, 1);
+    } else if (settings.ordered() && row.known() > watermark) {
+      StoredLists.append(state.waiting(), row.known(), row);
+      out.wakeAt(row.known());
       out.count(RewardCount.WAITING, 1);
     } else {
       take(row, rules);
@@ -65,9 +82,13 @@ public final class RewardLedger {
     }
     end(endings.take(time));
     PolicyRewards policy = state.policy().get(RewardState.POLICY);
-    if (policy != null && policy.lastReward() != Long.MIN_VALUE && forgottenAt(policy) <= time) {
+    if (policy != null && isOver(policy, time)) {
       state.forget().run();
     }
+  }
+
+  private boolean isOver(PolicyRewards policy, long time) {
+    return policy.lastReward() != Long.MIN_VALUE && forgottenAt(policy) <= time;
   }
 
   private void take(RewardRow row, RewardRules rules) {
@@ -141,8 +162,13 @@ public final class RewardLedger {
   /** Arranges for the end of a new reward; gives the decision that ends before it. */
   private String putOnAgenda(RewardRow row) {
     long grain = Math.max(1, settings.open() / GRAINS);
-    long end = -Math.floorDiv(-(row.shownAt() + settings.open()), grain) * grain;
-    return endings.add(row.decisionId(), end, grain);
+    return endings.add(row.decisionId(), endOf(row), grain);
+  }
+
+  /** When the reward of a row is forgotten. */
+  private long endOf(RewardRow row) {
+    long grain = Math.max(1, settings.open() / GRAINS);
+    return -Math.floorDiv(-(row.shownAt() + settings.open()), grain) * grain;
   }
 
   /** Counts the arm of a new decision, and notes that its policy is alive. */

@@ -18,6 +18,7 @@ import java.util.Comparator;
  * @param source id of the signal
  * @param signalTime when the user acted, epoch ms
  * @param hindsight whether it was said once the outcome was known
+ * @param known by which event time it had arrived: its own time, or how far its partition had come
  */
 public record RewardRow(
     String id,
@@ -31,7 +32,8 @@ public record RewardRow(
     double value,
     String source,
     long signalTime,
-    boolean hindsight) {
+    boolean hindsight,
+    long known) {
 
   private static final String OF_POLICY = "policy:";
   private static final String ALONE = "alone:";
@@ -39,6 +41,59 @@ public record RewardRow(
   /** Event order, as of {@link FeedbackSignal#EVENT_ORDER}. */
   public static final Comparator<RewardRow> EVENT_ORDER =
       Comparator.comparingLong(RewardRow::time).thenComparing(RewardRow::id);
+
+  /** A row that came in time. */
+  public RewardRow(
+      String id,
+      long time,
+      String decisionId,
+      String item,
+      String surface,
+      String session,
+      long shownAt,
+      String component,
+      double value,
+      String source,
+      long signalTime,
+      boolean hindsight) {
+    this(
+        id,
+        time,
+        decisionId,
+        item,
+        surface,
+        session,
+        shownAt,
+        component,
+        value,
+        source,
+        signalTime,
+        hindsight,
+        time);
+  }
+
+  /** A row of an older state has no such time: it came in time. */
+  public RewardRow {
+    known = Math.max(time, known);
+  }
+
+  /** The same, when its partition had come to a time. */
+  public RewardRow knownAt(long reached) {
+    return new RewardRow(
+        id,
+        time,
+        decisionId,
+        item,
+        surface,
+        session,
+        shownAt,
+        component,
+        value,
+        source,
+        signalTime,
+        hindsight,
+        reached);
+  }
 
   /** Whether this row says that nobody answered. */
   public boolean unanswered() {

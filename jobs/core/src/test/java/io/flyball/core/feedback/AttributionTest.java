@@ -101,6 +101,20 @@ class AttributionTest {
     assertThat(ada.rows.get(0).delayMs()).isEqualTo(-3000);
   }
 
+  /** Shown 40 min before and 1 s after; a click counts for 30 min and waits for 2 min. */
+  @Test
+  void onlyExposuresWhoseWindowCoversTheSignalAreChosenFrom() {
+    long minutes = 60_000;
+    ada.sees(exposure("over", -40 * minutes, "film"))
+        .until(NOON - 1)
+        .does(onItem("s", 0, SignalKind.CLICK, "film"))
+        .sees(exposure("next", 1000, "film"))
+        .until(NOON + 2 * minutes);
+    assertThat(ada.rows).hasSize(1);
+    assertThat(ada.rows.get(0).status()).isEqualTo(Status.ATTRIBUTED);
+    assertThat(ada.rows.get(0).exposure().id()).isEqualTo("next");
+  }
+
   @Test
   void arrivalOrderAnswersAtOnceWithWhatIsKnown() {
     eager

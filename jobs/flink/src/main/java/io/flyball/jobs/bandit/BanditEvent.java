@@ -16,6 +16,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param raw the record as read
  * @param unknownFields JSON fields that no schema names
  * @param shard of the policy that it goes to; 0 where policies are not split
+ * @param clock how far its partition had come in event time: what is older is late; the beginning
+ *     of time for what has no part in that
  */
 @TypeInfo(BanditEventType.class)
 public record BanditEvent(
@@ -25,7 +27,8 @@ public record BanditEvent(
     Snapshot snapshot,
     Refusal refusal,
     int unknownFields,
-    int shard) {
+    int shard,
+    long clock) {
 
   BanditEvent(
       RawRecord raw,
@@ -34,7 +37,7 @@ public record BanditEvent(
       Snapshot snapshot,
       Refusal refusal,
       int unknownFields) {
-    this(raw, request, reward, snapshot, refusal, unknownFields, 0);
+    this(raw, request, reward, snapshot, refusal, unknownFields, 0, Long.MIN_VALUE);
   }
 
   static BanditEvent refused(RawRecord raw, Refusal refusal, int unknownFields) {
@@ -77,7 +80,12 @@ public record BanditEvent(
   }
 
   private BanditEvent to(int other) {
-    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, other);
+    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, other, clock);
+  }
+
+  /** The same, read when its partition had come to a time. */
+  BanditEvent at(long reached) {
+    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, shard, reached);
   }
 
   /** Event time, epoch ms; the beginning of time for what must not move event time. */

@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -35,6 +35,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     out.writeByte(VERSION);
     raw(event.raw(), out);
     out.writeInt(event.unknownFields());
+    out.writeLong(event.clock());
     if (event.request() != null) {
       out.writeByte(REQUEST);
       out.writeShort(event.shard());
@@ -60,12 +61,13 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     int version = in.readByte();
     RawRecord raw = raw(in);
     int unknown = in.readInt();
+    long clock = version < 3 ? Long.MIN_VALUE : in.readLong();
     int kind = in.readByte();
     int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
     return switch (kind) {
-      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown, shard);
-      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown, shard);
-      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown, shard);
+      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown, shard, clock);
+      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown, shard, clock);
+      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown, shard, clock);
       default ->
           BanditEvent.refused(
               raw,

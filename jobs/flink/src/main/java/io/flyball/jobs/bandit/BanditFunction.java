@@ -99,25 +99,27 @@ final class BanditFunction
   public void processElement(BanditEvent event, ReadOnlyContext context, Collector<Decision> out)
       throws Exception {
     long watermark = context.timerService().currentWatermark();
-    output.use(context::output, context.timerService(), out, event.raw(), watermark);
+    // The watermark is behind every partition that moves, by how much is a matter of pace.
+    long reached = Math.max(watermark, event.clock());
+    output.use(context::output, context.timerService(), out, event.raw(), watermark, reached);
     if (order == null || event.snapshot() != null) {
       serve(context.getCurrentKey(), event, context);
-    } else if (event.time() > watermark) {
+    } else if (event.time() > watermark && event.time() >= event.clock()) {
       order.keep(event);
       context.timerService().registerEventTimeTimer(event.time());
     } else if (event.reward() != null) {
       output.late(event.reward());
       tally.add("LATE", 1);
     } else {
-      output.refuse(output.letter(tooLate(event, watermark)));
+      output.refuse(output.letter(tooLate(event, reached)));
     }
   }
 
-  private static Refusal tooLate(BanditEvent event, long watermark) {
+  private static Refusal tooLate(BanditEvent event, long reached) {
     return Refusal.of(
         Reason.TOO_LATE,
         "time",
-        "time is " + event.time() + ", but event time has come to " + watermark);
+        "time is " + event.time() + ", but event time has come to " + reached);
   }
 
   private void serve(String key, BanditEvent event, ReadOnlyContext context) throws Exception {
@@ -132,7 +134,7 @@ final class BanditFunction
               Reason.UNKNOWN_DECISION,
               "decisionId",
               "no decision '" + event.reward().decisionId() + "' came while the reward waited");
-      serving.onReward(new HeldReward(event.reward(), output.letter(unknown)));
+      serving.onReward(new HeldReward(event.reward(), output.letter(unknown), event.clock()));
     } else {
       serving.onSnapshot(event.snapshot());
     }
@@ -140,12 +142,12 @@ final class BanditFunction
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Decision> out) throws Exception {
-    output.use(context::output, context.timerService(), out, null, time);
+    output.use(context::output, context.timerService(), out, null, time, time);
     follow(context.getCurrentKey(), context);
     serving.onTime(time);
     if (order != null) {
       for (BanditEvent event : order.take(time)) {
-        output.use(context::output, context.timerService(), out, event.raw(), time);
+        output.use(context::output, context.timerService(), out, event.raw(), time, time);
         serve(context.getCurrentKey(), event, context);
       }
     }

@@ -30,6 +30,7 @@ final class BanditOutput implements ServingOutput {
   private Collector<Decision> decisions;
   private RawRecord raw;
   private long now;
+  private long reached;
 
   BanditOutput(Tally tally) {
     this.tally = tally;
@@ -40,18 +41,21 @@ final class BanditOutput implements ServingOutput {
    *
    * @param record the record that is served; null for a timer
    * @param time how far event time has come
+   * @param reached how far the record's partition has come, at least as far
    */
   void use(
       Sides context,
       TimerService timerService,
       Collector<Decision> out,
       RawRecord record,
-      long time) {
+      long time,
+      long reached) {
     sides = context;
     timers = timerService;
     decisions = out;
     raw = record;
     now = time;
+    this.reached = reached;
   }
 
   @Override
@@ -109,5 +113,10 @@ final class BanditOutput implements ServingOutput {
   @Override
   public long watermark() {
     return now;
+  }
+
+  @Override
+  public long reached() {
+    return reached;
   }
 }

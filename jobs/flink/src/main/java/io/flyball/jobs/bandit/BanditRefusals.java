@@ -2,6 +2,7 @@ package io.flyball.jobs.bandit;
 
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -12,8 +13,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Separates what a policy may see from dead letters, and from rewards of no policy, and finds the
- * shard of what is left.
+ * Separates what a policy may see from dead letters, and from rewards of no policy, finds the shard
+ * of what is left, and notes how far its partition had come: a policy's verdicts go by that.
  */
 final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
     implements CheckpointedFunction {
@@ -25,23 +26,28 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
   private final String requestsTopic;
   private final String rewardsTopic;
   private final int shards;
+  private final long bound;
   private transient Tally tally;
+  private transient PartitionClocks clocks;
 
   BanditRefusals(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
     this.rewardsTopic = config.rewardsTopic();
     this.shards = config.shards();
+    this.bound = config.outOfOrderness().toMillis();
   }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     tally = new Tally(BanditTopology.JOB);
     tally.restore(getRuntimeContext(), context);
+    clocks = new PartitionClocks(context, bound);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
+    clocks.snapshot();
   }
 
   @Override
@@ -59,12 +65,16 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
       tally.add("DEAD_LETTERS", 1);
       tally.add("DEAD_LETTERS." + in.refusal().reason(), 1);
       context.output(REFUSED, DeadLetters.of(BanditTopology.JOB, in.raw(), in.refusal()));
-    } else if (in.policy().isEmpty()) {
+      return;
+    }
+    boolean moves = in.snapshot() == null;
+    BanditEvent read = moves ? in.at(clocks.advance(in.raw(), in.time())) : in;
+    if (read.policy().isEmpty()) {
       tally.add("OF_NO_POLICY", 1);
-    } else {
-      for (BanditEvent event : in.toShards(shards)) {
-        out.collect(event);
-      }
+      return;
+    }
+    for (BanditEvent event : read.toShards(shards)) {
+      out.collect(event);
     }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs rewards that wait, each with the dead letter that it may become. */
 public final class HeldRewardsCodec implements Codec<HeldReward[]> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<HeldReward[]> type() {
@@ -27,6 +27,7 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
     out.writeByte(VERSION);
     out.writeInt(rewards.length);
     for (HeldReward held : rewards) {
+      out.writeLong(held.clock());
       BanditEventCodec.reward(held.reward(), out);
       letter(held.letter(), out);
     }
@@ -34,10 +35,11 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
 
   @Override
   public HeldReward[] read(DataInputView in) throws IOException {
-    in.readByte();
+    int version = in.readByte();
     HeldReward[] rewards = new HeldReward[in.readInt()];
     for (int i = 0; i < rewards.length; i++) {
-      rewards[i] = new HeldReward(BanditEventCodec.reward(in), letter(in));
+      long clock = version < 2 ? Long.MIN_VALUE : in.readLong();
+      rewards[i] = new HeldReward(BanditEventCodec.reward(in), letter(in), clock);
     }
     return rewards;
   }

@@ -35,7 +35,7 @@ import org.apache.flink.util.OutputTag;
  * Device time stays inside the key. An event-time timer closes the windows of a camera that has
  * fallen silent while others send; where nothing moves event time, this machine's clock stands in
  * for it. After a restore every camera is told all its codes again. A camera silent for the
- * configured time is forgotten.
+ * configured time is forgotten, by the next packet if no timer did it before.
  */
 final class BiasFunction
     extends KeyedBroadcastProcessFunction<String, CameraArrival, ControlRecord, CameraWindow>
@@ -94,8 +94,7 @@ final class BiasFunction
   @Override
   public void processElement(CameraArrival in, ReadOnlyContext context, Collector<CameraWindow> out)
       throws Exception {
-    CameraMemory m = memory.value();
-    m = m == null ? new CameraMemory() : m;
+    CameraMemory m = remembered(in, context, out);
     boolean first = m.camera.sensor == null;
     taken = false;
     CameraControl control = use(m, in.camera(), in.sensor(), context, out);
@@ -112,6 +111,20 @@ final class BiasFunction
     }
     wake(m, control, context.timerService());
     memory.update(m);
+  }
+
+  /**
+   * The camera, unless it had been silent for long enough by now, whether a timer said so or not.
+   */
+  private CameraMemory remembered(
+      CameraArrival in, ReadOnlyContext context, Collector<CameraWindow> out) throws Exception {
+    CameraMemory m = memory.value();
+    if (m == null || in.arrivedMs() < forgetMs(m)) {
+      return m == null ? new CameraMemory() : m;
+    }
+    use(m, in.camera(), m.camera.sensor, context, out).advance(forgetMs(m) - 1);
+    forget(m, context.timerService());
+    return new CameraMemory();
   }
 
   @Override

@@ -30,11 +30,12 @@ public final class BiasTopology {
 
   /**
    * How a source must stamp its records: by their arrival at the broker, in whose order each
-   * partition is.
+   * partition is; a refused one does not move event time.
    */
   public static WatermarkStrategy<CameraInput> eventTime() {
     return WatermarkStrategy.<CameraInput>forMonotonousTimestamps()
-        .withTimestampAssigner((in, kafkaTime) -> in.raw().ingestTime());
+        .withTimestampAssigner(
+            (in, kafkaTime) -> in.refusal() == null ? in.raw().ingestTime() : Long.MIN_VALUE);
   }
 
   /**

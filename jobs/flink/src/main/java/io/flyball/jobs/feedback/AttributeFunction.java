@@ -14,9 +14,11 @@ import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
+import java.util.Comparator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,6 +33,11 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * {@link Attribution} on keyed state, a user a key; its windows follow the newest control update.
+ *
+ * <p>What comes late waits until event time has come to where its partition was when it arrived. It
+ * then finds the same exposures open and the same signals held whatever the pace: how far this
+ * operator's event time lagged behind that of the partition is no part of the answer. An exposure
+ * whose id is still in use waits for its own time, and so for the end of the one before it.
  */
 final class AttributeFunction
     extends KeyedBroadcastProcessFunction<String, FeedbackEvent, ControlRecord, AttributedFeedback>
@@ -46,9 +53,16 @@ final class AttributeFunction
   static final MapStateDescriptor<String, ControlUpdate> CONTROL =
       new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
 
+  /** Exposures first, so that what is known at one time finds them. */
+  private static final Comparator<FeedbackEvent> EVENT_ORDER =
+      Comparator.comparing((FeedbackEvent event) -> event.exposure() == null)
+          .thenComparingLong(FeedbackEvent::time)
+          .thenComparing(FeedbackEvent::identity);
+
   private final AttributionRules configured;
   private transient Tally tally;
   private transient AttributionState state;
+  private transient DueRecords<FeedbackEvent> late;
   private transient Attribution attribution;
   private transient long rulesVersion;
   private transient Collector<AttributedFeedback> rows;
@@ -78,6 +92,12 @@ final class AttributeFunction
             store("refs", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(ExposureRef.class)),
             store("held", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(HeldSignal.class)),
             store("agenda", Types.LONG, ImmutableTypeInfo.listOf(String.class)));
+    late =
+        new DueRecords<>(
+            getRuntimeContext(),
+            "late",
+            ImmutableTypeInfo.listOf(FeedbackEvent.class),
+            EVENT_ORDER);
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
   }
@@ -95,6 +115,16 @@ final class AttributeFunction
     use(context, context.timerService(), out);
     followControl(context);
     long watermark = context.timerService().currentWatermark();
+    boolean waits =
+        event.late() || (event.exposure() != null && attribution.isOpen(event.exposure().id()));
+    if (waits && event.known() > watermark) {
+      late.keep(event.known(), event, timers);
+    } else {
+      see(event, watermark);
+    }
+  }
+
+  private void see(FeedbackEvent event, long watermark) {
     if (event.exposure() != null) {
       attribution.onExposure(event.exposure(), watermark);
       return;
@@ -112,6 +142,9 @@ final class AttributeFunction
       throws Exception {
     use(context, context.timerService(), out);
     followControl(context);
+    for (FeedbackEvent event : late.take(time)) {
+      see(event, time);
+    }
     attribution.onTime(time);
   }
 

@@ -66,7 +66,10 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
   public void processElement(PatternEvent event, Context context, Collector<PatternEvent> out)
       throws Exception {
     long watermark = context.timerService().currentWatermark();
-    if (isPast(event, watermark)) {
+    // A late signal is stamped with the event time by which it had arrived, and judged by that.
+    boolean late = context.timestamp() > event.time();
+    long reached = late ? Math.max(context.timestamp(), watermark) : watermark;
+    if (isPast(event, reached)) {
       context.output(FeedbackPatterns.LATE, event);
       return;
     }
@@ -79,12 +82,12 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
     for (long neighbour : new long[] {at - 1, at + 1}) {
       Candidates there = candidates.get(neighbour);
       if (there != null && !(here.open() && there.open()) && together(here, there)) {
-        candidates.put(neighbour, handOn(there, watermark, out));
-        here = handOn(here, watermark, out);
+        candidates.put(neighbour, handOn(there, reached, out));
+        here = handOn(here, reached, out);
       }
     }
     boolean alone = !here.open() && together(here, null);
-    candidates.put(at, alone ? handOn(here, watermark, out) : here);
+    candidates.put(at, alone ? handOn(here, reached, out) : here);
   }
 
   @Override
@@ -116,16 +119,16 @@ final class CandidateFunction extends KeyedProcessFunction<String, PatternEvent,
     return both.size() >= most || enough.apply(both);
   }
 
-  private Candidates handOn(Candidates kept, long watermark, Collector<PatternEvent> out) {
+  private Candidates handOn(Candidates kept, long reached, Collector<PatternEvent> out) {
     if (kept.open()) {
       return kept;
     }
-    kept.events().stream().filter(event -> !isPast(event, watermark)).forEach(out::collect);
+    kept.events().stream().filter(event -> !isPast(event, reached)).forEach(out::collect);
     return new Candidates(kept.events(), true);
   }
 
   /** Whether the pattern's clock has passed the signal. */
-  private boolean isPast(PatternEvent event, long watermark) {
-    return event.time() + stretch <= watermark;
+  private boolean isPast(PatternEvent event, long reached) {
+    return event.time() + stretch <= reached;
   }
 }

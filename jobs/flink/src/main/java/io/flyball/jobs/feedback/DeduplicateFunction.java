@@ -9,6 +9,7 @@ import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,13 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Lets the first record of an id pass. The same payload again is dropped and counted; another
- * payload under the same id is a conflict and goes aside whole, never merged. An id is forgotten
- * once event time has passed its record by the deduplication horizon: a copy that comes later than
- * that is too late to be accepted anyway.
+ * payload under the same id is a conflict and goes aside whole, never merged.
+ *
+ * <p>An id is forgotten once the record that brings it again, or its partition, has passed the
+ * first one by the deduplication horizon. The operator's event time never passes that of a
+ * partition that moves, so that its timer only clears what is forgotten already, and the answer is
+ * the same whether it has fired or not. Event time does pass a partition that was idle: what such a
+ * one brings that may have been seen and cleared is {@code TOO_LATE}.
  */
 final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEvent, FeedbackEvent>
     implements CheckpointedFunction {
@@ -68,8 +73,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
   public void processElement(FeedbackEvent event, Context context, Collector<FeedbackEvent> out)
       throws Exception {
     Seen before = seen.value();
-    if (before == null) {
-      long until = event.time() + horizon;
+    long until = event.time() + horizon;
+    if (before == null && until <= context.timerService().currentWatermark()) {
+      tally.add(FeedbackCount.DEAD_LETTERS, 1);
+      tally.add(FeedbackCount.DEAD_LETTERS + "." + Reason.TOO_LATE, 1);
+      context.output(CONFLICTS, tooLate(event, context.timerService().currentWatermark()));
+    } else if (before == null || before.until() <= event.known()) {
       seen.update(new Seen(event.payloadHigh(), event.payloadLow(), until));
       context.timerService().registerEventTimeTimer(until);
       out.collect(event);
@@ -83,19 +92,27 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<FeedbackEvent> out) {
-    seen.clear();
+  public void onTimer(long time, OnTimerContext context, Collector<FeedbackEvent> out)
+      throws Exception {
+    Seen last = seen.value();
+    if (last != null && last.until() <= time) {
+      seen.clear();
+    }
   }
 
-  /**
-   * The raw bytes are gone by now: the letter carries the record encoded anew, which replays as
-   * well.
-   */
+  private DeadLetter tooLate(FeedbackEvent event, long watermark) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "time is %s; event time has come to %s without this partition, and ids are remembered"
+                + " for %d ms",
+            Instant.ofEpochMilli(event.time()),
+            Instant.ofEpochMilli(watermark),
+            horizon);
+    return letter(event, Reason.TOO_LATE, "time", message);
+  }
+
   private DeadLetter conflict(FeedbackEvent event, Seen before) {
-    byte[] value =
-        event.exposure() != null
-            ? exposures.encode(FeedbackMapping.toAvro(event.exposure()))
-            : signals.encode(FeedbackMapping.toAvro(event.signal()));
     String id = event.exposure() != null ? event.exposure().id() : event.signal().id();
     String message =
         String.format(
@@ -104,10 +121,22 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
             id,
             hex(before.payloadHigh(), before.payloadLow()),
             hex(event.payloadHigh(), event.payloadLow()));
+    return letter(event, Reason.DUP_CONFLICT, "id", message);
+  }
+
+  /**
+   * The raw bytes are gone by now: the letter carries the record encoded anew, which replays as
+   * well.
+   */
+  private DeadLetter letter(FeedbackEvent event, Reason reason, String field, String message) {
+    byte[] value =
+        event.exposure() != null
+            ? exposures.encode(FeedbackMapping.toAvro(event.exposure()))
+            : signals.encode(FeedbackMapping.toAvro(event.signal()));
     return new DeadLetter(
         FeedbackTopology.JOB,
-        Reason.DUP_CONFLICT,
-        "id",
+        reason,
+        field,
         message,
         event.topic(),
         event.partition(),

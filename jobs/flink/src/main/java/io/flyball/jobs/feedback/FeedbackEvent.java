@@ -8,7 +8,8 @@ import io.flyball.core.feedback.FeedbackSignal;
  *
  * @param payloadHigh high half of the 128-bit payload hash
  * @param payloadLow low half
- * @param late whether it came later than the out-of-order bound
+ * @param known by which event time it had arrived: its own time, or where its partition had come by
+ *     more than the out-of-order bound further
  * @param topic where it was read
  * @param partition partition it was read from
  * @param offset offset or line number
@@ -19,19 +20,19 @@ public record FeedbackEvent(
     FeedbackSignal signal,
     long payloadHigh,
     long payloadLow,
-    boolean late,
+    long known,
     String topic,
     int partition,
     long offset,
     long ingestTime) {
 
-  static FeedbackEvent of(Ingested in, boolean late) {
+  static FeedbackEvent of(Ingested in, long known) {
     return new FeedbackEvent(
         in.exposure(),
         in.signal(),
         in.payloadHigh(),
         in.payloadLow(),
-        late,
+        known,
         in.raw().topic(),
         in.raw().partition(),
         in.raw().offset(),
@@ -40,6 +41,11 @@ public record FeedbackEvent(
 
   long time() {
     return exposure != null ? exposure.time() : signal.time();
+  }
+
+  /** Whether it came later than the out-of-order bound. */
+  boolean late() {
+    return known > time();
   }
 
   /** The id in the name space of its record type. */

@@ -23,7 +23,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Separates what is usable from dead letters, and marks what is late.
+ * Separates what is usable from dead letters, and notes by which event time a late record had
+ * arrived.
  *
  * <p>Lateness is judged against the newest event of the record's own partition, not against Flink's
  * watermark: a partition has one order, whatever the parallelism, the speed of the other partitions
@@ -90,11 +91,10 @@ final class TimelinessFunction extends ProcessFunction<Ingested, FeedbackEvent>
       refuse(in, tooLate(in, onTime), context);
       return;
     }
-    boolean late = in.time() < onTime;
-    if (late) {
+    if (in.time() < onTime) {
       tally.add(FeedbackCount.LATE, 1);
     }
-    out.collect(FeedbackEvent.of(in, late));
+    out.collect(FeedbackEvent.of(in, Math.max(in.time(), onTime)));
   }
 
   private long advance(String topic, int partition, long time) {

@@ -21,7 +21,10 @@ import org.apache.flink.util.Collector;
 /**
  * Lets the first record of an id pass and counts its copies; a record that differs under the same
  * id is the feedback job's to report. An id is forgotten with the end of the pane in which a copy
- * would be too late to be accepted, so that one timer serves all ids of a user and a pane.
+ * would be too late to be accepted, so that one timer serves all ids of a user and a pane; a record
+ * whose partition has come further finds it forgotten whether that timer has fired or not. What
+ * event time went past without its partition may have been seen and forgotten: it is left out and
+ * counted.
  *
  * <p>As one user's events come together here, slates are put together here, too: when event time
  * has passed a slate, what it tells is counted behind its exposures.
@@ -64,17 +67,27 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
   @Override
   public void processElement(Interaction touch, Context context, Collector<Interaction> out)
       throws Exception {
-    if (seen.contains(touch.id())) {
+    Long before = seen.get(touch.id());
+    if (before != null && before >= touch.known()) {
       tally.add(LoopCount.DUPLICATES, 1);
       return;
     }
     long until = panes.last(panes.of(touch.time() + lateness));
+    if (before == null && until <= context.timerService().currentWatermark()) {
+      tally.add(LoopCount.FORGOTTEN, 1);
+      return;
+    }
     seen.put(touch.id(), until);
     context.timerService().registerEventTimeTimer(until);
     out.collect(touch);
     if (isPlace(touch)) {
-      SlateSeen before = slates.get(touch.slate());
-      slates.put(touch.slate(), SlateSeen.with(before, touch));
+      SlateSeen slate = slates.get(touch.slate());
+      if (slate != null && slate.slate().time() < touch.clock()) {
+        // Over by its partition's clock: its timer may have fired by now, and must not matter.
+        slate.counts(context.getCurrentKey(), out);
+        slate = null;
+      }
+      slates.put(touch.slate(), SlateSeen.with(slate, touch));
       context.timerService().registerEventTimeTimer(touch.time());
     }
   }

@@ -28,7 +28,8 @@ import org.apache.flink.util.Collector;
  * out and counted: order is what the alarms rest on.
  *
  * <p>State: the events that wait, the signals with their detectors, how far these have come, and
- * when the scope was last heard of; gone when nothing came for as long as the past reaches.
+ * the newest event that they saw; gone when none came for as long as the past reaches. An event
+ * after such a silence begins anew whether the timer has fired or not.
  */
 final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Finding>
     implements CheckpointedFunction {
@@ -80,12 +81,6 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
       throws Exception {
     waiting.add(bundle);
     context.timerService().registerEventTimeTimer(bundle.earliest());
-    long latest = bundle.latest();
-    Long before = newest.value();
-    if (before == null || latest > before) {
-      newest.update(latest);
-      context.timerService().registerEventTimeTimer(idleAt(latest));
-    }
   }
 
   /** Rounded up to a pane's end, so that few timers are needed. */
@@ -109,6 +104,7 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
       due.sort(Event.ORDER);
       detect(context.getCurrentKey(), due, out);
       heard.update(reached);
+      context.timerService().registerEventTimeTimer(idleAt(newest.value()));
     }
     if (!due.isEmpty() || late > 0) {
       if (rest.earliest() == Long.MAX_VALUE) {
@@ -152,11 +148,13 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
 
   private void detect(String scope, List<Event> due, Collector<Finding> out) throws Exception {
     LoopSignals watched = signals.value();
-    if (watched == null) {
-      watched = new LoopSignals(config.newDetectors(), config.headItems());
-    }
+    Long last = newest.value();
     List<SignalAlarm> alarms = new ArrayList<>();
     for (Event event : due) {
+      if (watched == null || (last != null && event.time() > idleAt(last))) {
+        watched = new LoopSignals(config.newDetectors(), config.headItems());
+      }
+      last = event.time();
       see(watched, event, alarms);
       for (SignalAlarm alarm : alarms) {
         out.collect(finding(scope, event.time(), alarm));
@@ -164,6 +162,7 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
       alarms.clear();
     }
     signals.update(watched);
+    newest.update(last);
   }
 
   private static void see(LoopSignals watched, Event event, List<SignalAlarm> alarms) {

@@ -5,9 +5,11 @@ import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
+import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,7 +29,8 @@ import org.apache.flink.util.Collector;
 /**
  * Gathers the turns of an episode, in whatever order they come, and hands the attempt to its judges
  * when event time has passed its last turn, or when no turn came for the gap. A late turn corrects
- * the attempt. Of two records of one turn the later one counts, then the one known earlier.
+ * the attempt. Of two records of one turn the later one counts, then the one known earlier. A turn
+ * waits until event time has come to where it was known, so that a report never depends on pace.
  *
  * <p>State: the turns of episodes that may still change; gone by a timer after gap and lateness.
  * Turns beyond number {@value #MOST} are dropped and counted, and one alert tells of it.
@@ -40,6 +43,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   private final Panes panes;
   private final long gap;
   private final long lateness;
+  private transient DueRecords<TurnSeen> waiting;
   private transient MapState<Integer, TurnSeen> turns;
   private transient ValueState<Integer> reported;
 
@@ -67,6 +71,12 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
 
   @Override
   public void open(OpenContext context) {
+    waiting =
+        new DueRecords<>(
+            getRuntimeContext(),
+            "waiting",
+            ImmutableTypeInfo.listOf(TurnSeen.class),
+            Comparator.comparingLong(TurnSeen::time));
     turns =
         getRuntimeContext()
             .getMapState(
@@ -78,21 +88,24 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   @Override
   public void processElement(TurnSeen turn, Context context, Collector<PanePart> out)
       throws Exception {
-    int number = turn.step().turn();
-    if (number > MOST) {
+    if (turn.step().turn() > MOST) {
       drop(turn, context);
       return;
     }
+    long watermark = context.timerService().currentWatermark();
+    long known = Math.max(Math.max(turn.time(), turn.known()), watermark);
+    waiting.keep(known, turn.knownAt(known), context.timerService());
+  }
+
+  private void see(TurnSeen turn, OnTimerContext context) throws Exception {
+    int number = turn.step().turn();
     TurnSeen before = turns.get(number);
     tally.add(before == null ? LoopCount.TURNS_KEPT : LoopCount.TURNS_REPEATED, 1);
-    if (before != null && before.time() >= turn.time()) {
-      return;
+    if (before == null || before.time() < turn.time()) {
+      turns.put(number, turn);
+      context.timerService().registerEventTimeTimer(turn.time() + gap);
+      context.timerService().registerEventTimeTimer(turn.time() + gap + lateness);
     }
-    turns.put(number, turn);
-    long known = Math.max(turn.time(), turn.known());
-    context.timerService().registerEventTimeTimer(known);
-    context.timerService().registerEventTimeTimer(turn.time() + gap);
-    context.timerService().registerEventTimeTimer(turn.time() + gap + lateness);
   }
 
   private void drop(TurnSeen turn, Context context) throws Exception {
@@ -108,6 +121,9 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<PanePart> out) throws Exception {
+    for (TurnSeen turn : waiting.take(time)) {
+      see(turn, context);
+    }
     TreeMap<Integer, TurnSeen> all = new TreeMap<>();
     long newest = Long.MIN_VALUE;
     for (Map.Entry<Integer, TurnSeen> entry : turns.entries()) {

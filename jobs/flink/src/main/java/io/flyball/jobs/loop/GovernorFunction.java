@@ -53,7 +53,9 @@ final class GovernorFunction
       return;
     }
     double target = control.target() == null ? config.target() : control.target();
-    Double before = weight.value();
+    // Over by then, whether the timer has fired or not.
+    boolean over = last != null && row.windowEnd() > last + keep;
+    Double before = over ? null : weight.value();
     Governor governor =
         before == null
             ? new Governor(config.rules(target))

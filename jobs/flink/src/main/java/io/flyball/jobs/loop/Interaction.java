@@ -9,7 +9,7 @@ import io.flyball.core.loop.Table;
  * @param table what it counts as
  * @param id hash of the record's id
  * @param time event time, epoch ms
- * @param known event time by which it had arrived: {@code time} unless it came late
+ * @param clock how far its partition had come in event time when it arrived
  * @param user 0 when nobody is named
  * @param item what was shown or taken
  * @param surface page, feed or widget; empty when unknown
@@ -24,7 +24,7 @@ public record Interaction(
     Table table,
     long id,
     long time,
-    long known,
+    long clock,
     long user,
     long item,
     String surface,
@@ -35,7 +35,12 @@ public record Interaction(
     String categories,
     long slate) {
 
-  Interaction knownAt(long arrival) {
+  /** Event time by which it had arrived: its own time unless it came late. */
+  long known() {
+    return Math.max(time, clock);
+  }
+
+  Interaction at(long arrival) {
     return new Interaction(
         table,
         id,

@@ -15,6 +15,11 @@ public enum LoopCount {
   CORRECTIONS,
   /** Came too late for the detectors, which see events in order. */
   LATE_FOR_DETECTORS,
+  /**
+   * Came from a partition that had been idle, so late that a copy may have been forgotten: left
+   * out.
+   */
+  FORGOTTEN,
   /** Spans, and pieces of feedback on them, that came in time. */
   TRACED,
   /** Of those, what is kept. */

@@ -223,7 +223,8 @@ public final class LoopMapping implements Serializable {
         List.copyOf(span.getParents()),
         span.getTrainable(),
         null,
-        null);
+        null,
+        0);
   }
 
   /** Feedback on a span; null when the signal names none. */
@@ -239,7 +240,8 @@ public final class LoopMapping implements Serializable {
         List.of(),
         false,
         signal.getId(),
-        signal.getText() != null ? signal.getText() : said(signal));
+        signal.getText() != null ? signal.getText() : said(signal),
+        0);
   }
 
   private static String said(FeedbackSignal signal) {

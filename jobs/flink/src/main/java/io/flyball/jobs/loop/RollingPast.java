@@ -36,6 +36,13 @@ final class RollingPast {
     return past;
   }
 
+  /** A part leaves the state: no later move would find it to take it out. */
+  void forget(PaneKey key, PanePart part) {
+    if (has(key, from, until, known)) {
+      past.remove(part);
+    }
+  }
+
   private static boolean has(PaneKey key, long from, long until, long known) {
     return key.pane() >= from && key.pane() < until && key.known() <= known;
   }

@@ -101,7 +101,7 @@ final class TimelinessFunction extends ProcessFunction<LoopInput, Interaction>
     }
     long known = Math.max(in.time(), onTime);
     if (in.touch() != null) {
-      out.collect(known == in.time() ? in.touch() : in.touch().knownAt(known));
+      out.collect(in.touch().at(onTime));
     }
     if (in.outcome() != null) {
       context.output(OUTCOMES, in.outcome().knownAt(known));
@@ -112,7 +112,7 @@ final class TimelinessFunction extends ProcessFunction<LoopInput, Interaction>
     }
     if (in.trace() != null) {
       tally.add(LoopCount.TRACED, 1);
-      context.output(TRACES, in.trace());
+      context.output(TRACES, in.trace().knownAt(known));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
+import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ import org.apache.flink.util.Collector;
 /**
  * Carries the feedback on a span back through the graph of its trace ({@link FeedbackGraph}). Spans
  * and feedback may come in any order: feedback waits for its span, and what has been told is told
- * again, with a higher revision, when a late span changes it. Everything is looked at when event
- * time has passed it, so that what is told does not depend on arrival. Of two records of one span
- * the earlier counts.
+ * again, with a higher revision, when a late span changes it. Everything waits until event time has
+ * come to where it was known, so that what is told depends neither on arrival nor on pace. Of two
+ * records of one span the one known earlier counts.
  *
  * <p>State: at most {@value #MOST} spans and pieces of feedback of a trace, and what was told of
  * them; gone when nothing came for the trace's gap. What comes beyond is dropped and counted, and
@@ -38,6 +39,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
       Comparator.comparingLong(TraceSeen::time).thenComparing(TraceFunction::key);
 
   private final long gap;
+  private transient DueRecords<TraceSeen> waiting;
   private transient MapState<String, TraceSeen> seen;
   private transient MapState<String, StageFeedbackRow> told;
 
@@ -63,6 +65,9 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
 
   @Override
   public void open(OpenContext context) {
+    waiting =
+        new DueRecords<>(
+            getRuntimeContext(), "waiting", ImmutableTypeInfo.listOf(TraceSeen.class), ORDER);
     seen =
         getRuntimeContext()
             .getMapState(
@@ -84,6 +89,16 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   @Override
   public void processElement(TraceSeen in, Context context, Collector<StageFeedbackRow> out)
       throws Exception {
+    long watermark = context.timerService().currentWatermark();
+    if (in.known() > watermark) {
+      waiting.keep(in.known(), in, context.timerService());
+    } else {
+      // Event time did not wait for its partition: at once, as of now.
+      waiting.keep(watermark, in.knownAt(watermark), context.timerService());
+    }
+  }
+
+  private void see(TraceSeen in, OnTimerContext context) throws Exception {
     String key = key(in);
     TraceSeen before = seen.get(key);
     if (before == null && !admit()) {
@@ -91,12 +106,11 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
       return;
     }
     tally.add(before == null ? LoopCount.TRACED_KEPT : LoopCount.TRACED_REPEATED, 1);
-    if (before != null && before.time() <= in.time()) {
+    if (before != null && before.known() <= in.known()) {
       return;
     }
     seen.put(key, in);
-    context.timerService().registerEventTimeTimer(in.time());
-    context.timerService().registerEventTimeTimer(in.time() + gap);
+    context.timerService().registerEventTimeTimer(in.known() + gap);
   }
 
   /** Counts one more, if there is room. */
@@ -129,12 +143,15 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<StageFeedbackRow> out)
       throws Exception {
+    for (TraceSeen in : waiting.take(time)) {
+      see(in, context);
+    }
     List<TraceSeen> spans = new ArrayList<>();
     List<TraceSeen> feedback = new ArrayList<>();
     long newest = Long.MIN_VALUE;
     for (TraceSeen in : seen.values()) {
-      newest = Math.max(newest, in.time());
-      if (in.time() <= time) {
+      newest = Math.max(newest, in.known());
+      if (in.known() <= time) {
         (in.feedback() == null ? spans : feedback).add(in);
       }
     }

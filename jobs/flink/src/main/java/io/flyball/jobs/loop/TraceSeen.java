@@ -12,6 +12,7 @@ import java.util.List;
  * @param trainable whether the node can be changed
  * @param feedback id of the signal that gives feedback on the node; null for a node
  * @param text what the feedback says; null for a node
+ * @param known event time by which it had arrived
  */
 public record TraceSeen(
     long time,
@@ -20,4 +21,15 @@ public record TraceSeen(
     List<String> parents,
     boolean trainable,
     String feedback,
-    String text) {}
+    String text,
+    long known) {
+
+  /** One of an older state has no such time: it came in time. */
+  public TraceSeen {
+    known = Math.max(time, known);
+  }
+
+  TraceSeen knownAt(long arrival) {
+    return new TraceSeen(time, trace, span, parents, trainable, feedback, text, arrival);
+  }
+}

@@ -132,6 +132,12 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     boolean left = false;
     for (PaneKey key : keys) {
       if (expiry(key.pane()) <= now) {
+        for (int length : lengths) {
+          RollingPast rolling = pasts.get(pastKey(context.getCurrentKey(), length));
+          if (rolling != null) {
+            rolling.forget(key, parts.get(key));
+          }
+        }
         parts.remove(key);
       } else {
         left = true;

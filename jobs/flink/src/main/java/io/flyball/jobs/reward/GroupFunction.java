@@ -33,7 +33,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Fills groups and judges them when they are complete or at their deadline, under the weights in
  * force at that moment. Late, conflicting and missized members go aside; a closed group is
- * remembered for a while and never opened again.
+ * remembered for a while and never opened again. Members of a group are in one partition, and that
+ * partition's clock says whether one is late and whether the group is remembered: a timer only does
+ * earlier what the next member would find done.
  */
 final class GroupFunction
     extends KeyedBroadcastProcessFunction<String, RewardMember, ControlRecord, Reward>
@@ -84,9 +86,9 @@ final class GroupFunction
   @Override
   public void processElement(RewardMember member, ReadOnlyContext context, Collector<Reward> out)
       throws Exception {
-    AttemptGroup known = state.value();
+    AttemptGroup known = remembered(member, context, out);
     AttemptGroup group = known == null ? AttemptGroup.opened(member.attempt().time(), rule) : known;
-    AttemptGroup.Answer answer = group.offer(member.attempt(), rule);
+    AttemptGroup.Answer answer = group.offer(member.attempt(), member.known(), rule);
     switch (answer.offer()) {
       case JOINED, COMPLETED -> {
         tally.add(RewardCount.MEMBERS_PENDING, 1);
@@ -104,6 +106,20 @@ final class GroupFunction
           refuse(member, context, Reason.OUT_OF_RANGE, "expectedSize", otherSize(member, group));
       case LATE -> refuse(member, context, Reason.TOO_LATE, "groupId", LATE);
     }
+  }
+
+  /** The group, unless its partition has passed the time until which it is remembered. */
+  private AttemptGroup remembered(
+      RewardMember member, ReadOnlyContext context, Collector<Reward> out) throws Exception {
+    AttemptGroup group = state.value();
+    if (group == null || member.clock() <= group.deadline() + remember) {
+      return group;
+    }
+    if (!group.closed()) {
+      close(group, context, out);
+    }
+    state.clear();
+    return null;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,6 +21,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Counts every record, and sets aside what was refused and what comes after its state has ended: a
  * reward that was forgotten must not begin a second time under the same id.
+ *
+ * <p>Whether a record is too late is judged by its own partition's clock. Event time counts beside
+ * it for what a partition brings that had been idle: event time has gone past that one alone.
  */
 final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
     implements CheckpointedFunction {
@@ -32,10 +36,13 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
 
   private final long open;
   private final long remembered;
+  private final long bound;
   private transient Tally tally;
+  private transient PartitionClocks clocks;
 
   IntakeFunction(RewardConfig config) {
     this.open = config.open().toMillis();
+    this.bound = config.outOfOrderness().toMillis();
     this.remembered = config.group().deadline().toMillis() + config.group().remember().toMillis();
   }
 
@@ -44,50 +51,53 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
     tally = new Tally(RewardTopology.JOB);
     tally.restore(getRuntimeContext(), context);
     tally.declare(RewardCount.values());
+    clocks = new PartitionClocks(context, bound);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     tally.snapshot();
+    clocks.snapshot();
   }
 
   @Override
   public void processElement(RewardInput in, Context context, Collector<RewardRow> out) {
     tally.add(RewardCount.READ, 1);
-    Refusal refusal = in.refusal() == null ? late(in, context) : in.refusal();
+    long clock = in.refusal() == null ? clocks.advance(in.raw(), in.time()) : Long.MIN_VALUE;
+    long reached = Math.max(clock, context.timerService().currentWatermark());
+    Refusal refusal = in.refusal() == null ? late(in, reached) : in.refusal();
     if (refusal != null) {
       tally.add(RewardCount.DEAD_LETTERS, 1);
       context.output(REFUSED, DeadLetters.of(RewardTopology.JOB, in.raw(), refusal));
     } else if (in.member() != null) {
       tally.add(RewardCount.MEMBERS, 1);
-      context.output(MEMBERS, in.member());
+      context.output(MEMBERS, in.member().at(clock));
     } else {
       tally.add(RewardCount.ROWS, 1);
       if (in.row() == null) {
         tally.add(in.passedOver(), 1);
       } else {
-        out.collect(in.row());
+        out.collect(in.row().knownAt(clock));
       }
     }
   }
 
-  private Refusal late(RewardInput in, Context context) {
-    long now = context.timerService().currentWatermark();
+  private Refusal late(RewardInput in, long reached) {
     if (in.row() != null) {
       long end = in.row().shownAt() + open;
-      return in.time() < end && now < end
+      return in.time() < end && reached < end
           ? null
           : tooLate(
               String.format(
                   Locale.ROOT, "a reward can change until %s", Instant.ofEpochMilli(end)));
     }
-    if (in.member() != null && in.time() + remembered <= now) {
+    if (in.member() != null && in.time() + remembered <= reached) {
       return tooLate(
           String.format(
               Locale.ROOT,
               "groups are remembered for %d ms, event time is %s",
               remembered,
-              Instant.ofEpochMilli(now)));
+              Instant.ofEpochMilli(reached)));
     }
     return null;
   }

@@ -34,7 +34,7 @@ record MemberIntake(Range range, long maxAhead) implements Serializable {
             member.getExpectedSize() == null ? 0 : member.getExpectedSize(),
             new TreeMap<>(member.getComponents()),
             member.getTeacher());
-    RewardMember taken = new RewardMember(member.getGroupId(), attempt, raw);
+    RewardMember taken = new RewardMember(member.getGroupId(), attempt, raw, time);
     return new RewardInput(raw, time, null, null, taken, null);
   }
 

@@ -133,6 +133,7 @@ final class RewardFunction
       throws Exception {
     use(context, out);
     long watermark = context.timerService().currentWatermark();
+    ledger.expire(row);
     ledger.onRow(row, watermark, rules(row.policy(), context));
   }
 

@@ -9,5 +9,15 @@ import io.flyball.core.reward.group.Attempt;
  * @param groupId the group
  * @param attempt the member
  * @param raw as read: the group may yet refuse it
+ * @param clock how far its partition had come in event time
  */
-public record RewardMember(String groupId, Attempt attempt, RawRecord raw) {}
+public record RewardMember(String groupId, Attempt attempt, RawRecord raw, long clock) {
+  RewardMember at(long reached) {
+    return new RewardMember(groupId, attempt, raw, reached);
+  }
+
+  /** By which event time it had arrived. */
+  long known() {
+    return Math.max(attempt.time(), clock);
+  }
+}

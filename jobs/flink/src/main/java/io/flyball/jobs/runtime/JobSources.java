@@ -29,8 +29,7 @@ public record JobSources(KafkaConfig kafka, String job) {
       WatermarkStrategy<T> eventTime,
       String uid,
       String name) {
-    WatermarkStrategy<T> strategy =
-        kafka.idleAfter().isZero() ? eventTime : eventTime.withIdleness(kafka.idleAfter());
+    WatermarkStrategy<T> strategy = MovingPartitions.of(eventTime, kafka.idleAfter());
     return env.fromSource(source(topics, job, decode, TypeInformation.of(type)), strategy, name)
         .uid(uid);
   }

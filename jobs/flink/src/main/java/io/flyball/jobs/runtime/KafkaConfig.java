@@ -33,8 +33,9 @@ public record KafkaConfig(
             value = "1 min",
             min = "0 s",
             meaning =
-                "A partition without records for this long no longer holds back event time; 0 waits"
-                    + " forever.")
+                "A partition whose event time stands still for this long, because it brings nothing"
+                    + " or only refused, late or repeated records, no longer holds back the others;"
+                    + " 0 waits forever.")
         Duration idleAfter,
     @Key(value = "flyball", meaning = "Prefix of consumer groups and transactional ids.")
         String group,

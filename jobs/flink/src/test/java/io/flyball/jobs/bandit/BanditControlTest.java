@@ -7,9 +7,12 @@ import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.harness.Subtasks;
+import io.flyball.schemas.RewardKind;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BanditControlTest {
   private static final String[] CONFIGURED =
@@ -74,6 +77,77 @@ class BanditControlTest {
       assertThat(subtasks.side(BanditFunction.ALERTS))
           .extracting(alert -> alert.kind())
           .containsExactly("CONTROL_REJECTED");
+    }
+  }
+
+  @Test
+  void aRewardThatWaitsIsRefusedAtTheEndOfARaisedHold() throws Exception {
+    try (Subtasks<BanditEvent, Decision> subtasks =
+        new Subtasks<>(ServingOperator.of(ServingOperator.config()), 1, false)) {
+      BanditEvent reward =
+          ServingOperator.event(
+              ServingOperator.reward("r", "news/1", 0, RewardKind.VALUE, 1.0).build());
+      subtasks.send(reward, reward.time());
+      ServingOperator.broadcast(subtasks, "bandit", 1, Map.of("hold", "5 min"));
+      subtasks.watermark(reward.time() + 4 * 60_000);
+      assertThat(subtasks.side(BanditFunction.REFUSED)).isEmpty();
+      subtasks.watermark(reward.time() + 6 * 60_000);
+      assertThat(subtasks.side(BanditFunction.REFUSED)).hasSize(1);
+      assertThat(subtasks.entries()).isZero();
+      assertThat(subtasks.timers()).isZero();
+    }
+  }
+
+  /** Every value that waiting depends on, raised and lowered while decisions and rewards wait. */
+  @ParameterizedTest
+  @CsvSource({
+    "window, 1 h, 5 s",
+    "window, 5 s, 1 h",
+    "hold, 1 h, 1 s",
+    "hold, 1 s, 1 h",
+    "remember, 2 h, 1 s",
+    "remember, 1 s, 2 h",
+    "corrections, true, false",
+    "default-reward, 0.5, ''",
+    "learning, at-expiry, auto",
+    "max-arms, 3, 9",
+    "mode, frozen, online",
+    "evaluate.every, 1, 100",
+    "publish.every, 1, 1000"
+  })
+  void noStepOfAnyValueLeavesAnythingBehind(String key, String first, String then)
+      throws Exception {
+    try (Subtasks<BanditEvent, Decision> subtasks =
+        new Subtasks<>(
+            ServingOperator.of(
+                ServingOperator.config("bandit.window=2 min", "bandit.forget-after=1 d")),
+            1,
+            false)) {
+      for (int i = 0; i < 60; i++) {
+        ask(subtasks, "news/" + i, i * 10_000L);
+        long later = i * 10_000L + (i % 7 - 2) * 40_000L;
+        BanditEvent reward =
+            ServingOperator.event(
+                ServingOperator.reward("r" + i, "news/" + (i + i % 3), later, RewardKind.VALUE, 1.0)
+                    .build());
+        subtasks.send(reward, reward.time());
+        subtasks.watermark(ServingOperator.NOON + i * 10_000L - 60_000);
+        if (i % 20 == 10) {
+          ServingOperator.broadcast(
+              subtasks, "bandit", i, Map.of(key, i % 40 == 10 ? first : then));
+        }
+      }
+      subtasks.watermark(Long.MAX_VALUE);
+      assertThat(subtasks.side(BanditFunction.ALERTS)).isEmpty();
+      assertThat(subtasks.entries()).isZero();
+      assertThat(subtasks.timers()).isZero();
+      Map<String, Long> counts = subtasks.counts();
+      assertThat(counts).doesNotContainKey("PENDING");
+      assertThat(counts.get("DECISIONS"))
+          .isEqualTo(
+              counts.getOrDefault("REWARDED", 0L)
+                  + counts.getOrDefault("DEFAULTED", 0L)
+                  + counts.getOrDefault("CENSORED", 0L));
     }
   }
 

@@ -50,8 +50,8 @@ class AttributeControlTest {
       String user = "user" + users++;
       Event shown = Fixtures.shown("x" + user, 0, user, "item");
       Event click = Fixtures.onExposure("s" + user, after, user, SignalKind.CLICK, "x" + user);
-      operator.send(shown.timely(false), shown.time());
-      operator.send(click.timely(false), click.time());
+      operator.send(shown.timely(), shown.time());
+      operator.send(click.timely(), click.time());
       operator.watermark(click.time() + 3 * MINUTE);
       clicks.add("signal/" + click.id());
     }
@@ -110,6 +110,57 @@ class AttributeControlTest {
     assertThat(clicks()).containsExactly(Status.ATTRIBUTED, Status.ORPHAN, Status.ORPHAN);
     steer(LONG);
     assertThat(clicks()).containsExactly(Status.ATTRIBUTED, Status.ATTRIBUTED, Status.ATTRIBUTED);
+  }
+
+  @Test
+  void aSignalThatWaitsIsLookedAtAtTheEndOfARaisedHold() throws Exception {
+    Event click = Fixtures.onExposure("s", 0, "ada", SignalKind.CLICK, "nowhere");
+    operator.send(click.timely(), click.time());
+    steer(control("feedback", 2, Map.of("hold", "5 min")));
+    operator.watermark(click.time() + 5 * MINUTE - 1);
+    assertThat(operator.main()).isEmpty();
+    operator.watermark(click.time() + 5 * MINUTE);
+    assertThat(operator.main())
+        .extracting(AttributedFeedback::status)
+        .containsExactly(Status.ORPHAN);
+    assertThat(operator.counts()).doesNotContainKey("SIGNALS_PENDING");
+    assertThat(operator.entries()).isZero();
+    assertThat(operator.timers()).isZero();
+  }
+
+  /** Every key, raised and lowered once and again, while signals and exposures wait. */
+  @Test
+  void noStepOfAnyKeyLeavesAnythingBehind() throws Exception {
+    List<String> keys = new ArrayList<>(List.of("hold"));
+    for (SignalKind kind : SignalKind.values()) {
+      keys.add("windows." + kind);
+    }
+    long version = 1;
+    for (String key : keys) {
+      for (List<String> values :
+          List.of(List.of("30 min", "1 s", "20 d"), List.of("1 s", "30 d", "1 min"))) {
+        operator.close();
+        open();
+        List<Event> events = new ArrayList<>(History.of(version, 120));
+        for (int i = 0; i < events.size(); i++) {
+          Event event = events.get(i);
+          operator.send(event.timely(), event.time());
+          operator.watermark(event.time() - 5 * MINUTE);
+          if (i % 30 == 20) {
+            steer(control("feedback", ++version, Map.of(key, values.get(i / 30 % 3))));
+          }
+        }
+        operator.watermark(Long.MAX_VALUE);
+        assertThat(operator.entries()).as("%s of %s", values, key).isZero();
+        assertThat(operator.timers()).as("%s of %s", values, key).isZero();
+        assertThat(operator.counts())
+            .doesNotContainKeys("SIGNALS_PENDING", "EXPOSURES_PENDING")
+            .containsEntry(
+                "ACCEPTED_SIGNALS",
+                operator.counts().get("SIGNALS_ATTRIBUTED")
+                    + operator.counts().get("SIGNALS_ORPHANED"));
+      }
+    }
   }
 
   @Test

@@ -33,7 +33,7 @@ class AttributeFunctionTest {
   }
 
   private void arrives(Event event) throws Exception {
-    operator.send(event.timely(false), event.time());
+    operator.send(event.timely(), event.time());
   }
 
   @Test

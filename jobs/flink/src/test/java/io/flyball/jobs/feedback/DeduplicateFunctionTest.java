@@ -32,7 +32,7 @@ class DeduplicateFunctionTest {
   }
 
   private void arrives(Event event) throws Exception {
-    operator.send(event.timely(false), event.time());
+    operator.send(event.timely(), event.time());
   }
 
   @Test
@@ -62,8 +62,37 @@ class DeduplicateFunctionTest {
   }
 
   private static String hash(Event event) {
-    FeedbackEvent timely = event.timely(false);
+    FeedbackEvent timely = event.timely();
     return "%016x%016x".formatted(timely.payloadHigh(), timely.payloadLow());
+  }
+
+  @Test
+  void whatEventTimeWentPastWithoutItsPartitionIsTooLate() throws Exception {
+    arrives(LIKE);
+    operator.watermark(NOON + 25 * HOUR);
+    assertThat(operator.entries()).isZero();
+    arrives(LIKE);
+    assertThat(operator.main()).hasSize(1);
+    DeadLetter letter = operator.side(DeduplicateFunction.CONFLICTS).get(0);
+    assertThat(letter.reason()).isEqualTo(Reason.TOO_LATE);
+    assertThat(letter.field()).isEqualTo("time");
+    assertThat(operator.counts())
+        .isEqualTo(Map.of("DEAD_LETTERS", 1L, "DEAD_LETTERS.TOO_LATE", 1L));
+    assertThat(operator.entries()).isZero();
+    assertThat(operator.timers()).isZero();
+  }
+
+  @Test
+  void anIdIsForgottenByARecordOrAPartitionThatHasPassedTheHorizon() throws Exception {
+    arrives(LIKE);
+    Event at = Fixtures.onItem("s1", DAY - 1, "ada", SignalKind.LIKE, "item");
+    arrives(at);
+    assertThat(operator.counts()).isEqualTo(Map.of("CONFLICTS", 1L));
+    operator.send(at.knownAt(NOON + DAY), at.time());
+    arrives(Fixtures.onItem("s1", 3 * DAY, "ada", SignalKind.LIKE, "item"));
+    assertThat(operator.main()).hasSize(3);
+    operator.watermark(Long.MAX_VALUE);
+    assertThat(operator.entries()).isZero();
   }
 
   @Test

@@ -42,8 +42,13 @@ record Event(Exposure exposure, FeedbackSignal signal) {
   }
 
   /** Decoded and found timely. */
-  FeedbackEvent timely(boolean late) {
-    return FeedbackEvent.of(Fixtures.decoder().apply(raw(0, 0)), late);
+  FeedbackEvent timely() {
+    return knownAt(time());
+  }
+
+  /** Decoded and found late, when its partition had come to a time. */
+  FeedbackEvent knownAt(long known) {
+    return FeedbackEvent.of(Fixtures.decoder().apply(raw(0, 0)), known);
   }
 
   private byte[] bytes() {

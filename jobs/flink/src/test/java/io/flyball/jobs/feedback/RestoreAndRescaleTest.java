@@ -148,7 +148,7 @@ class RestoreAndRescaleTest {
   }
 
   private static List<FeedbackEvent> timely(List<Event> arrivals) {
-    return arrivals.stream().map(event -> event.timely(false)).toList();
+    return arrivals.stream().map(event -> event.timely()).toList();
   }
 
   private static List<PatternEvent> signals(long delayMs) {

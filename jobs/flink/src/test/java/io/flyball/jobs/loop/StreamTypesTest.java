@@ -53,7 +53,7 @@ class StreamTypesTest {
         new PaneAccumulator().toPart("all", 1, 2),
         new PaneKey(1, 2, 3),
         new TurnSeen("e", "m", null, 1, 2, STEP, true, false, 7),
-        new TraceSeen(1, "t", "s", List.of("p"), true, null, null),
+        new TraceSeen(1, "t", "s", List.of("p"), true, null, null, 0),
         new StageFeedbackRow("i", "t", 1, "p", "o", "f", 2, List.of("a", "b"), 3),
         new SlateSeen(slate, "home", "m", ""),
         new OutcomeSeen(

@@ -44,7 +44,7 @@ class StreamTypesTest {
         ROW,
         new RewardInput(RAW, 1, ROW, null, null, null),
         new RewardInput(RAW, 1, null, RewardCount.UNVALUED, null, null),
-        new RewardMember("g", ATTEMPT, RAW),
+        new RewardMember("g", ATTEMPT, RAW, 9),
         new AttemptGroup(List.of(ATTEMPT), 3, 4, false),
         new OpenReward(
             "p/1",

@@ -34,7 +34,7 @@ final class DecisionHandler {
   }
 
   void decide(DecisionRequest request) {
-    OpenDecision known = desk.state.open().get(request.id());
+    OpenDecision known = rewarding.remembered(request.id());
     if (known != null) {
       repeat(request, known);
       return;
@@ -108,7 +108,7 @@ final class DecisionHandler {
         decision(request, open, work.head, shadow, (int) work.head.get(Count.PENDING)));
     sharing.decided(work, request.time());
     publisher.look(work, request.time());
-    rewarding.release(request.id());
+    rewarding.welcome(request.id());
   }
 
   /**

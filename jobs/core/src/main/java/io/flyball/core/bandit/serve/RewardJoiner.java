@@ -37,20 +37,35 @@ final class RewardJoiner {
 
   void reward(HeldReward held) {
     Reward reward = held.reward();
-    OpenDecision open = desk.state.open().get(reward.decisionId());
+    OpenDecision open = remembered(reward.decisionId());
     if (open == null) {
       early(held);
     } else if (open.is(OpenDecision.RESOLVED)) {
       afterwards(reward, open);
-    } else if (reward.time() >= open.deadline()) {
-      overdue(held, reward);
+    } else if (held.reaches(open.deadline())) {
+      overdue(held, reward, open);
     } else {
       inTime(reward, open);
     }
   }
 
-  /** Rewards that overtook their decision are looked at again. */
-  void release(String id) {
+  /** A decision, unless the time for which it is remembered is over, timer or not. */
+  OpenDecision remembered(String id) {
+    OpenDecision open = desk.state.open().get(id);
+    if (open == null || open.deadline() + desk.rules.remember() > desk.out.reached()) {
+      return open;
+    }
+    due(id, open.deadline() + desk.rules.remember());
+    return desk.state.open().get(id);
+  }
+
+  /** Rewards that overtook their decision, and have not waited too long, find it. */
+  void welcome(String id) {
+    dropEarly(id, desk.out.reached());
+    release(id);
+  }
+
+  private void release(String id) {
     HeldReward[] held = desk.state.early().get(id);
     if (held != null) {
       desk.state.early().remove(id);
@@ -81,8 +96,13 @@ final class RewardJoiner {
   }
 
   /** Late by its own time, though event time is not there yet: a correction once it is. */
-  private void overdue(HeldReward held, Reward reward) {
-    if (desk.rules.corrections()) {
+  private void overdue(HeldReward held, Reward reward, OpenDecision open) {
+    boolean activates = reward.kind() == Reward.Kind.ACTIVATE;
+    if (!activates && Received.add(open.rewards(), reward) == open.rewards()) {
+      desk.out.count(ServingCount.DUPLICATES, 1);
+      return;
+    }
+    if (desk.rules.corrections() && !activates) {
       HeldReward[] before = desk.state.early().get(reward.decisionId());
       if (before == null || before.length < MOST_HELD) {
         park(before, held);
@@ -265,6 +285,8 @@ final class RewardJoiner {
       desk.state.early().remove(id);
     } else {
       desk.state.early().put(id, kept);
+      // The hold may have grown since their looks were arranged.
+      desk.lookAt(id, kept[0].reward().time() + desk.rules.hold());
     }
   }
 }

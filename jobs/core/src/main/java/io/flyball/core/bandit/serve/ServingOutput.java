@@ -32,6 +32,14 @@ public interface ServingOutput {
   /** {@link PolicyServer#onTime} wants to be called once event time has reached {@code time}. */
   void wakeAt(long time);
 
-  /** How far event time has come, epoch ms. */
+  /** How far event time has come, epoch ms: no decision in time comes from before. */
   long watermark();
+
+  /**
+   * How far what is served now has come, epoch ms: the partition of its record, at least the
+   * watermark. Verdicts by it do not depend on how soon timers follow the records.
+   */
+  default long reached() {
+    return watermark();
+  }
 }

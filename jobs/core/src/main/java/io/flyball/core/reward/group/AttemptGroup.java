@@ -39,14 +39,19 @@ public record AttemptGroup(List<Attempt> members, int expectedSize, long deadlin
     return new AttemptGroup(List.of(), 0, time + rule.deadline(), false);
   }
 
-  /** Offers a member. Cost: O(members). */
-  public Answer offer(Attempt attempt, CompletionRule rule) {
+  /**
+   * Offers a member. Cost: O(members).
+   *
+   * @param known by which event time it had arrived: after the deadline it is late, whether the
+   *     group was closed in the meantime or not
+   */
+  public Answer offer(Attempt attempt, long known, CompletionRule rule) {
     for (Attempt member : members) {
       if (member.id().equals(attempt.id())) {
         return new Answer(member.equals(attempt) ? Offer.DUPLICATE : Offer.CONFLICT, this);
       }
     }
-    if (closed) {
+    if (closed || known > deadline) {
       return new Answer(Offer.LATE, this);
     }
     int said = attempt.expectedSize();

@@ -147,7 +147,9 @@ final class Served implements ServingOutput {
     serving.of("p", rules);
     serving.onReward(
         new HeldReward(
-            reward, letter(Refusal.of(Reason.UNKNOWN_DECISION, "decisionId", "unknown"))));
+            reward,
+            letter(Refusal.of(Reason.UNKNOWN_DECISION, "decisionId", "unknown")),
+            Long.MIN_VALUE));
   }
 
   void model(Snapshot snapshot) {

@@ -18,7 +18,7 @@ class AttemptGroupTest {
   private static AttemptGroup with(CompletionRule rule, Attempt... attempts) {
     AttemptGroup group = AttemptGroup.opened(attempts[0].time(), rule);
     for (Attempt attempt : attempts) {
-      group = group.offer(attempt, rule).group();
+      group = group.offer(attempt, 0, rule).group();
     }
     return group;
   }
@@ -26,7 +26,7 @@ class AttemptGroupTest {
   @Test
   void aGroupIsCompleteWithItsExpectedSize() {
     AttemptGroup one = with(WHOLE, attempt("b", 5, 2));
-    Answer answer = one.offer(attempt("a", 3, 2), WHOLE);
+    Answer answer = one.offer(attempt("a", 3, 2), 0, WHOLE);
     assertThat(answer.offer()).isEqualTo(Offer.COMPLETED);
     assertThat(answer.group().ordered()).extracting(Attempt::id).containsExactly("a", "b");
     assertThat(answer.group().deadline()).isEqualTo(103);
@@ -39,32 +39,34 @@ class AttemptGroupTest {
     assertThat(WHOLE.enough(0)).isEqualTo(Integer.MAX_VALUE);
     AttemptGroup group = with(WHOLE, attempt("a", 0, 0), attempt("b", 0, 0));
     // The size becomes known with the third member, and is met by it.
-    assertThat(group.offer(attempt("c", 0, 3), WHOLE).offer()).isEqualTo(Offer.COMPLETED);
+    assertThat(group.offer(attempt("c", 0, 3), 0, WHOLE).offer()).isEqualTo(Offer.COMPLETED);
   }
 
   @Test
   void theSameMemberTwiceChangesNothingAndAnotherContentIsAConflict() {
     AttemptGroup group = with(WHOLE, attempt("a", 0, 3));
-    assertThat(group.offer(attempt("a", 0, 3), WHOLE))
+    assertThat(group.offer(attempt("a", 0, 3), 0, WHOLE))
         .isEqualTo(new Answer(Offer.DUPLICATE, group));
-    assertThat(group.offer(attempt("a", 1, 3), WHOLE)).isEqualTo(new Answer(Offer.CONFLICT, group));
+    assertThat(group.offer(attempt("a", 1, 3), 0, WHOLE))
+        .isEqualTo(new Answer(Offer.CONFLICT, group));
   }
 
   @Test
   void anotherSizeOrOneThatIsAlreadyExceededIsRefused() {
     AttemptGroup group = with(WHOLE, attempt("a", 0, 3));
-    assertThat(group.offer(attempt("b", 0, 4), WHOLE).offer()).isEqualTo(Offer.OTHER_SIZE);
+    assertThat(group.offer(attempt("b", 0, 4), 0, WHOLE).offer()).isEqualTo(Offer.OTHER_SIZE);
     AttemptGroup unsized = with(WHOLE, attempt("a", 0, 0), attempt("b", 0, 0));
-    assertThat(unsized.offer(attempt("c", 0, 2), WHOLE).offer()).isEqualTo(Offer.OTHER_SIZE);
+    assertThat(unsized.offer(attempt("c", 0, 2), 0, WHOLE).offer()).isEqualTo(Offer.OTHER_SIZE);
   }
 
   @Test
   void aClosedGroupIsNeverOpenedAgain() {
     AttemptGroup closed = with(WHOLE, attempt("a", 0, 2), attempt("b", 0, 2)).close();
-    assertThat(closed.offer(attempt("c", 0, 2), WHOLE)).isEqualTo(new Answer(Offer.LATE, closed));
+    assertThat(closed.offer(attempt("c", 0, 2), 0, WHOLE))
+        .isEqualTo(new Answer(Offer.LATE, closed));
     // A copy of a member is no news, and no late member.
-    assertThat(closed.offer(attempt("a", 0, 2), WHOLE).offer()).isEqualTo(Offer.DUPLICATE);
-    assertThat(closed.offer(attempt("a", 1, 2), WHOLE).offer()).isEqualTo(Offer.CONFLICT);
+    assertThat(closed.offer(attempt("a", 0, 2), 0, WHOLE).offer()).isEqualTo(Offer.DUPLICATE);
+    assertThat(closed.offer(attempt("a", 1, 2), 0, WHOLE).offer()).isEqualTo(Offer.CONFLICT);
   }
 
   @Test
