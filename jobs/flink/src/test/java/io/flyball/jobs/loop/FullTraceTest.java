@@ -16,7 +16,7 @@ class FullTraceTest {
   private static final LoopConfig CONFIG = Events.config();
 
   private static TraceSeen span(String trace, int number) {
-    return new TraceSeen(Events.NOON + number, trace, "s" + number, List.of(), false, null, null);
+    return new TraceSeen(Events.NOON + number, trace, "s" + number, List.of(), false, null, null, 0);
   }
 
   private static TurnSeen turn(String episode, int number) {
@@ -41,6 +41,7 @@ class FullTraceTest {
       }
       traces.send(span("long", 0), Events.NOON);
       traces.send(span("short", 0), Events.NOON);
+      traces.watermark(Events.NOON + TraceFunction.MOST + 10);
 
       assertThat(traces.counts())
           .isEqualTo(
@@ -60,9 +61,9 @@ class FullTraceTest {
                 assertThat(alert.evidence()).containsExactly("span/s" + TraceFunction.MOST);
               });
       traces.restoreAt(1);
-      traces.send(span("long", TraceFunction.MOST + 7), Events.NOON);
-      assertThat(traces.side(FullAlert.ALERTS)).isEmpty();
+      traces.send(span("long", TraceFunction.MOST + 17), Events.NOON);
       traces.watermark(Long.MAX_VALUE);
+      assertThat(traces.side(FullAlert.ALERTS)).isEmpty();
       assertThat(traces.entries()).isZero();
       assertThat(traces.timers()).isZero();
     }
@@ -77,6 +78,7 @@ class FullTraceTest {
       }
       episodes.send(turn("long", 1), Events.NOON);
       episodes.send(turn("odd", Integer.MAX_VALUE), Events.NOON);
+      episodes.watermark(Events.NOON + EpisodeFunction.MOST + 10);
 
       assertThat(episodes.counts())
           .isEqualTo(
