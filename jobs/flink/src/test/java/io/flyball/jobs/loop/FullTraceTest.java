@@ -16,7 +16,8 @@ class FullTraceTest {
   private static final LoopConfig CONFIG = Events.config();
 
   private static TraceSeen span(String trace, int number) {
-    return new TraceSeen(Events.NOON + number, trace, "s" + number, List.of(), false, null, null, 0);
+    return new TraceSeen(
+        Events.NOON + number, trace, "s" + number, List.of(), false, null, null, 0);
   }
 
   private static TurnSeen turn(String episode, int number) {
