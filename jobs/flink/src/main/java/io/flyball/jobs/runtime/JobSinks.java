@@ -34,6 +34,8 @@ public record JobSinks(KafkaConfig kafka, String job) {
     var letters = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
     var registry = kafka.registry().orElse(null);
     int longest = OversizedRecord.longest(topic);
+    // The sink travels, this record does not.
+    String from = job;
     return sink(
         topic,
         element -> {
@@ -41,7 +43,7 @@ public record JobSinks(KafkaConfig kafka, String job) {
           byte[] value = codec.encode(record);
           String name = key.apply(element);
           if (value.length > longest) {
-            return deadLetter(letters, OversizedRecord.of(job, topic, name, value.length, longest));
+            return deadLetter(letters, OversizedRecord.of(from, topic, name, value.length, longest));
           }
           return new ProducerRecord<>(
               topic,
