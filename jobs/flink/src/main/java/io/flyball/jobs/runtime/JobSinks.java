@@ -43,7 +43,8 @@ public record JobSinks(KafkaConfig kafka, String job) {
           byte[] value = codec.encode(record);
           String name = key.apply(element);
           if (value.length > longest) {
-            return deadLetter(letters, OversizedRecord.of(from, topic, name, value.length, longest));
+            return deadLetter(
+                letters, OversizedRecord.of(from, topic, name, value.length, longest));
           }
           return new ProducerRecord<>(
               topic,
