@@ -8,7 +8,12 @@ import picocli.CommandLine;
 public record CommandRun(int exitCode, String out, String err) {
 
   public static CommandRun of(String... args) {
-    return of(Flyball.commandLine(), args);
+    return of(commandLine(), args);
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine() {
+    return Flyball.commandLine();
   }
 
   public static CommandRun of(CommandLine line, String... args) {
