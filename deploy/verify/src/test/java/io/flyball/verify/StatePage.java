@@ -26,9 +26,9 @@ final class StatePage {
         # State
 
         What a savepoint of each job holds: the uid of every operator and the names of its states, read from a
-        savepoint that the job's code of today wrote. They are public: a renamed one loses its state. Each job's
-        version is a digest of its table; what changed with it, and how an older savepoint gets on, is told in
-        [state-changes.md](state-changes.md).
+        savepoint that the current code wrote. Uids and names are public: a renamed one loses its state. The
+        version of a job is a digest of its table. [State changes](state-changes.md) describes what changed with
+        each version and what becomes of older savepoints.
 
         Written by `%s`; do not edit.
         """

@@ -74,6 +74,7 @@ record MarkdownPage(Path file, List<String> lines) {
     List<Block> blocks = new ArrayList<>();
     List<String> block = null;
     int start = 0;
+    int indent = 0;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.stripLeading().startsWith("```")) {
@@ -83,9 +84,10 @@ record MarkdownPage(Path file, List<String> lines) {
         } else {
           block = new ArrayList<>();
           start = i + 2;
+          indent = line.indexOf('`');
         }
       } else if (block != null) {
-        block.add(line);
+        block.add(line.isBlank() ? "" : line.substring(indent));
       }
     }
     return blocks;

@@ -20,12 +20,19 @@ import picocli.CommandLine.ParseResult;
  * A folder in which the sessions of a page are played, with the sample logs in it. Flyball runs in
  * this process, everything else in a shell; the stages of a pipeline run one after the other.
  */
-final class Sandbox {
+final class Sandbox implements AutoCloseable {
   private final Path folder;
+  private final Path samples;
 
   Sandbox(Path folder) throws IOException {
     this.folder = folder;
-    Files.createSymbolicLink(folder.resolve("samples"), MarkdownPage.root().resolve("samples"));
+    this.samples = folder.resolve("samples");
+    Files.createSymbolicLink(samples, MarkdownPage.root().resolve("samples"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.delete(samples);
   }
 
   /** The end of a line: its code, and the lines on stdout and stderr. */
@@ -56,14 +63,13 @@ final class Sandbox {
               ? flyball(stage.flyball().get(), input, out, errors)
               : shell(stage.text(), input, out);
       passed = out.toByteArray();
-      if (stage.output().isPresent()) {
+      if (stage.flyball().isPresent() && stage.output().isPresent()) {
         Files.write(folder.resolve(stage.output().get()), passed);
         passed = new byte[0];
       }
     }
-    List<String> printed = new ArrayList<>(new String(passed, UTF_8).lines().toList());
-    printed.addAll(errors.toString().lines().toList());
-    return new Outcome(code, printed);
+    String printed = new String(passed, UTF_8) + "\n" + errors;
+    return new Outcome(code, printed.replace(folder + "/", "").lines().toList());
   }
 
   private int flyball(
@@ -77,7 +83,7 @@ final class Sandbox {
       CommandRun run = CommandRun.of(inFolder(args).toArray(String[]::new));
       System.out.flush();
       out.write(run.out().getBytes(UTF_8));
-      errors.append(run.err().replace(folder + "/", ""));
+      errors.append(run.err());
       return run.exitCode();
     } finally {
       System.setIn(stdin);
