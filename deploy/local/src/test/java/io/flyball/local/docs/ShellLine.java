@@ -46,7 +46,8 @@ record ShellLine(List<Stage> stages) {
     StringBuilder part = new StringBuilder();
     char quote = 0;
     int depth = 0;
-    for (char c : line.toCharArray()) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
       if (quote == 0 && c == '|' && depth == 0) {
         parts.add(part.toString());
         part.setLength(0);
@@ -89,7 +90,8 @@ record ShellLine(List<Stage> stages) {
     List<String> words = new ArrayList<>();
     StringBuilder word = null;
     char quote = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (quote == 0 && c == '#' && word == null) {
         break;
       }
