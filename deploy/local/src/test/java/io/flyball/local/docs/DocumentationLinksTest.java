@@ -33,7 +33,9 @@ class DocumentationLinksTest {
     int hash = link.indexOf('#');
     String path = hash < 0 ? link : link.substring(0, hash);
     Path target =
-        path.isEmpty() ? page.file() : page.file().resolveSibling(path).toAbsolutePath().normalize();
+        path.isEmpty()
+            ? page.file()
+            : page.file().resolveSibling(path).toAbsolutePath().normalize();
     if (!Files.exists(target)) {
       return "no such file";
     }

@@ -39,7 +39,9 @@ class DocumentationNamesTest {
     List<String> promises = new ArrayList<>();
     for (String line : MarkdownPage.read(MarkdownPage.root().resolve("README.md")).prose()) {
       if (line.startsWith("|")) {
-        MarkdownPage.code(line).filter(name -> CLASS.matcher(name).matches()).forEach(promises::add);
+        MarkdownPage.code(line)
+            .filter(name -> CLASS.matcher(name).matches())
+            .forEach(promises::add);
       }
     }
     assertThat(promises).hasSizeGreaterThan(10);
