@@ -1,4 +1,4 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

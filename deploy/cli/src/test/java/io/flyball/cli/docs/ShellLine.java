@@ -1,4 +1,4 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
 import java.util.ArrayList;
 import java.util.List;

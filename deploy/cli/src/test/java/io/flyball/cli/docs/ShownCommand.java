@@ -1,6 +1,6 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
-import io.flyball.local.docs.MarkdownPage.Block;
+import io.flyball.cli.docs.MarkdownPage.Block;
 import java.util.ArrayList;
 import java.util.List;
 

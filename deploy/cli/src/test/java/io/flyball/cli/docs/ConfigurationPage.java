@@ -1,6 +1,6 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
-import io.flyball.local.CommandRun;
+import io.flyball.cli.CommandRun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,4 +1,4 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

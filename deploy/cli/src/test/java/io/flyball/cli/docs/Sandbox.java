@@ -1,8 +1,8 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.flyball.local.CommandRun;
+import io.flyball.cli.CommandRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
-package io.flyball.local.docs;
+package io.flyball.cli.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.local.CommandRun;
+import io.flyball.cli.CommandRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
