@@ -1,7 +1,7 @@
 package io.flyball.cli.bench;
 
-import io.flyball.cli.camera.RecordingFile;
 import io.flyball.bench.DecoderBench;
+import io.flyball.cli.camera.RecordingFile;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.tools.UserError;
 import java.io.PrintWriter;
