@@ -1,6 +1,7 @@
 package io.flyball.cli.option;
 
 import io.flyball.tools.UserError;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,8 +22,7 @@ public final class UnusedOptions {
       if (given.hasMatchedOption(name)) {
         String value = String.join(",", given.matchedOption(name).originalStringValues());
         throw UserError.usage(
-            "%s%s does nothing here: it counts %s"
-                .formatted(name, value.isEmpty() ? "" : " " + value, why));
+            String.format(Locale.ROOT, "%s%s does nothing here: it counts %s", name, value.isEmpty() ? "" : " " + value, why));
       }
     }
   }
