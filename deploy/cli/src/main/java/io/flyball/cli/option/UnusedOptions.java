@@ -22,7 +22,12 @@ public final class UnusedOptions {
       if (given.hasMatchedOption(name)) {
         String value = String.join(",", given.matchedOption(name).originalStringValues());
         throw UserError.usage(
-            String.format(Locale.ROOT, "%s%s does nothing here: it counts %s", name, value.isEmpty() ? "" : " " + value, why));
+            String.format(
+                Locale.ROOT,
+                "%s%s does nothing here: it counts %s",
+                name,
+                value.isEmpty() ? "" : " " + value,
+                why));
       }
     }
   }
