@@ -76,6 +76,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
     private final Map<String, String[]> agenda = new HashMap<>();
     private final Map<String, double[]> evaluations = new HashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
+    private final Map<String, Long> offered = new HashMap<>();
     private final TreeMap<Long, List<PolicyEvent>> waiting = new TreeMap<>();
     private final TreeSet<Long> timers = new TreeSet<>();
 
@@ -92,6 +93,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       copy.agenda.putAll(agenda);
       evaluations.forEach((id, sums) -> copy.evaluations.put(id, sums.clone()));
       copy.shares.putAll(shares);
+      copy.offered.putAll(offered);
       waiting.forEach((time, events) -> copy.waiting.put(time, new ArrayList<>(events)));
       copy.timers.addAll(timers);
       return copy;
@@ -120,7 +122,8 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           published,
           new InMap<>(evaluations),
           rivals,
-          new InMap<>(shares));
+          new InMap<>(shares),
+          new InMap<>(offered));
     }
   }
 
@@ -343,6 +346,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
         && state.agenda.isEmpty()
         && state.evaluations.isEmpty()
         && state.shares.isEmpty()
+        && state.offered.isEmpty()
         && state.waiting.isEmpty()
         && state.timers.isEmpty();
   }
