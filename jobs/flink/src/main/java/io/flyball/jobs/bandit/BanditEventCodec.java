@@ -66,11 +66,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     int kind = in.readByte();
     int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
     return switch (kind) {
-      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, null, unknown, shard, clock);
-      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
-      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
+      case REQUEST ->
+          new BanditEvent(raw, request(in), null, null, null, null, unknown, shard, clock);
+      case REWARD ->
+          new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
+      case SNAPSHOT ->
+          new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
       default -> {
-        Refusal refusal = Refusal.of(
+        Refusal refusal =
+            Refusal.of(
                 Reason.valueOf(TextFormat.read(in)), TextFormat.read(in), TextFormat.read(in));
         String asked = version < 4 ? null : Packing.string(in);
         yield BanditEvent.refusedRequest(raw, refusal, asked, unknown);
