@@ -120,7 +120,8 @@ class BanditControlTest {
     try (Subtasks<BanditEvent, Decision> subtasks =
         new Subtasks<>(
             ServingOperator.of(
-                ServingOperator.config("bandit.window=2 min", "bandit.forget-after=1 d")),
+                ServingOperator.config(
+                    "bandit.algorithm=kl-ucb", "bandit.window=2 min", "bandit.forget-after=1 d")),
             1,
             false)) {
       for (int i = 0; i < 60; i++) {
