@@ -11,6 +11,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.HeldSignal;
 import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.feedback.SignalKind;
+import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -65,7 +66,10 @@ public final class AttributionCore
 
     private AttributionState state() {
       return new AttributionState(
-          new InMap<>(exposures), new InMap<>(refs), new InMap<>(held), new InMap<>(agenda));
+          new MapStore<>(exposures),
+          new MapStore<>(refs),
+          new MapStore<>(held),
+          new MapStore<>(agenda));
     }
   }
 

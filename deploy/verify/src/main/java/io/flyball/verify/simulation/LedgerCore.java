@@ -20,6 +20,7 @@ import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
 import io.flyball.core.reward.shape.PotentialShaping;
 import io.flyball.core.reward.weigh.RewardWeights;
+import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,14 +84,14 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
 
     private RewardState state() {
       return new RewardState(
-          new InMap<>(policy),
-          new InMap<>(open),
-          new InMap<>(sessions),
-          new InMap<>(arms),
+          new MapStore<>(policy),
+          new MapStore<>(open),
+          new MapStore<>(sessions),
+          new MapStore<>(arms),
           arms::entrySet,
-          new InMap<>(scales),
-          new InMap<>(waiting),
-          new InMap<>(agenda),
+          new MapStore<>(scales),
+          new MapStore<>(waiting),
+          new MapStore<>(agenda),
           () -> {
             policy.clear();
             arms.clear();

@@ -23,6 +23,7 @@ import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
+import io.flyball.core.state.MapStore;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
@@ -115,15 +116,15 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       return new ServingState(
           head,
           new Arms(arms),
-          new InMap<>(open),
-          new InMap<>(early),
-          new InMap<>(slots),
-          new InMap<>(agenda),
+          new MapStore<>(open),
+          new MapStore<>(early),
+          new MapStore<>(slots),
+          new MapStore<>(agenda),
           published,
-          new InMap<>(evaluations),
+          new MapStore<>(evaluations),
           rivals,
-          new InMap<>(shares),
-          new InMap<>(offered));
+          new MapStore<>(shares),
+          new MapStore<>(offered));
     }
   }
 

@@ -1,9 +1,8 @@
 package io.flyball.core.feedback;
 
-import io.flyball.core.state.Store;
+import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -56,10 +55,10 @@ final class OneUser implements AttributionOutput {
   }
 
   boolean forgotEverything() {
-    return exposures.map.isEmpty()
-        && refs.map.isEmpty()
-        && held.map.isEmpty()
-        && agenda.map.isEmpty()
+    return exposures.map().isEmpty()
+        && refs.map().isEmpty()
+        && held.map().isEmpty()
+        && agenda.map().isEmpty()
         && timers.isEmpty();
   }
 
@@ -76,24 +75,5 @@ final class OneUser implements AttributionOutput {
   @Override
   public void count(FeedbackCount count, long delta) {
     counts.merge(count, delta, Long::sum);
-  }
-
-  private static final class MapStore<K, V> implements Store<K, V> {
-    final Map<K, V> map = new HashMap<>();
-
-    @Override
-    public V get(K key) {
-      return map.get(key);
-    }
-
-    @Override
-    public void put(K key, V value) {
-      map.put(key, value);
-    }
-
-    @Override
-    public void remove(K key) {
-      map.remove(key);
-    }
   }
 }

@@ -7,7 +7,7 @@ import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
 import io.flyball.core.reward.shape.PotentialShaping;
 import io.flyball.core.reward.weigh.RewardWeights;
-import io.flyball.core.state.Store;
+import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,14 +69,14 @@ final class OnePolicy implements RewardOutput {
     Map<String, Scale> scales = map();
     RewardState state =
         new RewardState(
-            store(policy),
-            store(map()),
-            store(map()),
-            store(arms),
+            new MapStore<>(policy),
+            new MapStore<>(map()),
+            new MapStore<>(map()),
+            new MapStore<>(arms),
             arms::entrySet,
-            store(scales),
-            store(map()),
-            store(map()),
+            new MapStore<>(scales),
+            new MapStore<>(map()),
+            new MapStore<>(map()),
             () -> {
               policy.clear();
               arms.clear();
@@ -93,25 +93,6 @@ final class OnePolicy implements RewardOutput {
     Map<K, V> map = new HashMap<>();
     maps.add(map);
     return map;
-  }
-
-  private static <K, V> Store<K, V> store(Map<K, V> map) {
-    return new Store<>() {
-      @Override
-      public V get(K key) {
-        return map.get(key);
-      }
-
-      @Override
-      public void put(K key, V value) {
-        map.put(key, value);
-      }
-
-      @Override
-      public void remove(K key) {
-        map.remove(key);
-      }
-    };
   }
 
   OnePolicy take(RewardRow... rows) {

@@ -16,6 +16,7 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.core.state.MapStore;
 import io.flyball.core.state.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -85,7 +86,7 @@ final class Served implements ServingOutput {
         new ServingState(
             cell("head"),
             new Arms(),
-            new Kept<>(open),
+            new MapStore<>(open),
             store("early"),
             store("slots"),
             store("agenda"),
@@ -254,7 +255,7 @@ final class Served implements ServingOutput {
   private <K, V> Store<K, V> store(String name) {
     Map<K, V> map = new HashMap<>();
     other.put(name, map);
-    return new Kept<>(map);
+    return new MapStore<>(map);
   }
 
   private <T> Cell<T> cell(String name) {
@@ -274,23 +275,6 @@ final class Served implements ServingOutput {
         }
       }
     };
-  }
-
-  private record Kept<K, V>(Map<K, V> map) implements Store<K, V> {
-    @Override
-    public V get(K key) {
-      return map.get(key);
-    }
-
-    @Override
-    public void put(K key, V value) {
-      map.put(key, value);
-    }
-
-    @Override
-    public void remove(K key) {
-      map.remove(key);
-    }
   }
 
   private final class Arms implements ArmStore {
