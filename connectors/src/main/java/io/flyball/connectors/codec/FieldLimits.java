@@ -34,7 +34,7 @@ public final class FieldLimits {
       String name, int position, FieldLimit limit, Entry items, FieldLimits record) {
 
     boolean limits() {
-      return limit != FieldLimit.NONE || record != null && !record.entries.isEmpty();
+      return limit != FieldLimit.NONE || (record != null && !record.entries.isEmpty());
     }
 
     void require(Object value) throws RefusalException {

@@ -82,7 +82,7 @@ class LoopPaceProperties {
   private static List<Arrival> history(Random random) {
     List<Arrival> all = new ArrayList<>();
     for (int i = 0; i < 160; i++) {
-      long day = random.nextInt(3) * 48 * HOUR;
+      long day = random.nextInt(3) * (48L * HOUR);
       long time = NOON + day + (long) (random.nextDouble() * 5 * HOUR);
       SpecificRecord record = record(random, i, time);
       double fate = random.nextDouble();

@@ -65,7 +65,7 @@ final class OutcomeLog implements DecisionLog {
     String fault = fault(outcome);
     if (!fault.isEmpty()) {
       throw new IllegalArgumentException(
-          "decision '" + outcome.getId() + "', row " + (++seen) + " of the log: " + fault);
+          "decision '" + outcome.getId() + "', row " + ++seen + " of the log: " + fault);
     }
     seen++;
     arms.addAll(outcome.getArms());

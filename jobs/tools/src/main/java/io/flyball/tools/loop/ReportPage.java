@@ -175,9 +175,11 @@ public final class ReportPage {
     out.append(
         String.format(
             Locale.ROOT,
-            "<section>\n"
-                + "<h2>%s <span class=\"dim\">windows of %s</span></h2>\n"
-                + "<div class=\"curves\">\n",
+            """
+            <section>
+            <h2>%s <span class="dim">windows of %s</span></h2>
+            <div class="curves">
+            """,
             Html.escape(group.scope()),
             length(group.length())));
     Instant from = rows.get(0).getWindowStart();

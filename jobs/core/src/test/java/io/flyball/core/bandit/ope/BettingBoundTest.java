@@ -28,6 +28,7 @@ class BettingBoundTest {
     assertThat(1 - BettingBound.lower(mirrored, 32, .05)).isCloseTo(.599569291, within(1e-8));
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Told(boolean gaussian, double[] ends, double[] betting) {
     boolean covers(double truth) {
       return ends[0] <= truth && truth <= ends[1];
