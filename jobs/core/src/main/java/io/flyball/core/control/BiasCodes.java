@@ -1,5 +1,6 @@
 package io.flyball.core.control;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -24,10 +25,10 @@ public record BiasCodes(int refractory, int photoreceptor, int follower, int on,
     };
   }
 
-  /** The codes by the names of their biases. */
-  public Map<String, Integer> named() {
+  /** The codes of some biases by their names. */
+  public Map<String, Integer> named(Collection<Bias> biases) {
     Map<String, Integer> named = new TreeMap<>();
-    for (Bias bias : Bias.values()) {
+    for (Bias bias : biases) {
       named.put(bias.name(), get(bias));
     }
     return named;

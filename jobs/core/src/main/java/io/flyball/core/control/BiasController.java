@@ -1,6 +1,5 @@
 package io.flyball.core.control;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,13 +28,9 @@ public interface BiasController {
     return rate;
   }
 
-  /** All codes, to be sent when the camera may have forgotten them. */
+  /** All codes, to be sent when the camera may have forgotten them; empty when it never writes. */
   default List<BiasWrite> resend() {
-    List<BiasWrite> all = new ArrayList<>();
-    for (Bias bias : Bias.values()) {
-      all.add(new BiasWrite(bias, state().codes.get(bias), BiasWrite.Why.RESEND));
-    }
-    return all;
+    return List.of();
   }
 
   /** Refuses a rate that is no number. */

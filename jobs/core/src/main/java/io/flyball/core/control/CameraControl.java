@@ -49,12 +49,18 @@ public final class CameraControl {
     this.s = s;
     this.out = out;
     this.windows = new CameraWindows(s);
-    follow();
+    List<RateWindow> cut = follow();
     this.controller = rules.mode().controller(rules.profile(), rules.parameters(), s.controller);
+    cut.forEach(w -> decide(w, w.rate(), s.arrivedMs, false, revision(w)));
   }
 
-  /** Adapts the state to rules that may have changed since it was left. */
-  private void follow() {
+  /**
+   * Adapts the state to rules that may have changed since it was left.
+   *
+   * @return the window that was open under another length, which ends it before its time
+   */
+  private List<RateWindow> follow() {
+    List<RateWindow> cut = new ArrayList<>(1);
     if (s.controller == null) {
       s.controller = new ControllerState(rules.profile().start());
     } else if (s.mode != rules.mode()) {
@@ -63,10 +69,13 @@ public final class CameraControl {
     s.mode = rules.mode();
     if (s.windowUs != rules.parameters().windowUs()
         || s.referenceWindows != rules.referenceWindows()) {
+      windows.cutShort(s.open, cut);
       s.windowUs = rules.parameters().windowUs();
       s.referenceWindows = rules.referenceWindows();
       s.open = OpenWindow.NONE;
+      s.silent = false;
     }
+    return cut;
   }
 
   /**
@@ -97,6 +106,7 @@ public final class CameraControl {
       return Optional.of(Refusal.of(Reason.OUT_OF_RANGE, "events", e.getMessage()));
     }
     out.taken();
+    revise(anew);
     s.sequence.take(p.session(), p.sequence());
     s.lost += missing;
     begin(p, place, nowMs);
@@ -111,8 +121,19 @@ public final class CameraControl {
     }
     s.arrivedMs = nowMs;
     s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
-    closed.forEach(w -> decide(w, w.rate(), nowMs, false));
+    closed.forEach(w -> decide(w, w.rate(), nowMs, false, revision(w)));
     return Optional.empty();
+  }
+
+  /** Counts a return to windows that silence has closed. */
+  private void revise(boolean anew) {
+    if (anew) {
+      s.revision = 0;
+    } else if (windows.takenBack()) {
+      s.revisedUntilUs =
+          s.revision == 0 ? s.open.startUs() : Math.max(s.revisedUntilUs, s.open.startUs());
+      s.revision++;
+    }
   }
 
   private Optional<Refusal> repeated() {
@@ -164,13 +185,15 @@ public final class CameraControl {
     if (place == Place.FIRST) {
       s.sensor = p.sensor();
       s.sinceMs = nowMs;
-      for (Bias bias : Bias.values()) {
+      boolean told = true;
+      for (Bias bias : rules.profile().biases()) {
         Integer code = p.biases().get(bias.name());
+        told &= code != null;
         if (code != null) {
           s.controller.codes = s.controller.codes.with(bias, code);
         }
       }
-      s.told = p.biases().size() == Bias.values().length;
+      s.told = told;
     }
     if (!s.told || place == Place.NEW_SESSION) {
       resend(nowMs, p.startUs());
@@ -189,7 +212,8 @@ public final class CameraControl {
               s.sensor,
               m.sensor()));
     }
-    if (s.sensor != null && m.endUs() <= s.endUs) {
+    boolean revised = m.revision() > 0;
+    if (s.sensor != null && m.endUs() <= s.endUs && !revised) {
       if (nowMs <= s.arrivedMs) {
         return repeated();
       }
@@ -204,11 +228,11 @@ public final class CameraControl {
       resend(nowMs, m.startUs());
     }
     s.arrivedMs = nowMs;
-    s.endUs = m.endUs();
+    s.endUs = revised ? Math.max(s.endUs, m.endUs()) : m.endUs();
     long nominal = m.nominalUs() > 0 ? m.nominalUs() : m.endUs() - m.startUs();
     RateWindow window =
         new RateWindow(m.startUs(), m.endUs(), nominal, m.on(), m.off(), m.undercounted());
-    decide(window, m.rate(), nowMs, false);
+    decide(window, m.rate(), nowMs, false, m.revision());
     return Optional.empty();
   }
 
@@ -218,12 +242,24 @@ public final class CameraControl {
       long due = deadlineMs();
       List<RateWindow> closed = new ArrayList<>(1);
       GridWindows empty = new GridWindows(s.windowUs, s.open);
+      if (s.endUs > s.open.startUs() && s.endUs < empty.boundaryUs() - 1) {
+        // Its beginning was seen, its end not: what is counted is a part.
+        empty.markUndercounted();
+      }
       empty.closeUntil(empty.boundaryUs(), closed::add);
       s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
       s.open = empty.open();
       s.silent = true;
-      closed.forEach(w -> decide(w, w.rate(), due, true));
+      closed.forEach(w -> decide(w, w.rate(), due, true, revision(w)));
     }
+  }
+
+  /** How often the stretch of a window was measured before. */
+  private int revision(RateWindow w) {
+    if (s.revision > 0 && w.startUs() >= s.revisedUntilUs) {
+      s.revision = 0;
+    }
+    return s.revision;
   }
 
   /** Arrival time from which {@link #advance} has something to do; Long.MAX_VALUE for never. */
@@ -243,7 +279,7 @@ public final class CameraControl {
     }
   }
 
-  private void decide(RateWindow w, double rate, long nowMs, boolean silent) {
+  private void decide(RateWindow w, double rate, long nowMs, boolean silent, int revision) {
     BiasCodes before = s.controller.codes;
     FastLaw band = s.controller.band(rules.parameters().law());
     List<BiasWrite> writes =
@@ -273,6 +309,7 @@ public final class CameraControl {
             before,
             pinned ? side : 0,
             silent,
+            revision,
             writes.isEmpty() ? null : id));
     s.lost = 0;
     s.repeated = 0;

@@ -46,6 +46,14 @@ public final class CameraState {
   /** How many windows there were. */
   public long windows;
 
+  /**
+   * How often windows that silence had closed were measured again, and the device time before which
+   * windows have such an earlier measurement; 0 and without meaning when none has.
+   */
+  public int revision;
+
+  public long revisedUntilUs;
+
   /** Whether the camera was told every code. */
   public boolean told;
 }

@@ -13,7 +13,8 @@ package io.flyball.core.control;
  * @param codes in force during it
  * @param pinned −1 when the refractory is fully open and the rate still below the band, 1 when it
  *     is fully closed and the rate still above; else 0
- * @param silent whether it was closed without a packet
+ * @param silent whether it was closed without a packet: a later packet may measure it again
+ * @param revision how often the stretch was measured before; the highest one counts
  * @param command id of the command that followed from it; null when none did
  */
 public record CameraWindow(
@@ -36,4 +37,5 @@ public record CameraWindow(
     BiasCodes codes,
     int pinned,
     boolean silent,
+    int revision,
     String command) {}

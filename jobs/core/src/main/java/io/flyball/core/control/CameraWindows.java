@@ -12,6 +12,7 @@ import java.util.List;
 /** Which windows the packets of one camera are counted into, by device time. */
 final class CameraWindows {
   private final CameraState s;
+  private boolean takenBack;
 
   /**
    * @param s the camera's state; only read
@@ -23,12 +24,14 @@ final class CameraWindows {
   /** The windows a packet is counted into, with what its gap or restart has closed. */
   RateWindows of(EventPacket p, Place place, boolean anew, long missing, List<RateWindow> closed) {
     OpenWindow open = s.open;
+    takenBack = false;
     if (anew) {
       cutShort(open, closed);
       open = OpenWindow.NONE;
     } else if (s.silent && place == Place.NEXT && p.startUs() < open.startUs()) {
       // Not silent but slow: what was closed without it is measured again.
       open = s.openBeforeSilence;
+      takenBack = true;
     }
     if (!open.started() && !s.referenceWindows) {
       open = opened(p.startUs());
@@ -44,6 +47,11 @@ final class CameraWindows {
       windows.markUndercounted();
     }
     return windows;
+  }
+
+  /** Whether the last packet is counted into windows that silence had closed. */
+  boolean takenBack() {
+    return takenBack;
   }
 
   /** The window that a restart or a last packet ends before its time. */

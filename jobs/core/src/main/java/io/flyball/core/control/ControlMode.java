@@ -45,8 +45,17 @@ public enum ControlMode {
     return controller(profile, defaults(profile), new ControllerState(profile.start()));
   }
 
-  /** A controller that goes on from a state, which it owns from then on. */
+  /**
+   * A controller that goes on from a state, which it owns from then on. No code that it writes lies
+   * outside the profile's limits.
+   */
   public BiasController controller(
+      SensorProfile profile, ControlParameters p, ControllerState state) {
+    BiasController decider = decider(profile, p, state);
+    return writes() ? new ClampedController(decider, profile) : decider;
+  }
+
+  private BiasController decider(
       SensorProfile profile, ControlParameters p, ControllerState state) {
     return switch (this) {
       case CONSTANT -> new Passive(state, Double.POSITIVE_INFINITY);

@@ -9,9 +9,10 @@ import java.util.List;
  * thresholds move by a fixed step.
  *
  * <p>Source: Nair, Milford, Fischer, IROS 2024, with the released controller for what the text
- * leaves open: touching one rail does not reset the counter of the other; slow codes have no
- * limits; the refractory code is sent in every window, also unchanged; undercounted windows count
- * like others. Either part can be switched off for comparison.
+ * leaves open: touching one rail does not reset the counter of the other; slow codes have no limits
+ * here (the chip clips them there, {@link ClampedController} here); the refractory code is sent in
+ * every window, also unchanged; undercounted windows count like others. Either part can be switched
+ * off for comparison.
  */
 final class FastAndSlow implements BiasController {
   private final FastLaw law;
@@ -47,13 +48,13 @@ final class FastAndSlow implements BiasController {
     int direction = 0;
     if (v == law.codeMax()) {
       s.up++;
-      if (s.up == patience) {
+      if (s.up >= patience) {
         s.up = 0;
         direction = 1;
       }
     } else if (v == law.codeMin()) {
       s.down++;
-      if (s.down == patience) {
+      if (s.down >= patience) {
         s.down = 0;
         direction = -1;
       }

@@ -4,6 +4,7 @@ package io.flyball.core.control;
  * A window that a camera has counted for itself.
  *
  * @param rate events per second, finite and from 0 on
+ * @param revision above 0 when it replaces an earlier measurement of the same stretch
  */
 public record MeasuredRate(
     String camera,
@@ -14,4 +15,5 @@ public record MeasuredRate(
     long on,
     long off,
     double rate,
-    boolean undercounted) {}
+    boolean undercounted,
+    int revision) {}

@@ -4,6 +4,7 @@ import io.flyball.core.camera.Geometry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,9 @@ import java.util.stream.Collectors;
  * @param name its public name
  * @param law band and refractory range
  * @param start codes to begin with
- * @param limits the codes each bias may take
- * @param registers what the sensor's software calls each bias
+ * @param hardware the codes each register can hold
+ * @param limits the codes each bias may take, inside {@code hardware}
+ * @param registers what the sensor's software calls each bias; empty for one that it lacks
  * @param slowStep codes of one slow step
  * @param maxSlew most codes the refractory may move in one window; 0 = any
  * @param refractoryFine the fine codes that the refractory range stands for in the physics
@@ -31,6 +33,7 @@ public record SensorProfile(
     Geometry geometry,
     FastLaw law,
     BiasCodes start,
+    Map<Bias, Limits> hardware,
     Map<Bias, Limits> limits,
     Map<Bias, String> registers,
     int slowStep,
@@ -49,6 +52,42 @@ public record SensorProfile(
   public record Limits(int min, int max) {
     public int clamp(int code) {
       return Math.max(min, Math.min(max, code));
+    }
+
+    /** Whether a code is one of the ends. */
+    public boolean atEnd(int code) {
+      return code == min || code == max;
+    }
+
+    /** Whether all of these codes are among others. */
+    public boolean within(Limits others) {
+      return min >= others.min && max <= others.max;
+    }
+
+    /**
+     * Reads {@code 4..57}.
+     *
+     * @throws IllegalArgumentException when it is no range
+     */
+    public static Limits parse(String text) {
+      String[] ends = text.strip().split("\\.\\.", -1);
+      try {
+        Limits found = new Limits(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+        if (ends.length == 2 && found.min <= found.max) {
+          return found;
+        }
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        // falls through to the one message that says what is allowed
+      }
+      throw new IllegalArgumentException(
+          "A range of codes is two of them, the lower one first, such as 4..57; found '"
+              + text
+              + "'.");
+    }
+
+    @Override
+    public String toString() {
+      return min + ".." + max;
     }
   }
 
@@ -74,11 +113,13 @@ public record SensorProfile(
 
   /** Reads a profile; throws IllegalArgumentException that names the key at fault. */
   public static SensorProfile of(Properties p) {
+    Map<Bias, Limits> hardware = new EnumMap<>(Bias.class);
     Map<Bias, Limits> limits = new EnumMap<>(Bias.class);
     Map<Bias, String> registers = new EnumMap<>(Bias.class);
     BiasCodes start = new BiasCodes(0, 0, 0, 0, 0);
     for (Bias b : Bias.values()) {
       String key = b.name().toLowerCase(Locale.ROOT);
+      hardware.put(b, Limits.parse(text(p, key + ".hardware")));
       limits.put(b, new Limits(integer(p, key + ".min"), integer(p, key + ".max")));
       registers.put(b, text(p, key + ".register"));
       start = start.with(b, integer(p, key + ".start"));
@@ -90,6 +131,7 @@ public record SensorProfile(
         new FastLaw(
             number(p, "rateLow"), number(p, "rateHigh"), refractory.min(), refractory.max()),
         start,
+        Map.copyOf(hardware),
         Map.copyOf(limits),
         Map.copyOf(registers),
         integer(p, "slowStep"),
@@ -102,14 +144,46 @@ public record SensorProfile(
         p.containsKey("diff.coarse") ? Optional.of(physics(p)) : Optional.empty());
   }
 
-  /** The same sensor with other limits. */
+  /** The biases that the sensor has. */
+  public List<Bias> biases() {
+    return Arrays.stream(Bias.values()).filter(b -> !registers.get(b).isEmpty()).toList();
+  }
+
+  /** The codes, each put inside its limits. */
+  public BiasCodes clamp(BiasCodes codes) {
+    BiasCodes inside = codes;
+    for (Bias bias : Bias.values()) {
+      int code = codes.get(bias);
+      int clamped = limits.get(bias).clamp(code);
+      inside = clamped == code ? inside : inside.with(bias, clamped);
+    }
+    return inside;
+  }
+
+  /**
+   * The same sensor with other limits for some of its biases; limits of a bias that it lacks are
+   * left out.
+   *
+   * @throws IllegalArgumentException when a register cannot hold them
+   */
   public SensorProfile withLimits(Map<Bias, Limits> others) {
+    Map<Bias, Limits> all = new EnumMap<>(limits);
+    for (Bias bias : biases()) {
+      Limits wanted = others.getOrDefault(bias, limits.get(bias));
+      if (!wanted.within(hardware.get(bias))) {
+        throw new IllegalArgumentException(
+            "limits.%s is %s, and %s of a %s holds %s."
+                .formatted(bias, wanted, registers.get(bias), name, hardware.get(bias)));
+      }
+      all.put(bias, wanted);
+    }
     return new SensorProfile(
         name,
         geometry,
         law,
         start,
-        Map.copyOf(others),
+        hardware,
+        Map.copyOf(all),
         registers,
         slowStep,
         maxSlew,

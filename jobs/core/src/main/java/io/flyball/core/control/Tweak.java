@@ -2,7 +2,6 @@ package io.flyball.core.control;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The fixed-step controllers of jAER: one actuator, moved by a small tweak in [−1, 1] when the rate
@@ -10,8 +9,8 @@ import java.util.Map;
  *
  * <p>A tweak v multiplies currents: thresholds by 10^v (OFF by its inverse), bandwidth by 30^v,
  * refractory by 8^v above 0 and 100^v below. Source: Delbruck, Graça, Paluch, "Feedback control of
- * event cameras", CVPRW 2021, and jAER's DVSBiasController 1.9.5. Here the coarse codes stay, so a
- * current beyond the fine code's limits is cut there.
+ * event cameras", CVPRW 2021, and jAER's DVSBiasController 1.9.5. Here the coarse codes stay, so
+ * {@link ClampedController} cuts a current beyond the fine code's limits.
  */
 final class Tweak implements BiasController {
   private static final double HYSTERESIS = 1.3;
@@ -29,14 +28,12 @@ final class Tweak implements BiasController {
   private final Goal goal;
   private final FastLaw band;
   private final BiasCodes start;
-  private final Map<Bias, SensorProfile.Limits> limits;
   private final ControllerState s;
 
   Tweak(Goal goal, ControlParameters p, SensorProfile profile, ControllerState state) {
     this.goal = goal;
     this.band = p.law();
     this.start = profile.start();
-    this.limits = profile.limits();
     this.s = state;
   }
 
@@ -90,7 +87,7 @@ final class Tweak implements BiasController {
   }
 
   private void set(Bias bias, double code, List<BiasWrite> writes) {
-    int rounded = limits.get(bias).clamp((int) Math.round(code));
+    int rounded = (int) Math.round(code);
     if (rounded != s.codes.get(bias)) {
       s.codes = s.codes.with(bias, rounded);
       writes.add(new BiasWrite(bias, rounded, BiasWrite.Why.TWEAK));

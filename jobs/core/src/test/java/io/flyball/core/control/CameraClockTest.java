@@ -125,7 +125,63 @@ class CameraClockTest {
     // 10 events of this window had been counted before the silence.
     assertThat(again.on() + again.off()).isGreaterThan(20);
     assertThat(again.undercounted()).isFalse();
+    assertThat(again.revision()).isEqualTo(1);
     assertThat(camera.windows.get(camera.windows.size() - 1).startUs()).isEqualTo(600_000);
     assertThat(camera.windows.get(camera.windows.size() - 1).silent()).isFalse();
+  }
+
+  @Test
+  void aWindowThatSilenceCutsShortIsUndercountedUntilItIsMeasuredAgain() {
+    camera.steady(0, 4, 10);
+    camera.control().advance(NOON + 2000);
+    CameraWindow part = camera.windows.get(1);
+    assertThat(part.startUs()).isEqualTo(300_000);
+    assertThat(part.undercounted()).isTrue();
+    assertThat(part.silent()).isTrue();
+    assertThat(camera.windows.get(2).undercounted()).isFalse();
+    camera.control().onPacket(Packets.even(1, 4, 400_000, 599_999, 20), NOON + 2100);
+    CameraWindow whole = camera.windows.get(camera.windows.size() - 1);
+    assertThat(whole.startUs()).isEqualTo(300_000);
+    assertThat(whole.on() + whole.off()).isEqualTo(30);
+    assertThat(whole.undercounted()).isFalse();
+    assertThat(whole.revision()).isEqualTo(1);
+  }
+
+  /** However often silence is taken for granted and taken back, the last measurement is highest. */
+  @Test
+  void ofSeveralMeasurementsTheHighestRevisionIsTheLast() {
+    camera.steady(0, 4, 10);
+    long now = NOON;
+    for (long k = 4; k < 12; k++) {
+      now += 3000;
+      camera.control().onPacket(Packets.even(1, k, k * 100_000, k * 100_000 + 99_999, 10), now);
+    }
+    camera.control().onPacket(Packets.last(1, 12, 1_199_999), now);
+    java.util.Map<Long, CameraWindow> highest = new java.util.TreeMap<>();
+    for (CameraWindow w : camera.windows) {
+      CameraWindow before = highest.put(w.startUs(), w);
+      assertThat(before == null || before.revision() < w.revision()).as(w.toString()).isTrue();
+    }
+    for (long start = 0; start < 1_200_000; start += 300_000) {
+      CameraWindow w = highest.get(start);
+      assertThat(w.on() + w.off()).as(w.toString()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void aShorterWindowKeepsTheEventsOfTheOneThatWasOpen() {
+    camera.steady(0, 4, 10);
+    camera.rules =
+        new CameraRules(
+            camera.rules.profile(),
+            camera.rules.mode(),
+            camera.rules.parameters().with(d -> d.windowUs = 100_000),
+            false,
+            500,
+            1);
+    camera.control().onPacket(Packets.even(1, 4, 400_000, 499_999, 10), NOON + 400);
+    camera.control().onPacket(Packets.even(1, 5, 500_000, 599_999, 10), NOON + 500);
+    assertThat(camera.counts()).containsExactly(30L, 10L, 10L);
+    assertThat(camera.windows.get(1).undercounted()).isTrue();
   }
 }

@@ -166,7 +166,7 @@ class CameraControlTest {
     for (int i = 0; i < rates.length; i++) {
       long start = i * 300_000L;
       MeasuredRate m =
-          new MeasuredRate("c", "davis346", start, start + 300_000, 0, 0, 0, rates[i], false);
+          new MeasuredRate("c", "davis346", start, start + 300_000, 0, 0, 0, rates[i], false, 0);
       assertThat(camera.control().onRate(m, NOON + start / 1000)).isEmpty();
       assertThat(camera.control().onRate(m, NOON + start / 1000)).isEmpty();
     }
@@ -174,7 +174,7 @@ class CameraControlTest {
         .extracting(c -> c.codes().refractory())
         .containsExactly(57, 43, 30, 17, 4);
     assertThat(camera.repeated).isEqualTo(5);
-    MeasuredRate evk4 = new MeasuredRate("c", "evk4", 1_500_000, 1_800_000, 0, 0, 0, 1, false);
+    MeasuredRate evk4 = new MeasuredRate("c", "evk4", 1_500_000, 1_800_000, 0, 0, 0, 1, false, 0);
     assertThat(camera.control().onRate(evk4, NOON + 1500))
         .map(Refusal::reason)
         .contains(Reason.DUP_CONFLICT);

@@ -75,11 +75,23 @@ class FastAndSlowTest {
   }
 
   @Test
-  void slowCodesWindUpWithoutLimitAsPublished() {
+  void slowCodesStopAtTheirLimitsAndDoNotWindUpThere() {
     double[] dark = new double[80];
     java.util.Arrays.fill(dark, 0.1);
     run(published, dark);
-    assertThat(published.state().codes.on()).isEqualTo(63 - 200);
+    assertThat(published.state().codes.on()).isEqualTo(10);
+    run(published, 3, 3);
+    assertThat(published.state().codes.on()).isEqualTo(15);
+  }
+
+  /** A step of 2 would never be met again by a count that has passed 2 under a patience of 7. */
+  @Test
+  void patienceThatIsLoweredWhileWindowsAreCountedIsMet() {
+    ControllerState state = new ControllerState(davis.start());
+    ControlParameters patient = ControlParameters.asPublished(davis).with(d -> d.patience = 7);
+    run(ControlMode.SLOW_ONLY.controller(davis, patient, state), 3, 3, 3, 3);
+    ControlParameters hasty = patient.with(d -> d.patience = 2);
+    assertThat(run(ControlMode.SLOW_ONLY.controller(davis, hasty, state), 3)).isEqualTo("25D");
   }
 
   @Test

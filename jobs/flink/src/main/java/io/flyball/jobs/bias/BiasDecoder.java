@@ -21,6 +21,15 @@ import org.apache.flink.util.function.SerializableFunction;
 public final class BiasDecoder implements SerializableFunction<RawRecord, CameraInput> {
   private static final long serialVersionUID = 1;
 
+  /** Device time within ±36,000 years: sums of it cannot overflow. */
+  private static final long MOST_US = 1L << 60;
+
+  /** Numbers of packets and of events that a double can count. */
+  private static final long MOST_COUNTED = 1L << 53;
+
+  /** A thousand times what any sensor can send, events/s. */
+  private static final double MOST_RATE = 1e13;
+
   private final String packetsTopic;
   private final RecordCodec<EventPacket> packets;
   private final RecordCodec<RateWindow> rates;
@@ -62,8 +71,9 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     if (p.getEncoding() == EventEncoding.OTHER) {
       return refuse(Reason.BAD_ENUM, "encoding", "EVT2, EVT21, EVT21_SWAPPED or EVT3 is expected");
     }
-    if (p.getSequence() < 0) {
-      return refuse(Reason.OUT_OF_RANGE, "sequence", "it counts from 0, and is " + p.getSequence());
+    if (p.getSequence() < 0 || p.getSequence() > MOST_COUNTED) {
+      return refuse(
+          Reason.OUT_OF_RANGE, "sequence", "it counts from 0 to 2^53, and is " + p.getSequence());
     }
     if (p.getWidth() < 1 || p.getHeight() < 1) {
       String size = p.getWidth() + "x" + p.getHeight();
@@ -73,9 +83,19 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   }
 
   private static Optional<Refusal> fault(RateWindow w) {
-    if (!(w.getRate() >= 0) || Double.isInfinite(w.getRate())) {
+    if (!(w.getRate() >= 0 && w.getRate() <= MOST_RATE)) {
       return refuse(
-          Reason.OUT_OF_RANGE, "rate", "a rate is finite and from 0 on, not " + w.getRate());
+          Reason.OUT_OF_RANGE, "rate", "a rate is from 0 to 1e13 events/s, not " + w.getRate());
+    }
+    if (!counted(w.getOn()) || !counted(w.getOff())) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          counted(w.getOn()) ? "off" : "on",
+          "events count from 0 to 2^53, not %d ON and %d OFF".formatted(w.getOn(), w.getOff()));
+    }
+    if (!counted(w.getNominalUs())) {
+      return refuse(
+          Reason.OUT_OF_RANGE, "nominalUs", "it is 0 to 2^53, and is " + w.getNominalUs());
     }
     return named(w.getCamera(), w.getSensor()).or(() -> range(w.getStartUs(), w.getEndUs()));
   }
@@ -92,7 +112,15 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
             "one of " + SensorProfile.NAMES + " is expected, not \"" + sensor + "\"");
   }
 
+  private static boolean counted(long number) {
+    return number >= 0 && number <= MOST_COUNTED;
+  }
+
   private static Optional<Refusal> range(long startUs, long endUs) {
+    if (Math.abs(startUs) > MOST_US || Math.abs(endUs) > MOST_US || endUs == Long.MIN_VALUE) {
+      String message = "device time lies within 2^60 us of 0, not " + startUs + " to " + endUs;
+      return refuse(Reason.OUT_OF_RANGE, Math.abs(startUs) > MOST_US ? "startUs" : "endUs", message);
+    }
     return startUs <= endUs
         ? Optional.empty()
         : refuse(Reason.OUT_OF_RANGE, "endUs", "it is " + endUs + ", before startUs, " + startUs);

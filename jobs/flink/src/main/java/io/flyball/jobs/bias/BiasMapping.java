@@ -25,7 +25,6 @@ import java.util.Optional;
 public final class BiasMapping {
   private BiasMapping() {}
 
-  /** A packet whose encoding is known. */
   /** The packet of a record, with the record's own array of events where it has one for itself. */
   public static EventPacket fromAvro(io.flyball.schemas.EventPacket avro) {
     return new EventPacket(
@@ -85,7 +84,8 @@ public final class BiasMapping {
         avro.getOn(),
         avro.getOff(),
         avro.getRate(),
-        avro.getUndercounted());
+        avro.getUndercounted(),
+        avro.getRevision());
   }
 
   public static RateWindow toAvro(MeasuredRate m) {
@@ -106,7 +106,9 @@ public final class BiasMapping {
         0L,
         0L,
         Map.of(),
-        null);
+        null,
+        m.revision(),
+        false);
   }
 
   public static RateWindow toAvro(CameraWindow w) {
@@ -126,8 +128,10 @@ public final class BiasMapping {
         w.undercounted(),
         w.lost(),
         w.repeated(),
-        w.codes().named(),
-        w.command());
+        w.codes().named(SensorProfile.named(w.sensor()).biases()),
+        w.command(),
+        w.revision(),
+        w.silent());
   }
 
   public static BiasCommand toAvro(CameraCommand c) {
@@ -139,7 +143,8 @@ public final class BiasMapping {
               write.bias().name(),
               profile.registers().get(write.bias()),
               write.code(),
-              write.why().name()));
+              write.why().name(),
+              write.saturated()));
     }
     Optional<BiasPhysics.Physical> physical = profile.physical(c.codes());
     return new BiasCommand(
@@ -148,7 +153,7 @@ public final class BiasMapping {
         Instant.ofEpochMilli(c.timeMs()),
         c.deviceUs(),
         settings,
-        c.codes().named(),
+        c.codes().named(profile.biases()),
         physical.map(p -> finite(p.thetaOn())).orElse(null),
         physical.map(p -> finite(p.thetaOff())).orElse(null),
         physical.map(p -> finite(p.bandwidthHz())).orElse(null),

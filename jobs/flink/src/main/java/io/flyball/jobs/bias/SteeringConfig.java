@@ -10,10 +10,12 @@ import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The {@code bias.control} section: how cameras are measured and controlled. Control updates name
@@ -110,7 +112,7 @@ public record SteeringConfig(
           "a mode that sets biases, or CONSTANT: the job cannot drop events that a camera has sent;"
               + " camera simulate runs ERC_DROP");
     }
-    limits.forEach(SteeringConfig::parse);
+    limits.forEach(SteeringConfig::check);
     if (rateLow.isPresent() && rateHigh.isPresent() && rateLow.get() >= rateHigh.get()) {
       throw new ConfigException(
           "rate-high", rateHigh.get(), "above rate-low, which is " + rateLow.get());
@@ -149,11 +151,15 @@ public record SteeringConfig(
     }
   }
 
-  /** A sensor with these limits. */
+  /**
+   * A sensor with these limits.
+   *
+   * @throws IllegalArgumentException when its registers cannot hold them
+   */
   SensorProfile profile(SensorProfile sensor) {
-    Map<Bias, Limits> all = new EnumMap<>(sensor.limits());
-    limits.forEach((bias, text) -> all.put(bias, parse(bias, text)));
-    return sensor.withLimits(all);
+    Map<Bias, Limits> wanted = new EnumMap<>(Bias.class);
+    limits.forEach((bias, text) -> wanted.put(bias, Limits.parse(text)));
+    return sensor.withLimits(wanted);
   }
 
   /**
@@ -192,19 +198,31 @@ public record SteeringConfig(
             });
   }
 
-  private static Limits parse(Bias bias, String text) {
-    String[] ends = text.strip().split("\\.\\.", -1);
+  /** Refuses what no sensor can hold; what one of them cannot is refused for its cameras. */
+  private static void check(Bias bias, String text) {
+    Limits wanted;
     try {
-      if (ends.length == 2) {
-        Limits found = new Limits(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
-        if (found.min() < found.max()) {
-          return found;
-        }
-      }
-    } catch (NumberFormatException e) {
-      // falls through to the one message that says what is allowed
+      wanted = Limits.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(
+          "limits." + bias, text, "two codes, the lower one first, such as 4..57");
     }
-    throw new ConfigException(
-        "limits." + bias, text, "two codes, the lower one first, such as 4..57");
+    List<SensorProfile> having =
+        SensorProfile.NAMES.stream()
+            .map(SensorProfile::named)
+            .filter(sensor -> sensor.biases().contains(bias))
+            .toList();
+    if (having.stream().noneMatch(sensor -> wanted.within(sensor.hardware().get(bias)))) {
+      throw new ConfigException(
+          "limits." + bias,
+          text,
+          "inside what a register holds: "
+              + having.stream()
+                  .map(sensor -> sensor.hardware().get(bias) + " of " + sensor.name())
+                  .collect(Collectors.joining(", ")));
+    }
+    if (bias == Bias.REFRACTORY && wanted.min() == wanted.max()) {
+      throw new ConfigException("limits." + bias, text, "two different codes, which the law spans");
+    }
   }
 }

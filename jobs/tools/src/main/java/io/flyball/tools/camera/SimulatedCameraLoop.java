@@ -181,7 +181,7 @@ public final class SimulatedCameraLoop implements AutoCloseable {
   private void step(PacketStamp stamp, LongSupplier clock) {
     events.clear();
     long from = camera.nowUs();
-    Map<String, Integer> biases = camera.codes().named();
+    Map<String, Integer> biases = camera.codes().named(List.of(Bias.values()));
     Stretch stretch = camera.advance(STEP_SECONDS, events);
     if (stretch == Stretch.LOST) {
       stamp.skip();
