@@ -79,12 +79,11 @@ final class Aedat2Decoder extends PieceDecoder {
         continue;
       }
       long time = overflow + (w & 0xffff_ffffL);
-      if (time < before) {
-        time = back(time, before, at - start);
-      }
-      before = time;
       int x = right - (address >>> xShift & xMask);
       int y = bottom - (address >>> yShift & yMask);
+      if (time < before) {
+        time = back(time, before, (x | y) >= 0 && (address & external) == 0, at - start);
+      }
       if ((address & external) != 0) {
         out.triggers().add(time, 0, 1);
         continue;
@@ -93,6 +92,7 @@ final class Aedat2Decoder extends PieceDecoder {
         fault(Fault.OUT_OF_RANGE, at - start);
         continue;
       }
+      before = time;
       t[n] = time;
       xs[n] = (short) x;
       ys[n] = (short) y;
@@ -104,7 +104,12 @@ final class Aedat2Decoder extends PieceDecoder {
     return at;
   }
 
-  private long back(long time, long before, int ahead) {
+  /**
+   * The time of a record that is below that of the event before it.
+   *
+   * @param event whether it is an event itself
+   */
+  private long back(long time, long before, boolean event, int ahead) {
     for (int bits = 31; bits <= 32; bits++) {
       long range = 1L << bits;
       long raw = time - overflow;
@@ -114,7 +119,9 @@ final class Aedat2Decoder extends PieceDecoder {
         return time + range;
       }
     }
-    fault(Fault.BACKWARD_TIME, ahead);
+    if (event) {
+      fault(Fault.BACKWARD_TIME, ahead);
+    }
     return time;
   }
 }

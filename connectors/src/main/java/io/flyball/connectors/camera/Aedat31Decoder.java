@@ -4,6 +4,8 @@ import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.PieceDecoder;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * Decodes AEDAT 3.1: {@code #} header lines, then packets of one event type each, with a 28-byte
@@ -12,16 +14,24 @@ import io.flyball.core.camera.PieceDecoder;
  *
  * <p>Polarity events are data (valid 0, polarity 1, y 16:2, x 31:17) and time, completed by the
  * packet's overflow times 2^31. External input edges of special packets become triggers; other
- * types are skipped. Source: iniVation, "AEDAT 3.1".
+ * types are skipped. Of several sources one is decoded, the first that has events unless another is
+ * told; the events of the others are counted. Source: iniVation, "AEDAT 3.1".
  */
-final class Aedat31Decoder extends PieceDecoder {
+final class Aedat31Decoder extends PieceDecoder implements Streams {
   private static final int PACKET_HEADER = 28;
   private static final int SPECIAL = 0;
   private static final int POLARITY = 1;
   private static final int LARGEST_EVENT = 1 << 26;
 
   private final HeaderLines header = header();
+  private final RecordingOptions options;
   private Geometry geometry = Geometry.UNKNOWN;
+
+  /** The source that is decoded; −1 as long as none has had events. */
+  private int source = -1;
+
+  private boolean counted;
+  private long others;
   private boolean begun;
   private boolean lost;
   private int type;
@@ -30,7 +40,51 @@ final class Aedat31Decoder extends PieceDecoder {
   private long overflow;
   private long last = Long.MIN_VALUE;
 
-  private static HeaderLines header() {
+  Aedat31Decoder(RecordingOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public long others() {
+    return others;
+  }
+
+  /** The sources that a header names, such as {@code 1 DAVIS346}. */
+  static List<String> sources(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.matches("#\\s*Source\\s+[0-9]{1,5}\\s*:.*"))
+        .map(line -> line.replaceFirst("#\\s*Source\\s+([0-9]+)\\s*:\\s*", "$1 "))
+        .toList();
+  }
+
+  /**
+   * The number of a source told by number or by a part of its name.
+   *
+   * @throws IllegalArgumentException which names the sources there are
+   */
+  static int source(List<String> lines, String told) {
+    List<String> sources = sources(lines);
+    String name = told.toLowerCase(Locale.ROOT);
+    for (String s : sources) {
+      if (s.startsWith(told + " ")) {
+        return Integer.parseInt(told);
+      }
+    }
+    for (String s : sources) {
+      int blank = s.indexOf(' ');
+      if (s.substring(blank + 1).toLowerCase(Locale.ROOT).contains(name)) {
+        return Integer.parseInt(s.substring(0, blank));
+      }
+    }
+    if (sources.isEmpty() && told.matches("[0-9]{1,5}")) {
+      return Integer.parseInt(told);
+    }
+    throw new IllegalArgumentException(
+        "There is no source '" + told + "'; the header names: " + String.join(", ", sources) + ".");
+  }
+
+  /** The lines at the head of such a file. */
+  static HeaderLines header() {
     return new HeaderLines("#", "#!END-HEADER");
   }
 
@@ -53,6 +107,15 @@ final class Aedat31Decoder extends PieceDecoder {
     return geometry;
   }
 
+  /** The array of a source; of the first that is named as long as none is chosen. */
+  private Geometry geometryOf(int number) {
+    String mine = "#Source " + number + ":";
+    List<String> own =
+        header.lines().stream().filter(line -> line.startsWith(mine)).toList();
+    Geometry named = KnownSensors.named(own.isEmpty() ? header.lines() : own);
+    return named == Geometry.UNKNOWN && options.geometry() != null ? options.geometry() : named;
+  }
+
   @Override
   protected int wanted() {
     return !header.done() || skip > 0 ? 1 : left > 0 ? 8 : PACKET_HEADER;
@@ -66,7 +129,8 @@ final class Aedat31Decoder extends PieceDecoder {
     }
     if (!begun) {
       begun = true;
-      geometry = KnownSensors.named(header.lines());
+      source = options.stream() == null ? -1 : source(header.lines(), options.stream());
+      geometry = geometryOf(source);
     }
     while (at < to && !lost) {
       if (skip > 0) {
@@ -78,7 +142,9 @@ final class Aedat31Decoder extends PieceDecoder {
         if (whole == 0) {
           return at;
         }
-        if (type == POLARITY) {
+        if (!counted) {
+          others += type == POLARITY ? whole : 0;
+        } else if (type == POLARITY) {
           polarity(bytes, from, at, whole, out);
         } else {
           special(bytes, at, whole, out);
@@ -104,10 +170,16 @@ final class Aedat31Decoder extends PieceDecoder {
 
   private void packet(byte[] bytes, int at, int ahead) {
     type = LittleEndian.u16(bytes, at);
+    int from = LittleEndian.u16(bytes, at + 2);
     int size = LittleEndian.i32(bytes, at + 4);
     overflow = (LittleEndian.i32(bytes, at + 12) & 0xffff_ffffL) << 31;
     int number = LittleEndian.i32(bytes, at + 20);
     boolean columns = type == SPECIAL || type == POLARITY;
+    if (source < 0 && type == POLARITY && number > 0) {
+      source = from;
+      geometry = geometryOf(source);
+    }
+    counted = source < 0 || source == from;
     if (size <= 0 || size > LARGEST_EVENT || number < 0 || (columns && size != 8)) {
       lost = true;
       fault(Fault.GARBAGE, ahead);

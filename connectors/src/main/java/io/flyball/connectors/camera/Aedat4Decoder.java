@@ -10,12 +10,12 @@ import java.util.List;
  * Decodes AEDAT 4: a FlatBuffer header, then packets (stream id, size, payload that may be
  * compressed) up to the data table or the end of the file.
  *
- * <p>Event and trigger packets are taken, events of one stream alone: the first that has any. The
- * events of others, such as the second camera of a pair, are counted. Frames, motion samples and
+ * <p>Event and trigger packets are taken, events of one stream alone: the first that has any,
+ * unless another is told. The events of others, such as the second camera of a pair, are counted. Frames, motion samples and
  * packets of any other kind are skipped. A packet that cannot be read is dropped and counted, and
  * the next one tried. Source: iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
  */
-final class Aedat4Decoder extends PieceDecoder implements Encoded {
+final class Aedat4Decoder extends PieceDecoder implements Encoded, Streams {
   static final String MAGIC = "#!AER-DAT4.0\r\n";
 
   private static final int LENGTH_END = MAGIC.length() + 4;
@@ -29,7 +29,9 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
   private static final List<String> COMPRESSIONS =
       List.of("NONE", "LZ4", "LZ4_HIGH", "ZSTD", "ZSTD_HIGH");
 
+  private final RecordingOptions options;
   private Aedat4Header header;
+  private Geometry geometry = Geometry.UNKNOWN;
   private PacketInflater inflater;
   private int wanted = LENGTH_END;
   private Integer eventStream;
@@ -38,14 +40,18 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
   private boolean ended;
   private long last = Long.MIN_VALUE;
 
-  /** Events of streams other than the one that is decoded. */
-  long others() {
+  Aedat4Decoder(RecordingOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public long others() {
     return others;
   }
 
   @Override
   public Geometry geometry() {
-    return header == null ? Geometry.UNKNOWN : header.geometry();
+    return geometry;
   }
 
   @Override
@@ -117,7 +123,14 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     try {
       Aedat4Header read = Aedat4Header.read(bytes, from + LENGTH_END, length);
       inflater = new PacketInflater(read.compression());
+      if (options.stream() != null) {
+        eventStream = read.stream(options.stream());
+      }
       header = read;
+      choose(
+          eventStream != null
+              ? eventStream
+              : read.streams().isEmpty() ? -1 : read.streams().get(0).id());
     } catch (RuntimeException e) {
       // A FlatBuffer has no checksum: broken offsets show as reads outside the buffer.
       lost = true;
@@ -139,9 +152,12 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
       FlatPacket p = new FlatPacket(inflater.bytes(), inflater.from(), inflater.to());
       if (p.holds("EVTS")) {
         int stream = LittleEndian.i32(bytes, at);
+        if (eventStream == null && p.elements() > 0) {
+          eventStream = stream;
+          choose(stream);
+        }
         if (eventStream == null || eventStream == stream) {
           events(p, ahead, out);
-          eventStream = p.elements() > 0 ? Integer.valueOf(stream) : eventStream;
         } else {
           p.start(p.elements(), 16);
           others += p.elements();
@@ -156,6 +172,34 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     }
   }
 
+  /**
+   * Checks that there is a stream, as far as the beginning of a file holds the header.
+   *
+   * @throws IllegalArgumentException which names the streams there are
+   */
+  static void check(byte[] head, int length, String stream) {
+    if (length < LENGTH_END) {
+      return;
+    }
+    int size = LittleEndian.i32(head, MAGIC.length());
+    if (size > 0 && size <= length - LENGTH_END) {
+      Aedat4Header read;
+      try {
+        read = Aedat4Header.read(head, LENGTH_END, size);
+      } catch (RuntimeException e) {
+        // Broken, which the decoder tells with its place.
+        return;
+      }
+      read.stream(stream);
+    }
+  }
+
+  /** Takes the array of a stream. */
+  private void choose(int stream) {
+    Geometry said = header.geometry(stream);
+    geometry = said == Aedat4Header.ANY && options.geometry() != null ? options.geometry() : said;
+  }
+
   private void events(FlatPacket p, int ahead, EventColumns out) {
     int n = p.elements();
     int at = p.start(n, 16);
@@ -166,7 +210,7 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded {
     short[] ys = out.rows();
     byte[] ps = out.polarities();
     int k = out.size();
-    Geometry g = header.geometry();
+    Geometry g = geometry;
     int right = g.width() - 1;
     int bottom = g.height() - 1;
     long before = last;

@@ -4,32 +4,47 @@ import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.PieceDecoder;
-import java.nio.charset.StandardCharsets;
 
 /**
- * Decodes event tables: one event a line, four numbers apart by comma, semicolon, blank or tab.
+ * Decodes event tables: one event a line, its columns as a {@link CsvLayout} has them.
  *
- * <p>Time is whole µs, or seconds when it has a decimal point. Polarity is 1 or 0 (−1 too). A line
- * that begins with # or with a letter is a header when it names the four columns, and a comment
- * otherwise. A line of anything else is dropped and counted at its offset. A general CSV reader
- * would make a string of every number and know no offsets.
+ * <p>Numbers are whole, decimal or scientific; a coordinate must come out whole, a time is rounded
+ * to µs. Polarity is 1 or 0 (−1 too), true or false. A line that begins with # or % is a comment. A
+ * line of anything else is dropped and counted at its offset. A general CSV reader would make a
+ * string of every number and know no offsets.
  */
 final class CsvDecoder extends PieceDecoder {
   private static final int LONGEST_LINE = 4096;
 
+  private final CsvLayout layout;
+  private final CsvOrder order;
   private final Geometry geometry;
-  private final long[] number = new long[4];
-  private final boolean[] seconds = new boolean[4];
-  private CsvOrder order;
+  private final int separator;
+  private final boolean blanks;
+  private final CsvNumber time;
+  private final CsvNumber whole;
+  private final long[] number;
+  private long skip;
   private int wanted = 1;
   private long last = Long.MIN_VALUE;
 
   /**
-   * @param order the order of the columns unless a header says another
+   * @param geometry the pixel array unless the table says another
    */
-  CsvDecoder(CsvOrder order, Geometry geometry) {
-    this.order = order;
-    this.geometry = geometry;
+  CsvDecoder(CsvLayout layout, Geometry geometry) {
+    this.layout = layout;
+    this.order = layout.order();
+    this.geometry = layout.geometry() == null ? geometry : layout.geometry();
+    this.separator = layout.separator();
+    this.blanks = layout.separator() == ' ';
+    this.time = new CsvNumber(layout.unit().exponent(), separator == ';');
+    this.whole = new CsvNumber(0, separator == ';');
+    this.number = new long[order.columns()];
+    this.skip = layout.dataStart();
+  }
+
+  CsvLayout layout() {
+    return layout;
   }
 
   @Override
@@ -45,6 +60,11 @@ final class CsvDecoder extends PieceDecoder {
   @Override
   protected int consume(byte[] bytes, int from, int to, EventColumns out) {
     int at = from;
+    if (skip > 0) {
+      int step = (int) Math.min(skip, to - from);
+      skip -= step;
+      at += step;
+    }
     while (at < to) {
       int end = at;
       while (end < to && bytes[end] != '\n') {
@@ -73,24 +93,18 @@ final class CsvDecoder extends PieceDecoder {
   }
 
   private void line(byte[] b, int from, int to, int ahead, EventColumns out) {
+    int start = from;
     int end = to;
-    while (end > from && b[end - 1] <= ' ' && b[end - 1] >= 0) {
+    while (end > start && edge(b[end - 1])) {
       end--;
     }
-    if (end == from) {
+    while (start < end && edge(b[start])) {
+      start++;
+    }
+    if (end == start || b[start] == '#' || b[start] == '%') {
       return;
     }
-    int first = b[from];
-    if (first == '#' || first == '%' || ((first | 0x20) >= 'a' && (first | 0x20) <= 'z')) {
-      CsvOrder named = CsvOrder.ofHeader(new String(b, from, end - from, StandardCharsets.UTF_8));
-      if (named != null) {
-        order = named;
-      } else if (first != '#' && first != '%') {
-        fault(Fault.GARBAGE, ahead);
-      }
-      return;
-    }
-    if (!numbers(b, from, end) || seconds[order.x()] || seconds[order.y()] || seconds[order.p()]) {
+    if (!numbers(b, start, end)) {
       fault(Fault.GARBAGE, ahead);
       return;
     }
@@ -105,71 +119,80 @@ final class CsvDecoder extends PieceDecoder {
       fault(Fault.OUT_OF_RANGE, ahead);
       return;
     }
-    long time = number[order.t()];
-    if (time < last) {
+    long t = number[order.t()];
+    if (t < last) {
       fault(Fault.BACKWARD_TIME, ahead);
     }
-    last = time;
-    out.add(time, (int) x, (int) y, p > 0 ? 1 : 0);
+    last = t;
+    out.add(t, (int) x, (int) y, p > 0 ? 1 : 0);
   }
 
-  /** Reads exactly four numbers; a number with a point is scaled to millionths. */
+  /** Whether a character at the end of a line is none of its columns. */
+  private boolean edge(int c) {
+    return blank(c) && (blanks || c != separator);
+  }
+
+  private static boolean blank(int c) {
+    return c == ' ' || c == '\t' || c == '\r';
+  }
+
+  /** Reads exactly as many columns as the table has; those beside the four are passed over. */
   private boolean numbers(byte[] b, int from, int to) {
     int at = from;
-    for (int k = 0; k < 4; k++) {
-      while (at < to && (b[at] == ' ' || b[at] == '\t')) {
-        at++;
-      }
+    for (int k = 0; k < number.length; k++) {
       int start = at;
-      while (at < to && !separates(b[at])) {
-        at++;
-      }
-      if (at == start || !number(b, start, at, k)) {
-        return false;
-      }
-      while (at < to && (b[at] == ' ' || b[at] == '\t')) {
-        at++;
-      }
-      if (k < 3 && at < to && (b[at] == ',' || b[at] == ';')) {
-        at++;
-      }
-    }
-    return at == to;
-  }
-
-  private static boolean separates(int c) {
-    return c == ',' || c == ';' || c == ' ' || c == '\t';
-  }
-
-  private boolean number(byte[] b, int from, int to, int k) {
-    boolean negative = b[from] == '-';
-    int at = negative ? from + 1 : from;
-    long value = 0;
-    int decimals = -1;
-    int digits = 0;
-    for (; at < to; at++) {
-      int c = b[at];
-      if (c == '.' && decimals < 0) {
-        decimals = 0;
-      } else if (c < '0' || c > '9') {
-        return false;
-      } else if (decimals < 6) {
-        if (value > (Long.MAX_VALUE - 9) / 10) {
-          return false;
+      if (blanks) {
+        while (at < to && b[at] != ' ' && b[at] != '\t') {
+          at++;
         }
-        value = value * 10 + (c - '0');
-        digits++;
-        decimals += decimals >= 0 ? 1 : 0;
+      } else {
+        while (at < to && b[at] != separator) {
+          at++;
+        }
       }
-    }
-    for (; decimals >= 0 && decimals < 6; decimals++) {
-      if (value > Long.MAX_VALUE / 10) {
+      if (!field(b, start, at, k)) {
         return false;
       }
-      value *= 10;
+      if (k == number.length - 1) {
+        return at == to;
+      }
+      if (at == to) {
+        return false;
+      }
+      at++;
+      while (blanks && at < to && blank(b[at])) {
+        at++;
+      }
     }
-    number[k] = negative ? -value : value;
-    seconds[k] = decimals >= 0;
-    return digits > 0;
+    return false;
+  }
+
+  private boolean field(byte[] b, int from, int to, int k) {
+    int start = from;
+    int end = to;
+    while (start < end && (blank(b[start]) || b[start] == '"')) {
+      start++;
+    }
+    while (end > start && (blank(b[end - 1]) || b[end - 1] == '"')) {
+      end--;
+    }
+    if (k == order.t()) {
+      return read(time, b, start, end, k);
+    }
+    if (k == order.x() || k == order.y()) {
+      return read(whole, b, start, end, k) && whole.exact();
+    }
+    if (k == order.p()) {
+      int truth = CsvNumber.truth(b, start, end);
+      number[k] = truth;
+      return truth >= 0 || (read(whole, b, start, end, k) && whole.exact());
+    }
+    return true;
+  }
+
+  private boolean read(CsvNumber reader, byte[] b, int from, int to, int k) {
+    boolean good = reader.read(b, from, to);
+    number[k] = reader.value();
+    return good;
   }
 }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * events: they are followed, so that time stays right, and counted by {@link #others()}. y points
  * up in the file and is turned. Source: neuromorphic-paris/event_stream.
  */
-final class EsDecoder extends PieceDecoder implements Encoded {
+final class EsDecoder extends PieceDecoder implements Encoded, Streams {
   static final byte[] MAGIC = "Event Stream".getBytes(StandardCharsets.US_ASCII);
   static final int GENERIC = 0;
   static final int DVS = 1;
@@ -33,8 +33,8 @@ final class EsDecoder extends PieceDecoder implements Encoded {
   private long size;
   private int sizeShift;
 
-  /** Records that are no change events. */
-  long others() {
+  @Override
+  public long others() {
     return others;
   }
 

@@ -51,8 +51,14 @@ final class PercentHeader {
     return RawDecoder.encodingOf(name.startsWith("E") ? name : "EVT" + name);
   }
 
+  /** The pixel array, or another where the header has none that makes sense. */
+  Geometry geometry(Geometry otherwise) {
+    Geometry said = geometry();
+    return said == Geometry.UNKNOWN && otherwise != null ? otherwise : said;
+  }
+
   /** The pixel array, or unknown where the header has none that makes sense. */
-  Geometry geometry() {
+  private Geometry geometry() {
     Map<String, String> v = values();
     try {
       if (v.containsKey("geometry")) {

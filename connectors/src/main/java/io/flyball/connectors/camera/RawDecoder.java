@@ -20,19 +20,29 @@ import java.util.Locale;
 final class RawDecoder extends PieceDecoder implements TimedFromHigh, Encoded {
   private static final int ORDER_SAMPLE = 64 * 1024;
 
+  /** The shortest fill, bytes: no recording ends with so many words of one value. */
+  private static final int LEAST_FILL = 16;
+
   private final PercentHeader header = new PercentHeader();
+  private final RecordingOptions options;
   private EventDecoder body;
   private SensorEncoding encoding;
+  private TrailingFill fill;
+  private long bodyStart;
   private boolean lost;
+
+  RawDecoder(RecordingOptions options) {
+    this.options = options;
+  }
 
   @Override
   public Geometry geometry() {
-    return body == null ? header.geometry() : body.geometry();
+    return body == null ? header.geometry(options.geometry()) : body.geometry();
   }
 
   @Override
   public String encoding() {
-    SensorEncoding said = encoding == null ? header.encoding() : encoding;
+    SensorEncoding said = encoding == null ? named() : encoding;
     return said == null ? "" : said.name();
   }
 
@@ -58,16 +68,24 @@ final class RawDecoder extends PieceDecoder implements TimedFromHigh, Encoded {
       return at;
     }
     if (body == null && !lost) {
-      boolean undecided = header.encoding() == SensorEncoding.EVT21;
+      boolean undecided = named() == SensorEncoding.EVT21;
       if (undecided && to - at < ORDER_SAMPLE) {
         return at;
       }
       begin(bytes, at, to, at - from);
     }
     if (body != null) {
-      body.decode(bytes, at, to - at, out);
+      words(bytes, at, to, offset() + at - from, out);
     }
     return to;
+  }
+
+  private void words(byte[] bytes, int from, int to, long at, EventColumns out) {
+    fill.take(bytes, from, to, at - bodyStart, (b, f, t) -> body.decode(b, f, t - f, out));
+  }
+
+  private SensorEncoding named() {
+    return options.encoding() == null ? header.encoding() : options.encoding();
   }
 
   @Override
@@ -75,18 +93,22 @@ final class RawDecoder extends PieceDecoder implements TimedFromHigh, Encoded {
     if (header.done() && body == null && !lost && length > 0) {
       begin(rest, 0, length, 0);
       if (body != null) {
-        body.decode(rest, 0, length, out);
+        words(rest, 0, length, offset(), out);
       }
     } else if (length > 0) {
       fault(Fault.TRUNCATED_TAIL, 0);
     }
     if (body != null) {
+      long padding = fill.end((b, f, t) -> body.decode(b, f, t - f, out));
       body.finish(out);
+      if (padding > 0) {
+        body.faults().add(Fault.PADDING, offset() + length - padding);
+      }
     }
   }
 
   private void begin(byte[] bytes, int from, int to, int ahead) {
-    encoding = header.encoding();
+    encoding = named();
     if (encoding == null) {
       lost = true;
       fault(Fault.GARBAGE, ahead);
@@ -96,8 +118,18 @@ final class RawDecoder extends PieceDecoder implements TimedFromHigh, Encoded {
         && Evt21Decoder.orderOf(bytes, from, to) == Evt21Decoder.WordOrder.SWAPPED) {
       encoding = SensorEncoding.EVT21_SWAPPED;
     }
-    body = encoding.decoder(header.geometry());
-    body.startAt(offset() + ahead);
+    body = encoding.decoder(header.geometry(options.geometry()));
+    bodyStart = offset() + ahead;
+    body.startAt(bodyStart);
+    fill = new TrailingFill(wordBytes(encoding), LEAST_FILL);
+  }
+
+  static int wordBytes(SensorEncoding encoding) {
+    return switch (encoding) {
+      case EVT2 -> 4;
+      case EVT3 -> 2;
+      case EVT21, EVT21_SWAPPED -> 8;
+    };
   }
 
   /** The encoding named by a header, or null when it names none that is known. */

@@ -2,28 +2,30 @@ package io.flyball.connectors.camera;
 
 import static java.util.stream.Collectors.joining;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.EventDecoder;
+import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Faults;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.TimedFromHigh;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipException;
 
 /**
- * An event recording that is read piece by piece: memory does not grow with the file.
- *
- * <pre>{@code
- * try (Recording recording = Recording.open(path, RecordingOptions.DEFAULT)) {
- *   EventColumns events = new EventColumns();
- *   while (recording.read(events)) { … }
- * }
- * }</pre>
+ * An open recording of events, read piece by piece in constant memory. The format is told by the
+ * content of the file, never by its name; what gzip or Zstandard has packed is unpacked on the way.
+ * A file that can be read only once, such as a pipe, is read once.
  */
 public final class Recording implements Closeable {
   private static final int PIECE = 1 << 16;
@@ -31,20 +33,22 @@ public final class Recording implements Closeable {
   private final RecordingFormat format;
   private final EventDecoder decoder;
   private final RecordingOptions.TimeOrigin wantedOrigin;
-  private final InputStream in;
+  private final Source source;
   private final byte[] piece = new byte[PIECE];
+  private int ready;
   private Long origin;
   private boolean ended;
-  private long bytesRead;
 
   /**
    * @param options complete: with the chip that an AEDAT 2.0 recording needs
    */
-  private Recording(RecordingFormat format, RecordingOptions options, InputStream in) {
+  private Recording(RecordingFormat format, RecordingOptions options, Source source, int ready) {
     this.format = format;
-    this.decoder = format.decoder(options);
+    this.decoder = format.decoder(options, source.head, ready);
     this.wantedOrigin = options.origin();
-    this.in = in;
+    this.source = source;
+    System.arraycopy(source.head, 0, piece, 0, ready);
+    this.ready = ready;
   }
 
   /**
@@ -62,43 +66,53 @@ public final class Recording implements Closeable {
     if (Files.isDirectory(file)) {
       throw new IOException(file + " is a directory, not a recording.");
     }
-    byte[] head;
-    try (InputStream begin = Files.newInputStream(file)) {
-      head = begin.readNBytes(RecordingFormat.HEAD);
-    }
+    Source source = new Source(wrapper.apply(Files.newInputStream(file)));
     try {
-      RecordingFormat format = format(head, Files.size(file), options);
-      InputStream in = wrapper.apply(Files.newInputStream(file));
-      return new Recording(format, complete(format, head, options), in);
+      int n = source.begin();
+      long size = source.packing.isEmpty() && Files.isRegularFile(file) ? Files.size(file) : -1;
+      RecordingFormat format = format(source.head, n, size, options);
+      RecordingOptions complete = complete(format, source.head, n, options);
+      complete.check(format);
+      Plausibility.check(format, complete, source.head, n);
+      return new Recording(format, complete, source, n);
     } catch (IllegalArgumentException e) {
+      source.close();
       throw new IOException(file + ": " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      source.close();
+      throw e;
     }
   }
 
   /**
-   * A fresh decoder for a recording that is at hand as bytes.
+   * A fresh decoder for a recording that is at hand as bytes, not packed.
    *
    * @throws IllegalArgumentException with a reason when it is no recording
    */
   public static EventDecoder decoder(byte[] file, RecordingOptions options) {
-    byte[] head = Arrays.copyOf(file, Math.min(file.length, RecordingFormat.HEAD));
-    RecordingFormat format = format(head, file.length, options);
-    return format.decoder(complete(format, head, options));
+    int n = Math.min(file.length, RecordingFormat.HEAD);
+    byte[] head = Arrays.copyOf(file, n);
+    RecordingFormat format = format(head, n, file.length, options);
+    return format.decoder(complete(format, head, n, options), head, n);
   }
 
-  private static RecordingFormat format(byte[] head, long size, RecordingOptions options) {
-    RecordingFormat told = options.format();
+  private static RecordingFormat format(
+      byte[] head, int length, long size, RecordingOptions options) {
+    RecordingFormat told =
+        options.format() == null && options.encoding() != null
+            ? RecordingFormat.PROPHESEE_RAW
+            : options.format();
     if (told == null) {
-      return RecordingFormat.detect(head, head.length, size);
+      return RecordingFormat.detect(head, length, size, options);
     }
     RecordingFormat seen;
     try {
-      seen = RecordingFormat.detect(head, head.length, size);
+      seen = RecordingFormat.detect(head, length, size, options);
     } catch (IllegalArgumentException e) {
       // No mark of any format: that is what telling it is for.
       return told;
     }
-    if (seen != told) {
+    if (seen != told && !(seen.isGuess() && options.encoding() != null)) {
       throw new IllegalArgumentException(
           "The file is " + seen + " by its content, not " + told + ".");
     }
@@ -106,15 +120,25 @@ public final class Recording implements Closeable {
   }
 
   private static RecordingOptions complete(
-      RecordingFormat format, byte[] head, RecordingOptions options) {
-    return format == RecordingFormat.AEDAT2 && options.chip() == null
-        ? options.withChip(chip(head))
-        : options;
+      RecordingFormat format, byte[] head, int length, RecordingOptions options) {
+    if (format == RecordingFormat.AEDAT2 && options.chip() == null) {
+      return options.withChip(chip(head, length));
+    }
+    if (format == RecordingFormat.PROPHESEE_RAW && options.encoding() == null) {
+      RecordingFormat.encoding(head, length);
+    } else if (format == RecordingFormat.AEDAT31 && options.stream() != null) {
+      HeaderLines lines = Aedat31Decoder.header();
+      lines.read(head, 0, length);
+      Aedat31Decoder.source(lines.lines(), options.stream());
+    } else if (format == RecordingFormat.AEDAT4 && options.stream() != null) {
+      Aedat4Decoder.check(head, length, options.stream());
+    }
+    return options;
   }
 
-  private static Aedat2Chip chip(byte[] head) {
+  private static Aedat2Chip chip(byte[] head, int length) {
     HeaderLines lines = Aedat2Decoder.header();
-    lines.read(head, 0, head.length);
+    lines.read(head, 0, length);
     Aedat2Chip chip = Aedat2Chip.named(lines.lines());
     if (chip != null) {
       return chip;
@@ -159,12 +183,15 @@ public final class Recording implements Closeable {
     if (ended) {
       return false;
     }
-    int n = in.readNBytes(piece, 0, PIECE);
-    bytesRead += n;
+    int n = source.fill(piece, ready);
+    ready = 0;
     decoder.decode(piece, 0, n, out);
     if (n < PIECE) {
       ended = true;
       decoder.finish(out);
+      if (source.broken >= 0) {
+        decoder.faults().add(Fault.TRUNCATED_TAIL, source.broken);
+      }
     }
     rebase(out);
     return true;
@@ -174,14 +201,19 @@ public final class Recording implements Closeable {
     return format;
   }
 
+  /** How the file is packed, gzip or zstd, or the empty string. */
+  public String packing() {
+    return source.packing;
+  }
+
   /** How the events are encoded, as far as the bytes read so far say, such as EVT3 or LZ4. */
   public String encoding() {
     return decoder instanceof Encoded encoded ? encoded.encoding() : format.name();
   }
 
-  /** Bytes of the file read so far. */
+  /** Bytes of the file read so far, as it lies on the disk. */
   public long bytesRead() {
-    return bytesRead;
+    return source.bytes;
   }
 
   /** The pixel array, as far as the bytes read so far say. */
@@ -194,20 +226,22 @@ public final class Recording implements Closeable {
     return decoder.faults();
   }
 
+  /** What was found out or assumed of a table, for a person. */
+  public List<String> notes() {
+    return decoder instanceof CsvDecoder csv ? csv.layout().notes() : List.of();
+  }
+
   /**
    * Records that are no change events, such as grey levels of an ATIS, or events of another camera,
    * read so far.
    */
   public long others() {
-    if (decoder instanceof EsDecoder es) {
-      return es.others();
-    }
-    return decoder instanceof Aedat4Decoder aedat4 ? aedat4.others() : 0;
+    return decoder instanceof Streams streams ? streams.others() : 0;
   }
 
   @Override
   public void close() throws IOException {
-    in.close();
+    source.close();
   }
 
   private void rebase(EventColumns out) {
@@ -223,5 +257,92 @@ public final class Recording implements Closeable {
       }
     }
     out.rebase(origin);
+  }
+
+  /** The bytes of a file, unpacked. */
+  private static final class Source implements Closeable {
+    private final Counted file;
+    private final byte[] head = new byte[RecordingFormat.HEAD];
+    private InputStream in;
+    private String packing = "";
+    private long bytes;
+    private long unpacked;
+    private long broken = -1;
+
+    Source(InputStream file) {
+      this.file = new Counted(file);
+    }
+
+    /** Reads the head, and returns its length. */
+    int begin() throws IOException {
+      BufferedInputStream buffered = new BufferedInputStream(file, PIECE);
+      buffered.mark(Containers.HEAD);
+      int n = buffered.readNBytes(head, 0, Containers.HEAD);
+      buffered.reset();
+      packing = Containers.packing(head, n);
+      in = Containers.unpacked(packing, buffered);
+      return fill(head, 0);
+    }
+
+    /** Fills an array from an index on; less than all of it at the end of the file. */
+    int fill(byte[] out, int from) throws IOException {
+      int n = from;
+      try {
+        while (n < out.length && broken < 0) {
+          int more = in.read(out, n, out.length - n);
+          if (more < 0) {
+            drain();
+            break;
+          }
+          n += more;
+          unpacked += more;
+        }
+      } catch (EOFException | ZipException | ZstdIOException e) {
+        if (packing.isEmpty()) {
+          throw e;
+        }
+        broken = unpacked;
+      }
+      return n;
+    }
+
+    /** Reads what lies behind packed data, so that a digest sees the whole file. */
+    private void drain() throws IOException {
+      if (!packing.isEmpty()) {
+        byte[] rest = new byte[8192];
+        while (file.read(rest, 0, rest.length) >= 0) {
+          // Nothing to do with it.
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (in != null) {
+        in.close();
+      }
+      file.close();
+    }
+
+    /** Counts what is read of the file itself. */
+    private final class Counted extends FilterInputStream {
+      Counted(InputStream in) {
+        super(in);
+      }
+
+      @Override
+      public int read() throws IOException {
+        int b = super.read();
+        bytes += b < 0 ? 0 : 1;
+        return b;
+      }
+
+      @Override
+      public int read(byte[] out, int from, int length) throws IOException {
+        int n = super.read(out, from, length);
+        bytes += Math.max(0, n);
+        return n;
+      }
+    }
   }
 }

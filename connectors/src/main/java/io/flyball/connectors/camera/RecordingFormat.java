@@ -23,21 +23,26 @@ public enum RecordingFormat {
   /** Text tables. */
   CSV;
 
-  /** How many bytes at the head of a file {@link #detect} wants to see, at most. */
+  /** How many bytes at the head of a file are looked at, at most. */
   public static final int HEAD = 1 << 16;
+
+  /** Any coordinate is possible. */
+  private static final Geometry ANY = new Geometry(65535, 65535);
 
   /**
    * The format of a file by its content, never by its name.
    *
    * @param head the first bytes of the file
    * @param length how many there are
-   * @param fileSize size of the whole file
+   * @param fileSize size of the whole file, −1 when it is not known
    * @throws IllegalArgumentException with a reason when it is none of them
    */
-  public static RecordingFormat detect(byte[] head, int length, long fileSize) {
+  static RecordingFormat detect(
+      byte[] head, int length, long fileSize, RecordingOptions options) {
     if (length == 0) {
       throw new IllegalArgumentException("The file is empty.");
     }
+    Containers.refuse(head, length);
     String start = new String(head, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1);
     if (start.startsWith("#!AER-DAT")) {
       return aedat(start, head, length);
@@ -45,35 +50,52 @@ public enum RecordingFormat {
     if (start.startsWith("Event Stream")) {
       return ES;
     }
-    if (start.startsWith("% ")) {
+    if (start.startsWith("% ") && !isTable(head, length)) {
       return prophesee(head, length);
     }
-    if (looksLikeTable(head, length)) {
+    if (isText(head, length)) {
+      CsvLayout.of(head, length, options);
       return CSV;
     }
-    if (isText(head, length)) {
+    if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) {
       throw new IllegalArgumentException(
-          "The file is text, but no line of it holds the four numbers of an event.");
+          "The file is text in UTF-16, which is not read: save it in UTF-8.");
     }
-    if (NMnistDecoder.looksLike(head, length, fileSize)) {
+    boolean whole = fileSize < 0 && length == HEAD;
+    long size = whole ? length - length % 5 : fileSize < 0 ? length : fileSize;
+    if (NMnistDecoder.looksLike(head, length, size)) {
       return NMNIST;
     }
     throw new IllegalArgumentException(
-        "The file begins like no known event recording (Prophesee RAW or DAT, AEDAT 2, 3.1 or 4,"
-            + " ES, N-MNIST, CSV).");
+        "The file begins like no known event recording ("
+            + Containers.READ
+            + "). Prophesee RAW words without a header are read with --encoding EVT2, EVT21 or"
+            + " EVT3.");
   }
 
-  /** A fresh decoder for a file of this format. */
-  EventDecoder decoder(RecordingOptions options) {
+  /** Whether the content of such a file has no mark, so that it may be something else. */
+  boolean isGuess() {
+    return this == NMNIST;
+  }
+
+  /**
+   * A fresh decoder for a file of this format.
+   *
+   * @param head the first bytes of the file, which a table's layout is found from
+   */
+  EventDecoder decoder(RecordingOptions options, byte[] head, int length) {
     return switch (this) {
-      case PROPHESEE_RAW -> new RawDecoder();
-      case DAT -> new DatDecoder();
+      case PROPHESEE_RAW -> new RawDecoder(options);
+      case DAT -> new DatDecoder(options.geometry());
       case AEDAT2 -> new Aedat2Decoder(options.chip());
-      case AEDAT31 -> new Aedat31Decoder();
-      case AEDAT4 -> new Aedat4Decoder();
+      case AEDAT31 -> new Aedat31Decoder(options);
+      case AEDAT4 -> new Aedat4Decoder(options);
       case ES -> new EsDecoder();
       case NMNIST -> new NMnistDecoder();
-      case CSV -> new CsvDecoder(options.order(), new Geometry(65535, 65535));
+      case CSV ->
+          new CsvDecoder(
+              CsvLayout.of(head, length, options),
+              options.geometry() == null ? ANY : options.geometry());
     };
   }
 
@@ -99,44 +121,45 @@ public enum RecordingFormat {
       throw new IllegalArgumentException("Words in big-endian order are not read.");
     }
     if (header.values().containsKey("evt")) {
-      if (header.encoding() == null) {
-        throw new IllegalArgumentException(
-            "Encoding '" + header.values().get("evt") + "' is not read; EVT 2.0, 2.1, 3.0 are.");
-      }
       return PROPHESEE_RAW;
     }
     if (end + 1 < length && head[end + 1] == 8) {
-      String version = header.values().getOrDefault("version", "2");
-      if (!version.equals("2")) {
-        throw new IllegalArgumentException("DAT version " + version + " is not read; 2 is.");
+      int version = DatDecoder.version(header);
+      if (version < 1 || version > 2) {
+        throw new IllegalArgumentException(
+            "DAT version " + header.values().get("version") + " is not read; 1 and 2 are.");
       }
       return DAT;
     }
     throw new IllegalArgumentException(
-        "A Prophesee header that names no encoding and is followed by no DAT records.");
+        "A Prophesee header that names no encoding and is followed by no DAT records. If words"
+            + " follow it, say which: --encoding EVT2, EVT21 or EVT3.");
   }
 
-  private static boolean looksLikeTable(byte[] head, int length) {
-    if (!isText(head, length)) {
-      return false;
+  /**
+   * Checks that the header of a RAW recording names an encoding that is read.
+   *
+   * @throws IllegalArgumentException when it does not
+   */
+  static void encoding(byte[] head, int length) {
+    PercentHeader header = new PercentHeader();
+    header.read(head, 0, length);
+    if (header.encoding() == null) {
+      String found = header.values().get("evt");
+      throw new IllegalArgumentException(
+          found == null
+              ? "Its header names no encoding, so it must be said: --encoding EVT2, EVT21 or EVT3."
+              : "Encoding '" + found + "' is not read; EVT 2.0, 2.1, 3.0 are.");
     }
-    String text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
-    boolean named = false;
-    int checked = 0;
-    for (String line : text.split("\n", 200)) {
-      String s = line.strip();
-      named |= CsvOrder.ofHeader(s) != null;
-      if (s.isEmpty() || s.charAt(0) == '#' || Character.isLetter(s.charAt(0))) {
-        continue;
-      }
-      if (s.matches("(-?[0-9]+(\\.[0-9]*)?[,; \\t]+){3}-?[0-9]+(\\.[0-9]*)?")) {
-        return true;
-      }
-      if (++checked == 20) {
-        break;
-      }
-    }
-    return named;
+  }
+
+  /** Whether lines that begin with % stand above a table rather than above records. */
+  private static boolean isTable(byte[] head, int length) {
+    PercentHeader header = new PercentHeader();
+    int end = header.read(head, 0, length);
+    return isText(head, length)
+        && end < length
+        && header.values().keySet().stream().noneMatch(key -> key.equals("evt"));
   }
 
   private static boolean isText(byte[] head, int length) {

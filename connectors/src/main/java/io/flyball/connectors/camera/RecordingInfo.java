@@ -8,6 +8,7 @@ import io.flyball.core.camera.RateWindow;
 import io.flyball.core.camera.ReferenceWindows;
 import io.flyball.core.camera.TriggerColumns;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -63,7 +64,9 @@ public record RecordingInfo(
     @JsonProperty("rate_mean") double meanRate,
     @JsonProperty("win300ms") List<Double> windowRates,
     long others,
-    List<Faults.FaultCount> faults) {
+    List<Faults.FaultCount> faults,
+    String packing,
+    List<String> notes) {
 
   private static final long WINDOW_US = 300_000;
 
@@ -133,13 +136,15 @@ public record RecordingInfo(
           Math.round(summary.meanRate() * 10) / 10.0,
           windows.stream().map(w -> Math.round(w.rate() * 100) / 100.0).toList(),
           recording.others(),
-          recording.faults().seen());
+          recording.faults().seen(),
+          recording.packing(),
+          recording.notes());
     }
   }
 
   /** The event at half of {@code n}, which is known only after the whole file was read. */
   private static List<Long> middle(Path file, RecordingOptions options, long n) throws IOException {
-    if (n == 0) {
+    if (n == 0 || !Files.isRegularFile(file)) {
       return null;
     }
     EventColumns c = new EventColumns();

@@ -1,29 +1,91 @@
 package io.flyball.connectors.camera;
 
+import io.flyball.core.camera.Geometry;
+import io.flyball.core.camera.SensorEncoding;
+
 /**
- * How to read a recording.
+ * How a recording is read: what its content does not say. Null stands for: by the content.
  *
- * @param format the format, or null to find it by content
- * @param order the column order of a table without a header
+ * @param format the format of a file whose content has no mark of any
+ * @param order columns of a table without a header that names them
+ * @param unit of the times of a table
  * @param origin from where time counts
- * @param chip the chip of an AEDAT 2.0 recording, or null to take the one its header names
+ * @param chip the chip of an AEDAT 2.0 recording
+ * @param encoding the words of a Prophesee RAW recording, whatever its header says
+ * @param geometry the pixel array, where the recording does not say it
+ * @param stream which of several cameras in one recording, by number or name
  */
 public record RecordingOptions(
-    RecordingFormat format, CsvOrder order, TimeOrigin origin, Aedat2Chip chip) {
-  /** Format by content, time as recorded. */
+    RecordingFormat format,
+    CsvOrder order,
+    CsvUnit unit,
+    TimeOrigin origin,
+    Aedat2Chip chip,
+    SensorEncoding encoding,
+    Geometry geometry,
+    String stream) {
+  /** Everything by content, time as recorded. */
   public static final RecordingOptions DEFAULT =
-      new RecordingOptions(null, CsvOrder.TXYP, TimeOrigin.RECORDED, null);
+      new RecordingOptions(null, null, null, TimeOrigin.RECORDED, null, null, null, null);
+
+  public RecordingOptions withFormat(RecordingFormat other) {
+    return new RecordingOptions(other, order, unit, origin, chip, encoding, geometry, stream);
+  }
 
   public RecordingOptions withOrigin(TimeOrigin other) {
-    return new RecordingOptions(format, order, other, chip);
+    return new RecordingOptions(format, order, unit, other, chip, encoding, geometry, stream);
   }
 
   public RecordingOptions withOrder(CsvOrder other) {
-    return new RecordingOptions(format, other, origin, chip);
+    return new RecordingOptions(format, other, unit, origin, chip, encoding, geometry, stream);
+  }
+
+  public RecordingOptions withUnit(CsvUnit other) {
+    return new RecordingOptions(format, order, other, origin, chip, encoding, geometry, stream);
   }
 
   public RecordingOptions withChip(Aedat2Chip other) {
-    return new RecordingOptions(format, order, origin, other);
+    return new RecordingOptions(format, order, unit, origin, other, encoding, geometry, stream);
+  }
+
+  public RecordingOptions withEncoding(SensorEncoding other) {
+    return new RecordingOptions(format, order, unit, origin, chip, other, geometry, stream);
+  }
+
+  public RecordingOptions withGeometry(Geometry other) {
+    return new RecordingOptions(format, order, unit, origin, chip, encoding, other, stream);
+  }
+
+  public RecordingOptions withStream(String other) {
+    return new RecordingOptions(format, order, unit, origin, chip, encoding, geometry, other);
+  }
+
+  /**
+   * Refuses what is told and has no meaning in a format.
+   *
+   * @throws IllegalArgumentException which names it
+   */
+  void check(RecordingFormat found) {
+    refuse(order != null && found != RecordingFormat.CSV, "order", found, "a table");
+    refuse(unit != null && found != RecordingFormat.CSV, "time-unit", found, "a table");
+    refuse(chip != null && found != RecordingFormat.AEDAT2, "chip", found, "AEDAT 2.0");
+    refuse(
+        encoding != null && found != RecordingFormat.PROPHESEE_RAW,
+        "encoding",
+        found,
+        "Prophesee RAW");
+    refuse(
+        stream != null && found != RecordingFormat.AEDAT31 && found != RecordingFormat.AEDAT4,
+        "stream",
+        found,
+        "AEDAT 3.1 and 4");
+  }
+
+  private static void refuse(boolean wrong, String option, RecordingFormat found, String of) {
+    if (wrong) {
+      throw new IllegalArgumentException(
+          "The file is " + found + "; --" + option + " is for " + of + " alone.");
+    }
   }
 
   /** From where the time of events counts. */

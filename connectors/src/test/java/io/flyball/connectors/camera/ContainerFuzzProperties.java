@@ -36,7 +36,8 @@ class ContainerFuzzProperties {
     }
 
     EventDecoder decoder() {
-      return format.decoder(RecordingOptions.DEFAULT.withChip(chip));
+      RecordingOptions options = RecordingOptions.DEFAULT.withChip(chip);
+      return format.decoder(options, bytes, bytes.length);
     }
 
     @Override

@@ -78,14 +78,14 @@ class ContainersTest {
     byte[] head =
         ascii("% Data file containing CD events\n% Version 2\n% Width 640\n% Height 480\n");
     byte[] body = le32(7, 1 << 28 | 3 << 14 | 2, 8, 480 << 14, 9, 5 << 28);
-    DatDecoder d = new DatDecoder();
+    DatDecoder d = new DatDecoder(null);
     EventColumns c = d.decodeAll(join(head, raw(0x0C, 8), body));
     assertThat(text(c)).isEqualTo("7 2,3 ON\n");
     assertThat(d.faults().count(Fault.OUT_OF_RANGE)).isEqualTo(1);
     assertThat(d.faults().count(Fault.GARBAGE)).isEqualTo(1);
-    c = new DatDecoder().decodeAll(join(head, raw(0x0E, 8), le32(9, 1 << 8 | 1)));
+    c = new DatDecoder(null).decodeAll(join(head, raw(0x0E, 8), le32(9, 1 << 8 | 1)));
     assertThat(text(c)).isEqualTo("trigger 9 1\n");
-    c = new DatDecoder().decodeAll(join(head, raw(0, 8), le32(-1, 0, 4, 0)));
+    c = new DatDecoder(null).decodeAll(join(head, raw(0, 8), le32(-1, 0, 4, 0)));
     assertThat(c.t(1)).isEqualTo((1L << 32) + 4);
   }
 
@@ -97,7 +97,7 @@ class ContainersTest {
   @Test
   void aedat31SkipsOtherPacketsAndInvalidEvents() {
     byte[] events = le32(5 << 17 | 6 << 2 | 3, 100, 5 << 17 | 6 << 2 | 2, 101);
-    Aedat31Decoder d = new Aedat31Decoder();
+    Aedat31Decoder d = new Aedat31Decoder(RecordingOptions.DEFAULT);
     EventColumns c =
         d.decodeAll(
             join(
@@ -113,7 +113,7 @@ class ContainersTest {
 
   @Test
   void aedat31StopsAtAPacketThatCannotBe() {
-    Aedat31Decoder d = new Aedat31Decoder();
+    Aedat31Decoder d = new Aedat31Decoder(RecordingOptions.DEFAULT);
     d.decodeAll(join(ascii("#!AER-DAT3.1\r\n#!END-HEADER\r\n"), packet(1, -8, 0, 2, new byte[99])));
     assertThat(d.faults().count(Fault.GARBAGE)).isEqualTo(1);
     assertThat(d.faults().total()).isEqualTo(1);

@@ -35,7 +35,8 @@ class RecordingTest {
     refused(ascii("% evt 4.0\n% end\n"), "Encoding '4.0'");
     refused(ascii("% date today\n% end\n"), "no encoding");
     refused(ascii("% evt 2.0\n% endianness big\n% end\n"), "big-endian");
-    refused(join(ascii("% Version 1\n"), raw(0, 8), le32(1, 2)), "DAT version 1");
+    refused(join(ascii("% Version 3\n"), raw(0, 8), le32(1, 2)), "DAT version 3");
+    refused(raw(0xff, 0xfe, '1', 0, ',', 0), "UTF-16");
     refused(ascii("#!AER-DAT3.1\r\n#Format: SerializedTS\r\n#!END-HEADER\r\n"), "SerializedTS");
     refused(ascii("#!AER-DAT2.0\r\n# no chip\r\n"), "names no chip");
     refused(ascii("#!AER-DAT2.0\r\n# AEChip: a.b.CDAVIS\r\n"), "a.b.CDAVIS");
@@ -45,9 +46,7 @@ class RecordingTest {
 
   @Test
   void aFormatThatIsToldDoesNotOverruleTheContent() throws IOException {
-    RecordingOptions told =
-        new RecordingOptions(
-            RecordingFormat.AEDAT4, CsvOrder.TXYP, TimeOrigin.RECORDED, Aedat2Chip.DAVIS346);
+    RecordingOptions told = RecordingOptions.DEFAULT.withFormat(RecordingFormat.AEDAT4);
     Path file = Files.write(directory.resolve("a.aedat4"), ascii("% evt 3.0\n% end\n"));
     assertThatThrownBy(() -> Recording.open(file, told).close())
         .hasMessageContaining("PROPHESEE_RAW by its content, not AEDAT4");

@@ -95,9 +95,16 @@ public final class Evt21Decoder extends WordDecoder implements TimedFromHigh {
     }
   }
 
+  /** Counts the events of a mask that are dropped. */
+  private void lost(Fault fault, int mask, int ahead) {
+    if (mask != 0) {
+      fault(fault, ahead, Integer.bitCount(mask));
+    }
+  }
+
   private void vector(long w, int type, int ahead, EventColumns out) {
     if (!high.known()) {
-      fault(Fault.NO_CONTEXT, ahead);
+      lost(Fault.NO_CONTEXT, (int) w, ahead);
       return;
     }
     long time = base + (w >>> 54 & 63);
@@ -106,11 +113,11 @@ public final class Evt21Decoder extends WordDecoder implements TimedFromHigh {
     int valid = (int) w;
     int room = geometry.width() - cx;
     if (cy >= geometry.height() || room <= 0) {
-      fault(Fault.OUT_OF_RANGE, ahead);
+      lost(Fault.OUT_OF_RANGE, valid, ahead);
       return;
     }
     if (room < 32 && valid >>> room != 0) {
-      fault(Fault.OUT_OF_RANGE, ahead);
+      lost(Fault.OUT_OF_RANGE, valid >>> room, ahead);
       valid &= (1 << room) - 1;
     }
     if (valid == 0) {

@@ -39,6 +39,13 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
   private int row = NO_ROW;
   private int vectorBase = -1;
   private int vectorPolarity;
+  private long lastEvent = Long.MIN_VALUE;
+
+  /** Index of the first event after a step back of time that no event has followed yet, or −1. */
+  private int stepIndex = -1;
+
+  private int blockIndex;
+  private long stepOffset;
 
   public Evt3Decoder(Geometry geometry) {
     super(2);
@@ -95,6 +102,8 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     int right = geometry.width() - 1;
     int bottom = geometry.height() - 1;
     int n = out.size();
+    blockIndex = n;
+    stepIndex = stepIndex < 0 ? -1 : n;
     long base = highTime;
     int hi = high;
     int lo = low;
@@ -109,7 +118,10 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
           if (next > hi) {
             base += (long) (next - hi) << 12;
           } else {
-            base = stepBack(base, hi, next, i - start);
+            if (hi - next < WRAP_STEP) {
+              steppedBack(t, n, i - start);
+            }
+            base = stepBack(base, hi, next);
           }
           hi = next;
           lo = 0;
@@ -123,7 +135,7 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
       if (w >>> 12 == 6) {
         int next = w & 0xfff;
         if (next < lo) {
-          fault(Fault.BACKWARD_TIME, i - start);
+          steppedBack(t, n, i - start);
         }
         lo = next;
         i += 2;
@@ -213,17 +225,35 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     highTime = base;
     low = lo;
     row = r;
+    judgeStep(t, n);
+    lastEvent = n > blockIndex ? t[n - 1] : lastEvent;
     out.resize(n);
   }
 
-  /** The full time of a high part below the one before it: the counter's overflow or a fault. */
-  private long stepBack(long base, int from, int next, int ahead) {
-    long full = (base & ~0xff_ffffL) | (long) next << 12;
-    if (from - next >= WRAP_STEP) {
-      return full + (1L << 24);
+  /** Time steps back before the event of index {@code n}; whether events do shows with the event. */
+  private void steppedBack(long[] t, int n, int ahead) {
+    judgeStep(t, n);
+    if (stepIndex < 0) {
+      stepIndex = n;
+      stepOffset = offset() + ahead;
     }
-    fault(Fault.BACKWARD_TIME, ahead);
-    return full;
+  }
+
+  /** Compares the first event after a step back, if there is one by now, with the one before it. */
+  private void judgeStep(long[] t, int n) {
+    if (stepIndex >= 0 && n > stepIndex) {
+      long before = stepIndex > blockIndex ? t[stepIndex - 1] : lastEvent;
+      if (t[stepIndex] < before) {
+        faults().add(Fault.BACKWARD_TIME, stepOffset);
+      }
+      stepIndex = -1;
+    }
+  }
+
+  /** The full time of a high part below the one before it: the counter has wrapped, or not. */
+  private static long stepBack(long base, int from, int next) {
+    long full = (base & ~0xff_ffffL) | (long) next << 12;
+    return from - next >= WRAP_STEP ? full + (1L << 24) : full;
   }
 
   /** The part of a vector that lies inside the array; what is cut off is a fault. */
@@ -232,13 +262,13 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
       return 0;
     }
     if (column < 0 || r == NO_ROW) {
-      fault(Fault.NO_CONTEXT, ahead);
+      fault(Fault.NO_CONTEXT, ahead, Integer.bitCount(mask));
       return 0;
     }
     int room = r >= geometry.height() ? 0 : Math.max(0, geometry.width() - column);
     int inside = room >= 12 ? mask : mask & (1 << room) - 1;
     if (inside != mask) {
-      fault(Fault.OUT_OF_RANGE, ahead);
+      fault(Fault.OUT_OF_RANGE, ahead, Integer.bitCount(mask ^ inside));
     }
     return inside;
   }
@@ -260,7 +290,13 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
         vectorBase = w & 0x7ff;
         vectorPolarity = w >>> 11 & 1;
       }
-      case 2, 4, 5, 0xA -> fault(Fault.NO_CONTEXT, ahead);
+      case 2, 0xA -> fault(Fault.NO_CONTEXT, ahead);
+      case 4, 5 -> {
+        int mask = w & (type == 4 ? 0xfff : 0xff);
+        if (mask != 0) {
+          fault(Fault.NO_CONTEXT, ahead, Integer.bitCount(mask));
+        }
+      }
       case 8 -> {
         high = w & 0xfff;
         highTime = (long) high << 12;

@@ -8,10 +8,15 @@ public enum Fault {
   GARBAGE("bytes that are no record of this format"),
   /** An event outside the pixel array; it is dropped. */
   OUT_OF_RANGE("an event outside the sensor"),
-  /** Time steps back without a counter overflow; the event is kept with the time it carries. */
-  BACKWARD_TIME("time steps back"),
+  /**
+   * An event is earlier than the one before it and no counter has overflowed; it is kept with the
+   * time it carries.
+   */
+  BACKWARD_TIME("an event earlier than the one before it"),
   /** An event before the first time, row or vector base it depends on; it is dropped. */
-  NO_CONTEXT("an event before the words that give it time and place");
+  NO_CONTEXT("an event before the words that give it time and place"),
+  /** Bytes of one value from the last record to the end of the data; they are left out. */
+  PADDING("fill after the last record");
 
   private final String meaning;
 

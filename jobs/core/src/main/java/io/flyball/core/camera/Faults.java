@@ -21,12 +21,17 @@ public final class Faults {
 
   /** Counts one fault found at a byte offset of the stream. */
   public void add(Fault fault, long offset) {
+    add(fault, offset, 1);
+  }
+
+  /** Counts the faults of several events that one word names. */
+  public void add(Fault fault, long offset, int events) {
     Count c = counts.get(fault);
     if (c == null) {
       c = new Count(offset);
       counts.put(fault, c);
     }
-    c.number++;
+    c.number += events;
     c.last = offset;
   }
 

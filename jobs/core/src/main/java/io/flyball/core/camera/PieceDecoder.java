@@ -40,6 +40,11 @@ public abstract class PieceDecoder implements EventDecoder {
     faults.add(fault, offset + ahead);
   }
 
+  /** Counts the faults of several events that one word names. */
+  protected final void fault(Fault fault, long ahead, int events) {
+    faults.add(fault, offset + ahead, events);
+  }
+
   /** Offset in the stream of the first byte given to the running consume call. */
   protected final long offset() {
     return offset;

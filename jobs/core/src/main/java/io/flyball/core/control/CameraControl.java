@@ -122,6 +122,10 @@ public final class CameraControl {
     s.arrivedMs = nowMs;
     s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
     closed.forEach(w -> decide(w, w.rate(), nowMs, false, revision(w)));
+    if (s.open.startUs() >= s.revisedUntilUs) {
+      // Packets have reached a window that was not closed before: none before it is opened again.
+      s.revision = 0;
+    }
     return Optional.empty();
   }
 
@@ -256,10 +260,7 @@ public final class CameraControl {
 
   /** How often the stretch of a window was measured before. */
   private int revision(RateWindow w) {
-    if (s.revision > 0 && w.startUs() >= s.revisedUntilUs) {
-      s.revision = 0;
-    }
-    return s.revision;
+    return s.revision > 0 && w.startUs() < s.revisedUntilUs ? s.revision : 0;
   }
 
   /** Arrival time from which {@link #advance} has something to do; Long.MAX_VALUE for never. */

@@ -38,7 +38,8 @@ final class ClampedController implements BiasController {
     List<BiasWrite> decided = controller.onWindow(rate, on, off, endUs, undercount);
     state().codes = profile.clamp(state().codes);
     List<BiasWrite> writes = new ArrayList<>(decided.size());
-    Set<Bias> unchanged = EnumSet.copyOf(profile.biases());
+    Set<Bias> unchanged = EnumSet.noneOf(Bias.class);
+    unchanged.addAll(profile.biases());
     for (BiasWrite write : decided) {
       if (unchanged.remove(write.bias())) {
         writes.add(inForce(write.bias(), write.why()));

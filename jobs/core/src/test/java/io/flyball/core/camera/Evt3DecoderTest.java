@@ -86,7 +86,32 @@ class Evt3DecoderTest {
         decoder.decodeAll(Words.u16(high(5), low(9), y(0), x(1, 1), low(3), x(1, 2), high(4)));
     assertThat(Words.text(c)).isEqualTo("20489 1,0 ON\n20483 2,0 ON\n");
     assertThat(decoder.faults().seen())
-        .containsExactly(new Faults.FaultCount(Fault.BACKWARD_TIME, 2, 8, 12));
+        .containsExactly(new Faults.FaultCount(Fault.BACKWARD_TIME, 1, 8, 8));
+  }
+
+  /** Words of time may step back and forth between two events: no event is earlier for it. */
+  @Test
+  void timeThatStepsBackBetweenEventsIsNoFaultOfAnEvent() {
+    byte[] words =
+        Words.u16(high(5), low(9), y(0), x(1, 1), low(3), high(4), high(5), low(9), x(1, 2), low(2));
+    for (int piece = 1; piece <= words.length; piece++) {
+      Evt3Decoder d = new Evt3Decoder(VGA);
+      EventColumns c = new EventColumns();
+      for (int i = 0; i < words.length; i += piece) {
+        d.decode(words, i, Math.min(piece, words.length - i), c);
+      }
+      d.finish(c);
+      assertThat(Words.text(c)).isEqualTo("20489 1,0 ON\n20489 2,0 ON\n");
+      assertThat(d.faults().total()).isZero();
+    }
+  }
+
+  @Test
+  void aVectorOverTheEdgeCountsEveryEventThatIsLost() {
+    EventColumns c =
+        decoder.decodeAll(Words.u16(high(0), y(3), base(1, 632), 4 << 12 | 0xfff, 5 << 12 | 0xff));
+    assertThat(c.size()).isEqualTo(8);
+    assertThat(decoder.faults().count(Fault.OUT_OF_RANGE)).isEqualTo(12);
   }
 
   @Test
@@ -106,7 +131,7 @@ class Evt3DecoderTest {
                 high(0), y(0), x(1, 640), base(0, 636), 4 << 12 | 0x811, y(480), x(1, 0), y(479)));
     assertThat(Words.text(c)).isEqualTo("0 636,0 OFF\n");
     assertThat(decoder.faults().seen())
-        .containsExactly(new Faults.FaultCount(Fault.OUT_OF_RANGE, 3, 4, 12));
+        .containsExactly(new Faults.FaultCount(Fault.OUT_OF_RANGE, 4, 4, 12));
   }
 
   @Test

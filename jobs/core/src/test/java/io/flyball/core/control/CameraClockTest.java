@@ -140,6 +140,7 @@ class CameraClockTest {
     assertThat(part.silent()).isTrue();
     assertThat(camera.windows.get(2).undercounted()).isFalse();
     camera.control().onPacket(Packets.even(1, 4, 400_000, 599_999, 20), NOON + 2100);
+    camera.control().onPacket(Packets.even(1, 5, 600_000, 600_000, 1), NOON + 2110);
     CameraWindow whole = camera.windows.get(camera.windows.size() - 1);
     assertThat(whole.startUs()).isEqualTo(300_000);
     assertThat(whole.on() + whole.off()).isEqualTo(30);
