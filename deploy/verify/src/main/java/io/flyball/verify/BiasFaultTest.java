@@ -126,8 +126,8 @@ public final class BiasFaultTest implements JobFaultTest {
     private final RecordCodec<RateWindow> codec = RecordCodec.of(RateWindow.class);
     private final Set<Long> windows = new HashSet<>();
 
-    /** Events of each stretch of each camera; a window that is measured again counts instead. */
-    private final Map<String, Long> events = new HashMap<>();
+    /** The measurement of each stretch of each camera that has the highest revision. */
+    private final Map<String, RateWindow> measured = new HashMap<>();
 
     private final Set<String> named = new HashSet<>();
     private final Set<String> told = new HashSet<>();
@@ -143,8 +143,10 @@ public final class BiasFaultTest implements JobFaultTest {
         case WINDOWS -> {
           RateWindow window = Outputs.decode(codec, output);
           windows.add(Digests.of(output, output.value()));
-          events.put(
-              window.getCamera() + "/" + window.getStartUs(), window.getOn() + window.getOff());
+          measured.merge(
+              window.getCamera() + "/" + window.getStartUs(),
+              window,
+              (before, now) -> now.getRevision() >= before.getRevision() ? now : before);
           if (window.getCommand() != null) {
             named.add(window.getCommand());
           }
@@ -169,8 +171,8 @@ public final class BiasFaultTest implements JobFaultTest {
       laws.add(law("repeated packets", packets.copies(), counts, BiasCount.REPEATED));
       laws.add(law("missing packets", packets.load().missing(), counts, BiasCount.LOST_PACKETS));
       laws.add(law("windows in camera.windows", windows.size(), counts, BiasCount.WINDOWS));
-      long measured = events.values().stream().mapToLong(Long::longValue).sum();
-      laws.add(new Invariant("events in packets = events in windows", packets.events(), measured));
+      long counted = measured.values().stream().mapToLong(w -> w.getOn() + w.getOff()).sum();
+      laws.add(new Invariant("events in packets = events in windows", packets.events(), counted));
       laws.add(new Invariant("windows commanded", named.size(), told.size()));
       named.removeAll(told);
       laws.add(new Invariant("commands that a window names and nobody was told", 0, named.size()));

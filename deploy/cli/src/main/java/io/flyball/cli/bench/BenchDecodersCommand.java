@@ -62,9 +62,9 @@ public final class BenchDecodersCommand implements Callable<Integer> {
       DecoderBench.Result r =
           recording.read(
               file,
-              options -> {
+              (path, options) -> {
                 try {
-                  return DecoderBench.run(file, options, megabytes, passes);
+                  return DecoderBench.run(path, options, megabytes, passes);
                 } catch (IllegalArgumentException e) {
                   throw new UserError(file + ": " + e.getMessage(), e);
                 }

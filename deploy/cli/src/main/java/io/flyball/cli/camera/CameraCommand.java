@@ -16,14 +16,15 @@ import picocli.CommandLine.Spec;
       ViewCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
+      SensorsCommand.class,
       DriveCommand.class,
       BridgeCommand.class
     },
     footer = {
       "",
       "Formats read: Prophesee RAW (EVT 2.0, 2.1, 3.0) and DAT, AEDAT 2.0, 3.1 and 4,",
-      "ES, N-MNIST, tables (CSV). A format is told by the content of a file, never by",
-      "its name."
+      "ES, N-MNIST, tables (CSV), each also packed by gzip or Zstandard. A format is",
+      "told by the content of a file, never by its name."
     })
 public final class CameraCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -72,14 +72,14 @@ final class ConvertCommand implements Callable<Integer> {
                   : " exists already; --force replaces it."));
     }
     long events =
-        recording.read(
+        recording.readAgain(
             from,
-            options -> {
+            (path, options) -> {
               // Beside the target, so that a conversion that breaks leaves nothing half done there.
               Path part = parent(to).resolve(to.getFileName() + ".part");
               try (Progress progress =
-                  Progress.onStderr("converting", OptionalLong.of(Files.size(from)))) {
-                long n = wanted.convert(from, options, part, told, progress::update);
+                  Progress.onStderr("converting", RecordingFile.size(path))) {
+                long n = wanted.convert(path, options, part, told, progress::update);
                 Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
                 return n;
               } catch (IllegalArgumentException e) {

@@ -46,12 +46,11 @@ final class InfoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RecordingInfo info =
-        recording.read(
+        recording.readAgain(
             file,
-            options -> {
-              try (Progress progress =
-                  Progress.onStderr("reading", OptionalLong.of(Files.size(file)))) {
-                return RecordingInfo.of(file, options, progress::update);
+            (path, options) -> {
+              try (Progress progress = Progress.onStderr("reading", RecordingFile.size(path))) {
+                return RecordingInfo.of(path, options, progress::update);
               }
             });
     PrintWriter out = spec.commandLine().getOut();
@@ -76,6 +75,12 @@ final class InfoCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, RecordingInfo i) {
     line(out, "format", i.format() + (i.encoding().equals(i.format()) ? "" : ", " + i.encoding()));
+    if (!i.packing().isEmpty()) {
+      line(out, "packed", i.packing() + "; offsets are those of what it holds");
+    }
+    if (!i.notes().isEmpty()) {
+      line(out, "table", String.join("; ", i.notes()));
+    }
     line(out, "sensor", i.geometry() == null ? "not said" : i.geometry());
     line(out, "bytes", String.format(Locale.ROOT, "%,d", i.bytes()));
     line(
@@ -103,7 +108,7 @@ final class InfoCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%,d (%,d rising)", i.triggers(), i.triggerRise()));
     }
     if (i.others() > 0) {
-      line(out, "others", String.format(Locale.ROOT, "%,d that are no change events", i.others()));
+      line(out, "others", String.format(Locale.ROOT, "%,d that are no change events of this camera", i.others()));
     }
     if (!i.windowRates().isEmpty()) {
       line(out, "windows", i.windowRates() + " events/s in 0.3 s each");

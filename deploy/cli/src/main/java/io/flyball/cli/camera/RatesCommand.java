@@ -72,9 +72,9 @@ final class RatesCommand implements Callable<Integer> {
     }
     recording.read(
         file,
-        options -> {
-          try (Recording source = Recording.open(file, options);
-              Progress progress = Progress.onStderr("reading", OptionalLong.of(Files.size(file)))) {
+        (path, options) -> {
+          try (Recording source = Recording.open(path, options);
+              Progress progress = Progress.onStderr("reading", RecordingFile.size(path))) {
             return count(source, windows, w -> print(out, w), progress);
           }
         });

@@ -59,7 +59,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--sensor",
       paramLabel = "NAME",
-      description = "Sensor profile (default: the one with as many pixels).")
+      description =
+          "Sensor profile, see camera sensors (default: by the pixels, generic where none fits).")
   private String sensor;
 
   @Option(
@@ -90,12 +91,21 @@ final class ReplayCommand implements Callable<Integer> {
     Pace pace = new Pace(Pace.parse(speed), System::nanoTime);
     return recording.read(
         file,
-        options -> {
+        (path, options) -> {
+          PrintWriter err = spec.commandLine().getErr();
           try (RecordingPackets packets =
                   new RecordingPackets(
-                      file, options, id, profile, packetBytes, System::currentTimeMillis);
-              Progress progress =
-                  Progress.onStderr("replaying", OptionalLong.of(Files.size(file)));
+                      path,
+                      options,
+                      id,
+                      profile,
+                      packetBytes,
+                      System::currentTimeMillis,
+                      note -> {
+                        err.println(note);
+                        err.flush();
+                      });
+              Progress progress = Progress.onStderr("replaying", RecordingFile.size(path));
               CameraTopics topics = json ? null : new CameraTopics(bootstrap.broker(), id)) {
             PrintWriter out = spec.commandLine().getOut();
             long sent = 0;

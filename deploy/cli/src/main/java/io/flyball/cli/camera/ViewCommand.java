@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     name = "view",
     description = {
       "Draw the events of a short stretch of a recording as a picture: red where ON",
-      "events prevail, blue where OFF events do."
+      "events prevail, blue where OFF events do, violet where they are as many. A small",
+      "array is enlarged by a whole factor."
     },
     footer = {"", "Example:", "  ./flyball camera view recording.aedat4 --at 500ms frame.png"})
 final class ViewCommand implements Callable<Integer> {
@@ -45,9 +46,10 @@ final class ViewCommand implements Callable<Integer> {
 
   @Option(
       names = "--at",
-      required = true,
+      defaultValue = "0",
       paramLabel = "T",
-      description = "Where the stretch begins, counted from the first event.")
+      description =
+          "Where the stretch begins, counted from the first event (default: ${DEFAULT-VALUE}).")
   private String at;
 
   @Option(
@@ -63,7 +65,7 @@ final class ViewCommand implements Callable<Integer> {
   public Integer call() {
     long from = DeviceTime.micros("--at", at, 0);
     long to = from + DeviceTime.micros("--length", length, 1);
-    EventFrame frame = recording.read(file, options -> draw(options, from, to));
+    EventFrame frame = recording.readAgain(file, (path, options) -> draw(path, options, from, to));
     try (var out = Files.newOutputStream(png)) {
       ImageIO.write(frame.image(), "png", out);
     } catch (IOException e) {
@@ -81,8 +83,8 @@ final class ViewCommand implements Callable<Integer> {
     return 0;
   }
 
-  private EventFrame draw(RecordingOptions options, long from, long to) throws IOException {
-    Geometry size = Recording.sensor(file, options);
+  private EventFrame draw(Path path, RecordingOptions options, long from, long to) throws IOException {
+    Geometry size = Recording.sensor(path, options);
     if (size.pixels() > MOST_PIXELS) {
       throw new UserError(file + " has pixels out to " + size + ", too many for a picture.");
     }
@@ -91,8 +93,8 @@ final class ViewCommand implements Callable<Integer> {
     long origin = 0;
     long seen = 0;
     long last = 0;
-    try (Recording source = Recording.open(file, options);
-        Progress progress = Progress.onStderr("reading", OptionalLong.of(Files.size(file)))) {
+    try (Recording source = Recording.open(path, options);
+        Progress progress = Progress.onStderr("reading", RecordingFile.size(path))) {
       while (source.read(c)) {
         if (!c.isEmpty()) {
           origin = seen == 0 ? c.t(0) : origin;

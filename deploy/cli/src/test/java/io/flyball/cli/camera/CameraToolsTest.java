@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,11 +119,83 @@ class CameraToolsTest {
 
     assertThat(run.out()).contains("4 events from 0.100 s to 0.133 s");
     BufferedImage image = ImageIO.read(directory.resolve("frame.png").toFile());
-    assertThat(image.getWidth()).isEqualTo(3);
+    // 640 columns are 213 times 3.
+    assertThat(image.getWidth()).isEqualTo(639);
+    assertThat(image.getHeight()).isEqualTo(426);
     assertThat(image.getRGB(0, 0) & 0xffffff).isEqualTo(0xffffff);
-    assertThat(image.getRGB(1, 1) & 0xffffff).isEqualTo(0xff0000);
-    assertThat(image.getRGB(2, 1) & 0xffffff).isEqualTo(0xaaaaff);
+    assertThat(image.getRGB(213 + 5, 213 + 5) & 0xffffff).isEqualTo((235 - 2 * 24) << 16);
+    assertThat(image.getRGB(638, 425) & 0xffffff).isEqualTo(235);
     refused(1, "ends 0.101 s after", "camera", "view", from, "--at", "2s", path("frame.png"));
+  }
+
+  @Test
+  void aSingleEventIsSeenAndTheStartIsZero() throws IOException {
+    String from = table("%geometry:1280,720\n7,9,1,1000000\n8,9,1,1000001\n8,9,0,1000002\n");
+
+    CommandRun run = CommandRun.of("camera", "view", from, "--at", "0", path("frame.png"));
+
+    assertThat(run.out()).contains("3 events from 0.000 s");
+    BufferedImage image = ImageIO.read(directory.resolve("frame.png").toFile());
+    assertThat(image.getWidth()).isEqualTo(1280);
+    assertThat(image.getRGB(7, 9) & 0xffffff).isEqualTo(235 << 16);
+    // As many ON as OFF events are no nothing.
+    assertThat(image.getRGB(8, 9) & 0xffffff).isEqualTo(0x9600b4);
+    assertThat(CommandRun.of("camera", "view", from, path("start.png")).out()).contains("3 events");
+  }
+
+  @Test
+  void aSensorThatNoProfileHasIsReplayedAsGenericAndAGuessIsTold() throws IOException {
+    String lite = table("%geometry:320,240\n7,9,1,1000000\n8,9,1,1000001\n");
+
+    CommandRun run = CommandRun.of("camera", "replay", lite, "--speed", "max", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains("320x240").contains("generic").contains("--sensor");
+    assertThat(rows(run).get(0).get("sensor").asText()).isEqualTo("generic");
+    String hd = table("%geometry:1280,720\n7,9,1,1000000\n");
+    run = CommandRun.of("camera", "replay", hd, "--speed", "max", "--json");
+    assertThat(run.err()).contains("1280x720, taken for evk4; --sensor names another");
+    run =
+        CommandRun.of("camera", "replay", hd, "--speed", "max", "--json", "--sensor", "genx320");
+    assertThat(run.err()).isEmpty();
+    assertThat(rows(run).get(0).get("sensor").asText()).isEqualTo("genx320");
+  }
+
+  @Test
+  void sensorsAreListedWithTheirRanges() throws IOException {
+    assertThat(CommandRun.of("camera", "sensors").out())
+        .contains("evk4            Prophesee 1280x720")
+        .contains("bias_diff_on     102   83..140    of 0..255")
+        .contains("generic                   any");
+    JsonNode evk4 = rows(CommandRun.of("camera", "sensors", "--json")).get(2);
+    assertThat(evk4.get("biases").get("ON").get("limits").asText()).isEqualTo("83..140");
+  }
+
+  @Test
+  void aPipeIsReadLikeAFile() throws Exception {
+    byte[] recording = Files.readAllBytes(Recordings.file(directory, "davis346_first20000.csv"));
+    for (String tool : List.of("info", "rates")) {
+      String pipe = path(tool + ".fifo");
+      assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+      CompletableFuture<Void> writer =
+          CompletableFuture.runAsync(
+              () -> {
+                try (var out = Files.newOutputStream(Path.of(pipe))) {
+                  out.write(recording);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+
+      List<JsonNode> rows = rows(CommandRun.of("camera", tool, pipe, "--json"));
+
+      writer.get(30, TimeUnit.SECONDS);
+      if (tool.equals("info")) {
+        assertThat(rows.get(0).get("events").asInt()).isEqualTo(20_000);
+        assertThat(rows.get(0).get("event_mid").isNull()).isFalse();
+        assertThat(rows.get(0).get("faults")).isEmpty();
+      }
+    }
   }
 
   @Test

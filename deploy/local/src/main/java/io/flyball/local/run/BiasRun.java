@@ -11,6 +11,7 @@ import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +47,7 @@ public record BiasRun(List<String> inputs, String windows, String commands) impl
 
   @Override
   public JobReport report(Map<String, Long> counts, TopicReader topics) {
-    List<RateWindow> measured =
-        topics.all(windows, RateWindow.class).stream()
-            .sorted(Comparator.comparing(RateWindow::getStartUs))
-            .toList();
+    List<RateWindow> measured = newest(topics.all(windows, RateWindow.class));
     List<BiasCommand> told = topics.all(commands, BiasCommand.class);
     return new JobReport(
         name(),
@@ -74,6 +72,20 @@ public record BiasRun(List<String> inputs, String windows, String commands) impl
             BiasCount.TAKEN,
             BiasCount.REPEATED,
             BiasCount.DEAD_LETTERS));
+  }
+
+  /** Of several measurements of one stretch of a camera the one of the highest revision. */
+  private static List<RateWindow> newest(List<RateWindow> all) {
+    Map<String, RateWindow> newest = new HashMap<>();
+    for (RateWindow w : all) {
+      newest.merge(
+          w.getCamera() + "/" + w.getStartUs(),
+          w,
+          (before, now) -> now.getRevision() >= before.getRevision() ? now : before);
+    }
+    return newest.values().stream()
+        .sorted(Comparator.comparing(RateWindow::getStartUs).thenComparing(RateWindow::getCamera))
+        .toList();
   }
 
   private static String recorded(List<RateWindow> measured) {

@@ -46,7 +46,8 @@ final class CameraFeed {
                 RECORDED,
                 null,
                 PACKET_BYTES,
-                System::currentTimeMillis)) {
+                System::currentTimeMillis,
+                note -> {})) {
       for (EventPacket packet = packets.next(); packet != null; packet = packets.next()) {
         topics.publish(packet);
       }

@@ -221,6 +221,8 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
     to.controller = from.controller == null ? null : from.controller.copy();
     to.windows = from.windows;
     to.told = from.told;
+    to.revision = from.revision;
+    to.revisedUntilUs = from.revisedUntilUs;
     return to;
   }
 

@@ -3,8 +3,10 @@ package io.flyball.verify.simulation;
 import io.flyball.verify.simulation.CameraCore.Sent;
 import io.flyball.verify.simulation.CameraCore.Told;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,7 @@ final class NaiveCamera {
     long firstUs = sent.get(0).packet().startUs();
     long[] none = new long[2];
     long lastDevice = last.packet().endUs();
+    Set<Long> cutShort = cutShort(sent);
     for (long start = start(firstUs); ; start += CameraCore.WINDOW_US) {
       // The last windows are closed by silence, until the camera is forgotten.
       long end = start + CameraCore.WINDOW_US;
@@ -57,8 +60,30 @@ final class NaiveCamera {
       }
       long[] count = counts.getOrDefault(start, none);
       windows.add(
-          window(camera, start, count[1], count[0], start == start(firstUs) && start != firstUs));
+          window(
+              camera,
+              start,
+              count[1],
+              count[0],
+              (start == start(firstUs) && start != firstUs) || cutShort.contains(start)));
     }
+  }
+
+  /** The windows of which a packet covers the beginning, and then nothing comes for too long. */
+  private static Set<Long> cutShort(List<Sent> sent) {
+    Set<Long> starts = new HashSet<>();
+    for (int i = 0; i < sent.size(); i++) {
+      long covered = sent.get(i).packet().endUs();
+      long end = start(covered) + CameraCore.WINDOW_US;
+      long closedMs =
+          sent.get(i).arrivedMs() + (end - covered + 999) / 1_000 + CameraCore.SILENT_AFTER_MS;
+      boolean more = i + 1 < sent.size();
+      boolean part = covered > start(covered) && covered + 1 < end;
+      if (part && (!more || sent.get(i + 1).arrivedMs() >= closedMs)) {
+        starts.add(start(covered));
+      }
+    }
+    return starts;
   }
 
   private static long start(long timeUs) {

@@ -275,8 +275,9 @@ public final class CameraControl {
   /** Sends every code again, as after a restore, when nobody knows what the camera remembers. */
   public void resend(long nowMs, long deviceUs) {
     s.told = true;
-    if (rules.mode().writes()) {
-      command(id(s.windows) + "/resend", controller.resend(), nowMs, deviceUs);
+    List<BiasWrite> all = controller.resend();
+    if (!all.isEmpty()) {
+      command(id(s.windows) + "/resend", all, nowMs, deviceUs);
     }
   }
 
@@ -287,7 +288,10 @@ public final class CameraControl {
         controller.onWindow(rate, w.on(), w.off(), w.endUs(), w.undercounted());
     int side = band.side(rate);
     int rail = side < 0 ? band.codeMax() : band.codeMin();
-    boolean pinned = side != 0 && s.controller.codes.refractory() == rail;
+    boolean pinned =
+        side != 0
+            && s.controller.codes.refractory() == rail
+            && rules.profile().biases().contains(Bias.REFRACTORY);
     String id = id(s.windows++);
     out.window(
         new CameraWindow(

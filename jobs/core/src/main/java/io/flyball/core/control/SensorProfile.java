@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * this class.
  *
  * @param name its public name
+ * @param maker who makes it, or the empty string
  * @param law band and refractory range
  * @param start codes to begin with
  * @param hardware the codes each register can hold
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
  */
 public record SensorProfile(
     String name,
+    String maker,
     Geometry geometry,
     FastLaw law,
     BiasCodes start,
@@ -43,7 +45,10 @@ public record SensorProfile(
 
   /** The profiles that come with the program. */
   public static final List<String> NAMES =
-      List.of("davis346", "davis346-ladder", "evk4", "gen31", "genx320");
+      List.of("davis346", "davis346-ladder", "evk4", "gen31", "genx320", "generic");
+
+  /** The profile of a sensor that has none of its own: measured, not controlled. */
+  public static final String GENERIC = "generic";
 
   private static final Map<String, SensorProfile> KNOWN =
       NAMES.stream().collect(Collectors.toUnmodifiableMap(name -> name, SensorProfile::load));
@@ -127,6 +132,7 @@ public record SensorProfile(
     Limits refractory = limits.get(Bias.REFRACTORY);
     return new SensorProfile(
         text(p, "name"),
+        text(p, "maker"),
         Geometry.parse(text(p, "geometry")),
         new FastLaw(
             number(p, "rateLow"), number(p, "rateHigh"), refractory.min(), refractory.max()),
@@ -179,6 +185,7 @@ public record SensorProfile(
     }
     return new SensorProfile(
         name,
+        maker,
         geometry,
         law,
         start,

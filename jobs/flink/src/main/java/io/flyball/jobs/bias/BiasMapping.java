@@ -83,7 +83,8 @@ public final class BiasMapping {
         avro.getNominalUs(),
         avro.getOn(),
         avro.getOff(),
-        avro.getRate(),
+        // No negative zero.
+        avro.getRate() + 0.0,
         avro.getUndercounted(),
         avro.getRevision());
   }

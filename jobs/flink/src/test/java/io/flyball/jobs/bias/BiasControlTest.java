@@ -145,7 +145,7 @@ class BiasControlTest {
     CameraArrival evk4 =
         new CameraArrival(
             null,
-            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false),
+            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
             "rates",
             0,
             0,
@@ -170,7 +170,7 @@ class BiasControlTest {
     CameraArrival evk4 =
         new CameraArrival(
             null,
-            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false),
+            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
             "rates",
             0,
             0,

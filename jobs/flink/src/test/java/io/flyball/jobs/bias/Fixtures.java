@@ -89,7 +89,7 @@ final class Fixtures {
   static CameraArrival rate(String camera, long number, double rate) {
     MeasuredRate measured =
         new MeasuredRate(
-            camera, "davis346", number * 300_000L, (number + 1) * 300_000, 0, 0, 0, rate, false);
+            camera, "davis346", number * 300_000L, (number + 1) * 300_000, 0, 0, 0, rate, false, 0);
     return new CameraArrival(null, measured, "rates", 0, number, NOON + (number + 1) * 300);
   }
 

@@ -10,6 +10,9 @@ public final class DeviceTime {
   /** A length in µs, at least {@code least} ms; a mistake is one of the command line. */
   public static long micros(String option, String text, long least) {
     try {
+      if (least == 0 && text.strip().matches("0+")) {
+        return 0;
+      }
       long millis = DurationText.parse(text).toMillis();
       if (millis < least || millis > Long.MAX_VALUE / 2000) {
         throw new IllegalArgumentException("\"" + text + "\" is not at least " + least + " ms");

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,6 +33,7 @@ public final class RecordingPackets implements AutoCloseable {
   private final String sensor;
   private final int bytes;
   private final LongSupplier clock;
+  private final Consumer<String> notes;
   private final EventColumns events = new EventColumns();
   private final Queue<EventPacket> ready = new ArrayDeque<>();
   private PacketCutter cutter;
@@ -40,9 +42,10 @@ public final class RecordingPackets implements AutoCloseable {
   private boolean ended;
 
   /**
-   * @param sensor name of the sensor profile, or null to find it by the recording's geometry
+   * @param sensor name of the sensor profile, or null to find it by the recording
    * @param bytes about how large a packet may become
    * @param clock epoch ms, of the session and of each packet
+   * @param notes told what was found, as soon as it is
    */
   public RecordingPackets(
       Path file,
@@ -50,7 +53,8 @@ public final class RecordingPackets implements AutoCloseable {
       String camera,
       String sensor,
       int bytes,
-      LongSupplier clock)
+      LongSupplier clock,
+      Consumer<String> notes)
       throws IOException {
     this.recording = Recording.open(file, options);
     this.file = file;
@@ -58,6 +62,7 @@ public final class RecordingPackets implements AutoCloseable {
     this.sensor = sensor;
     this.bytes = bytes;
     this.clock = clock;
+    this.notes = notes;
   }
 
   /** The next packet, or null at the end. */
@@ -90,22 +95,29 @@ public final class RecordingPackets implements AutoCloseable {
     stamp = new PacketStamp(camera, profile(geometry), geometry, encoding, clock.getAsLong());
   }
 
+  /** The sensor that was told, or else the first of the format's makers with such an array. */
   private String profile(Geometry geometry) {
     if (sensor != null) {
       return sensor;
     }
-    return SensorProfile.NAMES.stream()
-        .filter(name -> SensorProfile.named(name).geometry().equals(geometry))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                UserError.usage(
-                    String.format(
-                        Locale.ROOT,
-                        "%s is of a sensor of %s, which no profile has: give --sensor, one of %s",
-                        file,
-                        geometry,
-                        String.join(", ", SensorProfile.NAMES))));
+    String maker =
+        switch (recording.format()) {
+          case PROPHESEE_RAW, DAT -> "Prophesee";
+          case AEDAT2, AEDAT31, AEDAT4 -> "iniVation";
+          case ES, NMNIST, CSV -> "";
+        };
+    String found =
+        SensorProfile.NAMES.stream()
+            .filter(name -> SensorProfile.named(name).geometry().equals(geometry))
+            .filter(name -> maker.isEmpty() || SensorProfile.named(name).maker().equals(maker))
+            .findFirst()
+            .orElse(SensorProfile.GENERIC);
+    notes.accept(
+        found.equals(SensorProfile.GENERIC)
+            ? "%s: no sensor profile has %s; replayed as generic, which is measured and not controlled. --sensor names one."
+                .formatted(file, geometry)
+            : "%s: %s, taken for %s; --sensor names another.".formatted(file, geometry, found));
+    return found;
   }
 
   private void cut(Runnable work) {
