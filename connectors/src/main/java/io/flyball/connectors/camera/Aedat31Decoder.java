@@ -110,8 +110,7 @@ final class Aedat31Decoder extends PieceDecoder implements Streams {
   /** The array of a source; of the first that is named as long as none is chosen. */
   private Geometry geometryOf(int number) {
     String mine = "#Source " + number + ":";
-    List<String> own =
-        header.lines().stream().filter(line -> line.startsWith(mine)).toList();
+    List<String> own = header.lines().stream().filter(line -> line.startsWith(mine)).toList();
     Geometry named = KnownSensors.named(own.isEmpty() ? header.lines() : own);
     return named == Geometry.UNKNOWN && options.geometry() != null ? options.geometry() : named;
   }

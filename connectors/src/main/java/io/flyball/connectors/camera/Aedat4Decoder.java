@@ -11,9 +11,10 @@ import java.util.List;
  * compressed) up to the data table or the end of the file.
  *
  * <p>Event and trigger packets are taken, events of one stream alone: the first that has any,
- * unless another is told. The events of others, such as the second camera of a pair, are counted. Frames, motion samples and
- * packets of any other kind are skipped. A packet that cannot be read is dropped and counted, and
- * the next one tried. Source: iniVation, "AEDAT 4.0", and the FlatBuffers schema of dv-processing.
+ * unless another is told. The events of others, such as the second camera of a pair, are counted.
+ * Frames, motion samples and packets of any other kind are skipped. A packet that cannot be read is
+ * dropped and counted, and the next one tried. Source: iniVation, "AEDAT 4.0", and the FlatBuffers
+ * schema of dv-processing.
  */
 final class Aedat4Decoder extends PieceDecoder implements Encoded, Streams {
   static final String MAGIC = "#!AER-DAT4.0\r\n";

@@ -52,11 +52,7 @@ record Aedat4Header(int compression, long dataTablePosition, List<Stream> stream
 
   /** The array of a stream, or one in which any coordinate is possible. */
   Geometry geometry(int id) {
-    return streams.stream()
-        .filter(s -> s.id() == id)
-        .map(Stream::geometry)
-        .findFirst()
-        .orElse(ANY);
+    return streams.stream().filter(s -> s.id() == id).map(Stream::geometry).findFirst().orElse(ANY);
   }
 
   /**

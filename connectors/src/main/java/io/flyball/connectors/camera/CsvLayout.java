@@ -116,8 +116,7 @@ record CsvLayout(
       }
       Matcher size = SIZE.matcher(line);
       if (size.matches() && (size.group(1) != null || header == null)) {
-        geometry =
-            new Geometry(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(3)));
+        geometry = new Geometry(Integer.parseInt(size.group(2)), Integer.parseInt(size.group(3)));
         byProphesee |= comment;
         afterHeader = next;
         return;
@@ -190,7 +189,8 @@ record CsvLayout(
         throw new IllegalArgumentException(
             "The table has " + width + " columns and no header; " + HOW);
       }
-      notes.add("columns taken for " + (byProphesee ? "x,y,p,t" : "t,x,y,p") + ", without a header");
+      notes.add(
+          "columns taken for " + (byProphesee ? "x,y,p,t" : "t,x,y,p") + ", without a header");
       return usual;
     }
 
@@ -213,8 +213,7 @@ record CsvLayout(
         separator = ',';
         dataStart = afterHeader;
       }
-      return new CsvLayout(
-          separator, order, unit(named), geometry, dataStart, List.copyOf(notes));
+      return new CsvLayout(separator, order, unit(named), geometry, dataStart, List.copyOf(notes));
     }
 
     private CsvUnit unit(CsvOrder named) {

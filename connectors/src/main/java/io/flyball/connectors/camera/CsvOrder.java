@@ -52,7 +52,9 @@ public record CsvOrder(int t, int x, int y, int p, int columns) {
     return order;
   }
 
-  /** The order that the names of columns give, the first of each kind, or null when one is missing. */
+  /**
+   * The order that the names of columns give, the first of each kind, or null when one is missing.
+   */
   static CsvOrder named(List<String> names) {
     int[] place = {-1, -1, -1, -1};
     for (int i = 0; i < names.size(); i++) {

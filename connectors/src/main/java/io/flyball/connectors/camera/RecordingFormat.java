@@ -37,8 +37,7 @@ public enum RecordingFormat {
    * @param fileSize size of the whole file, −1 when it is not known
    * @throws IllegalArgumentException with a reason when it is none of them
    */
-  static RecordingFormat detect(
-      byte[] head, int length, long fileSize, RecordingOptions options) {
+  static RecordingFormat detect(byte[] head, int length, long fileSize, RecordingOptions options) {
     if (length == 0) {
       throw new IllegalArgumentException("The file is empty.");
     }

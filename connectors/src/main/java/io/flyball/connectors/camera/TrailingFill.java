@@ -58,7 +58,9 @@ final class TrailingFill {
     length = to - start;
   }
 
-  /** Ends the file: hands on what is held back unless it is fill; returns the length of the fill. */
+  /**
+   * Ends the file: hands on what is held back unless it is fill; returns the length of the fill.
+   */
   long end(Records records) {
     if (length < least) {
       release(records);

@@ -90,7 +90,8 @@ class Aedat4DecoderTest {
         <attr key="sizeY">260</attr></node></node>\
         <node name="3"><attr key="originalModuleName">right</attr><attr key="typeIdentifier">EVTS</attr>\
         <node name="info"><attr key="source">DVX_2</attr><attr key="sizeX">640</attr>\
-        <attr key="sizeY">480</attr></node></node></node></dv>""";
+        <attr key="sizeY">480</attr></node></node></node></dv>\
+        """;
     com.google.flatbuffers.FlatBufferBuilder b = new com.google.flatbuffers.FlatBufferBuilder(1024);
     int info = b.createString(xml);
     b.startTable(3);
@@ -100,8 +101,7 @@ class Aedat4DecoderTest {
     byte[] packets = java.util.Arrays.copyOfRange(one, 18 + size, one.length);
     byte[] right = packets.clone();
     right[0] = 3;
-    return join(
-        java.util.Arrays.copyOf(one, 14), b.sizedByteArray(), packets, right, right);
+    return join(java.util.Arrays.copyOf(one, 14), b.sizedByteArray(), packets, right, right);
   }
 
   @Test

@@ -133,7 +133,8 @@ class CsvDecoderTest {
     assertThat(read(ns, "1000000,5,6,1\n")).isEqualTo("1000 5,6 ON\n");
     assertThat(decoder(RecordingOptions.DEFAULT, "1,2,3,1\n").layout().notes())
         .containsExactly(
-            "columns taken for t,x,y,p, without a header", "time taken for us, as no unit is named");
+            "columns taken for t,x,y,p, without a header",
+            "time taken for us, as no unit is named");
   }
 
   @Test
@@ -150,8 +151,7 @@ class CsvDecoderTest {
     String table =
         "1,2,3,1\n1,2,3\n1,2,3,4\n1,2,3,1,1\nhello\n1,200,3,1\n\n0,2,3,1\n"
             + "99999999999999999999,1,1,1\n1,2.5,3,1\n2,2,3,yes\n";
-    EventDecoder d =
-        decoder(RecordingOptions.DEFAULT.withGeometry(new Geometry(100, 100)), table);
+    EventDecoder d = decoder(RecordingOptions.DEFAULT.withGeometry(new Geometry(100, 100)), table);
     d.decodeAll(Samples.ascii(table));
     assertThat(d.faults().count(Fault.GARBAGE)).isEqualTo(7);
     assertThat(d.faults().seen().get(0).firstOffset()).isEqualTo(8);

@@ -153,7 +153,9 @@ class RecordingFaultsTest {
   @Test
   void faultsAndStepsBackCountTheSame() throws IOException {
     byte[] words =
-        u16(0x8005, 0x6009, 0x0000, 0x2801, 0x6003, 0x6009, 0x2802, 0x6003, 0x2803, 0x8004, 0x8005, 0x6009, 0x2804);
+        u16(
+            0x8005, 0x6009, 0x0000, 0x2801, 0x6003, 0x6009, 0x2802, 0x6003, 0x2803, 0x8004, 0x8005,
+            0x6009, 0x2804);
     RecordingInfo info = info(file(EVT3, words));
     assertThat(info.backwardSteps()).isEqualTo(1);
     assertThat(info.faults()).hasSize(1);
@@ -268,9 +270,7 @@ class RecordingFaultsTest {
     for (byte[] packed : List.of(gzip(plain), Zstd.compress(plain))) {
       RecordingInfo info = info(file(Arrays.copyOf(packed, packed.length - 2000)));
       assertThat(info.events()).isBetween(1L, 19_999L);
-      assertThat(info.faults())
-          .extracting(f -> f.fault().name())
-          .contains("TRUNCATED_TAIL");
+      assertThat(info.faults()).extracting(f -> f.fault().name()).contains("TRUNCATED_TAIL");
     }
   }
 

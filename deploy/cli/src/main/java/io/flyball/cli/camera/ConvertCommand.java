@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,8 +76,7 @@ final class ConvertCommand implements Callable<Integer> {
             (path, options) -> {
               // Beside the target, so that a conversion that breaks leaves nothing half done there.
               Path part = parent(to).resolve(to.getFileName() + ".part");
-              try (Progress progress =
-                  Progress.onStderr("converting", RecordingFile.size(path))) {
+              try (Progress progress = Progress.onStderr("converting", RecordingFile.size(path))) {
                 long n = wanted.convert(path, options, part, told, progress::update);
                 Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
                 return n;

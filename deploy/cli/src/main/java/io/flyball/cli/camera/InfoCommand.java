@@ -7,11 +7,9 @@ import io.flyball.core.camera.Faults;
 import io.flyball.core.control.FastLaw;
 import io.flyball.tools.Progress;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +106,10 @@ final class InfoCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%,d (%,d rising)", i.triggers(), i.triggerRise()));
     }
     if (i.others() > 0) {
-      line(out, "others", String.format(Locale.ROOT, "%,d that are no change events of this camera", i.others()));
+      line(
+          out,
+          "others",
+          String.format(Locale.ROOT, "%,d that are no change events of this camera", i.others()));
     }
     if (!i.windowRates().isEmpty()) {
       line(out, "windows", i.windowRates() + " events/s in 0.3 s each");

@@ -12,12 +12,10 @@ import io.flyball.tools.Progress;
 import io.flyball.tools.camera.DeviceTime;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -52,8 +50,8 @@ final class RatesCommand implements Callable<Integer> {
   @Option(
       names = "--reference-windows",
       description =
-          "Cut windows as the published controller does: from the first event on, each closed by the"
-              + " event that comes a window length later.")
+          "Cut windows as the published controller does: from the first event on, each closed by"
+              + " the event that comes a window length later.")
   private boolean reference;
 
   @Mixin private RecordingFile recording;
@@ -68,7 +66,8 @@ final class RatesCommand implements Callable<Integer> {
     RateWindows windows = reference ? new ReferenceWindows(us) : new GridWindows(us);
     if (!json) {
       out.println(
-          "             from s               to s      events  ON share       events/s  refractory");
+          "             from s               to s      events  ON share       events/s "
+              + " refractory");
     }
     recording.read(
         file,

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
@@ -83,7 +82,8 @@ final class ViewCommand implements Callable<Integer> {
     return 0;
   }
 
-  private EventFrame draw(Path path, RecordingOptions options, long from, long to) throws IOException {
+  private EventFrame draw(Path path, RecordingOptions options, long from, long to)
+      throws IOException {
     Geometry size = Recording.sensor(path, options);
     if (size.pixels() > MOST_PIXELS) {
       throw new UserError(file + " has pixels out to " + size + ", too many for a picture.");

@@ -155,8 +155,7 @@ class CameraToolsTest {
     String hd = table("%geometry:1280,720\n7,9,1,1000000\n");
     run = CommandRun.of("camera", "replay", hd, "--speed", "max", "--json");
     assertThat(run.err()).contains("1280x720, taken for evk4; --sensor names another");
-    run =
-        CommandRun.of("camera", "replay", hd, "--speed", "max", "--json", "--sensor", "genx320");
+    run = CommandRun.of("camera", "replay", hd, "--speed", "max", "--json", "--sensor", "genx320");
     assertThat(run.err()).isEmpty();
     assertThat(rows(run).get(0).get("sensor").asText()).isEqualTo("genx320");
   }

@@ -78,7 +78,8 @@ class InfoCommandTest {
     assertThat(run.out())
         .contains(
             "GARBAGE        1 times, bytes that are no record of this format; first at byte 17")
-        .contains("BACKWARD_TIME  1 times, an event earlier than the one before it; first at byte 26");
+        .contains(
+            "BACKWARD_TIME  1 times, an event earlier than the one before it; first at byte 26");
   }
 
   @ParameterizedTest

@@ -230,7 +230,9 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     out.resize(n);
   }
 
-  /** Time steps back before the event of index {@code n}; whether events do shows with the event. */
+  /**
+   * Time steps back before the event of index {@code n}; whether events do shows with the event.
+   */
   private void steppedBack(long[] t, int n, int ahead) {
     judgeStep(t, n);
     if (stepIndex < 0) {

@@ -10,8 +10,8 @@ import java.util.Set;
  * its bias may take, and drops writes of biases that the sensor does not have.
  *
  * <p>The codes that the controller goes on from are the clamped ones, so that no code winds up
- * outside its range. A code in force that lies outside the range, because the limits have changed or
- * the camera reported it, is written with the reason {@link BiasWrite.Why#LIMIT}.
+ * outside its range. A code in force that lies outside the range, because the limits have changed
+ * or the camera reported it, is written with the reason {@link BiasWrite.Why#LIMIT}.
  */
 final class ClampedController implements BiasController {
   private final BiasController controller;

@@ -93,7 +93,8 @@ class Evt3DecoderTest {
   @Test
   void timeThatStepsBackBetweenEventsIsNoFaultOfAnEvent() {
     byte[] words =
-        Words.u16(high(5), low(9), y(0), x(1, 1), low(3), high(4), high(5), low(9), x(1, 2), low(2));
+        Words.u16(
+            high(5), low(9), y(0), x(1, 1), low(3), high(4), high(5), low(9), x(1, 2), low(2));
     for (int piece = 1; piece <= words.length; piece++) {
       Evt3Decoder d = new Evt3Decoder(VGA);
       EventColumns c = new EventColumns();

@@ -119,7 +119,8 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   private static Optional<Refusal> range(long startUs, long endUs) {
     if (Math.abs(startUs) > MOST_US || Math.abs(endUs) > MOST_US || endUs == Long.MIN_VALUE) {
       String message = "device time lies within 2^60 us of 0, not " + startUs + " to " + endUs;
-      return refuse(Reason.OUT_OF_RANGE, Math.abs(startUs) > MOST_US ? "startUs" : "endUs", message);
+      return refuse(
+          Reason.OUT_OF_RANGE, Math.abs(startUs) > MOST_US ? "startUs" : "endUs", message);
     }
     return startUs <= endUs
         ? Optional.empty()

@@ -19,7 +19,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What leaves the job for a camera: codes inside their ranges, and windows that say what they are. */
+/**
+ * What leaves the job for a camera: codes inside their ranges, and windows that say what they are.
+ */
 class BiasCommandLimitsTest {
   private Subtasks<CameraArrival, CameraWindow> operator;
 
@@ -38,8 +40,7 @@ class BiasCommandLimitsTest {
   private void rates(String sensor, int windows, double rate) throws Exception {
     for (int k = 0; k < windows; k++) {
       MeasuredRate m =
-          new MeasuredRate(
-              "c1", sensor, k * 300_000L, (k + 1) * 300_000L, 0, 0, 0, rate, false, 0);
+          new MeasuredRate("c1", sensor, k * 300_000L, (k + 1) * 300_000L, 0, 0, 0, rate, false, 0);
       CameraArrival in = new CameraArrival(null, m, "rates", 0, k, NOON + (k + 1) * 300L);
       operator.send(in, in.arrivedMs());
     }
@@ -117,16 +118,16 @@ class BiasCommandLimitsTest {
     rates("evk4", 1, 1e7);
     Operators.broadcast(
         operator, Fixtures.control("bias", 1, Map.of("limits.ON", "83..90", "mode", "SLOW_ONLY")));
-    MeasuredRate next =
-        new MeasuredRate("c1", "evk4", 300_000, 600_000, 0, 0, 0, 1e7, false, 0);
+    MeasuredRate next = new MeasuredRate("c1", "evk4", 300_000, 600_000, 0, 0, 0, 1e7, false, 0);
     operator.send(new CameraArrival(null, next, "rates", 0, 1, NOON + 600), NOON + 600);
     List<BiasCommand> commands = commands();
     BiasSetting written = commands.get(commands.size() - 1).getSettings().get(0);
-    assertThat(written)
-        .isEqualTo(new BiasSetting("ON", "bias_diff_on", 90, "LIMIT", true));
+    assertThat(written).isEqualTo(new BiasSetting("ON", "bias_diff_on", 90, "LIMIT", true));
   }
 
-  /** A stall within a replay: what was guessed is measured again, and the last measurement named. */
+  /**
+   * A stall within a replay: what was guessed is measured again, and the last measurement named.
+   */
   @Test
   void aStallGivesProvisionalWindowsAndThenRevisedOnes() throws Exception {
     open();
@@ -135,8 +136,7 @@ class BiasCommandLimitsTest {
       EventPacketAt.send(operator, packet("c", k, k * 100_000L, k * 100_000L + 99_999, 50), stall);
     }
     List<RateWindow> windows = operator.main().stream().map(BiasMapping::toAvro).toList();
-    List<RateWindow> second =
-        windows.stream().filter(w -> w.getStartUs() == 300_000).toList();
+    List<RateWindow> second = windows.stream().filter(w -> w.getStartUs() == 300_000).toList();
     assertThat(second).hasSize(2);
     assertThat(second.get(0).getProvisional()).isTrue();
     assertThat(second.get(0).getUndercounted()).isTrue();

@@ -145,7 +145,8 @@ class BiasControlTest {
     CameraArrival evk4 =
         new CameraArrival(
             null,
-            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
+            new io.flyball.core.control.MeasuredRate(
+                "e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
             "rates",
             0,
             0,
@@ -170,7 +171,8 @@ class BiasControlTest {
     CameraArrival evk4 =
         new CameraArrival(
             null,
-            new io.flyball.core.control.MeasuredRate("e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
+            new io.flyball.core.control.MeasuredRate(
+                "e", "evk4", 0, 300_000, 0, 0, 0, 1e6, false, 0),
             "rates",
             0,
             0,

@@ -24,12 +24,39 @@ import net.jqwik.api.Property;
 /** Records that are valid for the schema, every field at its limits: none stops the job. */
 class BiasRecordProperties {
   private static final long[] LONGS = {
-    Long.MIN_VALUE, Long.MIN_VALUE + 1, -(1L << 60), -1, 0, 1, 299_999, 300_000, 1L << 34,
-    1L << 53, (1L << 53) + 1, 1L << 60, (1L << 60) + 1, Long.MAX_VALUE - 1, Long.MAX_VALUE
+    Long.MIN_VALUE,
+    Long.MIN_VALUE + 1,
+    -(1L << 60),
+    -1,
+    0,
+    1,
+    299_999,
+    300_000,
+    1L << 34,
+    1L << 53,
+    (1L << 53) + 1,
+    1L << 60,
+    (1L << 60) + 1,
+    Long.MAX_VALUE - 1,
+    Long.MAX_VALUE
   };
   private static final double[] DOUBLES = {
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, -1, -0.0, 0,
-    Double.MIN_VALUE, 1e-300, 1, 2.5e6, 1e13, 1.1e13, 1e155, 1e308, Double.MAX_VALUE
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    -Double.MAX_VALUE,
+    -1,
+    -0.0,
+    0,
+    Double.MIN_VALUE,
+    1e-300,
+    1,
+    2.5e6,
+    1e13,
+    1.1e13,
+    1e155,
+    1e308,
+    Double.MAX_VALUE
   };
   private static final int[] INTS = {
     Integer.MIN_VALUE, -1, 0, 1, 127, 255, 2040, 65_535, Integer.MAX_VALUE
@@ -117,8 +144,8 @@ class BiasRecordProperties {
     return w;
   }
 
-  private static void send(
-      Subtasks<CameraArrival, CameraWindow> operator, CameraInput in) throws Exception {
+  private static void send(Subtasks<CameraArrival, CameraWindow> operator, CameraInput in)
+      throws Exception {
     if (in.refusal() == null) {
       CameraArrival arrival = CameraArrival.of(in);
       operator.send(arrival, arrival.arrivedMs());
@@ -144,8 +171,7 @@ class BiasRecordProperties {
           send(operator, decoder.apply(Fixtures.raw(topic, k, k * 100, value)));
         }
         EventPacket good =
-            BiasMapping.toAvro(
-                Fixtures.packet("good", k, k * 100_000L, k * 100_000L + 99_999, 7));
+            BiasMapping.toAvro(Fixtures.packet("good", k, k * 100_000L, k * 100_000L + 99_999, 7));
         send(
             operator,
             decoder.apply(Fixtures.raw("camera.packets", k, k * 100 + 100, PACKETS.encode(good))));

@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
  * A picture of the events of a stretch of time on white: a pixel is red where ON events prevail,
  * blue where OFF events do, the darker the more, and violet where they are as many.
  *
- * <p>One event has full colour, so that it is seen. An array of fewer than {@value #WIDE} columns is
- * enlarged by a whole factor.
+ * <p>One event has full colour, so that it is seen. An array of fewer than {@value #WIDE} columns
+ * is enlarged by a whole factor.
  */
 public final class EventFrame {
   private static final int WIDE = 640;
