@@ -112,7 +112,9 @@ final class Aedat31Decoder extends PieceDecoder implements Streams {
     String mine = "#Source " + number + ":";
     List<String> own = header.lines().stream().filter(line -> line.startsWith(mine)).toList();
     Geometry named = KnownSensors.named(own.isEmpty() ? header.lines() : own);
-    return named == Geometry.UNKNOWN && options.geometry() != null ? options.geometry() : named;
+    return named.equals(Geometry.UNKNOWN) && options.geometry() != null
+        ? options.geometry()
+        : named;
   }
 
   @Override

@@ -198,7 +198,8 @@ final class Aedat4Decoder extends PieceDecoder implements Encoded, Streams {
   /** Takes the array of a stream. */
   private void choose(int stream) {
     Geometry said = header.geometry(stream);
-    geometry = said == Aedat4Header.ANY && options.geometry() != null ? options.geometry() : said;
+    geometry =
+        said.equals(Aedat4Header.ANY) && options.geometry() != null ? options.geometry() : said;
   }
 
   private void events(FlatPacket p, int ahead, EventColumns out) {

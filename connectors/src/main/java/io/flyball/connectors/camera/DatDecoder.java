@@ -88,7 +88,7 @@ final class DatDecoder extends PieceDecoder {
     }
     old = version(header) < 2;
     Geometry said = header.geometry(told);
-    geometry = said != Geometry.UNKNOWN ? said : old ? OLD : new Geometry(1 << 14, 1 << 14);
+    geometry = !said.equals(Geometry.UNKNOWN) ? said : old ? OLD : new Geometry(1 << 14, 1 << 14);
     next = offset() + ahead + 2;
   }
 

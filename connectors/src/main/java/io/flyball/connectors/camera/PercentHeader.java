@@ -54,7 +54,7 @@ final class PercentHeader {
   /** The pixel array, or another where the header has none that makes sense. */
   Geometry geometry(Geometry otherwise) {
     Geometry said = geometry();
-    return said == Geometry.UNKNOWN && otherwise != null ? otherwise : said;
+    return said.equals(Geometry.UNKNOWN) && otherwise != null ? otherwise : said;
   }
 
   /** The pixel array, or unknown where the header has none that makes sense. */

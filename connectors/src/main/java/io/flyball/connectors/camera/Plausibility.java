@@ -32,7 +32,7 @@ final class Plausibility {
     EventColumns out = new EventColumns();
     decoder.decode(head, 0, length, out);
     decoder.finish(out);
-    events = out.size() + out.triggers().size();
+    events = (long) out.size() + out.triggers().size();
     faults = decoder.faults();
     geometry = decoder.geometry();
   }

@@ -55,7 +55,7 @@ final class TrailingFill {
       records.decode(bytes, from, start);
     }
     value = last;
-    length = to - start;
+    length = (long) to - start;
   }
 
   /**
