@@ -337,6 +337,16 @@ public final class Recording implements Closeable {
         return b;
       }
 
+      /** None as far as known where the position cannot be asked for, as in a pipe. */
+      @Override
+      public int available() {
+        try {
+          return super.available();
+        } catch (IOException e) {
+          return 0;
+        }
+      }
+
       @Override
       public int read(byte[] out, int from, int length) throws IOException {
         int n = super.read(out, from, length);
