@@ -197,8 +197,13 @@ record CsvLayout(
     private CsvOrder fitting(CsvOrder wanted, String whose) {
       if (wanted.columns() != width) {
         throw new IllegalArgumentException(
-            "%s has %d columns, and the lines of the table have %d; %s"
-                .formatted(whose, wanted.columns(), width, HOW));
+            whose
+                + " has "
+                + wanted.columns()
+                + " columns, and the lines of the table have "
+                + width
+                + "; "
+                + HOW);
       }
       return wanted;
     }

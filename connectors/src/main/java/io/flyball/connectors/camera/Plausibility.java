@@ -6,6 +6,7 @@ import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Faults;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.SensorEncoding;
+import java.util.Locale;
 
 /**
  * Whether the beginning of a file reads as a recording at all: words in another byte order or of
@@ -51,15 +52,17 @@ final class Plausibility {
       return;
     }
     throw new IllegalArgumentException(
-        "Of the first %,d records %,d go back in time, %,d lie outside of %s and %,d are none: %s --format %s reads it all the same."
-            .formatted(
-                p.records(),
-                p.faults.count(Fault.BACKWARD_TIME),
-                p.faults.count(Fault.OUT_OF_RANGE),
-                p.geometry,
-                p.faults.count(Fault.GARBAGE),
-                hint(format, options, head, length),
-                format));
+        String.format(
+            Locale.ROOT,
+            "Of the first %,d records %,d go back in time, %,d lie outside of %s and %,d are none:"
+                + " %s --format %s reads it all the same.",
+            p.records(),
+            p.faults.count(Fault.BACKWARD_TIME),
+            p.faults.count(Fault.OUT_OF_RANGE),
+            p.geometry,
+            p.faults.count(Fault.GARBAGE),
+            hint(format, options, head, length),
+            format));
   }
 
   private long records() {

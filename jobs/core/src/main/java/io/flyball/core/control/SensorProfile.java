@@ -178,8 +178,14 @@ public record SensorProfile(
       Limits wanted = others.getOrDefault(bias, limits.get(bias));
       if (!wanted.within(hardware.get(bias))) {
         throw new IllegalArgumentException(
-            "limits.%s is %s, and %s of a %s holds %s."
-                .formatted(bias, wanted, registers.get(bias), name, hardware.get(bias)));
+            String.format(
+                Locale.ROOT,
+                "limits.%s is %s, and %s of a %s holds %s.",
+                bias,
+                wanted,
+                registers.get(bias),
+                name,
+                hardware.get(bias)));
       }
       all.put(bias, wanted);
     }

@@ -91,7 +91,7 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
       return refuse(
           Reason.OUT_OF_RANGE,
           counted(w.getOn()) ? "off" : "on",
-          "events count from 0 to 2^53, not %d ON and %d OFF".formatted(w.getOn(), w.getOff()));
+          "events count from 0 to 2^53, not " + w.getOn() + " ON and " + w.getOff() + " OFF");
     }
     if (!counted(w.getNominalUs())) {
       return refuse(

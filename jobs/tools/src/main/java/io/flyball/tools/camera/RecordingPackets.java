@@ -114,9 +114,11 @@ public final class RecordingPackets implements AutoCloseable {
             .orElse(SensorProfile.GENERIC);
     notes.accept(
         found.equals(SensorProfile.GENERIC)
-            ? "%s: no sensor profile has %s; replayed as generic, which is measured and not controlled. --sensor names one."
-                .formatted(file, geometry)
-            : "%s: %s, taken for %s; --sensor names another.".formatted(file, geometry, found));
+            ? file
+                + ": no sensor profile has "
+                + geometry
+                + "; replayed as generic, which is measured and not controlled. --sensor names one."
+            : file + ": " + geometry + ", taken for " + found + "; --sensor names another.");
     return found;
   }
 
