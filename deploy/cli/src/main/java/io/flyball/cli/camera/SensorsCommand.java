@@ -1,8 +1,8 @@
 package io.flyball.cli.camera;
 
+import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.control.Bias;
 import io.flyball.core.control.SensorProfile;
-import io.flyball.cli.option.JsonOutput;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
