@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ public final class EventBatch {
   /** The values in a batch; the value itself where it is none, or is broken. */
   public static List<byte[]> values(byte[] value) {
     if (!isArray(value)) {
-      return value == null ? Arrays.asList((byte[]) null) : List.of(value);
+      return Collections.singletonList(value);
     }
     List<byte[]> values = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(value)) {

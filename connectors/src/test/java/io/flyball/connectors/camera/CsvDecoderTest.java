@@ -147,6 +147,7 @@ class CsvDecoderTest {
   }
 
   @Test
+  @SuppressWarnings("StringConcatToTextBlock") // its offsets are counted by hand
   void badLinesAreCountedAtTheirOffset() {
     String table =
         "1,2,3,1\n1,2,3\n1,2,3,4\n1,2,3,1,1\nhello\n1,200,3,1\n\n0,2,3,1\n"

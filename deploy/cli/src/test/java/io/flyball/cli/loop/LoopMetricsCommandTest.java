@@ -418,6 +418,7 @@ class LoopMetricsCommandTest {
   }
 
   @Test
+  @SuppressWarnings("StringConcatToTextBlock") // a file a line
   void categoriesComeFromTheTablesThatPeopleHave() throws IOException {
     Path log =
         file(

@@ -46,8 +46,8 @@ final class SourceMetrics {
     long[] clicks = {0};
     window.table(Table.CLICK).forEach((number, rank, count) -> clicks[0] += count);
     MetricValue.Sheet click = new MetricValue.Sheet(out, scope, Table.CLICK.prefix());
-    click.put("CLICKS", clicks[0]);
-    click.put("CLICKED_EXPOSURES", bias.clicks());
+    click.put("CLICKS", (double) clicks[0]);
+    click.put("CLICKED_EXPOSURES", (double) bias.clicks());
     click.put("CLICK_RATE", bias.clickRate());
     MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, Table.SHOWN.prefix());
     for (Source source : Source.values()) {

@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Records that are valid for the schema, every field at its limits: none stops the job. */
+@SuppressWarnings("EnumOrdinal") // a draw from all constants
 class BiasRecordProperties {
   private static final long[] LONGS = {
     Long.MIN_VALUE,
@@ -168,7 +169,7 @@ class BiasRecordProperties {
           boolean asRate = draw(2) == 0;
           byte[] value = asRate ? RATES.encode(rate()) : PACKETS.encode(packet());
           String topic = asRate ? "rates" : "camera.packets";
-          send(operator, decoder.apply(Fixtures.raw(topic, k, k * 100, value)));
+          send(operator, decoder.apply(Fixtures.raw(topic, k, k * 100L, value)));
         }
         EventPacket good =
             BiasMapping.toAvro(Fixtures.packet("good", k, k * 100_000L, k * 100_000L + 99_999, 7));

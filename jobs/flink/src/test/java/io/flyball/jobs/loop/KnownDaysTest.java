@@ -57,7 +57,7 @@ class KnownDaysTest {
                     (metric, value) -> {
                       Double actual = found.get(day + "exposure." + metric);
                       // The reference writes 0 for the popularity in a past that there is not.
-                      boolean noPast = metric.equals("ARP_PAST") && value == 0;
+                      boolean noPast = metric == LoopMetric.ARP_PAST && value == 0;
                       if (Double.isNaN(value) || (noPast && Double.isNaN(actual))) {
                         assertThat(actual).as("%s of day %d", metric, day).isNaN();
                       } else {
