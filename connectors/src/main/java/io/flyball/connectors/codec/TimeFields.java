@@ -65,42 +65,28 @@ final class TimeFields {
   }
 
   void require(IndexedRecord record) throws RefusalException {
-    each(record, TimeFields::fromTheEpoch);
-  }
-
-  private static void fromTheEpoch(Instant time) throws RefusalException {
-    if (time.getEpochSecond() < 0) {
-      require(time.toEpochMilli());
-    }
-  }
-
-  /** What is asked of each time. */
-  interface Check {
-    void accept(Instant time) throws RefusalException;
-  }
-
-  /** Checks every time of a record; a refusal names the field. */
-  void each(IndexedRecord record, Check check) throws RefusalException {
     for (Entry entry : entries) {
       Object value = record.get(entry.position);
       try {
-        each(value, entry.inner, check);
+        require(value, entry.inner);
       } catch (RefusalException e) {
         throw e.inside(entry.name);
       }
     }
   }
 
-  private static void each(Object value, TimeFields inner, Check check) throws RefusalException {
+  private static void require(Object value, TimeFields inner) throws RefusalException {
     if (value instanceof Instant time) {
-      check.accept(time);
+      if (time.getEpochSecond() < 0) {
+        require(time.toEpochMilli());
+      }
     } else if (value instanceof IndexedRecord record) {
-      inner.each(record, check);
+      inner.require(record);
     } else if (value instanceof Collection<?> items) {
       int index = 0;
       for (Object item : items) {
         try {
-          each(item, inner, check);
+          require(item, inner);
         } catch (RefusalException e) {
           throw e.inside("[" + index + "]");
         }
@@ -109,7 +95,7 @@ final class TimeFields {
     } else if (value instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> item : map.entrySet()) {
         try {
-          each(item.getValue(), inner, check);
+          require(item.getValue(), inner);
         } catch (RefusalException e) {
           throw e.inside(item.getKey().toString());
         }

@@ -1,18 +1,19 @@
 package io.flyball.connectors.file;
 
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.flyball.connectors.codec.Timestamps;
-import io.flyball.connectors.text.TableRow;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 
 /** One row of a CSV file with a header; every complaint names file, line and column. */
-record CsvRow(Path file, TableRow row) {
+record CsvRow(Path file, NamedCsvRecord record) {
 
   String text(String column) {
-    return row.cell(column)
-        .orElseThrow(() -> broken(column, "there is no such column, only " + row.header()));
+    return record
+        .findField(column)
+        .orElseThrow(() -> broken(column, "there is no such column, only " + record.getHeader()));
   }
 
   String required(String column) {
@@ -62,10 +63,10 @@ record CsvRow(Path file, TableRow row) {
 
   /** The columns whose names begin so, in their order. */
   List<String> columns(String prefix) {
-    return row.header().stream().filter(name -> name.startsWith(prefix)).toList();
+    return record.getHeader().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
   BrokenRowException broken(String column, String problem) {
-    return new BrokenRowException(file, row.line(), column, problem);
+    return new BrokenRowException(file, record.getStartingLineNumber(), column, problem);
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flyball.connectors.text.TextException;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
@@ -121,7 +120,7 @@ class OpenBanditLogTest {
         Samples.write(
             folder.resolve("a.csv"), text.substring(0, text.length() - 80).getBytes(UTF_8));
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(TextException.class)
+        .isInstanceOf(BrokenRowException.class)
         .hasMessageContaining(file + ", line 3: ");
   }
 
@@ -131,8 +130,8 @@ class OpenBanditLogTest {
     bytes[bytes.length - 40] = (byte) 0xff;
     Path file = Samples.write(folder.resolve("a.csv"), bytes);
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(TextException.class)
-        .hasMessageContaining("is not UTF-8");
+        .isInstanceOf(BrokenRowException.class)
+        .hasMessageContaining("not UTF-8");
   }
 
   private static List<FileRecord> read(Path file) throws IOException {

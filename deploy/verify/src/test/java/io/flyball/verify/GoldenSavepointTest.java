@@ -151,8 +151,7 @@ class GoldenSavepointTest {
     assertThat(page).as("%s is written by: %s", StatePage.PATH, StatePage.HOW).exists();
     assertThat(Files.readString(page))
         .as(
-            "uids or state names have changed: savepoints lose what was renamed. If that is meant,"
-                + " write %s anew with: %s",
+            "uids or state names have changed: savepoints lose what was renamed. If that is meant, write %s anew with: %s",
             StatePage.PATH, StatePage.HOW)
         .isEqualTo(StatePage.of(NAMES));
     List<String> notes = Files.readAllLines(at("../../" + StatePage.NOTES));

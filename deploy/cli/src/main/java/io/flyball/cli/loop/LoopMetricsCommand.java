@@ -1,9 +1,6 @@
 package io.flyball.cli.loop;
 
 import io.flyball.cli.option.JsonOutput;
-import io.flyball.connectors.text.ReadReport;
-import io.flyball.connectors.text.TextOptions;
-import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.LoopMetric;
 import io.flyball.core.loop.Metric;
 import io.flyball.core.loop.SlateMetric;
@@ -18,17 +15,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,14 +34,12 @@ import picocli.CommandLine.Spec;
     description = {
       "The metrics of each window of a log of ratings or exposures.",
       "",
-      "Reads tables of text with the columns user, item and time, and id, kind, rating, click,"
-          + " position, slate, source, categories, holdout, where there are any; MovieLens and"
-          + " MovieTweetings without a header; JSON lines or an Avro container of Exposure and"
-          + " FeedbackSignal; and Open Bandit logs; gzip and Zstandard too. Encoding, delimiter,"
-          + " quoting, header and unit of time are detected, and the command prints what it"
-          + " assumed. A row that cannot be used is skipped and counted. The table shows some"
-          + " metrics; --csv and --json have all, by the names that docs/reference/loop-metrics.md"
-          + " explains. What is undefined in a window is -, empty or null."
+      "Reads MovieTweetings (user::movie::rating::seconds), CSV with a header (user, item, time;"
+          + " and position, slate, source, categories, holdout, kind, where there are any), JSON"
+          + " lines or an Avro container of Exposure and FeedbackSignal, and Open Bandit logs; .gz"
+          + " and .zst too. What a file is, its first line tells. The table shows some metrics;"
+          + " --csv and --json have all, by the names that docs/reference/loop-metrics.md explains."
+          + " What is undefined in a window is -, empty or null."
     },
     footer = {
       "",
@@ -69,9 +61,6 @@ public final class LoopMetricsCommand implements Callable<Integer> {
           LoopMetric.TAIL_SHARE,
           LoopMetric.MEAN_JACCARD);
 
-  private static final Set<Metric> COUNTS =
-      Set.of(LoopMetric.EVENTS, LoopMetric.USERS, LoopMetric.ITEMS);
-
   private static final List<Metric> OF_SLATES =
       List.of(SlateMetric.CLICK_RATE, SlateMetric.EXPOSURE_SHARE_GENERATED);
 
@@ -91,8 +80,8 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       names = "--catalogue",
       paramLabel = "FILE",
       description = {
-        "Table of items and their categories, as movies.dat, movies.csv, u.item or a .item file;"
-            + " default: the movies.dat, movies.csv or u.item beside the log, if there is one."
+        "Categories of items, as lines item::title::category|category; default: the movies.dat"
+            + " beside the log, if there is one."
       })
   private Path catalogue;
 
@@ -102,16 +91,6 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Items that could be shown (n); default: those that the log has.")
   private long size;
-
-  @Mixin private TextOption text;
-
-  @Option(
-      names = "--clicks",
-      paramLabel = "KIND",
-      split = ",",
-      defaultValue = "CLICK",
-      description = "Kinds of signals that count as clicks; default: CLICK.")
-  private List<SignalKind> clicks;
 
   @ArgGroup private Format format = new Format();
 
@@ -131,22 +110,13 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--window: " + e.getMessage());
     }
-    TextOptions options = text.options();
-    LoopLog read = LoopLog.read(file, options, EnumSet.copyOf(clicks));
-    List<Interaction> log = read.lines();
+    List<Interaction> log = LoopLog.read(file);
     if (log.isEmpty()) {
-      throw new UserError(
-          "the log %s has no line that shows or chooses an item%s"
-              .formatted(
-                  file,
-                  read.report().problems().isEmpty()
-                      ? ""
-                      : "; the first: " + read.report().problems().get(0)));
+      throw new UserError("the log " + file + " has no line that shows or chooses an item");
     }
-    Map<String, List<String>> categories = categories(options, read.report());
     LogMetrics metrics;
     try {
-      metrics = new LogMetrics(log, length, categories, size);
+      metrics = new LogMetrics(log, length, categories(), size);
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--catalogue-size: " + e.getMessage());
     }
@@ -160,7 +130,6 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       table(out, rows);
     }
     out.flush();
-    read.report().lines().forEach(this::say);
     say(
         String.format(
             Locale.ROOT,
@@ -171,13 +140,11 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Map<String, List<String>> categories(TextOptions options, ReadReport report) {
-    Path found = catalogue != null ? catalogue : ItemCatalogue.beside(file).orElse(null);
-    if (found == null) {
-      return Map.of();
+  private Map<String, List<String>> categories() {
+    if (catalogue != null) {
+      return ItemCatalogue.read(catalogue);
     }
-    report.assume("categories from " + found.getFileName());
-    return ItemCatalogue.read(found, options.encoding(), report);
+    return ItemCatalogue.beside(file).map(ItemCatalogue::read).orElse(Map.of());
   }
 
   private static Map<String, Object> asMap(LogMetrics.Row row) {
@@ -222,8 +189,7 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "%-20s", Instant.ofEpochMilli(row.start()));
       metrics.forEach(
           metric ->
-              out.printf(
-                  Locale.ROOT, " %" + width(metric) + "s", text(metric, row.values().get(metric))));
+              out.printf(Locale.ROOT, " %" + width(metric) + "s", text(row.values().get(metric))));
       out.println();
     }
   }
@@ -232,11 +198,11 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     return Math.max(9, metric.name().length());
   }
 
-  private static String text(Metric metric, double value) {
+  private static String text(double value) {
     if (!Double.isFinite(value)) {
       return "-";
     }
-    return COUNTS.contains(metric)
+    return value == Math.rint(value) && Math.abs(value) > 1
         ? String.format(Locale.ROOT, "%,d", (long) value)
         : String.format(Locale.ROOT, "%.6f", value);
   }

@@ -1,6 +1,5 @@
 package io.flyball.core.feedback;
 
-import io.flyball.core.record.EventIdentity;
 import io.flyball.core.state.StoredLists;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,10 +61,6 @@ public final class Attribution {
     StoredLists.append(state.refs(), Targets.item(exposure.item()), ref);
     if (exposure.decisionId() != null) {
       StoredLists.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
-    }
-    String withinSource = EventIdentity.withinSource(exposure.id());
-    if (withinSource != null) {
-      StoredLists.append(state.refs(), Targets.exposure(withinSource), ref);
     }
     state.schedule(out, deadline, Targets.itself(exposure.id()));
     out.count(FeedbackCount.ACCEPTED_EXPOSURES, 1);
@@ -169,8 +164,7 @@ public final class Attribution {
 
   private OpenExposure candidate(FeedbackSignal signal, long now, boolean lastCall) {
     String id = signal.exposureId();
-    // An exposure may be named by its CloudEvents id alone: then it may be one of several sources.
-    if (id == null || state.exposures().get(id) == null) {
+    if (id == null) {
       if (!rules.arrivalOrder() && signal.time() > now) {
         return null;
       }
@@ -248,10 +242,6 @@ public final class Attribution {
     forget(Targets.item(open.exposure().item()), exposureId);
     if (open.exposure().decisionId() != null) {
       forget(Targets.decision(open.exposure().decisionId()), exposureId);
-    }
-    String withinSource = EventIdentity.withinSource(exposureId);
-    if (withinSource != null) {
-      forget(Targets.exposure(withinSource), exposureId);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.bandit.serve.RequestValidation;
@@ -33,7 +32,6 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   private final String requestsTopic;
   private final long maxAhead;
   private final double largest;
-  private final PlausibleTimes times;
   private final RecordCodec<DecisionRequest> requests;
   private final RecordCodec<Reward> rewards;
   private final RecordCodec<PolicySnapshot> snapshots;
@@ -42,7 +40,6 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     this.requestsTopic = config.requestsTopic();
     this.largest = config.maxMagnitude();
     this.maxAhead = config.maxAhead().toMillis();
-    this.times = config.times();
     this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
     this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
@@ -64,10 +61,6 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     int unknown = good.unknownFields();
-    Optional<Refusal> implausible = times.fault(good.value());
-    if (implausible.isPresent()) {
-      return BanditEvent.refused(raw, implausible.get(), unknown);
-    }
     if (good.value() instanceof DecisionRequest avro) {
       return request(raw, avro, unknown);
     }

@@ -1,4 +1,4 @@
-package io.flyball.connectors.text;
+package io.flyball.connectors.file;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Makes a lazy stream of a reader that hands out one row after another. */
-public final class RowStream {
+final class RowStream {
   /** Hands out rows; null at the end. */
-  public interface Rows<T> {
+  interface Rows<T> {
     T next() throws IOException;
   }
 
   private RowStream() {}
 
-  public static <T> Stream<T> of(Rows<T> rows, Closeable resource) {
+  static <T> Stream<T> of(Rows<T> rows, Closeable resource) {
     Spliterator<T> spliterator =
         new AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
           @Override
