@@ -80,19 +80,15 @@ final class NaivePolicy {
     }
     double count = Arrays.stream(counts).sum();
     double sum = Arrays.stream(sums).sum();
-    double best = Double.NEGATIVE_INFINITY;
+    int best = 0;
     for (int arm = 0; arm < arms.length; arm++) {
-      best = Math.max(best, mean(arm, counts, sums, count, sum));
-    }
-    int tied = 0;
-    for (int arm = 0; arm < arms.length; arm++) {
-      tied += mean(arm, counts, sums, count, sum) == best ? 1 : 0;
+      if (mean(arm, counts, sums, count, sum) > mean(best, counts, sums, count, sum)) {
+        best = arm;
+      }
     }
     double[] propensities = new double[arms.length];
     Arrays.fill(propensities, EPSILON / arms.length);
-    for (int arm = 0; arm < arms.length; arm++) {
-      propensities[arm] += mean(arm, counts, sums, count, sum) == best ? (1 - EPSILON) / tied : 0;
-    }
+    propensities[best] += 1 - EPSILON;
     return propensities;
   }
 

@@ -1,5 +1,6 @@
 package io.flyball.verify.simulation;
 
+import io.flyball.core.state.MapStore;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
@@ -23,7 +24,6 @@ import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
-import io.flyball.core.state.MapStore;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
@@ -77,7 +77,6 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
     private final Map<String, String[]> agenda = new HashMap<>();
     private final Map<String, double[]> evaluations = new HashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
-    private final Map<String, Long> offered = new HashMap<>();
     private final TreeMap<Long, List<PolicyEvent>> waiting = new TreeMap<>();
     private final TreeSet<Long> timers = new TreeSet<>();
 
@@ -94,7 +93,6 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       copy.agenda.putAll(agenda);
       evaluations.forEach((id, sums) -> copy.evaluations.put(id, sums.clone()));
       copy.shares.putAll(shares);
-      copy.offered.putAll(offered);
       waiting.forEach((time, events) -> copy.waiting.put(time, new ArrayList<>(events)));
       copy.timers.addAll(timers);
       return copy;
@@ -123,8 +121,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           published,
           new MapStore<>(evaluations),
           rivals,
-          new MapStore<>(shares),
-          new MapStore<>(offered));
+          new MapStore<>(shares));
     }
   }
 
@@ -347,7 +344,6 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
         && state.agenda.isEmpty()
         && state.evaluations.isEmpty()
         && state.shares.isEmpty()
-        && state.offered.isEmpty()
         && state.waiting.isEmpty()
         && state.timers.isEmpty();
   }

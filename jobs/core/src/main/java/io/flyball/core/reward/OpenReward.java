@@ -15,8 +15,6 @@ import java.util.Map;
  * @param value scalar of the newest reward
  * @param bonus what was earned for rarity, fixed by the first reward
  * @param shaping what the way through the session adds
- * @param item what the exposure showed that was answered last, or the first one when none was;
- *     empty or null when it is not known
  */
 public record OpenReward(
     String decisionId,
@@ -28,8 +26,7 @@ public record OpenReward(
     double plain,
     double value,
     double bonus,
-    double shaping,
-    String item) {
+    double shaping) {
 
   /** Whether a row is newer than what is known of its component. */
   boolean olderThan(RewardRow row) {
@@ -39,30 +36,6 @@ public record OpenReward(
 
   OpenReward withComponents(Map<String, Held> next) {
     return with(revision, next, plain, value, shaping);
-  }
-
-  /**
-   * With the item of a row, where no component is newer: the last answer says which of several
-   * items it was for.
-   */
-  OpenReward showing(RewardRow row) {
-    for (Held held : components.values()) {
-      if (!held.olderThan(row)) {
-        return this;
-      }
-    }
-    return new OpenReward(
-        decisionId,
-        arm,
-        session,
-        sibling,
-        revision,
-        components,
-        plain,
-        value,
-        bonus,
-        shaping,
-        row.item());
   }
 
   OpenReward withShaping(double next) {
@@ -80,8 +53,7 @@ public record OpenReward(
         plain,
         value,
         nextBonus,
-        shaping,
-        item);
+        shaping);
   }
 
   /** What is known after a reward was made, whether it was news or not. */
@@ -105,7 +77,6 @@ public record OpenReward(
         nextPlain,
         nextValue,
         bonus,
-        nextShaping,
-        item);
+        nextShaping);
   }
 }

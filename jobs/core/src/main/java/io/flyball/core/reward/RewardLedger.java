@@ -5,7 +5,6 @@ import io.flyball.core.state.StoredLists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -117,13 +116,11 @@ public final class RewardLedger {
         0,
         0,
         0,
-        0,
-        row.item());
+        0);
   }
 
   /** The reward with the row's component. */
-  private OpenReward answered(OpenReward before, RewardRow row) {
-    OpenReward open = before.showing(row);
+  private OpenReward answered(OpenReward open, RewardRow row) {
     boolean news = !open.components().containsKey(row.component());
     Held held =
         new Held(
@@ -229,7 +226,6 @@ public final class RewardLedger {
     boolean news =
         last == null
             || reward.value() != last.value()
-            || !Objects.equals(open.item(), last.item())
             || !reward.components().equals(making.components(last));
     Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
     arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), plain);

@@ -22,7 +22,6 @@ import java.util.List;
  * @param leastRewards an arm with fewer decisions says nothing about a change
  * @param mostArms arms of a policy that are told apart; the others count as one
  * @param ordered whether rows are taken in event order, because what one earns depends on others
- * @param namesArm whether a reward names the item that was shown as its arm
  */
 public record RewardSettings(
     long open,
@@ -36,6 +35,5 @@ public record RewardSettings(
     NearTies ties,
     long leastRewards,
     int mostArms,
-    boolean ordered,
-    boolean namesArm)
+    boolean ordered)
     implements Serializable {}

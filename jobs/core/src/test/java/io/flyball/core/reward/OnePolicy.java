@@ -49,8 +49,7 @@ final class OnePolicy implements RewardOutput {
         new NearTies(2),
         2,
         3,
-        ordered,
-        true);
+        ordered);
   }
 
   static RewardRules rules(double bonus, Map<String, Double> potentials) {

@@ -102,9 +102,7 @@ final class BanditFunction
     // The watermark is behind every partition that moves, by how much is a matter of pace.
     long reached = Math.max(watermark, event.clock());
     output.use(context::output, context.timerService(), out, event.raw(), watermark, reached);
-    if (event.asked() != null) {
-      refused(event.asked(), event.raw().ingestTime(), event.refusal());
-    } else if (order == null || event.snapshot() != null) {
+    if (order == null || event.snapshot() != null) {
       serve(context.getCurrentKey(), event, context);
     } else if (event.time() > watermark && event.time() >= event.clock()) {
       order.keep(event);
@@ -113,16 +111,8 @@ final class BanditFunction
       output.late(event.reward());
       tally.add("LATE", 1);
     } else {
-      Refusal late = tooLate(event, reached);
-      output.refuse(output.letter(late));
-      refused(event.request().id(), event.request().time(), late);
+      output.refuse(output.letter(tooLate(event, reached)));
     }
-  }
-
-  /** Whoever asks waits for an answer. */
-  private void refused(String id, long time, Refusal why) {
-    output.count(ServingCount.REFUSED_REQUESTS, 1);
-    output.decided(Decision.refused(id, time, why));
   }
 
   private static Refusal tooLate(BanditEvent event, long reached) {

@@ -64,10 +64,6 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
     if (in.refusal() != null) {
       tally.add("DEAD_LETTERS", 1);
       tally.add("DEAD_LETTERS." + in.refusal().reason(), 1);
-      if (in.asked() != null) {
-        // Whoever asked waits for a decision, and is answered where decisions are.
-        out.collect(in);
-      }
       context.output(REFUSED, DeadLetters.of(BanditTopology.JOB, in.raw(), in.refusal()));
       return;
     }

@@ -115,7 +115,9 @@ public record DLinUcb(
 
   private void refresh(double[] arm, double t) {
     decay(arm, t);
-    Cholesky.factorRepaired(arm, 0, d, arm, factor());
+    if (!Cholesky.factor(arm, 0, d, arm, factor())) {
+      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
+    }
     double[] right = new double[d];
     double[] solution = new double[d];
     System.arraycopy(arm, b(), right, 0, d);
@@ -198,10 +200,5 @@ public record DLinUcb(
       add(arm, x, aged * w, aged * reward);
       refresh(arm, t);
     }
-  }
-
-  @Override
-  public boolean deterministic() {
-    return true;
   }
 }

@@ -93,7 +93,9 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
         b[i] += arm[at + s + i];
       }
     }
-    Cholesky.factorRepaired(a, 0, d, arm, 0);
+    if (!Cholesky.factor(a, 0, d, arm, 0)) {
+      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
+    }
     double[] solution = new double[d];
     Cholesky.solve(arm, 0, d, b, solution);
     System.arraycopy(solution, 0, arm, theta(), d);
@@ -165,10 +167,5 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
     } else {
       solve(arm);
     }
-  }
-
-  @Override
-  public boolean deterministic() {
-    return true;
   }
 }

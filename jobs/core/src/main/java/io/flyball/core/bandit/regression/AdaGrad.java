@@ -42,8 +42,7 @@ public record AdaGrad(int d, double eta) implements Regression {
     double sum = 0;
     for (int i = 0; i < d; i++) {
       double g = error * x[i];
-      double scale = arm[d + i] + g * g;
-      sum += scale == 0 ? 0 : eta * g * x[i] / Math.sqrt(scale);
+      sum += g == 0 ? 0 : eta * g * x[i] / Math.sqrt(arm[d + i] + g * g);
     }
     return Math.abs(sum);
   }
@@ -53,9 +52,8 @@ public record AdaGrad(int d, double eta) implements Regression {
     double error = w * (predict(arm, 0, x) - reward[0]);
     for (int i = 0; i < d; i++) {
       double g = error * x[i];
-      arm[d + i] += g * g;
-      // A gradient whose square is 0 moves nothing.
-      if (arm[d + i] != 0) {
+      if (g != 0) {
+        arm[d + i] += g * g;
         arm[i] -= eta * g / Math.sqrt(arm[d + i]);
       }
     }

@@ -102,9 +102,4 @@ public record LogisticThompson(int d, double lambda) implements Policy {
       s[d + i] += weight * x[i] * x[i] * p * (1 - p);
     }
   }
-
-  @Override
-  public boolean unitRewards() {
-    return true;
-  }
 }
