@@ -1,6 +1,5 @@
 package io.flyball.verify.simulation;
 
-import io.flyball.core.state.MapStore;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
@@ -24,6 +23,7 @@ import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
+import io.flyball.core.state.MapStore;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
