@@ -36,7 +36,8 @@ public final class BenchCommand implements Runnable {
 
   @Command(
       description = {
-        "The feedback job beside the floor, a job that passes the same bytes through the same broker",
+        "The feedback job beside the floor, a job that passes the same bytes through the same"
+            + " broker",
         "with the same guarantee and parallelism. Starts a broker of its own; takes some minutes.",
         "Exit code 1 when a bar is missed."
       })
@@ -65,7 +66,8 @@ public final class BenchCommand implements Runnable {
   @Command(
       description = {
         "The bandit job beside the floor: 1,000 policies, LinUCB with 10 arms and 21 features.",
-        "With --pending no reward comes, and a million decisions wait for theirs: what matters then is",
+        "With --pending no reward comes, and a million decisions wait for theirs: what matters then"
+            + " is",
         "the heap at the end. Exit code 1 when a bar is missed."
       })
   int bandit(
@@ -77,8 +79,10 @@ public final class BenchCommand implements Runnable {
 
   @Command(
       description = {
-        "The bias job beside a job that only reads the packets: 1,000 cameras of a million events a",
-        "second. A record is a packet of 10,000 events. With --rates the cameras count for themselves,",
+        "The bias job beside a job that only reads the packets: 1,000 cameras of a million events"
+            + " a",
+        "second. A record is a packet of 10,000 events. With --rates the cameras count for"
+            + " themselves,",
         "and a record is the rate of one window. Exit code 1 when a bar is missed."
       })
   int bias(

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "page",
     description = {
-      "Write what ./flyball bench all measured as a page, with a picture for each thing that grows,",
+      "Write what ./flyball bench all measured as a page, with a picture for each thing that"
+          + " grows,",
       "in the folder images beside it. Nothing is measured."
     })
 public final class BenchPageCommand implements Callable<Integer> {

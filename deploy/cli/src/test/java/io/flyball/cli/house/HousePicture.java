@@ -31,10 +31,15 @@ final class HousePicture {
   private String draw() {
     int floors = Room.CLI.floor + 1;
     int height = 2 * TOP + floors * FLOOR_HEIGHT - (FLOOR_HEIGHT - BOX_HEIGHT);
-    line("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"", WIDTH, height);
-    line("  font-family=\"sans-serif\" aria-label=\"The modules of Flyball and which uses which\">");
+    line(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\"",
+        WIDTH, height);
+    line(
+        "  font-family=\"sans-serif\" aria-label=\"The modules of Flyball and which uses which\">");
     line("  <defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\"");
-    line("    markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#555\"/></marker></defs>");
+    line(
+        "    markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\""
+            + " fill=\"#555\"/></marker></defs>");
     line("  <rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", WIDTH, height);
     for (Map.Entry<Room, Set<Room>> from : Room.reduced(Room.uses(classes)).entrySet()) {
       for (Room to : from.getValue()) {
@@ -50,14 +55,16 @@ final class HousePicture {
 
   private void arrow(Room from, Room to) {
     line(
-        "  <line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#555\" marker-end=\"url(#head)\"/>",
+        "  <line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"#555\""
+            + " marker-end=\"url(#head)\"/>",
         middle(from), top(from) + BOX_HEIGHT, middle(to), top(to) - 2);
   }
 
   private void box(Room room) {
     int left = middle(room) - BOX_WIDTH / 2;
     line(
-        "  <rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"#f4f6fa\" stroke=\"#345\"/>",
+        "  <rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"#f4f6fa\""
+            + " stroke=\"#345\"/>",
         left, top(room), BOX_WIDTH, BOX_HEIGHT);
     text(left, top(room) + 19, 14, "bold", room.folder + ": " + room.answers);
     int y = top(room) + 37;

@@ -27,7 +27,8 @@ class HousePictureTest {
 
   @Test
   void everyClassStandsInARoom() {
-    assertThat(classes).allSatisfy(type -> assertThat(Room.of(type)).as(type.getName()).isNotNull());
+    assertThat(classes)
+        .allSatisfy(type -> assertThat(Room.of(type)).as(type.getName()).isNotNull());
   }
 
   @Test

@@ -80,7 +80,8 @@ enum Room {
         (from, all) -> {
           Set<Room> direct = EnumSet.noneOf(Room.class);
           for (Room to : all) {
-            if (all.stream().noneMatch(between -> between != to && uses.get(between).contains(to))) {
+            if (all.stream()
+                .noneMatch(between -> between != to && uses.get(between).contains(to))) {
               direct.add(to);
             }
           }

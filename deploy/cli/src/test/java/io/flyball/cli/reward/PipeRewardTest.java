@@ -13,17 +13,19 @@ import org.junit.jupiter.api.Test;
 class PipeRewardTest {
   private static String feedback(String id, long time, String kind) {
     return """
-        {"type":"AttributedFeedback","id":"signal/%s","subject":"SIGNAL","status":"ATTRIBUTED",\
-        "time":%d,"user":"ada","exposure":{"id":"x1","time":1700000000000,"user":"ada",\
-        "item":"film","surface":"home","decisionId":"shop/1"},"signal":{"id":"%s","time":%d,\
-        "user":"ada","kind":"%s","exposureId":"x1"}}"""
+    {"type":"AttributedFeedback","id":"signal/%s","subject":"SIGNAL","status":"ATTRIBUTED",\
+    "time":%d,"user":"ada","exposure":{"id":"x1","time":1700000000000,"user":"ada",\
+    "item":"film","surface":"home","decisionId":"shop/1"},"signal":{"id":"%s","time":%d,\
+    "user":"ada","kind":"%s","exposureId":"x1"}}\
+    """
         .formatted(id, time, id, time, kind);
   }
 
   private static String member(String id, String score) {
     return """
-        {"type":"GroupMember","id":"%s","time":1700000000000,"groupId":"g",\
-        "decisionId":"agent/%s","expectedSize":2,"components":{"score":%s}}"""
+    {"type":"GroupMember","id":"%s","time":1700000000000,"groupId":"g",\
+    "decisionId":"agent/%s","expectedSize":2,"components":{"score":%s}}\
+    """
         .formatted(id, id, score);
   }
 

@@ -22,17 +22,20 @@ class RewardCommandsTest {
   private static final String FIRST =
       """
       {"type":"Reward","id":"reward/shop/1/0","time":1700000060000,"decisionId":"shop/1",\
-      "value":1,"components":{"click":1},"evidence":["s1"]}""";
+      "value":1,"components":{"click":1},"evidence":["s1"]}\
+      """;
   private static final String CORRECTION =
       """
       {"type":"Reward","id":"reward/shop/1/1","time":1700086460000,"decisionId":"shop/1",\
       "kind":"CORRECTION","value":0,"components":{"click":1,"return":-1},"revision":1,\
       "corrects":"reward/shop/1/0","weightsVersion":3,"evidence":["s1","s2"],\
-      "adjustments":{"hindsight":-2,"limit":1},"shadow":{"next":-1}}""";
+      "adjustments":{"hindsight":-2,"limit":1},"shadow":{"next":-1}}\
+      """;
   private static final String CONTROL =
       """
       {"type":"ControlUpdate","target":"reward","version":3,"time":1700000000000,\
-      "parameters":{"weights.click":"2","weights.return":"1"}}""";
+      "parameters":{"weights.click":"2","weights.return":"1"}}\
+      """;
 
   @TempDir private Path folder;
 
@@ -116,10 +119,11 @@ class RewardCommandsTest {
 
   private static String feedback(int i, String item, String kind, String value) {
     return """
-        {"type":"AttributedFeedback","id":"signal/s%d","subject":"SIGNAL","status":"ATTRIBUTED",\
-        "time":1700000060000,"user":"ada","exposure":{"id":"x%d","time":1700000000000,"user":"ada",\
-        "item":"%s","surface":"home","decisionId":"shop/%d"},"signal":{"id":"s%d",\
-        "time":1700000060000,"user":"ada","kind":"%s"%s,"exposureId":"x%d"}}"""
+    {"type":"AttributedFeedback","id":"signal/s%d","subject":"SIGNAL","status":"ATTRIBUTED",\
+    "time":1700000060000,"user":"ada","exposure":{"id":"x%d","time":1700000000000,"user":"ada",\
+    "item":"%s","surface":"home","decisionId":"shop/%d"},"signal":{"id":"s%d",\
+    "time":1700000060000,"user":"ada","kind":"%s"%s,"exposureId":"x%d"}}\
+    """
         .formatted(i, i, item, i, i, kind, value.isEmpty() ? "" : ",\"value\":" + value, i);
   }
 

@@ -63,10 +63,10 @@ class PipeBadLinesTest {
 
   private static String good(int number) {
     return """
-        {"type":"FeedbackSignal","id":"good-%d","time":%d,"user":"Zoë","kind":"RATING",\
-        "exposureId":"e1","item":"i","value":7.25,"stage":"RETRIEVAL","actor":"SHADOW",\
-        "traceId":"t","spanId":"s","text":"så: \\"ja\\" 😀"}\
-        """
+    {"type":"FeedbackSignal","id":"good-%d","time":%d,"user":"Zoë","kind":"RATING",\
+    "exposureId":"e1","item":"i","value":7.25,"stage":"RETRIEVAL","actor":"SHADOW",\
+    "traceId":"t","spanId":"s","text":"så: \\"ja\\" 😀"}\
+    """
         .formatted(number, 1_700_000_001_000L + number);
   }
 

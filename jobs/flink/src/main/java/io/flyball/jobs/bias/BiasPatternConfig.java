@@ -11,8 +11,8 @@ public record BiasPatternConfig(
             max = "1000",
             unit = "windows",
             meaning =
-                "PINNED_AT_RAIL is this many windows out of the band on one side with the refractory at"
-                    + " its end, within pinned-within.")
+                "PINNED_AT_RAIL is this many windows out of the band on one side with the"
+                    + " refractory at its end, within pinned-within.")
         int pinnedWindows,
     @Key(value = "15 s", min = "1 ms", max = "1 d", meaning = "Time span of a PINNED_AT_RAIL.")
         Duration pinnedWithin,
@@ -65,6 +65,6 @@ public record BiasPatternConfig(
             value = "2 s",
             max = "1 h",
             meaning =
-                "How far a camera that only this machine's clock can see is silent may run ahead of the"
-                    + " others before theirs count as late for a pattern.")
+                "How far a camera that only this machine's clock can see is silent may run ahead of"
+                    + " the others before theirs count as late for a pattern.")
         Duration outOfOrderness) {}

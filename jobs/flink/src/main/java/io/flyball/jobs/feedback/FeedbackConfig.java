@@ -24,8 +24,8 @@ public record FeedbackConfig(
     @Key(
             value = "10 min",
             meaning =
-                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not move"
-                    + " event time.")
+                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
+                    + " move event time.")
         Duration maxAhead,
     @Key(
             value = "5 min",
@@ -36,33 +36,33 @@ public record FeedbackConfig(
     @Key(
             value = "24 h",
             meaning =
-                "An event later than on time by up to this is processed and marked late; an older one is"
-                    + " a dead letter (TOO_LATE).")
+                "An event later than on time by up to this is processed and marked late; an older"
+                    + " one is a dead letter (TOO_LATE).")
         Duration lateness,
     @Key(value = "24 h", min = "1 s", meaning = "How long an id is remembered, in event time.")
         Duration deduplication,
     @Key(
             value =
                 "OTHER=30 min, CLICK=30 min, VIEW=30 min, DWELL=30 min, LIKE=1 d, LOVE=1 d,"
-                    + " DISLIKE=1 d, SKIP=30 min, SHARE=1 d, RATING=7 d, CORRECTION=1 d, REPORT=7 d,"
-                    + " CONVERSION=7 d, RETURN=14 d, HINDSIGHT_RATING=14 d, VERDICT=1 d",
+                    + " DISLIKE=1 d, SKIP=30 min, SHARE=1 d, RATING=7 d, CORRECTION=1 d, REPORT=7"
+                    + " d, CONVERSION=7 d, RETURN=14 d, HINDSIGHT_RATING=14 d, VERDICT=1 d",
             min = "1 ms",
             meaning =
-                "How long after an exposure a signal of each kind still belongs to it. An exposure stays"
-                    + " open for the longest of them.")
+                "How long after an exposure a signal of each kind still belongs to it. An exposure"
+                    + " stays open for the longest of them.")
         Map<SignalKind, Duration> windows,
     @Key(
             value = "2 min",
             meaning =
-                "How long a signal that comes before its exposure waits for it, and how far their clocks"
-                    + " may disagree.")
+                "How long a signal that comes before its exposure waits for it, and how far their"
+                    + " clocks may disagree.")
         Duration hold,
     @Key(
             value = "event-time",
             meaning =
-                "event-time: a signal on a decision or an item waits until every candidate exposure has"
-                    + " arrived, so that the answer never depends on arrival; arrival: it is answered at"
-                    + " once with what is known.")
+                "event-time: a signal on a decision or an item waits until every candidate exposure"
+                    + " has arrived, so that the answer never depends on arrival; arrival: it is"
+                    + " answered at once with what is known.")
         Order order,
     @Key(meaning = "Patterns of feedback abuse that raise alerts.") PatternConfig patterns,
     @Key(

@@ -21,8 +21,8 @@ public record FlinkConfig(
             min = "1",
             max = "32768",
             meaning =
-                "Number of key groups: the most that parallelism can ever be. State cannot be restored"
-                    + " under another value.")
+                "Number of key groups: the most that parallelism can ever be. State cannot be"
+                    + " restored under another value.")
         int maxParallelism,
     @Key(value = "heap", meaning = "Where keyed state lives.") Backend stateBackend,
     @Key(value = "10 s", min = "100 ms", meaning = "Time between two checkpoints.")
@@ -31,7 +31,8 @@ public record FlinkConfig(
         Duration checkpointTimeout,
     @Key(
             meaning =
-                "Folder or object store of checkpoints, as a URI; empty keeps what the cluster sets.")
+                "Folder or object store of checkpoints, as a URI; empty keeps what the cluster"
+                    + " sets.")
         Optional<String> checkpointDir) {
 
   /** A Flink state backend. */

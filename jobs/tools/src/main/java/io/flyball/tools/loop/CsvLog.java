@@ -114,7 +114,8 @@ final class CsvLog {
       return Timestamps.parse(text);
     } catch (DateTimeException | ArithmeticException e) {
       throw broken(
-          "seconds or milliseconds since 1970, or an ISO 8601 time with its zone, is expected, not '"
+          "seconds or milliseconds since 1970, or an ISO 8601 time with its zone, is expected, not"
+              + " '"
               + text
               + "'");
     }

@@ -84,7 +84,8 @@ final class Curve {
     double since = Math.min(at, x(alert.getSince()));
     out.append(
         format(
-            "<g><title>%s</title><rect class=\"span\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
+            "<g><title>%s</title><rect class=\"span\" x=\"%.1f\" y=\"%d\" width=\"%.1f\""
+                + " height=\"%d\"/>",
             Html.escape(
                 alert.getKind() + ", " + Html.time(alert.getTime()) + ": " + alert.getSummary()),
             since,
