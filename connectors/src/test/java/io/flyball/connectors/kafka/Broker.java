@@ -1,5 +1,6 @@
 package io.flyball.connectors.kafka;
 
+import io.flyball.connectors.codec.kafka.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.kafka.DeadLetterHeaders;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.ControlUpdate;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import java.util.UUID;
 final class ArchitectureTest {
   private static final String CORE = "io.flyball.core..";
   private static final String SCHEMAS = "io.flyball.schemas..";
+  private static final String CODEC = "io.flyball.connectors.codec..";
   private static final String CONNECTORS = "io.flyball.connectors..";
   private static final String JOBS = "io.flyball.jobs..";
   private static final String RUNTIME = "io.flyball.jobs.runtime..";
@@ -47,6 +48,28 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule schemasKnowNobody =
       room(SCHEMAS).dependsOnNone(CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+
+  /** Floor 1, for programs without Flink; the one exception is an annotation for Flink to read. */
+  @ArchTest
+  static final ArchRule codecNeedsNoEngine =
+      noClasses()
+          .that()
+          .resideInAPackage(CODEC)
+          .and()
+          .haveNameNotMatching(".*\\.WriterSchema(\\$NotKept)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+
+  /** Floor 1. */
+  @ArchTest
+  static final ArchRule codecKnowsNoOtherConnector =
+      noClasses()
+          .that()
+          .resideInAPackage(CODEC)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(CONNECTORS).and(DescribedPredicate.not(resideInAPackage(CODEC))));
 
   /** Floor 1. */
   @ArchTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.run.SmallSamples;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.tools.ExitCode;

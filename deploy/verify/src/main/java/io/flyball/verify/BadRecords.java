@@ -3,8 +3,8 @@ package io.flyball.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.connectors.kafka.Topic;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.Topic;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.random.Draws;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.verify.JobFaultTest.Load;

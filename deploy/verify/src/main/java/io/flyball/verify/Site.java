@@ -1,6 +1,6 @@
 package io.flyball.verify;
 
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.Ports;

@@ -2,7 +2,7 @@ package io.flyball.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
 import io.flyball.local.ReadyBroker;
@@ -151,7 +151,8 @@ class GoldenSavepointTest {
     assertThat(page).as("%s is written by: %s", StatePage.PATH, StatePage.HOW).exists();
     assertThat(Files.readString(page))
         .as(
-            "uids or state names have changed: savepoints lose what was renamed. If that is meant, write %s anew with: %s",
+            "uids or state names have changed: savepoints lose what was renamed. If that is meant,"
+                + " write %s anew with: %s",
             StatePage.PATH, StatePage.HOW)
         .isEqualTo(StatePage.of(NAMES));
     List<String> notes = Files.readAllLines(at("../../" + StatePage.NOTES));

@@ -1,7 +1,7 @@
 package io.flyball.bench;
 
-import io.flyball.connectors.kafka.Topic;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.Topic;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

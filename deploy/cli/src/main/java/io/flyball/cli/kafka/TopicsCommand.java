@@ -2,8 +2,8 @@ package io.flyball.cli.kafka;
 
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.cli.option.JsonOutput;
-import io.flyball.connectors.kafka.Topic;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.Topic;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.tools.kafka.Broker;
 import io.flyball.tools.kafka.TopicState;
 import io.flyball.tools.kafka.Topics;

@@ -2,8 +2,8 @@ package io.flyball.cli.run;
 
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.cli.option.SpeedOption;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.connectors.file.FileRecord;
-import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.run.Replay;
 import io.flyball.local.run.Samples;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.local.ReadyBroker;

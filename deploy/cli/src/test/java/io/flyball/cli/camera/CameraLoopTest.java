@@ -6,7 +6,7 @@ import io.flyball.cli.CommandRun;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.control.sim.PlantCamera;

@@ -3,7 +3,7 @@ package io.flyball.cli.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.tools.kafka.ControlTopic;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
 import io.flyball.cli.deploy.AclTable;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.runtime.KafkaAccess;

@@ -9,7 +9,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.WriterSchema;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.connectors.registry.SchemaRegistry;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.deployment.FlyballConfig;

@@ -1,7 +1,7 @@
 package io.flyball.local.run;
 
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.connectors.file.FileRecord;
-import io.flyball.connectors.kafka.TopicCatalogue;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.Children;
 import io.flyball.schemas.Alert;

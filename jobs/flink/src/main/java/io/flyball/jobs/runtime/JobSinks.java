@@ -1,7 +1,7 @@
 package io.flyball.jobs.runtime;
 
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.connectors.kafka.DeadLetterHeaders;
+import io.flyball.connectors.codec.kafka.DeadLetterHeaders;
 import io.flyball.connectors.kafka.KafkaSinks;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;

@@ -1,6 +1,6 @@
 package io.flyball.jobs.runtime;
 
-import io.flyball.connectors.kafka.AccessFaults;
+import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.kafka.WrittenTopic;
 import java.time.Duration;
 import java.util.ArrayList;

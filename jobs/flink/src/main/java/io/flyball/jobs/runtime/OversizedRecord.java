@@ -1,7 +1,7 @@
 package io.flyball.jobs.runtime;
 
-import io.flyball.connectors.kafka.Topic;
-import io.flyball.connectors.kafka.TopicCatalogue;
+import io.flyball.connectors.codec.kafka.Topic;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.flyball.tools.kafka;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.WriterSchema;
-import io.flyball.connectors.kafka.AccessFaults;
+import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.registry.SchemaRegistry;
 import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.tools.UserError;

@@ -1,6 +1,6 @@
 package io.flyball.tools.kafka;
 
-import io.flyball.connectors.kafka.Topic;
+import io.flyball.connectors.codec.kafka.Topic;
 import io.flyball.tools.kafka.TopicState.Status;
 import java.util.ArrayList;
 import java.util.HashMap;

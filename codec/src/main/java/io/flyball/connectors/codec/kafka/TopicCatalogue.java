@@ -1,4 +1,4 @@
-package io.flyball.connectors.kafka;
+package io.flyball.connectors.codec.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package io.flyball.connectors.kafka;
+package io.flyball.connectors.codec.kafka;
 
 import java.util.Locale;
 import java.util.Optional;

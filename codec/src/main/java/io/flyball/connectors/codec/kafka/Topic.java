@@ -1,4 +1,4 @@
-package io.flyball.connectors.kafka;
+package io.flyball.connectors.codec.kafka;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.flyball.connectors.kafka;
+package io.flyball.connectors.codec.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

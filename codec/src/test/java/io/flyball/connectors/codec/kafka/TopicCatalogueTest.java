@@ -1,4 +1,4 @@
-package io.flyball.connectors.kafka;
+package io.flyball.connectors.codec.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,14 +51,6 @@ class TopicCatalogueTest {
     Topic twice = topic("delete", 1);
     assertThatThrownBy(() -> new TopicCatalogue(List.of(twice, twice)))
         .hasMessageContaining("twice");
-  }
-
-  @Test
-  void sinksDoNotShareATransactionalPrefix() {
-    assertThat(KafkaSinks.transactionalIdPrefix("feedback", "alerts"))
-        .isNotEqualTo(KafkaSinks.transactionalIdPrefix("feedback", "dead-letters"));
-    assertThatThrownBy(() -> KafkaSinks.transactionalIdPrefix("feedback", " "))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Topic topic(String cleanup, int partitions) {
