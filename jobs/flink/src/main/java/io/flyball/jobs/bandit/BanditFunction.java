@@ -17,6 +17,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.Tally;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,9 +25,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -36,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class BanditFunction
     extends KeyedBroadcastProcessFunction<String, BanditEvent, ControlRecord, Decision>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
   private static final int REMEMBERED_RULES = 10_000;
 
@@ -55,7 +53,7 @@ final class BanditFunction
   private final String[] pairs;
   private final boolean ordered;
   private final int shards;
-  private transient Tally tally;
+  private final Tally tally = new Tally(BanditTopology.JOB, ServingCount.values());
   private transient BanditOutput output;
   private transient PolicyServer serving;
   private transient EventTimeOrder order;
@@ -76,15 +74,8 @@ final class BanditFunction
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(BanditTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-    tally.declare(ServingCount.values());
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

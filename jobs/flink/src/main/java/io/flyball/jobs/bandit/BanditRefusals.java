@@ -1,13 +1,13 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -16,8 +16,7 @@ import org.apache.flink.util.OutputTag;
  * Separates what a policy may see from dead letters, and from rewards of no policy, finds the shard
  * of what is left, and notes how far its partition had come: a policy's verdicts go by that.
  */
-final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
-    implements CheckpointedFunction {
+final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent> implements Counting {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<DeadLetter> REFUSED =
@@ -27,7 +26,7 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
   private final String rewardsTopic;
   private final int shards;
   private final long bound;
-  private transient Tally tally;
+  private final Tally tally = new Tally(BanditTopology.JOB);
   private transient PartitionClocks clocks;
 
   BanditRefusals(BanditConfig config) {
@@ -38,15 +37,19 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
   }
 
   @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(BanditTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
+    Counting.super.initializeState(context);
     clocks = new PartitionClocks(context, bound);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+    Counting.super.snapshotState(context);
     clocks.snapshot();
   }
 
@@ -62,8 +65,7 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent>
       tally.add("UNKNOWN_FIELDS", in.unknownFields());
     }
     if (in.refusal() != null) {
-      tally.add("DEAD_LETTERS", 1);
-      tally.add("DEAD_LETTERS." + in.refusal().reason(), 1);
+      tally.refused(in.refusal().reason());
       context.output(REFUSED, DeadLetters.of(BanditTopology.JOB, in.raw(), in.refusal()));
       return;
     }

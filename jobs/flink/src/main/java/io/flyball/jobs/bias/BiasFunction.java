@@ -10,6 +10,7 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,10 +20,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -39,7 +38,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class BiasFunction
     extends KeyedBroadcastProcessFunction<String, CameraArrival, ControlRecord, CameraWindow>
-    implements CheckpointedFunction, CameraOutput {
+    implements Counting, CameraOutput {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<CameraCommand> COMMANDS =
@@ -56,7 +55,7 @@ final class BiasFunction
   private final long clockAfterMs;
   private final long forgetAfterMs;
   private final BiasLetters letters = new BiasLetters();
-  private transient Tally tally;
+  private final Tally tally = new Tally(BiasTopology.JOB);
   private transient FollowedRules followed;
   private transient ValueState<CameraMemory> memory;
   private transient long restoredFrom;
@@ -73,9 +72,13 @@ final class BiasFunction
   }
 
   @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(BiasTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
+    Counting.super.initializeState(context);
     OptionalLong checkpoint = context.getRestoredCheckpointId();
     restoredFrom = checkpoint.isPresent() ? checkpoint.getAsLong() + 1 : 0;
     memory =
@@ -84,11 +87,6 @@ final class BiasFunction
             .getState(new ValueStateDescriptor<>("camera", CameraMemory.class));
     followed = new FollowedRules(rules);
     openedMs = Long.MIN_VALUE;
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
   }
 
   @Override
@@ -241,8 +239,7 @@ final class BiasFunction
   }
 
   private void refuse(CameraArrival in, Refusal refusal) {
-    tally.add(BiasCount.DEAD_LETTERS, 1);
-    tally.add(BiasCount.DEAD_LETTERS + "." + refusal.reason(), 1);
+    tally.refused(refusal.reason());
     context.output(REFUSED, letters.of(in, refusal));
   }
 

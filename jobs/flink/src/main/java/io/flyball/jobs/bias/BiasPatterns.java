@@ -1,14 +1,11 @@
 package io.flyball.jobs.bias;
 
 import io.flyball.core.record.Alert;
+import io.flyball.jobs.runtime.Patterns;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.EventComparator;
-import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -29,7 +26,7 @@ final class BiasPatterns {
 
   private final DataStream<CameraSign> signs;
   private final BiasPatternConfig config;
-  private final List<DataStream<CameraSign>> late = new ArrayList<>();
+  private final Patterns<CameraSign> patterns = new Patterns<>(LATE, new ByNumber());
 
   BiasPatterns(DataStream<CameraSign> signs, BiasPatternConfig config) {
     this.signs = signs;
@@ -51,10 +48,7 @@ final class BiasPatterns {
   /** The rate swings from above the band to below it and back. */
   SingleOutputStreamOperator<Alert> hunting() {
     Pattern<CameraSign, ?> hunting =
-        Pattern.<CameraSign>begin("above", fresh())
-            .where(side(1))
-            .followedBy("below")
-            .where(side(-1));
+        Patterns.<CameraSign>begin("above").where(side(1)).followedBy("below").where(side(-1));
     Pattern<CameraSign, ?> swings = hunting;
     for (int i = 1; i <= config.huntingSwings(); i++) {
       swings = swings.followedBy("above again " + i).where(side(1));
@@ -104,9 +98,9 @@ final class BiasPatterns {
         BiasUids.PACKET_LOSS);
   }
 
-  /** What came too late for the patterns defined so far. */
-  DataStream<CameraSign> late() {
-    return late.stream().reduce((a, b) -> a.union(b)).orElseThrow();
+  /** Counts what came too late for the patterns defined so far. */
+  DataStream<Alert> countLate() {
+    return patterns.countLate(BiasTopology.JOB, BiasUids.LATE_FOR_PATTERNS);
   }
 
   private SingleOutputStreamOperator<Alert> times(
@@ -117,7 +111,7 @@ final class BiasPatterns {
       BiasAlert alert,
       String uid) {
     Pattern<CameraSign, ?> pattern =
-        Pattern.<CameraSign>begin("window", fresh()).times(windows).within(within);
+        Patterns.<CameraSign>begin("window").times(windows).within(within);
     return match(relevant, key, pattern, alert, uid);
   }
 
@@ -127,26 +121,13 @@ final class BiasPatterns {
       Pattern<CameraSign, ?> pattern,
       BiasAlert alert,
       String uid) {
-    SingleOutputStreamOperator<Alert> alerts =
-        CEP.pattern(
-                signs
-                    .filter(relevant::apply)
-                    .uid(uid + "-input")
-                    .name(alert.kind() + " windows")
-                    .keyBy(key::apply, Types.STRING),
-                pattern,
-                new ByNumber())
-            .inEventTime()
-            .sideOutputLateData(LATE)
-            .process(alert)
-            .uid(uid)
-            .name(alert.kind());
-    late.add(alerts.getSideOutput(LATE));
-    return alerts;
-  }
-
-  private static AfterMatchSkipStrategy fresh() {
-    return AfterMatchSkipStrategy.skipPastLastEvent();
+    DataStream<CameraSign> keyed =
+        signs
+            .filter(relevant::apply)
+            .uid(uid + "-input")
+            .name(alert.kind() + " windows")
+            .keyBy(key::apply, Types.STRING);
+    return patterns.match(keyed, pattern, alert, alert.kind(), uid);
   }
 
   private static SimpleCondition<CameraSign> side(int side) {

@@ -93,12 +93,6 @@ public final class BiasTopology {
             .pinned()
             .union(
                 patterns.hunting(), patterns.silent(), patterns.flooding(), patterns.packetLoss());
-    DataStream<Alert> late =
-        patterns
-            .late()
-            .process(new LateSignsFunction())
-            .uid(BiasUids.LATE_FOR_PATTERNS)
-            .name("Late for patterns");
-    return found.union(late, windows.getSideOutput(BiasFunction.ALERTS));
+    return found.union(patterns.countLate(), windows.getSideOutput(BiasFunction.ALERTS));
   }
 }

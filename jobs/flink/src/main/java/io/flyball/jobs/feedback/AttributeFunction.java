@@ -14,6 +14,7 @@ import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
@@ -23,10 +24,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -41,7 +39,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class AttributeFunction
     extends KeyedBroadcastProcessFunction<String, FeedbackEvent, ControlRecord, AttributedFeedback>
-    implements CheckpointedFunction, AttributionOutput {
+    implements Counting, AttributionOutput {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<PatternEvent> SIGNALS =
@@ -60,7 +58,7 @@ final class AttributeFunction
           .thenComparing(FeedbackEvent::identity);
 
   private final AttributionRules configured;
-  private transient Tally tally;
+  private final Tally tally = new Tally(FeedbackTopology.JOB);
   private transient AttributionState state;
   private transient DueRecords<FeedbackEvent> late;
   private transient Attribution attribution;
@@ -74,14 +72,8 @@ final class AttributeFunction
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(FeedbackTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.Exposure;
@@ -17,9 +18,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -35,7 +33,7 @@ import org.apache.flink.util.OutputTag;
  * one brings that may have been seen and cleared is {@code TOO_LATE}.
  */
 final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEvent, FeedbackEvent>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<DeadLetter> CONFLICTS =
@@ -44,7 +42,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
   private final long horizon;
   private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
   private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
-  private transient Tally tally;
+  private final Tally tally = new Tally(FeedbackTopology.JOB);
   private transient ValueState<Seen> seen;
 
   DeduplicateFunction(FeedbackConfig config) {
@@ -52,14 +50,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(FeedbackTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override
@@ -75,8 +67,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, FeedbackEve
     Seen before = seen.value();
     long until = event.time() + horizon;
     if (before == null && until <= context.timerService().currentWatermark()) {
-      tally.add(FeedbackCount.DEAD_LETTERS, 1);
-      tally.add(FeedbackCount.DEAD_LETTERS + "." + Reason.TOO_LATE, 1);
+      tally.refused(Reason.TOO_LATE);
       context.output(CONFLICTS, tooLate(event, context.timerService().currentWatermark()));
     } else if (before == null || before.until() <= event.known()) {
       seen.update(new Seen(event.payloadHigh(), event.payloadLow(), until));

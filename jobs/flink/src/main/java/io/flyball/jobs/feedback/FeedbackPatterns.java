@@ -2,15 +2,13 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
-import java.util.ArrayList;
+import io.flyball.jobs.runtime.Patterns;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.EventComparator;
-import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -28,7 +26,7 @@ final class FeedbackPatterns {
       new OutputTag<>("late-for-patterns", TypeInformation.of(PatternEvent.class));
 
   private final PatternConfig config;
-  private final List<DataStream<PatternEvent>> late = new ArrayList<>();
+  private final Patterns<PatternEvent> patterns = new Patterns<>(LATE, new ById());
 
   FeedbackPatterns(PatternConfig config) {
     this.config = config;
@@ -38,9 +36,7 @@ final class FeedbackPatterns {
   SingleOutputStreamOperator<Alert> burst(DataStream<PatternEvent> signals) {
     int signalsOfABurst = config.burstSignals();
     Pattern<PatternEvent, ?> burst =
-        Pattern.<PatternEvent>begin("signal", fresh())
-            .times(signalsOfABurst)
-            .within(config.burstWithin());
+        Patterns.<PatternEvent>begin("signal").times(signalsOfABurst).within(config.burstWithin());
     return detect(
         signals,
         PatternEvent::user,
@@ -56,7 +52,7 @@ final class FeedbackPatterns {
   /** Like, dislike, like of one user on one target. */
   SingleOutputStreamOperator<Alert> flipFlop(DataStream<PatternEvent> signals) {
     Pattern<PatternEvent, ?> flipFlop =
-        Pattern.<PatternEvent>begin("like", fresh())
+        Patterns.<PatternEvent>begin("like")
             .where(is(true))
             .followedBy("dislike")
             .where(is(false))
@@ -79,17 +75,20 @@ final class FeedbackPatterns {
   /** Signals that are older than the exposure they answer. */
   SingleOutputStreamOperator<Alert> signalBeforeExposure(DataStream<PatternEvent> early) {
     Pattern<PatternEvent, ?> before =
-        Pattern.<PatternEvent>begin("early", fresh())
+        Patterns.<PatternEvent>begin("early")
             .where(SimpleCondition.of(e -> e.delayMs() < 0))
             .times(config.earlySignals())
             .within(config.earlyWithin());
-    return match(
+    PatternAlert alert =
+        new PatternAlert("SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING);
+    return patterns.match(
         early
             .transform("Early", TypeInformation.of(PatternEvent.class), new EarlyStamp())
             .uid(FeedbackUids.EARLY + "-input")
             .keyBy(PatternEvent::user, Types.STRING),
         before,
-        new PatternAlert("SIGNAL_BEFORE_EXPOSURE", PatternAlert.Scope.USER, Alert.Severity.WARNING),
+        alert,
+        alert.kind(),
         FeedbackUids.EARLY);
   }
 
@@ -98,7 +97,7 @@ final class FeedbackPatterns {
     int minLength = config.repeatedTextMinLength();
     int users = config.repeatedTextUsers();
     Pattern<PatternEvent, ?> repeated =
-        Pattern.<PatternEvent>begin("first", fresh())
+        Patterns.<PatternEvent>begin("first")
             .followedBy("others")
             .where(new AnotherUser())
             .times(users - 1)
@@ -118,9 +117,9 @@ final class FeedbackPatterns {
         FeedbackUids.REPEATED_TEXT);
   }
 
-  /** What came too late for the patterns defined so far. */
-  DataStream<PatternEvent> late() {
-    return late.stream().reduce((a, b) -> a.union(b)).orElseThrow();
+  /** Counts what came too late for the patterns defined so far. */
+  DataStream<Alert> countLate() {
+    return patterns.countLate(FeedbackTopology.JOB, FeedbackUids.LATE_FOR_PATTERNS);
   }
 
   private SingleOutputStreamOperator<Alert> detect(
@@ -136,7 +135,7 @@ final class FeedbackPatterns {
             .process(candidates)
             .uid(uid + "-candidates")
             .name(alert.kind() + " candidates");
-    late.add(likely.getSideOutput(LATE));
+    patterns.addLate(likely);
     DataStream<PatternEvent> inTime =
         likely
             .transform(
@@ -144,27 +143,7 @@ final class FeedbackPatterns {
                 TypeInformation.of(PatternEvent.class),
                 new CandidateTime(candidates.stretch()))
             .uid(uid + "-time");
-    return match(inTime.keyBy(key, Types.STRING), pattern, alert, uid);
-  }
-
-  private SingleOutputStreamOperator<Alert> match(
-      DataStream<PatternEvent> keyed,
-      Pattern<PatternEvent, ?> pattern,
-      PatternAlert alert,
-      String uid) {
-    SingleOutputStreamOperator<Alert> alerts =
-        CEP.pattern(keyed, pattern, new ById())
-            .inEventTime()
-            .sideOutputLateData(LATE)
-            .process(alert)
-            .uid(uid)
-            .name(alert.kind());
-    late.add(alerts.getSideOutput(LATE));
-    return alerts;
-  }
-
-  private static AfterMatchSkipStrategy fresh() {
-    return AfterMatchSkipStrategy.skipPastLastEvent();
+    return patterns.match(inTime.keyBy(key, Types.STRING), pattern, alert, alert.kind(), uid);
   }
 
   private static SimpleCondition<PatternEvent> is(boolean liked) {

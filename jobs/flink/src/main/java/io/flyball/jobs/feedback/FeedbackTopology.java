@@ -86,13 +86,11 @@ public final class FeedbackTopology {
     SingleOutputStreamOperator<Alert> flipFlop = patterns.flipFlop(signals);
     SingleOutputStreamOperator<Alert> before = patterns.signalBeforeExposure(early);
     SingleOutputStreamOperator<Alert> repeated = patterns.repeatedText(signals);
-    DataStream<Alert> late =
-        patterns
-            .late()
-            .process(new LateForPatternsFunction())
-            .uid(FeedbackUids.LATE_FOR_PATTERNS)
-            .name("Late for patterns");
     return burst.union(
-        flipFlop, before, repeated, late, attributed.getSideOutput(AttributeFunction.ALERTS));
+        flipFlop,
+        before,
+        repeated,
+        patterns.countLate(),
+        attributed.getSideOutput(AttributeFunction.ALERTS));
   }
 }

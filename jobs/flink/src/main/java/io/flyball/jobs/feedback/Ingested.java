@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.PartitionTimeliness;
 
 /**
  * A record as it enters the job: exactly one of exposure, signal and refusal is set. The raw bytes
@@ -22,13 +23,15 @@ public record Ingested(
     Refusal refusal,
     int unknownFields,
     long payloadHigh,
-    long payloadLow) {
+    long payloadLow)
+    implements PartitionTimeliness.Input {
 
   static Ingested refused(RawRecord raw, Refusal refusal, int unknownFields) {
     return new Ingested(raw, null, null, refusal, unknownFields, 0, 0);
   }
 
-  /** Event time, epoch ms; the beginning of time for what must not move event time. */
+  /** The beginning of time for what must not move event time. */
+  @Override
   public long time() {
     if (exposure != null) {
       return exposure.time();

@@ -3,6 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.Slate;
 import io.flyball.core.loop.Table;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
@@ -12,9 +13,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -30,12 +28,12 @@ import org.apache.flink.util.Collector;
  * has passed a slate, what it tells is counted behind its exposures.
  */
 final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, Interaction>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   private final Panes panes;
   private final long lateness;
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
   private transient MapState<Long, Long> seen;
   private transient MapState<Long, SlateSeen> slates;
 
@@ -45,14 +43,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

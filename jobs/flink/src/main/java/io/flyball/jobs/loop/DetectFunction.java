@@ -3,6 +3,7 @@ package io.flyball.jobs.loop;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.loop.LoopSignals;
 import io.flyball.core.loop.SignalAlarm;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,9 +15,6 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,7 +30,7 @@ import org.apache.flink.util.Collector;
  * after such a silence begins anew whether the timer has fired or not.
  */
 final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Finding>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   private record Event(byte kind, long time, long id, long user, long item, long topic) {
@@ -43,7 +41,7 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
   }
 
   private final LoopConfig config;
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
   private transient ListState<SignalBundle> waiting;
   private transient ValueState<LoopSignals> signals;
   private transient ValueState<Long> newest;
@@ -54,14 +52,8 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

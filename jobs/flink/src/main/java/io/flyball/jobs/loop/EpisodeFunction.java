@@ -5,6 +5,7 @@ import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
 import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
@@ -20,9 +21,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -36,7 +34,7 @@ import org.apache.flink.util.Collector;
  * Turns beyond number {@value #MOST} are dropped and counted, and one alert tells of it.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PanePart>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
   static final int MOST = 1_000;
 
@@ -50,7 +48,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   /** Set once a turn was dropped. */
   private transient ValueState<Boolean> full;
 
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
 
   EpisodeFunction(LoopConfig config) {
     this.panes = config.panes();
@@ -59,14 +57,8 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.PartitionTimeliness;
 
 /**
  * A record as it enters the job: what it says to each part of the job, or why it was refused. The
@@ -24,7 +25,8 @@ public record LoopInput(
     TurnSeen turn,
     TraceSeen trace,
     Refusal refusal,
-    int unknownFields) {
+    int unknownFields)
+    implements PartitionTimeliness.Input {
 
   static LoopInput refused(RawRecord raw, Refusal refusal, int unknownFields) {
     return new LoopInput(raw, Long.MIN_VALUE, null, null, null, null, refusal, unknownFields);

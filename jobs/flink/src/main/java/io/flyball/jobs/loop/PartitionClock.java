@@ -1,5 +1,7 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.jobs.runtime.PartitionTimeliness;
+
 /**
  * The newest event time seen in one partition. Operator state.
  *
@@ -7,4 +9,5 @@ package io.flyball.jobs.loop;
  * @param partition its number
  * @param newest newest event time, epoch ms
  */
-public record PartitionClock(String topic, int partition, long newest) {}
+public record PartitionClock(String topic, int partition, long newest)
+    implements PartitionTimeliness.Clock {}

@@ -3,13 +3,11 @@ package io.flyball.jobs.loop;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -18,25 +16,19 @@ import org.apache.flink.util.Collector;
  * update wins, whatever the order of arrival.
  */
 final class SilenceFunction extends BroadcastProcessFunction<Alert, ControlRecord, Alert>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   static final MapStateDescriptor<String, ControlUpdate> CONTROL =
       new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
 
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
   private transient long version;
   private transient LoopControl current;
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
@@ -13,9 +14,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,7 +29,7 @@ import org.apache.flink.util.Collector;
  * one alert tells of it.
  */
 final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageFeedbackRow>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
   static final int MOST = 10_000;
 
@@ -46,21 +44,15 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   /** How many are kept; one more than may be once it was told that there is no room. */
   private transient ValueState<Integer> size;
 
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
 
   TraceFunction(LoopConfig config) {
     this.gap = config.traceGap().toMillis();
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
 import io.flyball.core.loop.PastWindow;
 import io.flyball.core.loop.ScopeMetrics;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -37,7 +35,7 @@ import org.apache.flink.util.Collector;
  * window that it lies in, and enters and leaves the past once.
  */
 final class WindowFunction extends KeyedProcessFunction<String, PanePart, MetricRow>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   private final Panes panes;
@@ -46,7 +44,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   private final long pastPanes;
   private final long latePanes;
   private final ScopeMetrics metrics;
-  private transient Tally tally;
+  private final Tally tally = new Tally(LoopTopology.JOB);
   private transient MapState<PaneKey, PanePart> parts;
   private transient ValueState<Integer> next;
   private transient ValueState<Long> told;
@@ -63,14 +61,8 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(LoopTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.flyball.core.reward.group.Attempt;
 import io.flyball.core.reward.group.AttemptGroup;
 import io.flyball.core.reward.group.CompletionRule;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
@@ -23,9 +24,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -39,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class GroupFunction
     extends KeyedBroadcastProcessFunction<String, RewardMember, ControlRecord, Reward>
-    implements CheckpointedFunction {
+    implements Counting {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<DeadLetter> REFUSED =
@@ -54,7 +52,7 @@ final class GroupFunction
   private final long remember;
   private final GroupRewards judging;
   private final RewardControl control;
-  private transient Tally tally;
+  private final Tally tally = new Tally(RewardTopology.JOB);
   private transient ValueState<AttemptGroup> state;
 
   GroupFunction(RewardConfig config) {
@@ -65,14 +63,8 @@ final class GroupFunction
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(RewardTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -25,8 +25,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Whether a record is too late is judged by its own partition's clock. Event time counts beside
  * it for what a partition brings that had been idle: event time has gone past that one alone.
  */
-final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
-    implements CheckpointedFunction {
+final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow> implements Counting {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<DeadLetter> REFUSED =
@@ -37,7 +36,7 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
   private final long open;
   private final long remembered;
   private final long bound;
-  private transient Tally tally;
+  private final Tally tally = new Tally(RewardTopology.JOB, RewardCount.values());
   private transient PartitionClocks clocks;
 
   IntakeFunction(RewardConfig config) {
@@ -47,16 +46,19 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow>
   }
 
   @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(RewardTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-    tally.declare(RewardCount.values());
+    Counting.super.initializeState(context);
     clocks = new PartitionClocks(context, bound);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+    Counting.super.snapshotState(context);
     clocks.snapshot();
   }
 

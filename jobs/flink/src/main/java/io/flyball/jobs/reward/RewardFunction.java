@@ -18,6 +18,7 @@ import io.flyball.core.reward.RuleChanges;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
@@ -29,10 +30,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -43,7 +41,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class RewardFunction
     extends KeyedBroadcastProcessFunction<String, RewardRow, ControlRecord, Reward>
-    implements CheckpointedFunction, RewardOutput {
+    implements Counting, RewardOutput {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<Alert> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Alert.class));
@@ -53,7 +51,7 @@ final class RewardFunction
 
   private final RewardSettings settings;
   private final RewardControl control;
-  private transient Tally tally;
+  private final Tally tally = new Tally(RewardTopology.JOB);
   private transient RewardLedger ledger;
   private transient RuleChanges changes;
   private transient Map<ControlUpdate, RewardRules> rules;
@@ -71,14 +69,8 @@ final class RewardFunction
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
-    tally = new Tally(RewardTopology.JOB);
-    tally.restore(getRuntimeContext(), context);
-  }
-
-  @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    tally.snapshot();
+  public Tally tally() {
+    return tally;
   }
 
   @Override

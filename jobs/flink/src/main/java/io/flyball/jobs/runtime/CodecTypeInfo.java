@@ -1,37 +1,16 @@
 package io.flyball.jobs.runtime;
 
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** Flink's type of what a {@link Codec} writes. */
-public final class CodecTypeInfo<T> extends TypeInformation<T> {
+public final class CodecTypeInfo<T> extends OpaqueTypeInfo<T> {
   private static final long serialVersionUID = 1;
 
   private final Codec<T> codec;
 
   public CodecTypeInfo(Codec<T> codec) {
     this.codec = codec;
-  }
-
-  @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  * holds at the first access after each checkpoint, and writes each byte of a text by itself; this
  * type spares it both, and leaves the byte form, and how it evolves, to the type within.
  */
-public final class ImmutableTypeInfo<T> extends TypeInformation<T> {
+public final class ImmutableTypeInfo<T> extends OpaqueTypeInfo<T> {
   private static final long serialVersionUID = 1;
 
   /** A text, above all one that is a key: it is written once more for each of its timers. */
@@ -31,26 +31,6 @@ public final class ImmutableTypeInfo<T> extends TypeInformation<T> {
   /** Of lists that are replaced, never changed, and whose elements are immutable. */
   public static <T> TypeInformation<List<T>> listOf(Class<T> element) {
     return new ImmutableTypeInfo<>(Types.LIST(TypeInformation.of(element)));
-  }
-
-  @Override
-  public boolean isBasicType() {
-    return false;
-  }
-
-  @Override
-  public boolean isTupleType() {
-    return false;
-  }
-
-  @Override
-  public int getArity() {
-    return 1;
-  }
-
-  @Override
-  public int getTotalFields() {
-    return 1;
   }
 
   @Override

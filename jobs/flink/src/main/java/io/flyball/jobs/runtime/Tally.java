@@ -1,5 +1,7 @@
 package io.flyball.jobs.runtime;
 
+import io.flyball.core.record.Reason;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,22 +21,32 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  *
  * <p>Single-threaded, as operators are. Cost: one hash look-up a count.
  */
-public final class Tally {
+public final class Tally implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final String STATE = "tally";
+  private static final String DEAD_LETTERS = "DEAD_LETTERS";
 
   private final String job;
-  private final Map<String, LongCounter> counters = new HashMap<>();
-  private RuntimeContext runtime;
-  private MetricGroup metrics;
-  private ListState<Map<String, Long>> state;
+  private final Enum<?>[] declared;
+  private transient Map<String, LongCounter> counters;
+  private transient RuntimeContext runtime;
+  private transient MetricGroup metrics;
+  private transient ListState<Map<String, Long>> state;
 
-  public Tally(String job) {
+  /**
+   * Counts of a job.
+   *
+   * @param declared shown before there is anything to count, so that nobody looks for them in vain
+   */
+  public Tally(String job, Enum<?>... declared) {
     this.job = job;
+    this.declared = declared.clone();
   }
 
   /** Call from {@code initializeState}. */
   public void restore(RuntimeContext runtime, FunctionInitializationContext context)
       throws Exception {
+    this.counters = new HashMap<>();
     this.runtime = runtime;
     this.metrics = runtime.getMetricGroup().addGroup("flyball").addGroup(job);
     this.state =
@@ -44,11 +56,7 @@ public final class Tally {
     for (Map<String, Long> part : state.get()) {
       part.forEach(this::add);
     }
-  }
-
-  /** Shows counts before there is anything to count, so that nobody looks for them in vain. */
-  public void declare(Enum<?>... counts) {
-    for (Enum<?> count : counts) {
+    for (Enum<?> count : declared) {
       add(count, 0);
     }
   }
@@ -71,6 +79,12 @@ public final class Tally {
 
   public void add(Enum<?> count, long delta) {
     add(count.name(), delta);
+  }
+
+  /** A record that became a dead letter: in all, and by reason. */
+  public void refused(Reason reason) {
+    add(DEAD_LETTERS, 1);
+    add(DEAD_LETTERS + "." + reason, 1);
   }
 
   private LongCounter register(String name) {

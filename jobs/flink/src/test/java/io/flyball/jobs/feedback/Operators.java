@@ -6,6 +6,7 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.CountLate;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -97,7 +98,10 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new LateForPatternsFunction()), MAX, parallelism, index);
+                  new ProcessOperator<>(new CountLate<PatternEvent>(FeedbackTopology.JOB)),
+                  MAX,
+                  parallelism,
+                  index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (event, parallelism) -> Math.floorMod(event.id().hashCode(), parallelism),
