@@ -79,10 +79,6 @@ public final class EventSummary {
     return events - on;
   }
 
-  public long firstTime() {
-    return firstTime;
-  }
-
   public long minTime() {
     return minTime;
   }

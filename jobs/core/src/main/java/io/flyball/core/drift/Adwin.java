@@ -71,10 +71,6 @@ public final class Adwin implements Detector {
     public static Config standard() {
       return new Config(0.002, 32, 5, 10, Cut.ALL, true);
     }
-
-    public Config withDelta(double newDelta) {
-      return new Config(newDelta, clock, maxBuckets, grace, cut, resetOnDrift);
-    }
   }
 
   private final Config config;

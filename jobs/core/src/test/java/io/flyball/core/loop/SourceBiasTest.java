@@ -86,16 +86,6 @@ class SourceBiasTest {
   }
 
   @Test
-  void theClickModelPrefersTheHigherRankedCopy() {
-    assertThat(ClickModel.generatedClicked(1, 3, 1)).isCloseTo(0.75, within(1e-15));
-    assertThat(ClickModel.generatedClicked(1, 3, 0)).isEqualTo(0.5);
-    assertThat(ClickModel.generatedClicked(1, 3, Double.POSITIVE_INFINITY)).isEqualTo(1);
-    assertThat(ClickModel.generatedClicked(9, 2, 1e6)).isEqualTo(0);
-    assertThatThrownBy(() -> ClickModel.generatedClicked(2, 2, 1)).hasMessageContaining("2 and 2");
-    assertThatThrownBy(() -> ClickModel.generatedClicked(1, 2, -1)).hasMessageContaining("eta");
-  }
-
-  @Test
   void thePhasesMeetAtTheirThresholds() {
     assertThat(SourcePhase.of(0.09, 0.1, 0.9)).isEqualTo(SourcePhase.HUMAN_DOMINANT);
     assertThat(SourcePhase.of(0.1, 0.1, 0.9)).isEqualTo(SourcePhase.COEXISTENCE);

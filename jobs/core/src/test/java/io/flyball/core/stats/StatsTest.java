@@ -23,21 +23,6 @@ class StatsTest {
   }
 
   @Test
-  void survivalWithCensoredWaits() {
-    KaplanMeier delays = new KaplanMeier();
-    assertThat(delays.survival(1)).isNaN();
-    delays.observed(1);
-    delays.censored(2);
-    delays.observed(3);
-    delays.observed(3);
-    delays.censored(5);
-    assertThat(delays.survival(0.5)).isEqualTo(1);
-    assertThat(delays.survival(1)).isCloseTo(0.8, within(1e-12));
-    assertThat(delays.survival(3)).isCloseTo(0.8 / 3, within(1e-12));
-    assertThatThrownBy(() -> delays.observed(-1)).hasMessageContaining("-1");
-  }
-
-  @Test
   void aLineNeedsTwoPointsApart() {
     assertThatThrownBy(() -> LinearFit.overIndex(1)).hasMessageContaining("two points");
     assertThatThrownBy(() -> LinearFit.of(new double[] {1, 1}, new double[] {1, 2}))

@@ -25,11 +25,6 @@ public record LinThompson(Ridge ridge, double v) implements RegressionPolicy {
     return new LinThompson(new Ridge(d, lambda, Pending.PREDICTED, 1), v);
   }
 
-  /** The scale of the theorem: R sqrt(9 d ln(t/delta)) for noise of scale R. */
-  public static double scaleFor(double noise, int d, double t, double delta) {
-    return noise * Math.sqrt(9 * d * Math.log(t / delta));
-  }
-
   @Override
   public Ridge regression() {
     return ridge;

@@ -1,8 +1,9 @@
 package io.flyball.core.bandit.serve;
 
-import io.flyball.core.bandit.ClickLearning;
-
-/** When a reward is learned; see {@link ClickLearning} for what each costs. */
+/**
+ * When a reward is learned, where only the positives are ever sent, such as clicks: the absence of
+ * one is known only after a waiting time.
+ */
 public enum Learning {
   /**
    * ZERO_THEN_EXCHANGE where the algorithm can exchange a reward and there is a default;
