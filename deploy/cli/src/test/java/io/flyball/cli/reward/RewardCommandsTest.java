@@ -194,7 +194,7 @@ class RewardCommandsTest {
     assertThat(run("compare", "--weights", good, log()).exitCode()).isEqualTo(2);
     for (String[] bad :
         new String[][] {
-          {"click: -1", "weight of click must be finite and at least 0"},
+          {"click: -1", "weight of click must lie in [0.0, 1.0E12]"},
           {"click: 0", "at least one weight must be above 0"},
           {"clik: 1", "clik is no component; known are click"},
           {"click: much", "weight of click is \"much\"; it must be a number"},

@@ -48,7 +48,7 @@ class ConfigCommandTest {
             feedback:
               # How late events may come.
               # Default: 5 min. Allowed: a duration such as 500 ms, 30 s, 5 min, 2 h, 14 d or \
-            PT5M, at least 0 s.
+            PT5M, at least 0 s, at most 36500 d.
               lateness: 5 min
               # Most of a user. Unit: records.
               # Default: 10. Allowed: a whole number, at least 1.

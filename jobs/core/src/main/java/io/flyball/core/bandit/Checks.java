@@ -2,6 +2,9 @@ package io.flyball.core.bandit;
 
 /** Refusals that several policies share. */
 public final class Checks {
+  /** Greatest size of a parameter that has no bound of its own: sums of products stay finite. */
+  public static final double GREATEST = 1e12;
+
   private Checks() {}
 
   /** Requires {@code length} finite values; length 0 accepts any vector, for it is not read. */

@@ -35,10 +35,10 @@ public record RewardRules(
       Checks.within(
           "potential of " + potential.getKey(),
           potential.getValue(),
-          -Double.MAX_VALUE,
-          Double.MAX_VALUE);
+          -Checks.GREATEST,
+          Checks.GREATEST);
     }
-    Checks.within("bonus", bonus, 0, Double.MAX_VALUE);
+    Checks.within("bonus", bonus, 0, Checks.GREATEST);
     if (!groupWeights.isEmpty()) {
       RewardWeights.of(groupWeights);
     }

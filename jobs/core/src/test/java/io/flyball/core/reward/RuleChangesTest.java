@@ -93,15 +93,19 @@ class RuleChangesTest {
   @ParameterizedTest
   @CsvSource({
     "weights.click, much, weights.click is much; it must be a number",
-    "weights.click, -1, weight of click must be finite and at least 0",
-    "weights.click, NaN, weight of click must be finite and at least 0",
+    "weights.click, -1, weight of click must lie in",
+    "weights.click, NaN, weight of click must lie in",
     "weights.clik, 1, clik is no component; known are click",
     "shadow.next, 1, next must be NAME.COMPONENT",
     "shadow.next.clik, 1, clik is no component",
     "shadow.next.click, 0, at least one weight must be above 0",
     "potentials.home, Infinity, potential of home must lie in",
     "bonus, -1, bonus must lie in",
-    "group-weights.score, -1, weight of score must be finite",
+    "group-weights.score, -1, weight of score must lie in",
+    "weights.click, 1e300, weight of click must lie in",
+    "potentials.home, -1e300, potential of home must lie in",
+    "bonus, 1e300, bonus must lie in",
+    "group-weights.score, 1e300, weight of score must lie in",
     "release, yes, release is yes; it must be true or false",
     "weight.click, 1, unknown parameter weight.click; allowed are",
   })

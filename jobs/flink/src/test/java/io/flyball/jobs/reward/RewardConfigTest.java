@@ -103,7 +103,7 @@ class RewardConfigTest {
       delimiter = '|',
       value = {
         "reward.weights.clik=1 | reward.weights | clik is no component; known are click",
-        "reward.weights.click=-1 | reward.weights | weight of click must be finite and at least 0",
+        "reward.weights.click=-1 | reward.weights | weight of click must lie in [0.0, 1.0E12]",
         "reward.values.CLICK=2 | reward.values | click must lie in [-1.0, 1.0], found 2.0",
         "reward.shadow.next=1 | reward.shadow | next must be NAME.COMPONENT",
         "reward.objectives=click, clik | reward.objectives | components; known are click",

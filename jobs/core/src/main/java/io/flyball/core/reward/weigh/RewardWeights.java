@@ -1,5 +1,6 @@
 package io.flyball.core.reward.weigh;
 
+import io.flyball.core.bandit.Checks;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,19 +12,14 @@ import java.util.TreeMap;
  * How much each component counts. A component without a weight is kept and counts nothing; a weight
  * whose component is missing from a reward adds nothing.
  *
- * @param byComponent finite and not negative, not all of them 0
+ * @param byComponent from 0 to {@link Checks#GREATEST}, not all of them 0
  */
 public record RewardWeights(SortedMap<String, Double> byComponent) implements Serializable {
   public RewardWeights {
     byComponent = Collections.unmodifiableSortedMap(new TreeMap<>(byComponent));
     double sum = 0;
     for (Map.Entry<String, Double> weight : byComponent.entrySet()) {
-      double w = weight.getValue();
-      if (!(w >= 0) || Double.isInfinite(w)) {
-        throw new IllegalArgumentException(
-            "weight of " + weight.getKey() + " must be finite and at least 0, found " + w);
-      }
-      sum += w;
+      sum += Checks.within("weight of " + weight.getKey(), weight.getValue(), 0, Checks.GREATEST);
     }
     if (!(sum > 0)) {
       throw new IllegalArgumentException("at least one weight must be above 0");

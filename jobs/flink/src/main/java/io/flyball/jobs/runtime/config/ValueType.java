@@ -39,11 +39,11 @@ record ValueType(String name, String allowed, boolean quoted, Function<String, O
       return bounded("integer", "a whole number", key, text -> Long.valueOf(digits(text)), "", "");
     }
     if (type == double.class || type == Double.class) {
-      return bounded("number", "a finite number", key, ValueType::parseDouble, "", "");
+      return bounded("number", "a finite number", key, ValueType::parseDouble, "-1e12", "1e12");
     }
     if (type == Duration.class) {
       String example = "a duration such as 500 ms, 30 s, 5 min, 2 h, 14 d or PT5M";
-      return bounded("duration", example, key, DurationText::parse, "0 s", "");
+      return bounded("duration", example, key, DurationText::parse, "0 s", "36500 d");
     }
     if (type == Path.class) {
       return new ValueType("path", "a file or folder", true, ValueType::parsePath);
@@ -81,6 +81,9 @@ record ValueType(String name, String allowed, boolean quoted, Function<String, O
     return value instanceof Enum<?> symbol ? symbol.name() : String.valueOf(value);
   }
 
+  /**
+   * @param least the bound of a key that names none: sums and products of such values stay finite
+   */
   private static <T extends Comparable<T>> ValueType bounded(
       String name, String what, Key key, Function<String, T> parser, String least, String most) {
     String min = key.min().isEmpty() ? least : key.min();

@@ -68,12 +68,22 @@ class SettingsRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5", "5 parsecs", "-1 s", "PT", "soon", "99 ms", "999999999999999999 d", "PT0.0001S"})
+  @CsvSource({
+    "5",
+    "5 parsecs",
+    "-1 s",
+    "PT",
+    "soon",
+    "99 ms",
+    "999999999999999999 d",
+    "36501 d",
+    "PT0.0001S"
+  })
   void whatIsNoUsableDurationIsRefused(String value) {
     assertThat(refusalOfPairs("feedback.burst.within=" + value))
         .isEqualTo(
             "feedback.burst.within = \"%s\" (--set): must be a duration such as 500 ms, 30 s,"
-                + " 5 min, 2 h, 14 d or PT5M, at least 100 ms",
+                + " 5 min, 2 h, 14 d or PT5M, at least 100 ms, at most 36500 d",
             value);
   }
 
