@@ -6,7 +6,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -16,7 +15,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Which room may know which: an arrow runs only downwards. */
-@AnalyzeClasses(packages = "io.flyball", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.flyball", importOptions = ShippedClasses.class)
 final class ArchitectureTest {
   private static final String CORE = "io.flyball.core..";
   private static final String SCHEMAS = "io.flyball.schemas..";

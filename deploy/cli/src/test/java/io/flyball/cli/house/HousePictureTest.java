@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.flyball.cli.ShippedClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,7 @@ class HousePictureTest {
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dflyball.regenerate=true";
 
   private final JavaClasses classes =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("io.flyball");
+      new ClassFileImporter().withImportOption(new ShippedClasses()).importPackages("io.flyball");
 
   @Test
   void everyClassStandsInARoom() {
