@@ -11,6 +11,8 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -191,5 +193,38 @@ class BiasControlTest {
     assertThat(codes(1e6).refractory()).isEqualTo(54);
     steer(NARROW);
     assertThat(codes(1e6).refractory()).isEqualTo(54);
+  }
+
+  /** Every key, raised and lowered while a camera runs: no command leaves its range, none stays. */
+  @Test
+  void noStepOfAnyKeyLeavesAnythingBehind() throws Exception {
+    SortedMap<String, List<String>> keys =
+        new TreeMap<>(
+            Map.of(
+                "rate-low", List.of("1000", "500000", "10"),
+                "rate-high", List.of("9e7", "3e6", "1e8"),
+                "patience", List.of("1", "50", "2"),
+                "limits.REFRACTORY", List.of("20..40", "4..57", "30..31"),
+                "mode", List.of("CONSTANT", "SLOW_ONLY", "FAST_AND_SLOW_SAFE")));
+    long version = 0;
+    for (Map.Entry<String, List<String>> key : keys.entrySet()) {
+      close();
+      open();
+      for (int n = 0; n < 60; n++) {
+        CameraArrival in = Fixtures.rate("walk", n, n / 7 % 2 == 0 ? 6e7 : 0);
+        operator.send(in, in.arrivedMs());
+        if (n % 20 == 10) {
+          steer(control("bias", ++version, Map.of(key.getKey(), key.getValue().get(n / 20))));
+        }
+      }
+      assertThat(operator.side(BiasFunction.ALERTS))
+          .as("%s", key)
+          .noneMatch(alert -> alert.kind().equals("CONTROL_REJECTED"));
+      assertThat(operator.side(BiasFunction.COMMANDS))
+          .as("%s", key)
+          .allMatch(c -> c.codes().refractory() >= 4 && c.codes().refractory() <= 57);
+      Operators.clock(operator, NOON + 400L * 24 * 3_600_000);
+      assertThat(operator.entries()).as("%s", key).isZero();
+    }
   }
 }

@@ -14,6 +14,9 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.schemas.SignalKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +114,54 @@ class LedgerControlTest {
   void shadowWeightsRunBeside() throws Exception {
     steer("reward", 1, Map.of("shadow.next.click", "0.25", "shadow.none.rating", "1"));
     assertThat(click("shop").shadow()).isEqualTo(Map.of("next", .25, "none", 0.0));
+  }
+
+  /** Every key, raised and lowered while rewards are open and rows wait for event time. */
+  @Test
+  void noStepOfAnyKeyLeavesAnythingBehind() throws Exception {
+    SortedMap<String, List<String>> keys =
+        new TreeMap<>(
+            Map.of(
+                "weights.click", List.of("5", "0.01", "1e12"),
+                "shadow.next.rating", List.of("1", "0.5", "1e12"),
+                "potentials.home", List.of("2", "-1e12", "1e12"),
+                "bonus", List.of("1", "0", "1e12"),
+                "group-weights.score", List.of("1", "2", "3")));
+    List<RewardRow> rows =
+        History.rows(60).stream().map(Fixtures::row).filter(Objects::nonNull).toList();
+    long version = 0;
+    for (String key : keys.keySet()) {
+      ledger.close();
+      ledger =
+          new Subtasks<>(
+              Operators.ledger(
+                  config("reward.normalise-over=50", "reward.bonus=0.1", "reward.discount=0.9")),
+              2,
+              false);
+      for (int i = 0; i < rows.size(); i++) {
+        ledger.send(rows.get(i), rows.get(i).time());
+        ledger.watermark(rows.get(i).time() - Fixtures.MINUTE);
+        if (i % 20 == 10) {
+          String value = keys.get(key).get(i / 20 % 3);
+          steer("reward", ++version, Map.of(key, value, "release", "true"));
+        }
+      }
+      ledger.watermark(Long.MAX_VALUE);
+      assertThat(ledger.entries()).as(key).isZero();
+      assertThat(ledger.timers()).as(key).isZero();
+      assertThat(ledger.counts()).as(key).doesNotContainKey("WAITING");
+      assertThat(alerts()).extracting(Alert::kind).as(key).doesNotContain("CONTROL_REJECTED");
+      assertThat(ledger.main())
+          .as(key)
+          .allSatisfy(
+              reward -> {
+                assertThat(reward.value()).isFinite();
+                assertThat(reward.adjustments().values()).allMatch(Double::isFinite);
+                assertThat(reward.shadow().values()).allMatch(Double::isFinite);
+              });
+      assertThat(ledger.main().stream().filter(reward -> reward.revision() == 0).distinct())
+          .as("a first reward for every decision, by %s", key)
+          .hasSize((int) rows.stream().map(RewardRow::decisionId).distinct().count());
+    }
   }
 }
