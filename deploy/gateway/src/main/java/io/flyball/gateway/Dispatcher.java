@@ -3,6 +3,7 @@ package io.flyball.gateway;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the route of a request and lets it answer; what every route has in common is done here. */
@@ -90,7 +91,7 @@ final class Dispatcher {
   }
 
   /** A preflight of CORS, a handshake of the CloudEvents webhook, or a plain question. */
-  private void options(Exchange exchange, TreeSet<String> allowed) {
+  private void options(Exchange exchange, Set<String> allowed) {
     String methods = String.join(", ", allowed) + ", OPTIONS";
     exchange.putHeader("Allow", methods);
     String origin = exchange.header("origin");

@@ -47,7 +47,7 @@ final class GatewayMetrics {
     GaugeWithCallback.builder()
         .name("flyball_gateway_in_flight_bytes")
         .help("Bodies that are being read or not acknowledged yet.")
-        .callback(callback -> callback.call(inFlight.used()))
+        .callback(callback -> callback.call((double) inFlight.used()))
         .register(registry);
   }
 

@@ -114,13 +114,14 @@ final class Ingest {
     long begun = System.nanoTime();
     List<CompletableFuture<Delivery>> acks = writer.send(records);
     Context loop = exchange.vertx().getOrCreateContext();
-    CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (done, never) -> {
-              reservation.release();
-              metrics.acknowledged((System.nanoTime() - begun) * 1e-9);
-              loop.runOnContext(go -> answer(exchange, all, acks));
-            });
+    var unused =
+        CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
+            .whenComplete(
+                (done, never) -> {
+                  reservation.release();
+                  metrics.acknowledged((System.nanoTime() - begun) * 1e-9);
+                  loop.runOnContext(go -> answer(exchange, all, acks));
+                });
   }
 
   private void answer(
@@ -235,22 +236,23 @@ final class Ingest {
             .collect(Collectors.toList());
     List<CompletableFuture<Delivery>> acks = writer.send(records);
     Context loop = exchange.vertx().getOrCreateContext();
-    CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
-        .whenComplete(
-            (done, never) -> {
-              reservation.release();
-              boolean whole = acks.stream().allMatch(ack -> ack.join().failure() == null);
-              loop.runOnContext(
-                  go -> {
-                    if (whole) {
-                      all.forEach(one -> count(topic, one));
-                      exchange.empty(204);
-                    } else {
-                      exchange.problem(
-                          Problem.of(503, "not every record was acknowledged: send it again"));
-                    }
-                  });
-            });
+    var unused =
+        CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
+            .whenComplete(
+                (done, never) -> {
+                  reservation.release();
+                  boolean whole = acks.stream().allMatch(ack -> ack.join().failure() == null);
+                  loop.runOnContext(
+                      go -> {
+                        if (whole) {
+                          all.forEach(one -> count(topic, one));
+                          exchange.empty(204);
+                        } else {
+                          exchange.problem(
+                              Problem.of(503, "not every record was acknowledged: send it again"));
+                        }
+                      });
+                });
   }
 
   private void count(String topic, Prepared one) {

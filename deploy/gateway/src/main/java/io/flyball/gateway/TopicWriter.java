@@ -71,7 +71,8 @@ final class TopicWriter implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             producing(clients, settings), new ByteArraySerializer(), new ByteArraySerializer());
-    prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Map<String, Object> producing(
@@ -157,16 +158,17 @@ final class TopicWriter implements AutoCloseable {
       lastProgress = System.nanoTime();
     }
     try {
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            pending.decrementAndGet();
-            if (failure == null) {
-              lastProgress = System.nanoTime();
-              lastAnswer = lastProgress;
-            }
-            ack.complete(new Delivery(failure == null ? metadata : null, failure));
-          });
+      var unused =
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                pending.decrementAndGet();
+                if (failure == null) {
+                  lastProgress = System.nanoTime();
+                  lastAnswer = lastProgress;
+                }
+                ack.complete(new Delivery(failure == null ? metadata : null, failure));
+              });
     } catch (RuntimeException e) {
       pending.decrementAndGet();
       ack.complete(new Delivery(null, e));

@@ -9,6 +9,7 @@ import io.flyball.jobs.runtime.config.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 
@@ -85,7 +87,7 @@ final class GatewayRun implements AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError("not within a minute: " + what);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(20_000_000);
     }
   }
 
@@ -139,7 +141,7 @@ final class GatewayRun implements AutoCloseable {
 
   /** Writes bytes to a socket as they are and returns all that comes back until it is closed. */
   String raw(String... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
       socket.setSoTimeout(60_000);
       for (String part : parts) {
         socket.getOutputStream().write(part.getBytes(UTF_8));

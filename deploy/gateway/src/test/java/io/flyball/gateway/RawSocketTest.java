@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class RawSocketTest {
   @Test
   void aHeadThatTricklesIsCutAtTheLimitWhateverComes() throws Exception {
     long begun = System.nanoTime();
-    try (Socket socket = new Socket("127.0.0.1", run.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), run.port())) {
       OutputStream out = socket.getOutputStream();
       int sent = 0;
       try {
@@ -100,7 +101,7 @@ class RawSocketTest {
 
   @Test
   void aLongBodyInChunksIsA413AtTheLimit() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", run.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), run.port())) {
       OutputStream out = socket.getOutputStream();
       out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(UTF_8));
       byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(UTF_8);
@@ -115,7 +116,7 @@ class RawSocketTest {
 
   @Test
   void expectationIsMetBeforeTheBodyIsSent() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", run.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), run.port())) {
       OutputStream out = socket.getOutputStream();
       out.write((HEAD + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n").getBytes(UTF_8));
       byte[] head = new byte[12];
@@ -130,7 +131,7 @@ class RawSocketTest {
     try {
       int closed = 0;
       for (int i = 0; i < open.length; i++) {
-        open[i] = new Socket("127.0.0.1", run.port());
+        open[i] = new Socket(InetAddress.getLoopbackAddress(), run.port());
         open[i].setSoTimeout(300);
       }
       for (Socket socket : open) {
