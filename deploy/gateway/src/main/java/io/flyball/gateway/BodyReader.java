@@ -108,6 +108,7 @@ final class BodyReader {
       exchange.problem(e.problem());
     } catch (RuntimeException e) {
       reservation.release();
+      exchange.problem(Problem.unexpected());
       throw e;
     }
   }

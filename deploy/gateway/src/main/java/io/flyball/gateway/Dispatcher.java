@@ -25,6 +25,9 @@ final class Dispatcher {
       dispatch(exchange);
     } catch (ProblemException e) {
       exchange.problem(e.problem());
+    } catch (RuntimeException e) {
+      exchange.problem(Problem.unexpected());
+      throw e;
     }
   }
 

@@ -2,6 +2,7 @@ package io.flyball.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * HTTP in front of Kafka: records go in, and are answered when the brokers have them. It holds no
@@ -52,15 +54,24 @@ public final class Gateway implements AutoCloseable {
     this.access = new Access(settings);
     this.inFlight = new InFlight(settings.config().maxInFlightBytes());
     this.metrics = new GatewayMetrics(inFlight);
-    this.writer = new TopicWriter(settings);
+    this.writer = writer(settings);
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();
+  }
+
+  private static TopicWriter writer(GatewaySettings settings) {
+    try {
+      return new TopicWriter(settings);
+    } catch (KafkaException e) {
+      throw new IllegalArgumentException(AccessFaults.unusable(e), e);
+    }
   }
 
   /**
    * Starts to listen; brokers may come later, until then it is not ready.
    *
-   * @throws IllegalArgumentException when the tokens cannot be read or the address is taken
+   * @throws IllegalArgumentException when the tokens cannot be read, the clients' settings cannot
+   *     be used, or the address is taken
    */
   public static Gateway start(GatewaySettings settings) {
     Gateway gateway = new Gateway(settings);

@@ -119,7 +119,9 @@ final class Ingest {
             .whenComplete(
                 (done, never) -> {
                   reservation.release();
-                  metrics.acknowledged((System.nanoTime() - begun) * 1e-9);
+                  if (!acks.isEmpty()) {
+                    metrics.acknowledged((System.nanoTime() - begun) * 1e-9);
+                  }
                   loop.runOnContext(go -> answer(exchange, all, acks));
                 });
   }

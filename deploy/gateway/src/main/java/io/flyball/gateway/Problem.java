@@ -51,6 +51,11 @@ record Problem(
     return new Problem(status, refusal.message(), refusal, Map.of(), false, null);
   }
 
+  /** For a fault of the gateway's own; its log has the rest. */
+  static Problem unexpected() {
+    return of(500, "unexpected: see the gateway's log").closing();
+  }
+
   Problem header(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);

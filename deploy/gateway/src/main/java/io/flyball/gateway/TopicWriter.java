@@ -116,7 +116,7 @@ final class TopicWriter implements AutoCloseable {
     }
     long now = System.nanoTime();
     boolean stuck = pending.get() > 0 && now - lastProgress > unavailableNanos;
-    if (stuck || now - Math.max(lastAnswer, lastAck()) > unavailableNanos) {
+    if (stuck || now - lastAnswer > unavailableNanos) {
       return Optional.of("the broker at " + bootstrap + " does not answer: send it again later");
     }
     for (String topic : topics) {
@@ -130,10 +130,6 @@ final class TopicWriter implements AutoCloseable {
   /** The same for every topic: whether the gateway is ready. */
   Optional<String> obstacle() {
     return obstacle(wanted);
-  }
-
-  private long lastAck() {
-    return pending.get() > 0 ? lastProgress : Long.MIN_VALUE / 2;
   }
 
   /** Sends records in order; each future completes with the acknowledgement or its failure. */
