@@ -27,7 +27,7 @@ import java.util.Map;
  * becomes a double, one beyond every double an infinite double, so that a later check of its range
  * fails. Not thread-safe.
  */
-final class JsonTree {
+public final class JsonTree {
   static final int MAX_DEPTH = 64;
   private static final String TOO_MANY_DIGITS = "a number has more than 1000 digits";
 
@@ -45,12 +45,16 @@ final class JsonTree {
 
   private final StrictUtf8 utf8;
 
+  public JsonTree() {
+    this(new StrictUtf8());
+  }
+
   JsonTree(StrictUtf8 utf8) {
     this.utf8 = utf8;
   }
 
   /** The object in {@code bytes}. */
-  Map<String, Object> parse(byte[] bytes) throws RefusalException {
+  public Map<String, Object> parse(byte[] bytes) throws RefusalException {
     String text;
     try {
       text = utf8.decode(bytes);

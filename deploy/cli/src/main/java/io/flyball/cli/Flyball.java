@@ -3,6 +3,7 @@ package io.flyball.cli;
 import io.flyball.cli.bandit.BanditCommand;
 import io.flyball.cli.bench.BenchCommand;
 import io.flyball.cli.camera.CameraCommand;
+import io.flyball.cli.gateway.GatewayCommand;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.kafka.DeadLettersCommand;
 import io.flyball.cli.kafka.TopicsCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ReplayCommand.class,
       PipeCommand.class,
+      GatewayCommand.class,
       BenchCommand.class,
       VerifyCommand.class,
       LoopCommand.class,

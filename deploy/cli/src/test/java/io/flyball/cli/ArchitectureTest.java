@@ -27,6 +27,7 @@ final class ArchitectureTest {
   private static final String TOOLS = "io.flyball.tools..";
   private static final String BENCH = "io.flyball.bench..";
   private static final String LOCAL = "io.flyball.local..";
+  private static final String GATEWAY = "io.flyball.gateway..";
   private static final String VERIFY = "io.flyball.verify..";
   private static final String CLI = "io.flyball.cli..";
 
@@ -41,12 +42,14 @@ final class ArchitectureTest {
   /** Floor 0. */
   @ArchTest
   static final ArchRule coreKnowsNobody =
-      room(CORE).dependsOnNone(SCHEMAS, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+      room(CORE)
+          .dependsOnNone(SCHEMAS, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 0. */
   @ArchTest
   static final ArchRule schemasKnowNobody =
-      room(SCHEMAS).dependsOnNone(CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+      room(SCHEMAS)
+          .dependsOnNone(CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 1, for programs without Flink; the one exception is an annotation for Flink to read. */
   @ArchTest
@@ -73,25 +76,32 @@ final class ArchitectureTest {
   /** Floor 1. */
   @ArchTest
   static final ArchRule connectorsKnowNoJobs =
-      room(CONNECTORS).dependsOnNone(JOBS, TOOLS, BENCH, LOCAL, VERIFY, CLI);
+      room(CONNECTORS).dependsOnNone(JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 2. */
   @ArchTest
   static final ArchRule jobsKnowNothingAboveThem =
-      room(JOBS).dependsOnNone(TOOLS, BENCH, LOCAL, VERIFY, CLI);
+      room(JOBS).dependsOnNone(TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 2, on top of the jobs: a tool computes with a job's own configuration and operators. */
   @ArchTest
   static final ArchRule toolsKnowNothingAboveThem =
-      room(TOOLS).dependsOnNone(BENCH, LOCAL, VERIFY, CLI);
+      room(TOOLS).dependsOnNone(BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 3. */
   @ArchTest
-  static final ArchRule benchmarksKnowNoLauncher = room(BENCH).dependsOnNone(LOCAL, VERIFY, CLI);
+  static final ArchRule benchmarksKnowNoLauncher =
+      room(BENCH).dependsOnNone(LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 3. */
   @ArchTest
-  static final ArchRule localKnowsNothingAboveIt = room(LOCAL).dependsOnNone(BENCH, VERIFY, CLI);
+  static final ArchRule localKnowsNothingAboveIt =
+      room(LOCAL).dependsOnNone(BENCH, GATEWAY, VERIFY, CLI);
+
+  /** Floor 3: it runs where there is no engine and no launcher. */
+  @ArchTest
+  static final ArchRule gatewayNeedsNoEngine =
+      room(GATEWAY).dependsOnNone("org.apache.flink..", TOOLS, BENCH, LOCAL, VERIFY, CLI);
 
   /** Floor 3, on top of local: it kills what local starts. */
   @ArchTest static final ArchRule verifyKnowsNoCommand = room(VERIFY).dependsOnNone(CLI);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackDecoder;
-import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.feedback.Ingested;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.Exposure;
@@ -123,9 +123,9 @@ class FeedbackLoadTest {
         continue;
       }
       if (record instanceof Exposure exposure) {
-        attribution.accept(FeedbackMapping.fromAvro(exposure));
+        attribution.accept(CoreRecords.of(exposure));
       } else {
-        attribution.accept(FeedbackMapping.fromAvro((FeedbackSignal) record));
+        attribution.accept(CoreRecords.of((FeedbackSignal) record));
       }
       if (i % 500 == 0) {
         attribution.advance(time(record) - OUT_OF_ORDER_MS);

@@ -19,6 +19,7 @@ enum Room {
   TOOLS("jobs/tools", "tools", 4, "offline computations"),
   BENCH("jobs/bench", "bench", 5, "how fast"),
   LOCAL("deploy/local", "local", 5, "all on one machine"),
+  GATEWAY("deploy/gateway", "gateway", 5, "HTTP before Kafka"),
   VERIFY("deploy/verify", "verify", 6, "faults and schedules"),
   CLI("deploy/cli", "cli", 7, "parse, call, print");
 

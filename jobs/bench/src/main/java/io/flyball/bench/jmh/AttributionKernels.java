@@ -2,12 +2,12 @@ package io.flyball.bench.jmh;
 
 import io.flyball.bench.FeedbackLoad;
 import io.flyball.bench.MemoryAttribution;
+import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.jobs.deployment.FlyballConfig;
-import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,8 @@ public class AttributionKernels {
       if (!load.isCopy(i)) {
         events[filled++] =
             load.at(i) instanceof io.flyball.schemas.Exposure exposure
-                ? FeedbackMapping.fromAvro(exposure)
-                : FeedbackMapping.fromAvro((io.flyball.schemas.FeedbackSignal) load.at(i));
+                ? CoreRecords.of(exposure)
+                : CoreRecords.of((io.flyball.schemas.FeedbackSignal) load.at(i));
       }
     }
   }

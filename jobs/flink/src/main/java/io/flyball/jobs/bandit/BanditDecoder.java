@@ -3,14 +3,14 @@ package io.flyball.jobs.bandit;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.check.CoreRecords;
+import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.bandit.serve.RequestValidation;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.Reward;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
@@ -75,10 +75,9 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   }
 
   private BanditEvent request(RawRecord raw, DecisionRequest avro, int unknown) {
-    var request = BanditMapping.fromAvro(avro, time(avro.getTime(), raw));
-    boolean[] eligible = BanditMapping.eligible(avro);
-    Optional<Refusal> fault =
-        RequestValidation.check(request, eligible).or(() -> ahead(request.time(), raw));
+    var request = CoreRecords.of(avro, RecordCheck.time(avro.getTime(), raw.ingestTime()));
+    boolean[] eligible = CoreRecords.eligible(avro);
+    Optional<Refusal> fault = RecordCheck.request(request, eligible, raw.ingestTime(), maxAhead);
     return fault.isPresent()
         ? BanditEvent.refused(raw, fault.get(), unknown)
         : new BanditEvent(
@@ -90,28 +89,10 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
         avro.getId().isEmpty()
             ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
             : avro.getId();
-    var reward = BanditMapping.fromAvro(avro, id, time(avro.getTime(), raw));
-    Optional<Refusal> fault = RequestValidation.check(reward).or(() -> ahead(reward.time(), raw));
+    var reward = CoreRecords.of(avro, id, RecordCheck.time(avro.getTime(), raw.ingestTime()));
+    Optional<Refusal> fault = RecordCheck.reward(reward, raw.ingestTime(), maxAhead);
     return fault.isPresent()
         ? BanditEvent.refused(raw, fault.get(), unknown)
         : new BanditEvent(raw, null, reward, null, null, unknown);
-  }
-
-  private static long time(Instant stated, RawRecord raw) {
-    return stated.equals(Instant.EPOCH) ? raw.ingestTime() : stated.toEpochMilli();
-  }
-
-  private Optional<Refusal> ahead(long time, RawRecord raw) {
-    if (time <= raw.ingestTime() + maxAhead) {
-      return Optional.empty();
-    }
-    String message =
-        String.format(
-            Locale.ROOT,
-            "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
-            Instant.ofEpochMilli(time),
-            time - raw.ingestTime(),
-            maxAhead);
-    return Optional.of(Refusal.of(Reason.FUTURE_TIME, "time", message));
   }
 }

@@ -1,14 +1,11 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.Decision;
-import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.Evaluated;
 import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.Snapshot;
-import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.DecisionMode;
 import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.OutcomeStatus;
@@ -24,60 +21,6 @@ import java.util.List;
 /** Avro to core records and back, for the bandit family. */
 public final class BanditMapping {
   private BanditMapping() {}
-
-  /** The request with every arm, eligible or not. */
-  static DecisionRequest fromAvro(io.flyball.schemas.DecisionRequest avro, long time) {
-    List<ArmOption> options = avro.getArms();
-    String[] arms = new String[options.size()];
-    boolean features = false;
-    for (int i = 0; i < arms.length; i++) {
-      arms[i] = options.get(i).getId();
-      features |= !options.get(i).getFeatures().isEmpty();
-    }
-    double[][] vectors = new double[features ? arms.length : 0][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = doubles(options.get(i).getFeatures());
-    }
-    return new DecisionRequest(
-        avro.getId(),
-        time,
-        doubles(avro.getContext()),
-        arms,
-        vectors,
-        doubles(avro.getWeights()),
-        avro.getForcedArm(),
-        avro.getBaselineArm(),
-        avro.getDeferred(),
-        avro.getImportance(),
-        avro.getLoggedArm(),
-        avro.getLoggedPropensity());
-  }
-
-  static boolean[] eligible(io.flyball.schemas.DecisionRequest avro) {
-    boolean[] eligible = new boolean[avro.getArms().size()];
-    for (int i = 0; i < eligible.length; i++) {
-      eligible[i] = avro.getArms().get(i).getEligible();
-    }
-    return eligible;
-  }
-
-  static Reward fromAvro(io.flyball.schemas.Reward avro, String id, long time) {
-    double[] values = doubles(avro.getObjectives());
-    if (values.length == 0 && avro.getValue() != null) {
-      values = new double[] {avro.getValue()};
-    }
-    return new Reward(
-        id,
-        time,
-        avro.getDecisionId(),
-        Reward.Kind.valueOf(avro.getKind().name()),
-        avro.getKind() == RewardKind.ACTIVATE ? AssignedArm.NONE : values,
-        avro.getWeight(),
-        avro.getArm(),
-        avro.getPropensity(),
-        avro.getRevision(),
-        avro.getCorrects());
-  }
 
   public static io.flyball.schemas.Reward toAvro(Reward r) {
     return io.flyball.schemas.Reward.newBuilder()
@@ -175,14 +118,6 @@ public final class BanditMapping {
         e.rows(),
         e.trusted(),
         e.values());
-  }
-
-  private static double[] doubles(List<Double> values) {
-    double[] array = values.isEmpty() ? AssignedArm.NONE : new double[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
-    }
-    return array;
   }
 
   /** A view, which costs nothing until it is read. */

@@ -17,4 +17,5 @@ public record FlyballConfig(
     @Key(meaning = "The reward job.") RewardConfig reward,
     @Key(meaning = "The loop job.") LoopConfig loop,
     @Key(meaning = "The bandit job.") BanditConfig bandit,
-    @Key(meaning = "The bias job.") BiasConfig bias) {}
+    @Key(meaning = "The bias job.") BiasConfig bias,
+    @Key(meaning = "HTTP in front of Kafka.") GatewayConfig gateway) {}

@@ -3,13 +3,12 @@ package io.flyball.jobs.feedback;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.core.feedback.FeedbackValidation;
+import io.flyball.connectors.codec.check.CoreRecords;
+import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.commons.codec.digest.MurmurHash3;
@@ -57,12 +56,12 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
   private Ingested map(RawRecord raw, SpecificRecord record, int unknown) {
     if (record instanceof Exposure avro) {
       long[] hash = hash(exposures.encode(avro));
-      var exposure = FeedbackMapping.fromAvro(avro);
+      var exposure = CoreRecords.of(avro);
       return new Ingested(raw, exposure, null, null, unknown, hash[0], hash[1]);
     }
     if (record instanceof FeedbackSignal avro) {
       long[] hash = hash(signals.encode(avro));
-      var signal = FeedbackMapping.fromAvro(avro);
+      var signal = CoreRecords.of(avro);
       return new Ingested(raw, null, signal, null, unknown, hash[0], hash[1]);
     }
     String message =
@@ -71,25 +70,10 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
   }
 
   private Optional<Refusal> fault(Ingested in) {
-    Optional<Refusal> invalid =
-        in.exposure() != null
-            ? FeedbackValidation.check(in.exposure())
-            : FeedbackValidation.check(in.signal());
-    return invalid.isPresent() || in.time() <= in.raw().ingestTime() + maxAhead
-        ? invalid
-        : Optional.of(fromTheFuture(in));
-  }
-
-  private Refusal fromTheFuture(Ingested in) {
-    long ahead = in.time() - in.raw().ingestTime();
-    String message =
-        String.format(
-            Locale.ROOT,
-            "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
-            Instant.ofEpochMilli(in.time()),
-            ahead,
-            maxAhead);
-    return Refusal.of(Reason.FUTURE_TIME, "time", message);
+    long arrival = in.raw().ingestTime();
+    return in.exposure() != null
+        ? RecordCheck.exposure(in.exposure(), arrival, maxAhead)
+        : RecordCheck.signal(in.signal(), arrival, maxAhead);
   }
 
   private static long[] hash(byte[] encoded) {

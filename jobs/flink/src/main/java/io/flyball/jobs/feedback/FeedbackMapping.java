@@ -2,35 +2,14 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.Exposure;
-import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackSignal;
-import io.flyball.core.feedback.FeedbackStage;
-import io.flyball.core.feedback.ItemSource;
-import io.flyball.core.feedback.SignalKind;
 import io.flyball.schemas.FeedbackStatus;
 import io.flyball.schemas.FeedbackSubject;
 import java.time.Instant;
 
-/** Avro to core records and back, for the feedback family. */
+/** Core records to Avro, for the feedback family. */
 public final class FeedbackMapping {
   private FeedbackMapping() {}
-
-  public static Exposure fromAvro(io.flyball.schemas.Exposure avro) {
-    return new Exposure(
-        avro.getId(),
-        avro.getTime().toEpochMilli(),
-        avro.getUser(),
-        avro.getItem(),
-        avro.getDecisionId(),
-        avro.getSession(),
-        avro.getSurface(),
-        avro.getPosition(),
-        ItemSource.valueOf(avro.getItemSource().name()),
-        avro.getCategories(),
-        avro.getModelVersion(),
-        avro.getPropensity(),
-        avro.getRandomHoldout());
-  }
 
   public static io.flyball.schemas.Exposure toAvro(Exposure e) {
     return new io.flyball.schemas.Exposure(
@@ -47,23 +26,6 @@ public final class FeedbackMapping {
         e.modelVersion(),
         e.propensity(),
         e.randomHoldout());
-  }
-
-  public static FeedbackSignal fromAvro(io.flyball.schemas.FeedbackSignal avro) {
-    return new FeedbackSignal(
-        avro.getId(),
-        avro.getTime().toEpochMilli(),
-        avro.getUser(),
-        SignalKind.valueOf(avro.getKind().name()),
-        avro.getExposureId(),
-        avro.getDecisionId(),
-        avro.getItem(),
-        avro.getValue(),
-        FeedbackStage.valueOf(avro.getStage().name()),
-        FeedbackActor.valueOf(avro.getActor().name()),
-        avro.getTraceId(),
-        avro.getSpanId(),
-        avro.getText());
   }
 
   public static io.flyball.schemas.FeedbackSignal toAvro(FeedbackSignal s) {

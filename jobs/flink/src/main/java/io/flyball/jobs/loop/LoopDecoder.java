@@ -3,17 +3,15 @@ package io.flyball.jobs.loop;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.core.record.Reason;
+import io.flyball.connectors.codec.check.LoopCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.Span;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
@@ -29,9 +27,6 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
   public static final List<Class<? extends SpecificRecord>> TYPES =
       List.of(
           Exposure.class, AttributedFeedback.class, Decision.class, EpisodeTurn.class, Span.class);
-
-  /** 9999-12-31T23:59:59.999Z, the last time that ISO-8601 writes with four digits. */
-  private static final long END_OF_TIME = 253_402_300_799_999L;
 
   private final HashMap<String, RecordCodec<? extends SpecificRecord>> codecs = new HashMap<>();
   private final LoopMapping mapping;
@@ -69,10 +64,10 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     SpecificRecord record = good.value();
-    Refusal fault = LoopValidation.fault(record);
+    Refusal fault = LoopCheck.fault(record);
     if (fault == null) {
       LoopInput in = map(raw, record, good.unknownFields());
-      fault = timeFault(in);
+      fault = LoopCheck.timeFault(in.time(), raw.ingestTime(), maxAhead);
       if (fault == null) {
         return in;
       }
@@ -104,30 +99,5 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     }
     TraceSeen span = mapping.span((Span) record);
     return new LoopInput(raw, span.time(), null, null, null, span, null, unknown);
-  }
-
-  private Refusal timeFault(LoopInput in) {
-    if (in.time() == 0) {
-      return Refusal.of(
-          Reason.MISSING_FIELD, "time", "a record needs a time (or a ce_time header)");
-    }
-    if (in.time() < 0 || in.time() > END_OF_TIME) {
-      return Refusal.of(
-          Reason.OUT_OF_RANGE,
-          "time",
-          "time is " + in.time() + "; allowed is epoch milliseconds of the years 1970 to 9999");
-    }
-    long ahead = in.time() - in.raw().ingestTime();
-    if (ahead > maxAhead) {
-      String message =
-          String.format(
-              Locale.ROOT,
-              "time is %s, %d ms ahead of its arrival; at most %d ms are allowed",
-              Instant.ofEpochMilli(in.time()),
-              ahead,
-              maxAhead);
-      return Refusal.of(Reason.FUTURE_TIME, "time", message);
-    }
-    return null;
   }
 }

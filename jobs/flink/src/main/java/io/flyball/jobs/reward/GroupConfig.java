@@ -78,7 +78,7 @@ public record GroupConfig(
     return new GroupJudge(mode, successAbove, new TeacherGate(teacherNeeded), temperature, seed);
   }
 
-  Range range() {
+  public Range range() {
     return new Range(lowest, highest);
   }
 }

@@ -1,4 +1,4 @@
-package io.flyball.jobs.loop;
+package io.flyball.connectors.codec.check;
 
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -6,15 +6,19 @@ import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackSubject;
 import io.flyball.schemas.Span;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What a decoded record must still satisfy before it may count; times are checked elsewhere. */
-final class LoopValidation {
-  private LoopValidation() {}
+/** What a decoded record must still satisfy before the loop job counts it. */
+public final class LoopCheck {
+  /** 9999-12-31T23:59:59.999Z, the last time that ISO-8601 writes with four digits. */
+  private static final long END_OF_TIME = 253_402_300_799_999L;
+
+  private LoopCheck() {}
 
   /** The first fault, or null. An exposure without a user counts, for items only. */
-  static Refusal fault(SpecificRecord record) {
+  public static Refusal fault(SpecificRecord record) {
     if (record instanceof Exposure e) {
       return exposure(e);
     }
@@ -38,6 +42,18 @@ final class LoopValidation {
             + record.getSchema().getName());
   }
 
+  /** The first fault of a record's time, epoch ms, or null; {@code arrival} and bounds in ms. */
+  public static Refusal timeFault(long time, long arrival, long maxAhead) {
+    if (time == 0) {
+      return Refusal.of(
+          Reason.MISSING_FIELD, "time", "a record needs a time (or a ce_time header)");
+    }
+    if (time < 0 || time > END_OF_TIME) {
+      return range("time", time, "epoch milliseconds of the years 1970 to 9999");
+    }
+    return FutureTime.check(time, arrival, maxAhead).orElse(null);
+  }
+
   private static Refusal exposure(Exposure e) {
     Refusal missing = firstOf(required("id", e.getId()), required("item", e.getItem()));
     return missing != null || e.getPosition() >= 0
@@ -47,7 +63,7 @@ final class LoopValidation {
 
   private static Refusal attributed(AttributedFeedback row) {
     Refusal missing = required("id", row.getId());
-    if (missing == null && LoopMapping.isSignal(row) && row.getSignal() == null) {
+    if (missing == null && row.getSubject() == FeedbackSubject.SIGNAL && row.getSignal() == null) {
       return Refusal.of(Reason.MISSING_FIELD, "signal", "a row about a signal must carry it");
     }
     return missing;

@@ -1,0 +1,116 @@
+package io.flyball.connectors.codec.check;
+
+import io.flyball.core.bandit.AssignedArm;
+import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.feedback.Exposure;
+import io.flyball.core.feedback.FeedbackActor;
+import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.FeedbackStage;
+import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.SignalKind;
+import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.RewardKind;
+import java.util.List;
+
+/** Avro to core records, for those that come from outside. */
+public final class CoreRecords {
+  private CoreRecords() {}
+
+  public static Exposure of(io.flyball.schemas.Exposure avro) {
+    return new Exposure(
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        avro.getUser(),
+        avro.getItem(),
+        avro.getDecisionId(),
+        avro.getSession(),
+        avro.getSurface(),
+        avro.getPosition(),
+        ItemSource.valueOf(avro.getItemSource().name()),
+        avro.getCategories(),
+        avro.getModelVersion(),
+        avro.getPropensity(),
+        avro.getRandomHoldout());
+  }
+
+  public static FeedbackSignal of(io.flyball.schemas.FeedbackSignal avro) {
+    return new FeedbackSignal(
+        avro.getId(),
+        avro.getTime().toEpochMilli(),
+        avro.getUser(),
+        SignalKind.valueOf(avro.getKind().name()),
+        avro.getExposureId(),
+        avro.getDecisionId(),
+        avro.getItem(),
+        avro.getValue(),
+        FeedbackStage.valueOf(avro.getStage().name()),
+        FeedbackActor.valueOf(avro.getActor().name()),
+        avro.getTraceId(),
+        avro.getSpanId(),
+        avro.getText());
+  }
+
+  /** The request with every arm, eligible or not. */
+  public static DecisionRequest of(io.flyball.schemas.DecisionRequest avro, long time) {
+    List<ArmOption> options = avro.getArms();
+    String[] arms = new String[options.size()];
+    boolean features = false;
+    for (int i = 0; i < arms.length; i++) {
+      arms[i] = options.get(i).getId();
+      features |= !options.get(i).getFeatures().isEmpty();
+    }
+    double[][] vectors = new double[features ? arms.length : 0][];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = doubles(options.get(i).getFeatures());
+    }
+    return new DecisionRequest(
+        avro.getId(),
+        time,
+        doubles(avro.getContext()),
+        arms,
+        vectors,
+        doubles(avro.getWeights()),
+        avro.getForcedArm(),
+        avro.getBaselineArm(),
+        avro.getDeferred(),
+        avro.getImportance(),
+        avro.getLoggedArm(),
+        avro.getLoggedPropensity());
+  }
+
+  /** Which arms of a request may be shown. */
+  public static boolean[] eligible(io.flyball.schemas.DecisionRequest avro) {
+    boolean[] eligible = new boolean[avro.getArms().size()];
+    for (int i = 0; i < eligible.length; i++) {
+      eligible[i] = avro.getArms().get(i).getEligible();
+    }
+    return eligible;
+  }
+
+  public static Reward of(io.flyball.schemas.Reward avro, String id, long time) {
+    double[] values = doubles(avro.getObjectives());
+    if (values.length == 0 && avro.getValue() != null) {
+      values = new double[] {avro.getValue()};
+    }
+    return new Reward(
+        id,
+        time,
+        avro.getDecisionId(),
+        Reward.Kind.valueOf(avro.getKind().name()),
+        avro.getKind() == RewardKind.ACTIVATE ? AssignedArm.NONE : values,
+        avro.getWeight(),
+        avro.getArm(),
+        avro.getPropensity(),
+        avro.getRevision(),
+        avro.getCorrects());
+  }
+
+  private static double[] doubles(List<Double> values) {
+    double[] array = values.isEmpty() ? AssignedArm.NONE : new double[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+}

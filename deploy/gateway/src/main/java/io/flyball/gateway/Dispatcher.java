@@ -1,0 +1,118 @@
+package io.flyball.gateway;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the route of a request and lets it answer; what every route has in common is done here. */
+final class Dispatcher {
+  private static final String MAX_AGE = "3600";
+  private static final String REQUEST_HEADERS =
+      "Authorization, Content-Type, Content-Encoding, Idempotency-Key, Flyball-Sent-At";
+
+  private final Access access;
+  private final List<Route> routes;
+
+  Dispatcher(Access access, List<Route> routes) {
+    this.access = access;
+    this.routes = routes;
+  }
+
+  void handle(Exchange exchange) {
+    try {
+      dispatch(exchange);
+    } catch (ProblemException e) {
+      exchange.problem(e.problem());
+    } catch (RuntimeException e) {
+      exchange.problem(Problem.unexpected());
+      throw e;
+    }
+  }
+
+  private void dispatch(Exchange exchange) throws ProblemException {
+    HttpServerRequest request = exchange.request();
+    access.requireHost(exchange.header("host"));
+    String path = request.path();
+    String method = request.method().name();
+    TreeSet<String> allowed = new TreeSet<>();
+    Route found = null;
+    for (Route route : routes) {
+      if (matches(route, path)) {
+        allowed.add(route.method());
+        if (route.method().equals(method)) {
+          found = route;
+        }
+      }
+    }
+    if (allowed.isEmpty()) {
+      throw Problem.of(404, "no such path; /docs lists all of them").exception();
+    }
+    cors(exchange);
+    if (method.equals("OPTIONS")) {
+      options(exchange, allowed);
+      return;
+    }
+    if (found == null) {
+      throw Problem.of(405, method + " is not allowed here; allowed are " + allowed)
+          .header("Allow", String.join(", ", allowed) + ", OPTIONS")
+          .exception();
+    }
+    serve(exchange, found);
+  }
+
+  private void serve(Exchange exchange, Route route) throws ProblemException {
+    exchange.route(route.path());
+    boolean guarded = !route.scope().isEmpty() || route.body() != Route.Body.NONE;
+    if (guarded) {
+      String key = route.body() == Route.Body.BEACON ? exchange.request().getParam("k") : null;
+      Caller caller = access.caller(exchange.header("authorization"), key);
+      access.requireOrigin(caller, exchange.header("origin"), exchange.header("host"));
+      if (!route.scope().isEmpty()) {
+        Access.require(caller, route.scope());
+      }
+      exchange.caller(caller);
+    }
+    route.handler().handle(exchange);
+  }
+
+  private static boolean matches(Route route, String path) {
+    return route.path().equals(path)
+        || (route.path().equals("/docs") && path != null && path.startsWith("/docs/"));
+  }
+
+  private void cors(Exchange exchange) {
+    String origin = exchange.header("origin");
+    if (origin != null) {
+      exchange.putHeader("Vary", "Origin");
+      if (access.allows(origin)) {
+        exchange.putHeader("Access-Control-Allow-Origin", origin);
+        exchange.putHeader("Access-Control-Expose-Headers", "Retry-After");
+      }
+    }
+  }
+
+  /** A preflight of CORS, a handshake of the CloudEvents webhook, or a plain question. */
+  private void options(Exchange exchange, Set<String> allowed) {
+    String methods = String.join(", ", allowed) + ", OPTIONS";
+    exchange.putHeader("Allow", methods);
+    String origin = exchange.header("origin");
+    if (exchange.header("access-control-request-method") != null
+        && origin != null
+        && access.allows(origin)) {
+      exchange.putHeader("Access-Control-Allow-Methods", methods);
+      exchange.putHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
+      exchange.putHeader("Access-Control-Max-Age", MAX_AGE);
+    }
+    String sender = exchange.header("webhook-request-origin");
+    if (sender != null && allowed.contains("POST")) {
+      exchange.putHeader("WebHook-Allowed-Origin", sender.toLowerCase(Locale.ROOT));
+      exchange.putHeader("WebHook-Allowed-Rate", "*");
+    }
+    if (allowed.contains("POST")) {
+      exchange.putHeader("Accept-Post", String.join(", ", Bodies.ACCEPTED));
+    }
+    exchange.empty(204);
+  }
+}

@@ -1,0 +1,132 @@
+package io.flyball.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One request and its one answer; used by its event loop alone. */
+final class Exchange {
+  /** How long the rest of a refused body is read away, so that the answer reaches its sender. */
+  private static final long LINGER_MS = 500;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServerRequest request;
+  private final Vertx vertx;
+  private final GatewayMetrics metrics;
+  private final Map<String, String> headers = new HashMap<>();
+  private String route = "other";
+  private Caller caller;
+  private boolean answered;
+
+  Exchange(HttpServerRequest request, Vertx vertx, GatewayMetrics metrics) {
+    this.request = request;
+    this.vertx = vertx;
+    this.metrics = metrics;
+    request.headers().forEach((n, v) -> headers.putIfAbsent(n.toLowerCase(Locale.ROOT), v));
+    HttpServerResponse response = request.response();
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader(
+        "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** The request's headers, names in lower case; of a repeated one the first. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  String header(String lowerCaseName) {
+    return headers.get(lowerCaseName);
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  void caller(Caller found) {
+    this.caller = found;
+  }
+
+  /** The route's path, for metrics. */
+  void route(String path) {
+    this.route = path;
+  }
+
+  void putHeader(String name, String value) {
+    request.response().putHeader(name, value);
+  }
+
+  void json(int status, JsonNode body) {
+    try {
+      send(status, "application/json", JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
+  }
+
+  void problem(Problem problem) {
+    if (answered) {
+      return;
+    }
+    problem.headers().forEach(this::putHeader);
+    if (problem.status() == 503 || problem.status() == 429) {
+      if (!problem.headers().containsKey("Retry-After")) {
+        int seconds = ThreadLocalRandom.current().nextInt(1, 9);
+        putHeader("Retry-After", Integer.toString(seconds));
+      }
+    }
+    if (problem.close()) {
+      putHeader("Connection", "close");
+    }
+    try {
+      send(problem.status(), Problem.MEDIA_TYPE, JSON.writeValueAsBytes(problem.toJson(JSON)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree is always JSON", e);
+    }
+    if (problem.close()) {
+      vertx.setTimer(LINGER_MS, timer -> request.connection().close());
+    }
+  }
+
+  void empty(int status) {
+    send(status, null, new byte[0]);
+  }
+
+  void send(int status, String contentType, byte[] body) {
+    if (answered || request.response().closed()) {
+      return;
+    }
+    answered = true;
+    HttpServerResponse response = request.response().setStatusCode(status);
+    if (contentType != null) {
+      response.putHeader("Content-Type", contentType);
+    }
+    metrics.answered(route, status);
+    // What of the body is still to come is read and dropped.
+    if (!request.isEnded()) {
+      request.handler(rest -> {});
+      request.resume();
+    }
+    if (status == 204) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(body));
+    }
+  }
+}

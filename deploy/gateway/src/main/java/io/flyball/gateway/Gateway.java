@@ -1,0 +1,264 @@
+package io.flyball.gateway;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.flyball.connectors.codec.kafka.AccessFaults;
+import io.flyball.jobs.deployment.GatewayConfig;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * HTTP in front of Kafka: records go in, and are answered when the brokers have them. It holds no
+ * state but the bytes in flight, so any number of gateways may run side by side.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(30);
+
+  private final GatewaySettings settings;
+  private final Access access;
+  private final InFlight inFlight;
+  private final GatewayMetrics metrics;
+  private final TopicWriter writer;
+  private final Vertx vertx;
+  private final byte[] openApi = OpenApi.bytes();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger running = new AtomicInteger();
+  private volatile int port;
+  private volatile boolean draining;
+  private volatile boolean stopped;
+  private boolean closed;
+
+  private Gateway(GatewaySettings settings) {
+    this.settings = settings;
+    this.access = new Access(settings);
+    this.inFlight = new InFlight(settings.config().maxInFlightBytes());
+    this.metrics = new GatewayMetrics(inFlight);
+    this.writer = writer(settings);
+    this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+    this.port = settings.config().port();
+  }
+
+  private static TopicWriter writer(GatewaySettings settings) {
+    try {
+      return new TopicWriter(settings);
+    } catch (KafkaException e) {
+      throw new IllegalArgumentException(AccessFaults.unusable(e), e);
+    }
+  }
+
+  /**
+   * Starts to listen; brokers may come later, until then it is not ready.
+   *
+   * @throws IllegalArgumentException when the tokens cannot be read, the clients' settings cannot
+   *     be used, or the address is taken
+   */
+  public static Gateway start(GatewaySettings settings) {
+    Gateway gateway = new Gateway(settings);
+    try {
+      gateway.deploy(Math.max(2, Runtime.getRuntime().availableProcessors()));
+      return gateway;
+    } catch (RuntimeException e) {
+      gateway.abandon();
+      throw e;
+    }
+  }
+
+  private void deploy(int loops) {
+    try {
+      vertx
+          .deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalArgumentException(
+          "cannot listen on "
+              + settings.config().host()
+              + ":"
+              + port
+              + " ("
+              + e.getCause().getMessage()
+              + "): choose another gateway.port",
+          e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the HTTP server did not start within " + START, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the HTTP server was starting", e);
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Where it is reached. */
+  public String url() {
+    return "http://" + settings.config().host() + ":" + port;
+  }
+
+  /** Why it is not ready, as one sentence; nothing when it is. */
+  public Optional<String> obstacle() {
+    return draining ? Optional.of("the gateway is stopping") : writer.obstacle();
+  }
+
+  /** An event loop with its own server on the shared port; all it holds is used by its thread. */
+  private final class Loop extends AbstractVerticle {
+    private final Map<HttpConnection, ConnectionGuard> guards = new HashMap<>();
+
+    @Override
+    public void start(Promise<Void> started) {
+      Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
+      Dispatcher dispatcher =
+          new Dispatcher(
+              access,
+              Routes.of(
+                  kind -> exchange -> ingest.handle(exchange, kind),
+                  kind -> exchange -> ingest.beacon(exchange, kind),
+                  exchange -> exchange.send(200, Bodies.JSON, openApi),
+                  Pages::serve,
+                  exchange -> exchange.send(200, GatewayMetrics.CONTENT_TYPE, metrics.text()),
+                  exchange -> exchange.send(200, "text/plain", "live\n".getBytes(US_ASCII)),
+                  Gateway.this::ready));
+      GatewayConfig config = settings.config();
+      HttpServerOptions options =
+          new HttpServerOptions()
+              .setHost(config.host())
+              // A free port is asked for by a negative number: then all loops share one.
+              .setPort(config.port() == 0 ? -1 : config.port())
+              .setMaxHeaderSize(config.maxHeaderBytes())
+              .setHttp2ClearTextEnabled(false);
+      HttpServer server = vertx.createHttpServer(options);
+      server
+          .connectionHandler(connection -> connected(connection, options))
+          .invalidRequestHandler(this::invalid)
+          .requestHandler(request -> requested(request, dispatcher))
+          .listen()
+          .onSuccess(ready -> port = ready.actualPort())
+          .<Void>mapEmpty()
+          .onComplete(started);
+    }
+
+    private void connected(HttpConnection connection, HttpServerOptions options) {
+      ConnectionGuard guard =
+          new ConnectionGuard(vertx, connection, settings.config().headerTimeout());
+      guards.put(connection, guard);
+      connection.closeHandler(
+          gone -> {
+            connections.decrementAndGet();
+            guards.remove(connection);
+            guard.closed();
+          });
+      if (connections.incrementAndGet() > settings.config().maxConnections()) {
+        connection.close();
+        return;
+      }
+      ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
+      pipeline.replace(
+          StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(options));
+    }
+
+    private void requested(HttpServerRequest request, Dispatcher dispatcher) {
+      ConnectionGuard guard = guards.get(request.connection());
+      Exchange exchange = new Exchange(request, vertx, metrics);
+      if (stopped) {
+        exchange.problem(Problem.of(503, "the gateway is stopping").closing());
+        return;
+      }
+      running.incrementAndGet();
+      if (guard != null) {
+        guard.requestBegins();
+      }
+      AtomicBoolean over = new AtomicBoolean();
+      request.response().endHandler(end -> ended(guard, over));
+      request.response().closeHandler(gone -> ended(guard, over));
+      dispatcher.handle(exchange);
+    }
+
+    /** Called when an answer has gone out, when its connection has, or both. */
+    private void ended(ConnectionGuard guard, AtomicBoolean over) {
+      if (!over.getAndSet(true)) {
+        running.decrementAndGet();
+        if (guard != null) {
+          guard.requestEnds();
+        }
+      }
+    }
+
+    private void invalid(HttpServerRequest request) {
+      Throwable cause = request.decoderResult().cause();
+      int status =
+          cause instanceof TooLongHttpHeaderException
+              ? 431
+              : cause instanceof TooLongHttpLineException ? 414 : 400;
+      String detail =
+          status == 431
+              ? "the headers are longer than " + settings.config().maxHeaderBytes() + " bytes"
+              : "the request is broken: " + cause.getMessage();
+      new Exchange(request, vertx, metrics).problem(Problem.of(status, detail).closing());
+    }
+  }
+
+  private void ready(Exchange exchange) throws ProblemException {
+    String obstacle = obstacle().orElse(null);
+    if (obstacle != null) {
+      throw Problem.of(503, obstacle).exception();
+    }
+    exchange.send(200, "text/plain", "ready\n".getBytes(US_ASCII));
+  }
+
+  private void abandon() {
+    writer.close();
+    vertx.close();
+  }
+
+  /**
+   * Stops without losing anything that was answered: not ready at once, still serving for {@code
+   * gateway.drain}, then no new connections, then up to {@code gateway.flush} for what runs.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    draining = true;
+    try {
+      TimeUnit.NANOSECONDS.sleep(settings.config().drain().toNanos());
+      stopped = true;
+      long deadline = System.nanoTime() + settings.config().flush().toNanos();
+      while (running.get() > 0 && System.nanoTime() - deadline < 0) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+      // What is left fails now, and its requests are answered so before the connections end.
+      writer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

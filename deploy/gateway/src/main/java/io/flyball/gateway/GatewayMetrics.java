@@ -1,0 +1,79 @@
+package io.flyball.gateway;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What the gateway counts, in Prometheus' text format under {@code flyball_gateway_}. */
+final class GatewayMetrics {
+  static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final Counter requests =
+      Counter.builder()
+          .name("flyball_gateway_requests_total")
+          .help("Requests answered.")
+          .labelNames("route", "code")
+          .register(registry);
+  private final Counter records =
+      Counter.builder()
+          .name("flyball_gateway_records_total")
+          .help("Records by what became of them.")
+          .labelNames("topic", "status", "reason")
+          .register(registry);
+  private final Histogram ack =
+      Histogram.builder()
+          .name("flyball_gateway_ack_seconds")
+          .help("From a record's hand-over to its acknowledgement by all in-sync replicas.")
+          .classicOnly()
+          .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
+          .register(registry);
+  private final Histogram skew =
+      Histogram.builder()
+          .name("flyball_gateway_skew_seconds")
+          .help("This clock less the sender's, by the header Flyball-Sent-At.")
+          .classicOnly()
+          .classicUpperBounds(-60, -10, -1, -.1, 0, .1, 1, 10, 60)
+          .register(registry);
+
+  GatewayMetrics(InFlight inFlight) {
+    GaugeWithCallback.builder()
+        .name("flyball_gateway_in_flight_bytes")
+        .help("Bodies that are being read or not acknowledged yet.")
+        .callback(callback -> callback.call((double) inFlight.used()))
+        .register(registry);
+  }
+
+  void answered(String route, int code) {
+    requests.labelValues(route, Integer.toString(code)).inc();
+  }
+
+  void record(String topic, String status, String reason) {
+    records.labelValues(topic, status, reason).inc();
+  }
+
+  void acknowledged(double seconds) {
+    ack.observe(seconds);
+  }
+
+  void skewed(double seconds) {
+    skew.observe(seconds);
+  }
+
+  byte[] text() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toByteArray();
+  }
+}

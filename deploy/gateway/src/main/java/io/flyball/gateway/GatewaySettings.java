@@ -1,0 +1,55 @@
+package io.flyball.gateway;
+
+import io.flyball.connectors.codec.check.RecordCheck;
+import io.flyball.core.reward.score.Range;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.GatewayConfig;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What a gateway needs to know.
+ *
+ * @param config the section {@code gateway}
+ * @param bootstrap brokers to start from
+ * @param kafka properties of every client
+ * @param topics where records of each kind go
+ * @param check what the jobs demand of them
+ */
+public record GatewaySettings(
+    GatewayConfig config,
+    String bootstrap,
+    Properties kafka,
+    Map<RecordKind, String> topics,
+    RecordCheck check) {
+  static final String DEAD_LETTERS = "dead-letters";
+
+  public GatewaySettings {
+    topics = Map.copyOf(topics);
+  }
+
+  /** From the configuration of a deployment: the jobs' own topics and limits. */
+  public static GatewaySettings of(FlyballConfig config) {
+    Map<RecordKind, String> topics = new EnumMap<>(RecordKind.class);
+    topics.put(RecordKind.EXPOSURES, config.feedback().exposuresTopic());
+    topics.put(RecordKind.SIGNALS, config.feedback().signalsTopic());
+    topics.put(RecordKind.REWARDS, config.bandit().rewardsTopic());
+    topics.put(RecordKind.REQUESTS, config.bandit().requestsTopic());
+    topics.put(RecordKind.TURNS, "loop.turns");
+    topics.put(RecordKind.SPANS, "loop.spans");
+    topics.put(RecordKind.MEMBERS, config.reward().membersTopic());
+    Range components = config.reward().group().range();
+    return new GatewaySettings(
+        config.gateway(),
+        config.kafka().bootstrap(),
+        config.kafka().clientProperties(),
+        topics,
+        new RecordCheck(
+            config.feedback().maxAhead().toMillis(),
+            config.bandit().maxAhead().toMillis(),
+            config.loop().maxAhead().toMillis(),
+            config.reward().maxAhead().toMillis(),
+            components));
+  }
+}

@@ -1,0 +1,26 @@
+package io.flyball.gateway;
+
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.record.Refusal;
+import java.util.Map;
+
+/**
+ * A record that was decoded and checked: either ready to be sent, or refused.
+ *
+ * @param kind null where it could not be told
+ * @param id its idempotency key; empty where it has none
+ * @param key Kafka key; null where refused
+ * @param value Avro single-object encoding; null where refused
+ * @param headers for the Kafka record
+ * @param raw as it came, for a dead letter
+ * @param refusal null where it is ready
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Prepared(
+    RecordKind kind,
+    String id,
+    byte[] key,
+    byte[] value,
+    Map<String, String> headers,
+    RawRecord raw,
+    Refusal refusal) {}

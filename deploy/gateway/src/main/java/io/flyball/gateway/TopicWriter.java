@@ -1,0 +1,242 @@
+package io.flyball.gateway;
+
+import io.flyball.connectors.codec.kafka.AccessFaults;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The one producer of the gateway: idempotent, {@code acks=all}, sent from one thread, because a
+ * send may block for metadata. It knows whether brokers are there: by acknowledgements, and by a
+ * question a second. Thread-safe.
+ */
+final class TopicWriter implements AutoCloseable {
+  private static final Duration PROBE = Duration.ofSeconds(1);
+
+  /** Kafka's producer may use this share of its buffer before requests are turned away. */
+  private static final double BUFFER_SHARE = 0.8;
+
+  private final String bootstrap;
+  private final long unavailableNanos;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final Set<String> wanted;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> faults = new ConcurrentHashMap<>();
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(task -> thread(task, "gateway-sender"));
+  private final ScheduledExecutorService prober =
+      Executors.newSingleThreadScheduledExecutor(task -> thread(task, "gateway-prober"));
+  private final AtomicLong pending = new AtomicLong();
+  private volatile long lastProgress = System.nanoTime();
+  private volatile long lastAnswer = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
+  TopicWriter(GatewaySettings settings) {
+    this.bootstrap = settings.bootstrap();
+    this.unavailableNanos = settings.config().unavailableAfter().toNanos();
+    Set<String> topics = new HashSet<>(settings.topics().values());
+    topics.add(GatewaySettings.DEAD_LETTERS);
+    this.wanted = Set.copyOf(topics);
+    Map<String, Object> clients = new HashMap<>();
+    settings.kafka().stringPropertyNames().forEach(k -> clients.put(k, settings.kafka().get(k)));
+    clients.put("bootstrap.servers", bootstrap);
+    Map<String, Object> admins = new HashMap<>(clients);
+    admins.put("request.timeout.ms", "2000");
+    admins.put("default.api.timeout.ms", "2000");
+    admins.put("reconnect.backoff.max.ms", "1000");
+    this.admin = Admin.create(admins);
+    this.producer =
+        new KafkaProducer<>(
+            producing(clients, settings), new ByteArraySerializer(), new ByteArraySerializer());
+    var unused =
+        prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Map<String, Object> producing(
+      Map<String, Object> clients, GatewaySettings settings) {
+    long delivery = settings.config().deliveryTimeout().toMillis();
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    // A lone request waits for its acknowledgement: lingering would be its latency.
+    all.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
+    all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(16 << 20));
+    all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.max(1, delivery / 2)));
+    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(delivery));
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(delivery));
+    all.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
+    all.put(
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString((long) (settings.config().maxInFlightBytes() / BUFFER_SHARE)));
+    all.putAll(clients);
+    // What is promised to callers is not for the configuration to take back.
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    return all;
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Why nothing can be written to these topics now, as one sentence; nothing when it can be tried.
+   */
+  Optional<String> obstacle(Collection<String> topics) {
+    for (String topic : topics) {
+      String fault = faults.get(topic);
+      if (fault != null) {
+        return Optional.of(fault);
+      }
+    }
+    long now = System.nanoTime();
+    boolean stuck = pending.get() > 0 && now - lastProgress > unavailableNanos;
+    if (stuck || now - lastAnswer > unavailableNanos) {
+      return Optional.of("the broker at " + bootstrap + " does not answer: send it again later");
+    }
+    for (String topic : topics) {
+      if (!known.contains(topic)) {
+        return Optional.of("topic " + topic + " is not known yet: send it again in a second");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The same for every topic: whether the gateway is ready. */
+  Optional<String> obstacle() {
+    return obstacle(wanted);
+  }
+
+  /** Sends records in order; each future completes with the acknowledgement or its failure. */
+  List<CompletableFuture<Delivery>> send(List<ProducerRecord<byte[], byte[]>> records) {
+    List<CompletableFuture<Delivery>> acks =
+        records.stream().map(record -> new CompletableFuture<Delivery>()).toList();
+    try {
+      sender.execute(
+          () -> {
+            for (int i = 0; i < acks.size(); i++) {
+              send(records.get(i), acks.get(i));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      acks.forEach(ack -> ack.complete(new Delivery(null, e)));
+    }
+    return acks;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record, CompletableFuture<Delivery> ack) {
+    if (pending.getAndIncrement() == 0) {
+      lastProgress = System.nanoTime();
+    }
+    try {
+      var unused =
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                pending.decrementAndGet();
+                if (failure == null) {
+                  lastProgress = System.nanoTime();
+                  lastAnswer = lastProgress;
+                }
+                ack.complete(new Delivery(failure == null ? metadata : null, failure));
+              });
+    } catch (RuntimeException e) {
+      pending.decrementAndGet();
+      ack.complete(new Delivery(null, e));
+    }
+  }
+
+  /** What a record that failed is told about it. */
+  String sentence(Exception failure) {
+    return AccessFaults.sentence(failure, bootstrap)
+        .orElseGet(() -> "not acknowledged: " + failure.getMessage() + "; send it again");
+  }
+
+  private void probe() {
+    try {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(2000))
+          .nodes()
+          .get(3, TimeUnit.SECONDS);
+      lastAnswer = System.nanoTime();
+      if (known.size() < wanted.size() || !faults.isEmpty()) {
+        wanted.forEach(this::warm);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      AccessFaults.sentence(e, bootstrap)
+          .ifPresent(fault -> wanted.forEach(t -> faults.put(t, fault)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      faults.putIfAbsent("", AccessFaults.unusable(e));
+    }
+  }
+
+  /** Asks for a topic by itself first: the producer would only wait for one that is not there. */
+  private void warm(String topic) {
+    if (known.contains(topic) && !faults.containsKey(topic)) {
+      return;
+    }
+    try {
+      admin.describeTopics(List.of(topic)).allTopicNames().get(3, TimeUnit.SECONDS);
+      producer.partitionsFor(topic);
+      known.add(topic);
+      faults.remove(topic);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        known.remove(topic);
+        faults.put(
+            topic,
+            "the broker at "
+                + bootstrap
+                + " has no topic '"
+                + topic
+                + "': make it with ./flyball topics create");
+      } else {
+        AccessFaults.sentence(e, bootstrap).ifPresent(fault -> faults.put(topic, fault));
+      }
+    } catch (TimeoutException | KafkaException e) {
+      AccessFaults.sentence(e, bootstrap).ifPresent(fault -> faults.put(topic, fault));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for what was sent, at most so long; what is left then has failed. */
+  void close(Duration patience) {
+    prober.shutdownNow();
+    sender.shutdown();
+    producer.close(patience);
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ZERO);
+  }
+}
