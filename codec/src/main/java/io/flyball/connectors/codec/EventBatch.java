@@ -18,7 +18,10 @@ public final class EventBatch {
 
   private EventBatch() {}
 
-  /** The values in a batch; the value itself where it is none, or is broken. */
+  /**
+   * The values in a batch; the value itself where it is none: where it is broken, or holds more
+   * than objects.
+   */
   public static List<byte[]> values(byte[] value) {
     if (!isArray(value)) {
       return Collections.singletonList(value);
@@ -26,7 +29,12 @@ public final class EventBatch {
     List<byte[]> values = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(value)) {
       parser.nextToken();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      for (JsonToken next = parser.nextToken();
+          next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        if (next != JsonToken.START_OBJECT) {
+          return List.of(value);
+        }
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         int to = (int) parser.currentLocation().getByteOffset();
