@@ -68,8 +68,9 @@ final class StreamsPage {
     }
     out.append('`').append(String.join("`, `", schema.getEnumSymbols())).append("`.");
     if (schema.getEnumDefault() != null) {
-      out.append(" A reader takes a symbol it does not know as `");
-      out.append(schema.getEnumDefault()).append("`.");
+      out.append(" A reader of Avro takes a symbol of a newer version as `");
+      out.append(schema.getEnumDefault())
+          .append("`; in JSON a symbol it does not know is `BAD_ENUM`.");
     }
     out.append('\n');
   }

@@ -1,5 +1,6 @@
 package io.flyball.connectors.codec;
 
+import io.flyball.core.record.EventIdentity;
 import io.flyball.core.record.Reason;
 import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
@@ -9,13 +10,17 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Fills what a record does not say itself from CloudEvents headers in binary mode (CloudEvents 1.0,
- * Kafka protocol binding 1.0.2, section 3.2): an empty {@code id} from {@code ce_id}, a {@code
- * time} of 0 from {@code ce_time}. Headers that are not needed are not looked at.
+ * Fills what a record does not say itself from the attributes of its CloudEvent (CloudEvents 1.0):
+ * those are headers in binary mode (Kafka protocol binding 1.0.2, section 3.2) and members of the
+ * envelope in structured mode, see {@link CloudEvent}. An empty {@code id} comes from {@code
+ * source} and {@code id}, which together name an event; a {@code time} of 0 from {@code time}, else
+ * from the event's arrival, for {@code time} is optional there. Attributes that are not needed are
+ * not looked at.
  */
 final class CloudEvents {
-  private static final String ID = "ce_id";
-  private static final String TIME = "ce_time";
+  static final String ID = "ce_id";
+  static final String SOURCE = "ce_source";
+  static final String TIME = "ce_time";
 
   private final StrictUtf8 utf8;
   private final int id;
@@ -29,15 +34,25 @@ final class CloudEvents {
     time = timeField != null && TimeFields.isTime(timeField.schema()) ? timeField.pos() : -1;
   }
 
-  void fill(IndexedRecord record, Map<String, byte[]> headers) throws RefusalException {
+  /**
+   * @param arrival when the event was taken in, epoch ms; 0 when nobody knows
+   */
+  void fill(IndexedRecord record, Map<String, byte[]> headers, long arrival)
+      throws RefusalException {
     if (headers.isEmpty()) {
       return;
     }
     if (id >= 0 && headers.get(ID) != null && "".equals(record.get(id))) {
-      record.put(id, text(ID, headers));
+      String own = text(ID, headers);
+      record.put(
+          id, headers.get(SOURCE) == null ? own : EventIdentity.of(text(SOURCE, headers), own));
     }
-    if (time >= 0 && headers.get(TIME) != null && Instant.EPOCH.equals(record.get(time))) {
-      record.put(time, time(text(TIME, headers)));
+    if (time >= 0 && Instant.EPOCH.equals(record.get(time))) {
+      if (headers.get(TIME) != null) {
+        record.put(time, time(text(TIME, headers)));
+      } else if (headers.get(ID) != null && arrival > 0) {
+        record.put(time, Instant.ofEpochMilli(arrival));
+      }
     }
   }
 

@@ -64,6 +64,10 @@ public final class JsonLines implements Serializable {
         throw RefusalException.of(EMPTY_VALUE, "", "the line is empty");
       }
       Map<String, Object> object = tree().parse(line);
+      if (CloudEvent.is(object)) {
+        CloudEvent event = CloudEvent.of(object);
+        return new Line(raw, codec(event.type()).decode(event, ingestTime));
+      }
       RecordCodec<?> codec = codec(object.get(JsonRecords.TYPE));
       Object stated = object.get(JsonRecords.INGEST_TIME);
       if (stated != null) {

@@ -16,8 +16,9 @@ import org.apache.avro.generic.IndexedRecord;
 
 /**
  * Writes records as JSON on one line: {@code type} first, then the fields as the schema lists them;
- * times as epoch milliseconds, byte strings as base64, null fields left out. What it writes, {@link
- * RecordCodec#decode} and {@link JsonLines} read back to an equal record.
+ * times as epoch milliseconds, byte strings as base64. A field that is null is left out where that
+ * is its default, and written as null where it has none. What it writes, {@link RecordCodec#decode}
+ * and {@link JsonLines} read back to an equal record.
  */
 public final class JsonWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -48,6 +49,8 @@ public final class JsonWriter {
       if (value != null) {
         json.writeFieldName(field.name());
         writeValue(json, value, field.name());
+      } else if (!field.hasDefaultValue()) {
+        json.writeNullField(field.name());
       }
     }
   }

@@ -18,7 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
  * where the source has asked a schema registry for the writer's schema; it tells them apart by
  * their first bytes. Bad bytes never throw: they come back as a refusal with the first reason
  * found, and leave no trace for the next record. An id or time that the record lacks is taken from
- * CloudEvents headers. A time before 1970 is refused, and what lies beyond a {@link FieldLimit}.
+ * the CloudEvent that carries it, in binary or structured mode. A time before 1970 is refused, and
+ * what lies beyond a {@link FieldLimit}.
  *
  * <p>Serializable, so that an operator may hold it: only the class and the limit travel. Not
  * thread-safe. Cost per record: some hundred nanoseconds for Avro, some microseconds for JSON.
@@ -64,18 +65,21 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       if (AvroRecords.isMarked(value)) {
         T record = parts.avro.decode(value);
         parts.times.require(record);
-        return parts.finish(record, raw.headers(), 0);
+        return parts.finish(record, raw.headers(), raw.ingestTime(), 0);
       }
       if (value[0] == 0) {
         T record = parts.avro.decodeFramed(value, raw.writer());
         parts.times.require(record);
-        return parts.finish(record, raw.headers(), 0);
+        return parts.finish(record, raw.headers(), raw.ingestTime(), 0);
       }
       if (!looksLikeObject(value)) {
         throw RefusalException.at(
             0, UNKNOWN_FORMAT, "neither Avro single-object encoding nor a JSON object");
       }
-      return parts.fromJson(parts.tree.parse(value), raw.headers());
+      Map<String, Object> object = parts.tree.parse(value);
+      return CloudEvent.is(object)
+          ? decode(CloudEvent.of(object), raw.ingestTime())
+          : parts.fromJson(object, raw.headers(), raw.ingestTime());
     } catch (RefusalException e) {
       return new Decoded.Refused<>(e.refusal());
     }
@@ -97,7 +101,20 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
    */
   public Decoded<T> decode(Map<String, Object> object, Map<String, byte[]> headers) {
     try {
-      return parts().fromJson(object, headers);
+      return parts().fromJson(object, headers, 0);
+    } catch (RefusalException e) {
+      return new Decoded.Refused<>(e.refusal());
+    }
+  }
+
+  /** Decodes the record in a CloudEvent of structured mode. */
+  Decoded<T> decode(CloudEvent event, long ingestTime) {
+    if (event.bytes() != null) {
+      byte[] value = event.bytes();
+      return decode(new RawRecord("", 0, 0, ingestTime, null, value, event.headers()));
+    }
+    try {
+      return parts().fromJson(event.data(), event.headers(), ingestTime);
     } catch (RefusalException e) {
       return new Decoded.Refused<>(e.refusal());
     }
@@ -155,14 +172,15 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     }
 
     @SuppressWarnings("unchecked")
-    Decoded<T> fromJson(Map<String, Object> object, Map<String, byte[]> headers)
+    Decoded<T> fromJson(Map<String, Object> object, Map<String, byte[]> headers, long ingestTime)
         throws RefusalException {
       T record = (T) json.decode(object);
-      return finish(record, headers, json.unknownFields());
+      return finish(record, headers, ingestTime, json.unknownFields());
     }
 
-    Decoded<T> finish(T record, Map<String, byte[]> headers, int unknown) throws RefusalException {
-      cloudEvents.fill(record, headers);
+    Decoded<T> finish(T record, Map<String, byte[]> headers, long ingestTime, int unknown)
+        throws RefusalException {
+      cloudEvents.fill(record, headers, ingestTime);
       limits.require(record);
       return new Decoded.Good<>(record, unknown);
     }

@@ -65,28 +65,42 @@ final class TimeFields {
   }
 
   void require(IndexedRecord record) throws RefusalException {
+    each(record, TimeFields::fromTheEpoch);
+  }
+
+  private static void fromTheEpoch(Instant time) throws RefusalException {
+    if (time.getEpochSecond() < 0) {
+      require(time.toEpochMilli());
+    }
+  }
+
+  /** What is asked of each time. */
+  interface Check {
+    void accept(Instant time) throws RefusalException;
+  }
+
+  /** Checks every time of a record; a refusal names the field. */
+  void each(IndexedRecord record, Check check) throws RefusalException {
     for (Entry entry : entries) {
       Object value = record.get(entry.position);
       try {
-        require(value, entry.inner);
+        each(value, entry.inner, check);
       } catch (RefusalException e) {
         throw e.inside(entry.name);
       }
     }
   }
 
-  private static void require(Object value, TimeFields inner) throws RefusalException {
+  private static void each(Object value, TimeFields inner, Check check) throws RefusalException {
     if (value instanceof Instant time) {
-      if (time.getEpochSecond() < 0) {
-        require(time.toEpochMilli());
-      }
+      check.accept(time);
     } else if (value instanceof IndexedRecord record) {
-      inner.require(record);
+      inner.each(record, check);
     } else if (value instanceof Collection<?> items) {
       int index = 0;
       for (Object item : items) {
         try {
-          require(item, inner);
+          each(item, inner, check);
         } catch (RefusalException e) {
           throw e.inside("[" + index + "]");
         }
@@ -95,7 +109,7 @@ final class TimeFields {
     } else if (value instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> item : map.entrySet()) {
         try {
-          require(item.getValue(), inner);
+          each(item.getValue(), inner, check);
         } catch (RefusalException e) {
           throw e.inside(item.getKey().toString());
         }

@@ -7,7 +7,11 @@ import static io.flyball.connectors.codec.Fixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.schemas.Exposure;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,5 +55,60 @@ class CloudEventsTest {
   void idThatIsNotUtf8IsRefused() {
     assertThat(refusal(codec.decode(raw(BARE, Map.of("ce_id", new byte[] {-1})))).code())
         .isEqualTo("INVALID_UTF8:ce_id");
+  }
+
+  @Test
+  void anEventIsNamedByItsSourceAndIdSoThatTwoSourcesNeverShareOne() {
+    Set<String> ids = new HashSet<>();
+    for (String[] event :
+        List.of(
+            new String[] {"/web", "1"},
+            new String[] {"/app", "1"},
+            new String[] {"/app a", "1"},
+            new String[] {"/app", "a 1"},
+            new String[] {"/app%20a", "1"})) {
+      var headers = Map.of("ce_source", json(event[0]), "ce_id", json(event[1]));
+      ids.add(good(codec.decode(raw(BARE, headers))).getId());
+    }
+    assertThat(ids).hasSize(5).contains("/web 1");
+  }
+
+  @Test
+  void structuredEventsAndBatchesAreRead() {
+    String event =
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/web\",\"type\":\"com.example.Exposure\","
+            + "\"time\":\"2023-11-14T12:00:00.250Z\",\"data\":{\"user\":\"u\",\"item\":\"i\"}}";
+    Exposure structured = good(codec.decode(raw(json(event))));
+    assertThat(structured.getId()).isEqualTo("/web 1");
+    assertThat(structured.getTime()).isEqualTo(Fixtures.NOON);
+    assertThat(structured.getItem()).isEqualTo("i");
+
+    String bytes = Base64.getEncoder().encodeToString(codec.encode(good(codec.decode(raw(BARE)))));
+    String packed =
+        "{\"specversion\":\"1.0\",\"id\":\"2\",\"source\":\"/web\",\"type\":\"Exposure\",\"data_base64\":\""
+            + bytes
+            + "\"}";
+    assertThat(good(codec.decode(raw(json(packed)))).getId()).isEqualTo("/web 2");
+
+    List<byte[]> values = EventBatch.values(json(" [" + event + ",\n" + packed + ", {\"a\":1}] "));
+    assertThat(values).hasSize(3);
+    assertThat(good(codec.decode(raw(values.get(0))))).isEqualTo(structured);
+    assertThat(good(codec.decode(raw(values.get(1)))).getId()).isEqualTo("/web 2");
+    assertThat(EventBatch.values(json("[{\"a\":1}, oops"))).hasSize(1);
+    assertThat(EventBatch.values(null)).containsExactly((byte[]) null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"type\":\"Exposure\"} | MISSING_FIELD:data",
+        "{\"specversion\":\"1.0\",\"id\":\"1\",\"data\":{}} | MISSING_FIELD:type",
+        "{\"specversion\":\"1.0\",\"id\":1,\"type\":\"Exposure\",\"data\":{}} | BAD_TYPE:id",
+        "{\"specversion\":\"1.0\",\"type\":\"Exposure\",\"data_base64\":\"?\"} |"
+            + " BAD_TYPE:data_base64"
+      })
+  void aBrokenEventIsRefusedWithItsAttribute(String event, String code) {
+    assertThat(refusal(codec.decode(raw(json(event)))).code()).isEqualTo(code);
   }
 }

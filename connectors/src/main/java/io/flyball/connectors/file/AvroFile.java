@@ -1,5 +1,7 @@
 package io.flyball.connectors.file;
 
+import io.flyball.connectors.text.CompressedFiles;
+import io.flyball.connectors.text.RowStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,19 +1,18 @@
 package io.flyball.connectors.file;
 
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.flyball.connectors.codec.Timestamps;
+import io.flyball.connectors.text.TableRow;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 
 /** One row of a CSV file with a header; every complaint names file, line and column. */
-record CsvRow(Path file, NamedCsvRecord record) {
+record CsvRow(Path file, TableRow row) {
 
   String text(String column) {
-    return record
-        .findField(column)
-        .orElseThrow(() -> broken(column, "there is no such column, only " + record.getHeader()));
+    return row.cell(column)
+        .orElseThrow(() -> broken(column, "there is no such column, only " + row.header()));
   }
 
   String required(String column) {
@@ -63,10 +62,10 @@ record CsvRow(Path file, NamedCsvRecord record) {
 
   /** The columns whose names begin so, in their order. */
   List<String> columns(String prefix) {
-    return record.getHeader().stream().filter(name -> name.startsWith(prefix)).toList();
+    return row.header().stream().filter(name -> name.startsWith(prefix)).toList();
   }
 
   BrokenRowException broken(String column, String problem) {
-    return new BrokenRowException(file, record.getStartingLineNumber(), column, problem);
+    return new BrokenRowException(file, row.line(), column, problem);
   }
 }

@@ -4,13 +4,18 @@ import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonLines.Line;
 import io.flyball.connectors.stdio.InputLine;
 import io.flyball.connectors.stdio.LineReader;
+import io.flyball.connectors.text.RowStream;
+import io.flyball.connectors.text.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Streams a file of JSON lines, plain or compressed; each line names its record as its type. */
+/**
+ * Streams a file of JSON lines, plain or compressed, in UTF-8 or in UTF-16; each line names its
+ * record as its type.
+ */
 public final class JsonLinesFile {
   private JsonLinesFile() {}
 
@@ -25,8 +30,18 @@ public final class JsonLinesFile {
   public static Stream<Line> read(
       Path file, Collection<Class<? extends SpecificRecord>> types, int limit, long ingestTime)
       throws IOException {
+    return read(TextFile.open(file, null), file, types, limit, ingestTime);
+  }
+
+  /** The same of an open text, whose encoding is known. */
+  public static Stream<Line> read(
+      TextFile text,
+      Path file,
+      Collection<Class<? extends SpecificRecord>> types,
+      int limit,
+      long ingestTime) {
     JsonLines codec = new JsonLines(file.getFileName().toString(), types, limit);
-    LineReader lines = new LineReader(CompressedFiles.open(file), limit);
+    LineReader lines = new LineReader(text.utf8(), limit);
     return RowStream.of(
         () -> {
           InputLine line = lines.read();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.connectors.stdio.InputLine;
 import io.flyball.connectors.stdio.LineReader;
+import io.flyball.connectors.text.CompressedFiles;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.SignalKind;
 import java.io.IOException;

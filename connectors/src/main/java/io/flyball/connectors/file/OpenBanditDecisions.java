@@ -84,7 +84,7 @@ public final class OpenBanditDecisions {
 
   private void look(CsvRow row) {
     if (items.isEmpty()) {
-      List<String> header = row.record().getHeader();
+      List<String> header = row.row().header();
       int affinities = (int) header.stream().filter(c -> c.startsWith(AFFINITY)).count();
       IntStream.range(0, affinities).mapToObj(Integer::toString).forEach(items::add);
       header.stream().filter(c -> c.startsWith(USER)).forEach(features::add);

@@ -1,5 +1,6 @@
 package io.flyball.connectors.kafka;
 
+import io.flyball.connectors.codec.EventBatch;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.registry.SchemaRegistry;
 import java.util.HashMap;
@@ -58,19 +59,22 @@ public final class KafkaSources {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
-      T element =
-          decode.apply(
-              new RawRecord(
-                  record.topic(),
-                  record.partition(),
-                  record.offset(),
-                  record.timestamp(),
-                  record.key(),
-                  record.value(),
-                  headers(record),
-                  registry == null ? null : registry.writerOf(record.value())));
-      if (element != null) {
-        out.collect(element);
+      Map<String, byte[]> headers = headers(record);
+      for (byte[] value : EventBatch.values(record.value())) {
+        T element =
+            decode.apply(
+                new RawRecord(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.key(),
+                    value,
+                    headers,
+                    registry == null ? null : registry.writerOf(value)));
+        if (element != null) {
+          out.collect(element);
+        }
       }
     }
 

@@ -1,5 +1,6 @@
 package io.flyball.connectors.stdio;
 
+import io.flyball.connectors.text.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -76,7 +77,8 @@ final class LinesSourceReader<T> implements SourceReader<T, LinesSplit> {
   }
 
   private void readAll() {
-    try (LineReader lines = new LineReader(input.get(), limit)) {
+    try (LineReader lines =
+        new LineReader(TextFile.of("standard input", input.get()).utf8(), limit)) {
       for (InputLine line = lines.read(); line != null; line = lines.read()) {
         queue.put(line);
       }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flyball.connectors.text.TextException;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
@@ -120,7 +121,7 @@ class OpenBanditLogTest {
         Samples.write(
             folder.resolve("a.csv"), text.substring(0, text.length() - 80).getBytes(UTF_8));
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(BrokenRowException.class)
+        .isInstanceOf(TextException.class)
         .hasMessageContaining(file + ", line 3: ");
   }
 
@@ -130,8 +131,8 @@ class OpenBanditLogTest {
     bytes[bytes.length - 40] = (byte) 0xff;
     Path file = Samples.write(folder.resolve("a.csv"), bytes);
     assertThatThrownBy(() -> read(file))
-        .isInstanceOf(BrokenRowException.class)
-        .hasMessageContaining("not UTF-8");
+        .isInstanceOf(TextException.class)
+        .hasMessageContaining("is not UTF-8");
   }
 
   private static List<FileRecord> read(Path file) throws IOException {

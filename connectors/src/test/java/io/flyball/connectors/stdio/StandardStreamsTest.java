@@ -1,5 +1,7 @@
 package io.flyball.connectors.stdio;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +51,40 @@ class StandardStreamsTest {
     typed.close();
     assertThat(answers.readLine()).isEqualTo("20 last without an end");
     job.getJobExecutionResult().get();
+  }
+
+  @Test
+  void aFirstLineShorterThanAnyByteOrderMarkIsAnsweredBeforeTheNextOneIsWritten() throws Exception {
+    PipedOutputStream typed = new PipedOutputStream();
+    IN.set(new PipedInputStream(typed));
+    PipedOutputStream printed = new PipedOutputStream();
+    BufferedReader answers =
+        new BufferedReader(new InputStreamReader(new PipedInputStream(printed), UTF_8));
+    OUT.set(printed);
+    JobClient job = start(1);
+    for (int i = 0; i < 3; i++) {
+      typed.write((i == 0 ? "\n" : "a\n").getBytes(UTF_8));
+      typed.flush();
+      assertThat(answers.readLine()).isEqualTo(i + (i == 0 ? " " : " a"));
+    }
+    typed.close();
+    job.getJobExecutionResult().get();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLineAndUtf16IsRead() throws Exception {
+    for (byte[] text :
+        new byte[][] {
+          "\uFEFFliñe\nb\n".getBytes(UTF_8),
+          "\uFEFFliñe\nb\n".getBytes(UTF_16LE),
+          "liñe\nb\n".getBytes(UTF_16BE)
+        }) {
+      IN.set(new ByteArrayInputStream(text));
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      OUT.set(printed);
+      start(1).getJobExecutionResult().get();
+      assertThat(printed.toString(UTF_8)).isEqualTo("0 liñe\n1 b\n");
+    }
   }
 
   @Test

@@ -150,7 +150,14 @@ class BrokerCommandsTest {
 
   @Test
   void logsAreReplayedIntoTopicsThatAreThere() throws Exception {
-    Path samples = SmallSamples.write(folder, 20, 30);
+    Path other = SmallSamples.write(folder, 20, 30);
+    CommandRun disguised =
+        CommandRun.of("replay", "--samples", other.toString(), "--bootstrap", kafka.bootstrap());
+    assertThat(disguised.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(disguised.err()).contains("is not the shipped log");
+
+    Path samples =
+        Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../../samples");
     CommandRun early =
         CommandRun.of("replay", "--samples", samples.toString(), "--bootstrap", kafka.bootstrap());
     assertThat(early.exitCode()).isEqualTo(ExitCode.FAILED);
@@ -158,6 +165,6 @@ class BrokerCommandsTest {
 
     flyball("topics", "create");
     flyball("replay", "--samples", samples.toString());
-    assertThat(ReadyBroker.readAll(kafka.bootstrap(), "feedback.exposures")).hasSize(60);
+    assertThat(ReadyBroker.readAll(kafka.bootstrap(), "feedback.exposures")).hasSize(20_000);
   }
 }

@@ -2,6 +2,7 @@ package io.flyball.cli.loop;
 
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.UnusedOptions;
+import io.flyball.connectors.text.TextFile;
 import io.flyball.core.drift.Alarm;
 import io.flyball.core.drift.Calibration;
 import io.flyball.core.drift.CoolDown;
@@ -12,10 +13,9 @@ import io.flyball.tools.UserError;
 import io.flyball.tools.loop.Numbers;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +41,12 @@ import picocli.CommandLine.Spec;
           + " that the detector cannot take, ends the command with exit code 1."
     },
     footer = {
+      "",
+      "adwin, hddm-a and hddm-w need no unit. Of the others, lambda of page-hinkley is in units of"
+          + " the values times values, its delta in units of the values; k and h of cusum are in"
+          + " standard deviations. Give page-hinkley values in [0, 1], or --standardise, which"
+          + " divides what departs from the mean of the first --reference values by their"
+          + " deviation.",
       "",
       "Detectors and their parameters (anyone also takes cooldown and severity):",
       "  adwin         delta=0.002 clock=32 buckets=5 grace=10 reset=true",
@@ -89,6 +95,13 @@ public final class DriftCommand implements Callable<Integer> {
   private int reference;
 
   @Option(
+      names = "--standardise",
+      description =
+          "Feed the detector (x - mean) / deviation, of the first --reference values; its"
+              + " thresholds are then in standard deviations, and so is what is printed.")
+  private boolean standardise;
+
+  @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
@@ -98,6 +111,7 @@ public final class DriftCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object to an alarm.")
   private boolean json;
 
+  private Scale scale = new Scale(0, 1);
   private long values;
   private long missing;
   private long alarms;
@@ -115,10 +129,16 @@ public final class DriftCommand implements Callable<Integer> {
       throw UserError.usage("--detector: " + e.getMessage());
     }
     Numbers numbers =
-        new Numbers(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        new Numbers(new BufferedReader(TextFile.of("standard input", System.in).reader()));
     List<Numbers.Reading> window = List.of();
-    if (falseAlarmEvery != null) {
+    if (standardise) {
+      List<Numbers.Reading> raw = referenceWindow(numbers, null);
+      scale = Scale.of(raw);
+      window = raw.stream().map(scale::apply).toList();
+    } else if (falseAlarmEvery != null) {
       window = referenceWindow(numbers, wanted.create());
+    }
+    if (falseAlarmEvery != null) {
       wanted = calibrated(wanted, window);
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -139,10 +159,38 @@ public final class DriftCommand implements Callable<Integer> {
     for (Numbers.Reading reading = numbers.next();
         reading != null && !out.checkError();
         reading = numbers.next()) {
-      take(running, reading, out);
+      take(running, scale.apply(reading), out);
     }
     say(summary(running));
     return ExitCode.OK;
+  }
+
+  /** What is taken from each value, and what divides the rest. */
+  private record Scale(double mean, double deviation) {
+
+    static Scale of(List<Numbers.Reading> window) {
+      double[] present =
+          window.stream()
+              .filter(reading -> !reading.missing())
+              .mapToDouble(Numbers.Reading::value)
+              .toArray();
+      double mean = Arrays.stream(present).average().orElse(0);
+      double squares = Arrays.stream(present).map(x -> (x - mean) * (x - mean)).sum();
+      if (!(squares > 0) || Double.isInfinite(squares)) {
+        throw new UserError(
+            String.format(
+                Locale.ROOT,
+                "--standardise: the first %,d values do not vary, or not within the range of"
+                    + " numbers",
+                present.length));
+      }
+      return new Scale(mean, Math.sqrt(squares / (present.length - 1)));
+    }
+
+    Numbers.Reading apply(Numbers.Reading reading) {
+      return new Numbers.Reading(
+          reading.line(), reading.index(), (reading.value() - mean) / deviation);
+    }
   }
 
   private void take(Detector running, Numbers.Reading reading, PrintWriter out) {
@@ -216,7 +264,9 @@ public final class DriftCommand implements Callable<Integer> {
       if (!reading.missing()) {
         present++;
         // A value that the detector does not take is found here, where its line is known.
-        update(trial, reading);
+        if (trial != null) {
+          update(trial, reading);
+        }
       }
     }
     return window;

@@ -1,6 +1,9 @@
 package io.flyball.cli.loop;
 
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.connectors.text.ReadReport;
+import io.flyball.connectors.text.TextOptions;
+import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.LoopMetric;
 import io.flyball.core.loop.Metric;
 import io.flyball.core.loop.SlateMetric;
@@ -15,14 +18,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,12 +40,14 @@ import picocli.CommandLine.Spec;
     description = {
       "The metrics of each window of a log of ratings or exposures.",
       "",
-      "Reads MovieTweetings (user::movie::rating::seconds), CSV with a header (user, item, time;"
-          + " and position, slate, source, categories, holdout, kind, where there are any), JSON"
-          + " lines or an Avro container of Exposure and FeedbackSignal, and Open Bandit logs; .gz"
-          + " and .zst too. What a file is, its first line tells. The table shows some metrics;"
-          + " --csv and --json have all, by the names that docs/reference/loop-metrics.md explains."
-          + " What is undefined in a window is -, empty or null."
+      "Reads tables of text with the columns user, item and time, and id, kind, rating, click,"
+          + " position, slate, source, categories, holdout, where there are any; MovieLens and"
+          + " MovieTweetings without a header; JSON lines or an Avro container of Exposure and"
+          + " FeedbackSignal; and Open Bandit logs; gzip and Zstandard too. Encoding, delimiter,"
+          + " quoting, header and unit of time are detected, and the command prints what it"
+          + " assumed. A row that cannot be used is skipped and counted. The table shows some"
+          + " metrics; --csv and --json have all, by the names that docs/reference/loop-metrics.md"
+          + " explains. What is undefined in a window is -, empty or null."
     },
     footer = {
       "",
@@ -61,6 +69,9 @@ public final class LoopMetricsCommand implements Callable<Integer> {
           LoopMetric.TAIL_SHARE,
           LoopMetric.MEAN_JACCARD);
 
+  private static final Set<Metric> COUNTS =
+      Set.of(LoopMetric.EVENTS, LoopMetric.USERS, LoopMetric.ITEMS);
+
   private static final List<Metric> OF_SLATES =
       List.of(SlateMetric.CLICK_RATE, SlateMetric.EXPOSURE_SHARE_GENERATED);
 
@@ -80,8 +91,8 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       names = "--catalogue",
       paramLabel = "FILE",
       description = {
-        "Categories of items, as lines item::title::category|category; default: the movies.dat"
-            + " beside the log, if there is one."
+        "Table of items and their categories, as movies.dat, movies.csv, u.item or a .item file;"
+            + " default: the movies.dat, movies.csv or u.item beside the log, if there is one."
       })
   private Path catalogue;
 
@@ -91,6 +102,16 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Items that could be shown (n); default: those that the log has.")
   private long size;
+
+  @Mixin private TextOption text;
+
+  @Option(
+      names = "--clicks",
+      paramLabel = "KIND",
+      split = ",",
+      defaultValue = "CLICK",
+      description = "Kinds of signals that count as clicks; default: CLICK.")
+  private List<SignalKind> clicks;
 
   @ArgGroup private Format format = new Format();
 
@@ -110,13 +131,23 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--window: " + e.getMessage());
     }
-    List<Interaction> log = LoopLog.read(file);
+    TextOptions options = text.options();
+    LoopLog read = LoopLog.read(file, options, EnumSet.copyOf(clicks));
+    List<Interaction> log = read.lines();
     if (log.isEmpty()) {
-      throw new UserError("the log " + file + " has no line that shows or chooses an item");
+      throw new UserError(
+          String.format(
+              Locale.ROOT,
+              "the log %s has no line that shows or chooses an item%s",
+              file,
+              read.report().problems().isEmpty()
+                  ? ""
+                  : "; the first: " + read.report().problems().get(0)));
     }
+    Map<String, List<String>> categories = categories(options, read.report());
     LogMetrics metrics;
     try {
-      metrics = new LogMetrics(log, length, categories(), size);
+      metrics = new LogMetrics(log, length, categories, size);
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--catalogue-size: " + e.getMessage());
     }
@@ -130,6 +161,7 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       table(out, rows);
     }
     out.flush();
+    read.report().lines().forEach(this::say);
     say(
         String.format(
             Locale.ROOT,
@@ -140,11 +172,13 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private Map<String, List<String>> categories() {
-    if (catalogue != null) {
-      return ItemCatalogue.read(catalogue);
+  private Map<String, List<String>> categories(TextOptions options, ReadReport report) {
+    Path found = catalogue != null ? catalogue : ItemCatalogue.beside(file).orElse(null);
+    if (found == null) {
+      return Map.of();
     }
-    return ItemCatalogue.beside(file).map(ItemCatalogue::read).orElse(Map.of());
+    report.assume("categories from " + found.getFileName());
+    return ItemCatalogue.read(found, options.encoding(), report);
   }
 
   private static Map<String, Object> asMap(LogMetrics.Row row) {
@@ -189,7 +223,8 @@ public final class LoopMetricsCommand implements Callable<Integer> {
       out.printf(Locale.ROOT, "%-20s", Instant.ofEpochMilli(row.start()));
       metrics.forEach(
           metric ->
-              out.printf(Locale.ROOT, " %" + width(metric) + "s", text(row.values().get(metric))));
+              out.printf(
+                  Locale.ROOT, " %" + width(metric) + "s", text(metric, row.values().get(metric))));
       out.println();
     }
   }
@@ -198,11 +233,11 @@ public final class LoopMetricsCommand implements Callable<Integer> {
     return Math.max(9, metric.name().length());
   }
 
-  private static String text(double value) {
+  private static String text(Metric metric, double value) {
     if (!Double.isFinite(value)) {
       return "-";
     }
-    return value == Math.rint(value) && Math.abs(value) > 1
+    return COUNTS.contains(metric)
         ? String.format(Locale.ROOT, "%,d", (long) value)
         : String.format(Locale.ROOT, "%.6f", value);
   }

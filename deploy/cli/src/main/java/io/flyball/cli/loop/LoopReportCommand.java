@@ -28,12 +28,15 @@ import picocli.CommandLine.Spec;
       "Reads LoopMetric and Alert records: from the files of a folder and those below it (JSON"
           + " lines: .jsonl, .json, .ndjson; Avro containers: .avro; with or without .gz or .zst),"
           + " or, with the word topics, from loop.metrics and alerts of a broker. Of each window"
-          + " the newest revision counts. The page needs no network and no script."
+          + " the newest revision counts. What loop metrics --json prints is read, too, as the"
+          + " scope log. The page needs no network and no script."
     },
     footer = {
       "",
       "Examples:",
       "  ./flyball loop report metrics/ --out report.html",
+      "  ./flyball loop metrics log.csv --json > log.jsonl",
+      "  ./flyball loop report log.jsonl --out report.html",
       "  ./flyball loop report topics --bootstrap localhost:9092 --out report.html"
     })
 public final class LoopReportCommand implements Callable<Integer> {

@@ -49,7 +49,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<FileRecord> records = Samples.load(samples == null ? Samples.home() : samples);
+    Path folder = samples == null ? Samples.home() : samples;
+    Samples.requireShipped(folder);
+    List<FileRecord> records = Samples.load(folder);
     requireTopics(records.stream().map(FileRecord::topic).distinct().toList());
     try (Children children = Children.untilShutdown();
         Progress progress = Progress.onStderr("sent", OptionalLong.of(records.size()))) {

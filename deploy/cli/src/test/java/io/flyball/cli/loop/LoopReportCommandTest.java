@@ -131,6 +131,22 @@ class LoopReportCommandTest {
   }
 
   @Test
+  void theWindowsThatLoopMetricsPrintsAreReadToo() throws IOException {
+    Path log = Files.writeString(folder.resolve("log.csv"), "user,item,time\na,x,1700000000\n");
+    CommandRun run = CommandRun.of("loop", "metrics", log.toString(), "--json");
+    lines("windows.jsonl", run.out().strip(), gini(0, 0.2, 0));
+
+    String page = page();
+    assertThat(page)
+        .contains("log", "EVENTS in 1 windows, the last 1")
+        .contains("ARP_PAST in 1 windows")
+        .contains("GINI_OVER_N in 1 windows, the last 0.2");
+    assertThat(page("--scope", "log")).doesNotContain("the last 0.2");
+    lines("windows.jsonl", "{\"window\":1,\"start\":\"soon\",\"metrics\":{\"EVENTS\":1}}");
+    assertThat(report().err()).contains("windows.jsonl", "line 1");
+  }
+
+  @Test
   void avroContainersAreReadToo() throws IOException {
     try (DataFileWriter<LoopMetric> out =
         new DataFileWriter<>(new SpecificDatumWriter<>(LoopMetric.class))) {

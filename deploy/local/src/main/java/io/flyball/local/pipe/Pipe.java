@@ -1,6 +1,7 @@
 package io.flyball.local.pipe;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.EventBatch;
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RawRecord;
@@ -147,8 +148,16 @@ public record Pipe(
 
     @Override
     public void processElement(InputLine line, Context context, Collector<T> out) {
+      List<byte[]> values =
+          line.truncated() ? List.of(line.bytes()) : EventBatch.values(line.bytes());
+      for (byte[] value : values) {
+        decode(line, value, context, out);
+      }
+    }
+
+    private void decode(InputLine line, byte[] value, Context context, Collector<T> out) {
       long now = System.currentTimeMillis();
-      JsonLines.Line decoded = lines.decode(line.number(), line.bytes(), line.truncated(), now);
+      JsonLines.Line decoded = lines.decode(line.number(), value, line.truncated(), now);
       if (decoded.decoded() instanceof Decoded.Good<? extends SpecificRecord> good
           && good.value() instanceof ControlUpdate update) {
         context.output(CONTROL, ControlDecoder.of(decoded.raw(), update));

@@ -1,5 +1,6 @@
 package io.flyball.core.feedback;
 
+import io.flyball.core.record.EventIdentity;
 import io.flyball.core.state.StoredLists;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,10 @@ public final class Attribution {
     StoredLists.append(state.refs(), Targets.item(exposure.item()), ref);
     if (exposure.decisionId() != null) {
       StoredLists.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
+    }
+    String withinSource = EventIdentity.withinSource(exposure.id());
+    if (withinSource != null) {
+      StoredLists.append(state.refs(), Targets.exposure(withinSource), ref);
     }
     state.schedule(out, deadline, Targets.itself(exposure.id()));
     out.count(FeedbackCount.ACCEPTED_EXPOSURES, 1);
@@ -164,7 +169,8 @@ public final class Attribution {
 
   private OpenExposure candidate(FeedbackSignal signal, long now, boolean lastCall) {
     String id = signal.exposureId();
-    if (id == null) {
+    // An exposure may be named by its CloudEvents id alone: then it may be one of several sources.
+    if (id == null || state.exposures().get(id) == null) {
       if (!rules.arrivalOrder() && signal.time() > now) {
         return null;
       }
@@ -242,6 +248,10 @@ public final class Attribution {
     forget(Targets.item(open.exposure().item()), exposureId);
     if (open.exposure().decisionId() != null) {
       forget(Targets.decision(open.exposure().decisionId()), exposureId);
+    }
+    String withinSource = EventIdentity.withinSource(exposureId);
+    if (withinSource != null) {
+      forget(Targets.exposure(withinSource), exposureId);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.flyball.core.feedback;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -28,6 +29,25 @@ public record AttributionRules(Map<SignalKind, Long> windows, long hold, boolean
     if (hold < 0) {
       throw new IllegalArgumentException("hold is " + hold + " ms; it must not be negative");
     }
+  }
+
+  /**
+   * The feedback job's defaults: 30 min for what answers at once, 1 d for likes, verdicts and
+   * corrections, 7 d for ratings, reports and conversions, 14 d for hindsight; a hold of 2 min.
+   */
+  public static AttributionRules standard() {
+    Map<SignalKind, Long> windows = new EnumMap<>(SignalKind.class);
+    for (SignalKind kind : SignalKind.values()) {
+      Duration window =
+          switch (kind) {
+            case OTHER, CLICK, VIEW, DWELL, SKIP -> Duration.ofMinutes(30);
+            case LIKE, LOVE, DISLIKE, SHARE, CORRECTION, VERDICT -> Duration.ofDays(1);
+            case RATING, REPORT, CONVERSION -> Duration.ofDays(7);
+            case RETURN, HINDSIGHT_RATING -> Duration.ofDays(14);
+          };
+      windows.put(kind, window.toMillis());
+    }
+    return new AttributionRules(windows, Duration.ofMinutes(2).toMillis(), false);
   }
 
   /** The longest window: how long an exposure can still be answered. */

@@ -53,6 +53,18 @@ public enum SignalKind {
     this.hindsight = hindsight;
   }
 
+  /**
+   * True when a signal of this kind takes what was shown, rather than refuse or judge it: such
+   * signals are the feedback whose concentration is measured. A click is narrower: a signal of one
+   * of the kinds that count as clicks, {@link #CLICK} alone unless configured otherwise.
+   */
+  public boolean takes() {
+    return switch (this) {
+      case CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION -> true;
+      case OTHER, DISLIKE, SKIP, CORRECTION, REPORT, RETURN, HINDSIGHT_RATING, VERDICT -> false;
+    };
+  }
+
   /** True when a signal of this kind means nothing without a value. */
   public boolean valueRequired() {
     return valueRequired;

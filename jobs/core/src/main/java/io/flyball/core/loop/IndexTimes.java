@@ -34,6 +34,11 @@ final class IndexTimes {
     times[size++] = time;
   }
 
+  /** Index of the newest value, from 0. */
+  long newest() {
+    return seen - 1;
+  }
+
   /** The time of the newest value kept whose index is not above this one. */
   long of(long index) {
     return times[(int) Math.max(0, Math.min(size - 1, index / stride))];

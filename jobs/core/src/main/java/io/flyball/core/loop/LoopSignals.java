@@ -1,6 +1,8 @@
 package io.flyball.core.loop;
 
 import io.flyball.core.drift.Alarm;
+import io.flyball.core.drift.AlphaInvesting;
+import io.flyball.core.drift.ChangeConfirmation;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorFormat;
 import java.io.DataInput;
@@ -23,13 +25,21 @@ public final class LoopSignals {
   public static final int WINDOW = 4_000;
   public static final int RENEWAL = 500;
   public static final int USERS = 50_000;
-  private static final int VERSION = 1;
+
+  /** What is expected and asked for unless configured otherwise. */
+  public static final double FALSE_ALARMS = 0.05;
+
+  public static final double LEAST_CHANGE = 0.02;
+  private static final int VERSION = 2;
   private static final LoopSignal[] SIGNALS = LoopSignal.values();
 
   private final TrailingItems shown;
   private final TrailingItems taken;
   private final Map<LoopSignal, Detector> detectors;
   private final Map<LoopSignal, IndexTimes> times;
+  private final Map<LoopSignal, ChangeConfirmation> changes;
+  private final AlphaInvesting family;
+  private final double leastChange;
   private final HoldoutLevels holdout;
   private final LinkedHashMap<Long, Long> topicOfUser;
 
@@ -37,13 +47,19 @@ public final class LoopSignals {
    * Signals that have seen nothing.
    *
    * @param detectors new detectors; a signal without one is not watched
+   * @param falseAlarms alarms to be expected of all signals together when nothing changes, about
+   * @param leastChange changes of a level by less are none
    */
-  public LoopSignals(Map<LoopSignal, Detector> detectors, int headItems) {
+  public LoopSignals(
+      Map<LoopSignal, Detector> detectors, int headItems, double falseAlarms, double leastChange) {
     this(
         new TrailingItems(headItems, WINDOW, RENEWAL),
         new TrailingItems(headItems, WINDOW, RENEWAL),
         new EnumMap<>(detectors),
         new EnumMap<>(LoopSignal.class),
+        new EnumMap<>(LoopSignal.class),
+        new AlphaInvesting(falseAlarms),
+        leastChange,
         new HoldoutLevels(),
         Map.of());
   }
@@ -53,24 +69,30 @@ public final class LoopSignals {
       TrailingItems taken,
       Map<LoopSignal, Detector> detectors,
       Map<LoopSignal, IndexTimes> times,
+      Map<LoopSignal, ChangeConfirmation> changes,
+      AlphaInvesting family,
+      double leastChange,
       HoldoutLevels holdout,
       Map<Long, Long> topicOfUser) {
     this.shown = shown;
     this.taken = taken;
     this.detectors = detectors;
     this.times = times;
+    this.changes = changes;
+    this.family = family;
+    this.leastChange = leastChange;
     this.holdout = holdout;
     this.topicOfUser = new LinkedHashMap<>(topicOfUser);
   }
 
   /** Something was shown. */
-  public void shown(long time, long item, Source source, List<SignalAlarm> out) {
+  public void shown(long time, long user, long item, Source source, List<SignalAlarm> out) {
     if (shown.warm()) {
-      update(LoopSignal.EXPOSURE_HEAD, time, shown.inHead(item) ? 1 : 0, out);
-      update(LoopSignal.EXPOSURE_TAIL, time, shown.inCore(item) ? 0 : 1, out);
+      update(LoopSignal.EXPOSURE_HEAD, time, user, shown.inHead(item) ? 1 : 0, out);
+      update(LoopSignal.EXPOSURE_TAIL, time, user, shown.inCore(item) ? 0 : 1, out);
     }
     shown.add(item);
-    generated(LoopSignal.EXPOSURE_GENERATED, time, source, out);
+    generated(LoopSignal.EXPOSURE_GENERATED, time, user, source, out);
   }
 
   /**
@@ -81,16 +103,16 @@ public final class LoopSignals {
   public void taken(
       long time, long user, long item, long topic, Source source, List<SignalAlarm> out) {
     if (taken.warm()) {
-      update(LoopSignal.FEEDBACK_HEAD, time, taken.inHead(item) ? 1 : 0, out);
-      update(LoopSignal.FEEDBACK_TAIL, time, taken.inCore(item) ? 0 : 1, out);
+      update(LoopSignal.FEEDBACK_HEAD, time, user, taken.inHead(item) ? 1 : 0, out);
+      update(LoopSignal.FEEDBACK_TAIL, time, user, taken.inCore(item) ? 0 : 1, out);
     }
     taken.add(item);
-    generated(LoopSignal.FEEDBACK_GENERATED, time, source, out);
+    generated(LoopSignal.FEEDBACK_GENERATED, time, user, source, out);
     if (user != IdNumber.NONE && topic != 0) {
       Long before = topicOfUser.remove(user);
       topicOfUser.put(user, topic);
       if (before != null) {
-        update(LoopSignal.FEEDBACK_VARIETY, time, before == topic ? 0 : 1, out);
+        update(LoopSignal.FEEDBACK_VARIETY, time, user, before == topic ? 0 : 1, out);
       } else if (topicOfUser.size() > USERS) {
         topicOfUser.remove(topicOfUser.keySet().iterator().next());
       }
@@ -106,25 +128,30 @@ public final class LoopSignals {
 
   /** An outcome became known; both values in [-1, 1]. */
   public void outcome(long time, double immediate, double hindsight, List<SignalAlarm> out) {
-    update(LoopSignal.IMMEDIATE, time, (1 + immediate) / 2, out);
-    update(LoopSignal.HINDSIGHT, time, (1 + hindsight) / 2, out);
-    update(LoopSignal.DIVERGENCE, time, (2 + immediate - hindsight) / 4, out);
+    update(LoopSignal.IMMEDIATE, time, IdNumber.NONE, (1 + immediate) / 2, out);
+    update(LoopSignal.HINDSIGHT, time, IdNumber.NONE, (1 + hindsight) / 2, out);
+    update(LoopSignal.DIVERGENCE, time, IdNumber.NONE, (2 + immediate - hindsight) / 4, out);
   }
 
-  private void generated(LoopSignal signal, long time, Source source, List<SignalAlarm> out) {
+  private void generated(
+      LoopSignal signal, long time, long user, Source source, List<SignalAlarm> out) {
     if (source != Source.UNKNOWN) {
-      update(signal, time, source == Source.GENERATED ? 1 : 0, out);
+      update(signal, time, user, source == Source.GENERATED ? 1 : 0, out);
     }
   }
 
-  private void update(LoopSignal signal, long time, double value, List<SignalAlarm> out) {
+  private void update(
+      LoopSignal signal, long time, long user, double value, List<SignalAlarm> out) {
     Detector detector = detectors.get(signal);
     if (detector == null) {
       return;
     }
     IndexTimes came = times.computeIfAbsent(signal, key -> new IndexTimes());
     came.add(time);
-    Optional<Alarm> alarm = detector.update(value);
+    Optional<Alarm> alarm =
+        changes
+            .computeIfAbsent(signal, key -> new ChangeConfirmation())
+            .update(value, user, came.newest(), detector.update(value), leastChange, family);
     if (alarm.isPresent()) {
       Alarm found = alarm.get();
       long since = came.of(found.index() - found.width() + 1);
@@ -149,6 +176,14 @@ public final class LoopSignals {
         times.getOrDefault(signal, new IndexTimes()).write(out);
       }
     }
+    family.write(out);
+    out.writeDouble(leastChange);
+    for (LoopSignal signal : SIGNALS) {
+      out.writeBoolean(changes.containsKey(signal));
+      if (changes.containsKey(signal)) {
+        changes.get(signal).write(out);
+      }
+    }
     holdout.write(out);
     out.writeInt(topicOfUser.size());
     for (Map.Entry<Long, Long> entry : topicOfUser.entrySet()) {
@@ -159,8 +194,9 @@ public final class LoopSignals {
 
   public static LoopSignals read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("signals of version " + version + ", this reads version " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException(
+          "signals of version " + version + ", this reads versions 1 to " + VERSION);
     }
     TrailingItems shown = TrailingItems.read(in);
     TrailingItems taken = TrailingItems.read(in);
@@ -173,12 +209,23 @@ public final class LoopSignals {
         times.put(SIGNALS[i], IndexTimes.read(in));
       }
     }
+    // Version 1 passed every alarm on; its signals are confirmed from now on.
+    AlphaInvesting family =
+        version == 1 ? new AlphaInvesting(FALSE_ALARMS) : AlphaInvesting.read(in);
+    double leastChange = version == 1 ? LEAST_CHANGE : in.readDouble();
+    Map<LoopSignal, ChangeConfirmation> changes = new EnumMap<>(LoopSignal.class);
+    for (int i = 0; version > 1 && i < signals; i++) {
+      if (in.readBoolean()) {
+        changes.put(SIGNALS[i], ChangeConfirmation.read(in));
+      }
+    }
     HoldoutLevels holdout = HoldoutLevels.read(in);
     Map<Long, Long> topics = new LinkedHashMap<>();
     int users = in.readInt();
     for (int i = 0; i < users; i++) {
       topics.put(in.readLong(), in.readLong());
     }
-    return new LoopSignals(shown, taken, detectors, times, holdout, topics);
+    return new LoopSignals(
+        shown, taken, detectors, times, changes, family, leastChange, holdout, topics);
   }
 }

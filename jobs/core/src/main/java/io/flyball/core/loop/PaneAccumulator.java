@@ -55,10 +55,37 @@ public final class PaneAccumulator {
     return b.steps().size() > a.steps().size() ? b : a;
   }
 
+  /** Adds a part to a window of the one pane that it lies in. */
   public void merge(PanePart part) {
+    merge(part, part.pane(), part.pane());
+  }
+
+  /**
+   * Adds a part to a window. An exposure that was clicked counts where the window holds both its
+   * pane and that of the click: so no more exposures are clicked than were shown.
+   *
+   * @param first first pane of the window
+   * @param last last pane of the window
+   */
+  public void merge(PanePart part, long first, long last) {
+    part.table(Table.CLICKED)
+        .forEach(
+            (source, lag, count) -> {
+              if (part.pane() - lag >= first && part.pane() - lag <= last) {
+                table(Table.CLICKED).add(source, lag, count);
+              }
+            });
+    // A part of an earlier version: whatever was taken counted as a click on an exposure of its
+    // pane.
+    part.table(Table.TAKEN)
+        .forEach(
+            (source, rank, count) -> {
+              table(Table.CLICK).add(source, rank, count);
+              table(Table.CLICKED).add(source, 0, count);
+            });
     for (Table table : Table.values()) {
       PairCounts.Columns columns = part.table(table);
-      if (columns.counts().length > 0) {
+      if (table != Table.CLICKED && table != Table.TAKEN && columns.counts().length > 0) {
         table(table).addAll(columns);
         if (table.isInteractions()) {
           events += Arrays.stream(columns.counts()).sum();

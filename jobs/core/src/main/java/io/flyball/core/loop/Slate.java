@@ -64,23 +64,20 @@ public record Slate(long time, List<Place> places) {
   }
 
   /**
-   * Mean pairwise Jaccard distance of the categories of its different items ({@link
-   * IntraListDiversity}); NaN below two items or without any category.
+   * Mean pairwise Jaccard distance of the categories of its places ({@link IntraListDiversity}), as
+   * {@link SlateWindow} has it: an item that stands twice is shown twice, one without category does
+   * not count. NaN below two.
    */
   public double diversity() {
-    Map<Long, Set<String>> sets = new TreeMap<>();
-    for (Place place : places) {
-      Set<String> set =
-          place.categories().isEmpty()
-              ? Set.of()
-              : Set.copyOf(
-                  Arrays.asList(
-                      place.categories().split(String.valueOf(PaneAccumulator.SEPARATOR), -1)));
-      sets.merge(place.item(), set, (a, b) -> a.size() >= b.size() ? a : b);
-    }
-    if (sets.values().stream().allMatch(Set::isEmpty)) {
-      return Double.NaN;
-    }
-    return IntraListDiversity.of(List.copyOf(sets.values()), IntraListDiversity::jaccardDistance);
+    String separator = String.valueOf(PaneAccumulator.SEPARATOR);
+    List<Set<String>> sets =
+        places.stream()
+            .map(Place::categories)
+            .filter(joined -> !joined.isEmpty())
+            // One order of summation, whatever came first.
+            .sorted()
+            .map(joined -> Set.copyOf(Arrays.asList(joined.split(separator, -1))))
+            .toList();
+    return IntraListDiversity.of(sets, IntraListDiversity::jaccardDistance);
   }
 }

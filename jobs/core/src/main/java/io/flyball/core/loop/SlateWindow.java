@@ -25,9 +25,10 @@ public final class SlateWindow {
   private final Head head;
   private final SourceBias sources = new SourceBias();
   private final CategoryTally shown;
-  private final long[] exposures = new long[2];
   private final double[] discounted = new double[2];
-  private final long[] clicks = new long[2];
+  private final long[] exposures = new long[2];
+  private final long[] clicked = new long[2];
+  private long clicks;
   private long slates;
   private long diverseSlates;
   private double diversity;
@@ -67,9 +68,15 @@ public final class SlateWindow {
     addDiversity(itemsOfSet);
   }
 
+  /** A click, on whatever exposure. */
+  public void click() {
+    clicks++;
+  }
+
+  /** An exposure of this window got its first click. */
   public void clicked(long item, Source source) {
     sources.clicked(source);
-    clicks[group(item)]++;
+    clicked[group(item)]++;
   }
 
   private int group(long item) {
@@ -110,9 +117,9 @@ public final class SlateWindow {
   public Map<SlateMetric, Double> metrics() {
     Map<SlateMetric, Double> out = new EnumMap<>(SlateMetric.class);
     out.put(SlateMetric.SLATES, (double) slates);
-    out.put(SlateMetric.CLICKS, (double) (clicks[0] + clicks[1]));
-    out.put(
-        SlateMetric.CLICK_RATE, (clicks[0] + clicks[1]) / (double) (exposures[0] + exposures[1]));
+    out.put(SlateMetric.CLICKS, (double) clicks);
+    out.put(SlateMetric.CLICKED_EXPOSURES, (double) sources.clicks());
+    out.put(SlateMetric.CLICK_RATE, sources.clickRate());
     out.put(SlateMetric.EXPOSURE_SHARE_HUMAN, sources.exposureShare(Source.HUMAN));
     out.put(SlateMetric.EXPOSURE_SHARE_GENERATED, sources.exposureShare(Source.GENERATED));
     out.put(SlateMetric.EXPOSURE_SHARE_UNKNOWN, sources.exposureShare(Source.UNKNOWN));
@@ -125,7 +132,7 @@ public final class SlateWindow {
     out.put(SlateMetric.INTRA_LIST_DIVERSITY_JACCARD, diversity / diverseSlates);
     out.put(
         SlateMetric.EXPOSURE_DISPARITY_TAIL_HEAD,
-        Exposure.disparity(discounted[0], (double) clicks[0], discounted[1], (double) clicks[1]));
+        Exposure.disparity(discounted[0], (double) clicked[0], discounted[1], (double) clicked[1]));
     out.put(SlateMetric.POP_RSP_HEAD_TAIL, popRsp());
     out.put(SlateMetric.MAX_BIAS_DISPARITY, maxBiasDisparity());
     return out;

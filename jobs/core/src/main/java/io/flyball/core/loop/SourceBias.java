@@ -25,6 +25,7 @@ public final class SourceBias {
     exposures[index(source)]++;
   }
 
+  /** An exposure got its first click; further ones are not told. */
   public void clicked(Source source) {
     clicks[index(source)]++;
   }
@@ -64,11 +65,22 @@ public final class SourceBias {
     return discounted[index(source)] / sum;
   }
 
+  /** Share of the clicked exposures. */
   public double clickShare(Source source) {
     return clicks[index(source)] / total(clicks);
   }
 
-  /** Clicks per exposure. */
+  /** Exposures that were clicked. */
+  public long clicks() {
+    return (long) total(clicks);
+  }
+
+  /** Clicked exposures / exposures. */
+  public double clickRate() {
+    return total(clicks) / total(exposures);
+  }
+
+  /** Clicked exposures / exposures, of one source. */
   public double clickRate(Source source) {
     return (double) clicks[index(source)] / exposures[index(source)];
   }

@@ -19,7 +19,7 @@ final class SourceMetrics {
   }
 
   static void add(String scope, PaneAccumulator window, List<MetricValue> out) {
-    if (!window.has(Table.SHOWN) && !window.has(Table.TAKEN)) {
+    if (!window.has(Table.SHOWN) && !window.has(Table.CLICK)) {
       return;
     }
     SourceBias bias = new SourceBias();
@@ -36,13 +36,19 @@ final class SourceMetrics {
               }
             });
     window
-        .table(Table.TAKEN)
+        .table(Table.CLICKED)
         .forEach(
-            (number, rank, count) -> {
+            (number, lag, count) -> {
               for (long i = 0; i < count; i++) {
                 bias.clicked(source(number));
               }
             });
+    long[] clicks = {0};
+    window.table(Table.CLICK).forEach((number, rank, count) -> clicks[0] += count);
+    MetricValue.Sheet click = new MetricValue.Sheet(out, scope, Table.CLICK.prefix());
+    click.put("CLICKS", (double) clicks[0]);
+    click.put("CLICKED_EXPOSURES", (double) bias.clicks());
+    click.put("CLICK_RATE", bias.clickRate());
     MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, Table.SHOWN.prefix());
     for (Source source : Source.values()) {
       sheet.put("EXPOSURE_SHARE_" + source, bias.exposureShare(source));

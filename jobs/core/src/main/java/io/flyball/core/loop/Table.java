@@ -14,12 +14,19 @@ public enum Table {
   DECISION("decision"),
   /** Source and rank (0 when unknown) of what a recommender chose to show. */
   SHOWN("source"),
-  /** Source and rank of what was taken of it. */
+  /** Source and rank of what was taken of it: what earlier versions stored for clicks. */
   TAKEN("source"),
   /** Ranks of the generated and the human copy of an item, shown in one slate. */
   COPIES("source"),
   /** Intra-list diversity of a slate, as the bits of a double, and the number of its items. */
-  DIVERSITY("slate");
+  DIVERSITY("slate"),
+  /** Source and rank (0 when unknown) of each click, however many an exposure got. */
+  CLICK("click"),
+  /**
+   * Source of an exposure that was clicked, counted once in the pane of its first click, and how
+   * many panes before that pane it was shown.
+   */
+  CLICKED("click");
 
   private final String prefix;
 
@@ -36,7 +43,7 @@ public enum Table {
   public boolean isInteractions() {
     return switch (this) {
       case EXPOSURE, HOLDOUT_EXPOSURE, FEEDBACK, HOLDOUT_FEEDBACK, DECISION -> true;
-      case SHOWN, TAKEN, COPIES, DIVERSITY -> false;
+      case SHOWN, TAKEN, COPIES, DIVERSITY, CLICK, CLICKED -> false;
     };
   }
 }

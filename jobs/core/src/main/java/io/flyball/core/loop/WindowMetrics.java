@@ -84,7 +84,8 @@ public final class WindowMetrics {
           tails[0] += (double) tail / events;
           tails[1] += tail;
         });
-    out.put(LoopMetric.ARP_PAST, (double) sums[0] / items.total());
+    double mean = past.total() == 0 ? Double.NaN : (double) sums[0] / items.total();
+    out.put(LoopMetric.ARP_PAST, mean);
     out.put(LoopMetric.HEAD_SIZE, (double) head.size());
     out.put(LoopMetric.TAIL_SHARE, (double) sums[1] / items.total());
     out.put(LoopMetric.APLT, tails[0] / window.users());

@@ -45,6 +45,8 @@ public enum Reason {
   OUT_OF_RANGE("a number is out of range"),
   /** The event claims to happen later than the source's clock allows. */
   FUTURE_TIME("the event time lies in the future"),
+  /** A time lies outside of the years that are configured: a wrong unit or a broken clock. */
+  IMPLAUSIBLE_TIME("a time lies outside of the plausible years"),
   /** The event is older than anything the job still remembers. */
   TOO_LATE("the event came too late"),
   /** The id was seen before with another payload. */

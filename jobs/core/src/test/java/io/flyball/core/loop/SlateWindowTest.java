@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.core.loop.SlateWindow.Shown;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +40,11 @@ class SlateWindowTest {
     Map<SlateMetric, Double> metrics = window.metrics();
     assertThat(metrics.get(SlateMetric.SLATES)).isEqualTo(1);
     assertThat(metrics.get(SlateMetric.CLICKS)).isZero();
-    for (SlateMetric metric : SlateMetric.values()) {
-      if (metric != SlateMetric.SLATES && metric != SlateMetric.CLICKS) {
-        assertThat(metrics.get(metric)).as(metric.name()).isNaN();
-      }
+    assertThat(metrics.get(SlateMetric.CLICKED_EXPOSURES)).isZero();
+    Set<SlateMetric> counts =
+        EnumSet.of(SlateMetric.SLATES, SlateMetric.CLICKS, SlateMetric.CLICKED_EXPOSURES);
+    for (SlateMetric metric : EnumSet.complementOf(EnumSet.copyOf(counts))) {
+      assertThat(metrics.get(metric)).as(metric.name()).isNaN();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.flyball.jobs.bandit;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
@@ -24,6 +25,12 @@ public record BanditConfig(
             unit = "bytes",
             meaning = "A longer value is a dead letter (TOO_LARGE).")
         int maxRecordBytes,
+    @Key(
+            value = PlausibleTimes.YEARS,
+            meaning =
+                "Years in which the times of records lie; one outside of them is a dead letter"
+                    + " (IMPLAUSIBLE_TIME).")
+        String plausibleYears,
     @Key(
             value = "10 min",
             meaning =
@@ -125,6 +132,11 @@ public record BanditConfig(
   }
 
   public BanditConfig {
+    try {
+      times(plausibleYears);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
+    }
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
@@ -194,5 +206,14 @@ public record BanditConfig(
         publish.rules(),
         evaluate.rules(),
         new Sharding(shards, exchangeEvery));
+  }
+
+  private static PlausibleTimes times(String years) {
+    return new PlausibleTimes(years, "bandit.plausible-years");
+  }
+
+  /** The times that records may have. */
+  PlausibleTimes times() {
+    return times(plausibleYears);
   }
 }

@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.check.CoreRecords;
@@ -31,6 +32,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
 
   private final String requestsTopic;
   private final long maxAhead;
+  private final PlausibleTimes times;
   private final RecordCodec<DecisionRequest> requests;
   private final RecordCodec<Reward> rewards;
   private final RecordCodec<PolicySnapshot> snapshots;
@@ -38,6 +40,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   public BanditDecoder(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
     this.maxAhead = config.maxAhead().toMillis();
+    this.times = config.times();
     this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
     this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
@@ -59,6 +62,10 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     int unknown = good.unknownFields();
+    Optional<Refusal> implausible = times.fault(good.value());
+    if (implausible.isPresent()) {
+      return BanditEvent.refused(raw, implausible.get(), unknown);
+    }
     if (good.value() instanceof DecisionRequest avro) {
       return request(raw, avro, unknown);
     }

@@ -1,5 +1,6 @@
 package io.flyball.jobs.bias;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
@@ -23,6 +24,12 @@ public record BiasConfig(
             unit = "bytes",
             meaning = "A longer value is a dead letter (TOO_LARGE).")
         int maxRecordBytes,
+    @Key(
+            value = PlausibleTimes.YEARS,
+            meaning =
+                "Years in which the times of records lie; one outside of them is a dead letter"
+                    + " (IMPLAUSIBLE_TIME).")
+        String plausibleYears,
     @Key(
             value = "500 ms",
             min = "1 ms",
@@ -57,6 +64,11 @@ public record BiasConfig(
                   value,
                   "empty, for mode " + control.mode() + " has no use for it");
             });
+    try {
+      times(plausibleYears);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
+    }
     if (ratesTopic.isPresent() && ratesTopic.get().equals(windowsTopic)) {
       throw new ConfigException(
           "rates-topic", ratesTopic.get(), "another topic than bias.windows-topic");
@@ -65,5 +77,14 @@ public record BiasConfig(
       throw new ConfigException(
           "forget-after", forgetAfter, "longer than bias.silent-after, which is " + silentAfter);
     }
+  }
+
+  private static PlausibleTimes times(String years) {
+    return new PlausibleTimes(years, "bias.plausible-years");
+  }
+
+  /** The times that records may have. */
+  PlausibleTimes times() {
+    return times(plausibleYears);
   }
 }

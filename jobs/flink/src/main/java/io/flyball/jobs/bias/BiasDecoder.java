@@ -1,6 +1,7 @@
 package io.flyball.jobs.bias;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.control.SensorProfile;
@@ -33,9 +34,11 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   private final String packetsTopic;
   private final RecordCodec<EventPacket> packets;
   private final RecordCodec<RateWindow> rates;
+  private final PlausibleTimes times;
 
   public BiasDecoder(BiasConfig config) {
     packetsTopic = config.packetsTopic();
+    times = config.times();
     packets = RecordCodec.of(EventPacket.class, config.maxRecordBytes());
     rates = RecordCodec.of(RateWindow.class, config.maxRecordBytes());
   }
@@ -51,6 +54,10 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
       return CameraInput.refused(raw, refused.refusal());
     }
     SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    Optional<Refusal> implausible = times.fault(record);
+    if (implausible.isPresent()) {
+      return CameraInput.refused(raw, implausible.get());
+    }
     if (record instanceof EventPacket packet) {
       return fault(packet)
           .map(refusal -> CameraInput.refused(raw, refusal))

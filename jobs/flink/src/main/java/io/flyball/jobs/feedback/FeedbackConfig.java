@@ -1,5 +1,6 @@
 package io.flyball.jobs.feedback;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.jobs.runtime.config.ConfigException;
@@ -21,6 +22,12 @@ public record FeedbackConfig(
             unit = "bytes",
             meaning = "A longer value is a dead letter (TOO_LARGE).")
         int maxRecordBytes,
+    @Key(
+            value = PlausibleTimes.YEARS,
+            meaning =
+                "Years in which the times of records lie; one outside of them is a dead letter"
+                    + " (IMPLAUSIBLE_TIME).")
+        String plausibleYears,
     @Key(
             value = "10 min",
             meaning =
@@ -78,6 +85,11 @@ public record FeedbackConfig(
   }
 
   public FeedbackConfig {
+    try {
+      times(plausibleYears);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
+    }
     for (SignalKind kind : SignalKind.values()) {
       if (!windows.containsKey(kind)) {
         throw new ConfigException(
@@ -103,5 +115,14 @@ public record FeedbackConfig(
     Map<SignalKind, Long> millis = new EnumMap<>(SignalKind.class);
     windows.forEach((kind, window) -> millis.put(kind, window.toMillis()));
     return new AttributionRules(millis, hold.toMillis(), order == Order.ARRIVAL);
+  }
+
+  private static PlausibleTimes times(String years) {
+    return new PlausibleTimes(years, "feedback.plausible-years");
+  }
+
+  /** The times that records may have. */
+  PlausibleTimes times() {
+    return times(plausibleYears);
   }
 }

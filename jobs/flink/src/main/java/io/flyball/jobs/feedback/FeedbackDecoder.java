@@ -1,6 +1,7 @@
 package io.flyball.jobs.feedback;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.check.CoreRecords;
@@ -26,12 +27,14 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
 
   private final String exposuresTopic;
   private final long maxAhead;
+  private final PlausibleTimes times;
   private final RecordCodec<Exposure> exposures;
   private final RecordCodec<FeedbackSignal> signals;
 
   public FeedbackDecoder(FeedbackConfig config) {
     this.exposuresTopic = config.exposuresTopic();
     this.maxAhead = config.maxAhead().toMillis();
+    this.times = config.times();
     this.exposures = RecordCodec.of(Exposure.class, config.maxRecordBytes());
     this.signals = RecordCodec.of(FeedbackSignal.class, config.maxRecordBytes());
   }
@@ -48,6 +51,10 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
       return Ingested.refused(raw, refused.refusal(), 0);
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    Optional<Refusal> implausible = times.fault(good.value());
+    if (implausible.isPresent()) {
+      return Ingested.refused(raw, implausible.get(), good.unknownFields());
+    }
     Ingested in = map(raw, good.value(), good.unknownFields());
     Optional<Refusal> fault = in.refusal() == null ? fault(in) : Optional.empty();
     return fault.map(refusal -> Ingested.refused(raw, refusal, in.unknownFields())).orElse(in);

@@ -33,6 +33,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
 
   private final Panes panes;
   private final long lateness;
+  private final long longest;
   private final Tally tally = new Tally(LoopTopology.JOB);
   private transient MapState<Long, Long> seen;
   private transient MapState<Long, SlateSeen> slates;
@@ -40,6 +41,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
   DeduplicateFunction(LoopConfig config) {
     this.panes = config.panes();
     this.lateness = config.lateness().toMillis();
+    this.longest =
+        config.sliding().stream().mapToLong(l -> panes.count(l.toMillis())).max().orElse(1);
   }
 
   @Override
@@ -72,6 +75,9 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     seen.put(touch.id(), until);
     context.timerService().registerEventTimeTimer(until);
     out.collect(touch);
+    if (touch.table() == Table.FEEDBACK && touch.isClickOnKnownExposure()) {
+      firstClick(touch, context, out);
+    }
     if (isPlace(touch)) {
       SlateSeen slate = slates.get(touch.slate());
       if (slate != null && slate.slate().time() < touch.clock()) {
@@ -82,6 +88,24 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
       slates.put(touch.slate(), SlateSeen.with(slate, touch));
       context.timerService().registerEventTimeTimer(touch.time());
     }
+  }
+
+  /**
+   * Counts an exposure with its first click, where a window can hold both. It is remembered as long
+   * as such a window lasts, so that no later click counts it again.
+   */
+  private void firstClick(Interaction click, Context context, Collector<Interaction> out)
+      throws Exception {
+    long lag = panes.of(click.time()) - panes.of(click.shown());
+    Long counted = seen.get(click.clicked());
+    if (Math.abs(lag) >= longest || (counted != null && counted >= click.known())) {
+      return;
+    }
+    long until =
+        panes.last(Math.max(panes.of(click.time() + lateness), panes.of(click.shown()) + longest));
+    seen.put(click.clicked(), until);
+    context.timerService().registerEventTimeTimer(until);
+    out.collect(click.firstClick(lag));
   }
 
   /** Whether it takes part in a slate. What came late does not: its slate has been counted. */

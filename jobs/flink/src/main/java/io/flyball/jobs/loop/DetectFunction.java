@@ -144,7 +144,12 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
     List<SignalAlarm> alarms = new ArrayList<>();
     for (Event event : due) {
       if (watched == null || (last != null && event.time() > idleAt(last))) {
-        watched = new LoopSignals(config.newDetectors(), config.headItems());
+        watched =
+            new LoopSignals(
+                config.newDetectors(),
+                config.headItems(),
+                config.falseAlarms(),
+                config.leastChange());
       }
       last = event.time();
       see(watched, event, alarms);
@@ -159,7 +164,8 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
 
   private static void see(LoopSignals watched, Event event, List<SignalAlarm> alarms) {
     if (event.kind() < BundleBuilder.TAKEN) {
-      watched.shown(event.time(), event.item(), BundleBuilder.source(event.kind()), alarms);
+      watched.shown(
+          event.time(), event.user(), event.item(), BundleBuilder.source(event.kind()), alarms);
     } else if (event.kind() < BundleBuilder.HOLDOUT) {
       watched.taken(
           event.time(),

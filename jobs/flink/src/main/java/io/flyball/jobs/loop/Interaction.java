@@ -1,5 +1,6 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.Source;
 import io.flyball.core.loop.Table;
 
@@ -19,6 +20,9 @@ import io.flyball.core.loop.Table;
  * @param rank slate position from 1; 0 when unknown
  * @param categories categories of the item, joined; empty when unknown
  * @param slate hash of the slate it stood in; 0 for none
+ * @param clicked of a click, hash of the exposure that it is on; 1 where that is not known; 0 for
+ *     what is no click
+ * @param shown of a click on a known exposure, when that was shown, epoch ms
  */
 public record Interaction(
     Table table,
@@ -33,7 +37,44 @@ public record Interaction(
     Source source,
     int rank,
     String categories,
-    long slate) {
+    long slate,
+    long clicked,
+    long shown) {
+  /** A click on an exposure that is not known. */
+  static final long ON_NOTHING_KNOWN = 1;
+
+  /** What is no click. */
+  Interaction(
+      Table table,
+      long id,
+      long time,
+      long known,
+      long user,
+      long item,
+      String surface,
+      String model,
+      String cohort,
+      Source source,
+      int rank,
+      String categories,
+      long slate) {
+    this(
+        table,
+        id,
+        time,
+        known,
+        user,
+        item,
+        surface,
+        model,
+        cohort,
+        source,
+        rank,
+        categories,
+        slate,
+        0,
+        0);
+  }
 
   /** Event time by which it had arrived: its own time unless it came late. */
   long known() {
@@ -54,7 +95,35 @@ public record Interaction(
         source,
         rank,
         categories,
-        slate);
+        slate,
+        clicked,
+        shown);
+  }
+
+  boolean isClick() {
+    return clicked != 0;
+  }
+
+  boolean isClickOnKnownExposure() {
+    return clicked != 0 && clicked != ON_NOTHING_KNOWN;
+  }
+
+  /** The first click of an exposure, so many panes after it was shown. */
+  Interaction firstClick(long lag) {
+    return new Interaction(
+        Table.CLICKED,
+        clicked,
+        time,
+        clock,
+        PaneAccumulator.number(source),
+        lag,
+        surface,
+        model,
+        cohort,
+        source,
+        1,
+        "",
+        0);
   }
 
   /** One user's events come together; what has no user stands for itself. */

@@ -1,8 +1,10 @@
 package io.flyball.jobs.loop;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
+import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.LoopSignal;
 import io.flyball.core.loop.ScopeMetrics;
 import io.flyball.jobs.runtime.config.ConfigException;
@@ -28,6 +30,12 @@ public record LoopConfig(
             unit = "bytes",
             meaning = "A longer value is a dead letter (TOO_LARGE).")
         int maxRecordBytes,
+    @Key(
+            value = PlausibleTimes.YEARS,
+            meaning =
+                "Years in which the times of records lie; one outside of them is a dead letter"
+                    + " (IMPLAUSIBLE_TIME).")
+        String plausibleYears,
     @Key(
             value = "10 min",
             meaning =
@@ -99,6 +107,12 @@ public record LoopConfig(
                 "With more distinct items than this in a window, concentration is estimated by"
                     + " sketches.")
         int exactItems,
+    @Key(
+            value = "CLICK",
+            meaning =
+                "Kinds of signals that count as clicks, of those that take what was shown: CLICK,"
+                    + " VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION.")
+        List<SignalKind> clicks,
     @Key(value = "0", min = "0", max = "10", meaning = "The worst rating there is.")
         double worstRating,
     @Key(value = "10", min = "0", max = "10", meaning = "The best rating there is.")
@@ -155,6 +169,15 @@ public record LoopConfig(
             max = "1",
             meaning = "A change of a signal's level by less than this is not an alarm.")
         double leastChange,
+    @Key(
+            value = "0.05",
+            min = "0.000001",
+            max = "0.5",
+            unit = "alarms",
+            meaning =
+                "About how many alarms to expect in a scope, of all signals together and for as"
+                    + " long as it is watched, when nothing changes.")
+        double falseAlarms,
     @Key(meaning = "Diagnoses made from alarms.") DiagnosisConfig diagnoses,
     @Key(meaning = "The governor, which pushes a loop back.") GovernorConfig governor)
     implements Serializable {
@@ -162,6 +185,11 @@ public record LoopConfig(
   private static final String NONE = "none";
 
   public LoopConfig {
+    try {
+      times(plausibleYears);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
+    }
     checkDetector("detector", detector);
     detectors.forEach((signal, spec) -> checkDetector("detectors." + signal, spec));
     for (Duration length : sliding) {
@@ -190,6 +218,20 @@ public record LoopConfig(
             "scopes that loop.scopes watches: "
                 + scopes.stream().map(ScopeKind::form).collect(Collectors.joining(", ")));
       }
+    }
+    for (SignalKind kind : clicks) {
+      if (!kind.takes()) {
+        throw new ConfigException(
+            "clicks", kind.name(), "CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING or CONVERSION");
+      }
+    }
+    if (clicks.isEmpty()) {
+      throw new ConfigException("clicks", "", "one kind of signal at least");
+    }
+    Duration longest = sliding.stream().max(Duration::compareTo).orElse(window);
+    if (past.compareTo(longest) < 0) {
+      throw new ConfigException(
+          "past", past.toString(), "as long as the longest window at least, which is " + longest);
     }
     if (worstRating >= bestRating) {
       throw new ConfigException(
@@ -239,5 +281,14 @@ public record LoopConfig(
   ScopeMetrics metrics() {
     return new ScopeMetrics(
         catalogueSize, headItems, exactItems, judgeVerdicts, behaviourWindow.toMillis());
+  }
+
+  private static PlausibleTimes times(String years) {
+    return new PlausibleTimes(years, "loop.plausible-years");
+  }
+
+  /** The times that records may have. */
+  PlausibleTimes times() {
+    return times(plausibleYears);
   }
 }

@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.check.LoopCheck;
@@ -31,6 +32,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
   private final HashMap<String, RecordCodec<? extends SpecificRecord>> codecs = new HashMap<>();
   private final LoopMapping mapping;
   private final long maxAhead;
+  private final PlausibleTimes times;
 
   /** Exposures have a topic of their own choice, the others that of the catalogue. */
   public LoopDecoder(LoopConfig config) {
@@ -50,6 +52,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
         (topic, type) -> codecs.put(topic, RecordCodec.of(type, config.maxRecordBytes())));
     mapping = new LoopMapping(config);
     maxAhead = config.maxAhead().toMillis();
+    times = config.times();
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     SpecificRecord record = good.value();
-    Refusal fault = LoopCheck.fault(record);
+    Refusal fault = times.fault(record).orElseGet(() -> LoopCheck.fault(record));
     if (fault == null) {
       LoopInput in = map(raw, record, good.unknownFields());
       fault = LoopCheck.timeFault(in.time(), raw.ingestTime(), maxAhead);

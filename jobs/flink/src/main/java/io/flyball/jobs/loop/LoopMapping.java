@@ -26,6 +26,7 @@ import io.flyball.schemas.Span;
 import io.flyball.schemas.StageFeedback;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,11 +38,13 @@ public final class LoopMapping implements Serializable {
 
   private final double worst;
   private final double best;
+  private final EnumSet<io.flyball.core.feedback.SignalKind> clicks;
   private final TreeMap<String, Pattern> cohorts = new TreeMap<>();
 
   LoopMapping(LoopConfig config) {
     worst = config.worstRating();
     best = config.bestRating();
+    clicks = EnumSet.copyOf(config.clicks());
     config.cohorts().forEach((name, expression) -> cohorts.put(name, Pattern.compile(expression)));
   }
 
@@ -80,7 +83,7 @@ public final class LoopMapping implements Serializable {
     FeedbackSignal signal = row.getSignal();
     Exposure e = row.getExposure();
     String item = e != null ? e.getItem() : signal.getItem();
-    if (item == null || item.isEmpty() || !isTaken(signal)) {
+    if (item == null || item.isEmpty() || !kind(signal).takes()) {
       return null;
     }
     long time = row.getTime().toEpochMilli();
@@ -97,15 +100,17 @@ public final class LoopMapping implements Serializable {
         e != null ? source(e.getItemSource()) : Source.UNKNOWN,
         e != null ? e.getPosition() : 0,
         e != null ? ScopeMetrics.joined(e.getCategories()) : "",
-        0);
+        0,
+        clicks.contains(kind(signal)) ? clicked(e) : 0,
+        e != null ? e.getTime().toEpochMilli() : 0);
   }
 
-  /** Whether a signal takes what was shown, rather than refuse or judge it. */
-  private static boolean isTaken(FeedbackSignal signal) {
-    return switch (signal.getKind()) {
-      case CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION -> true;
-      case OTHER, DISLIKE, SKIP, CORRECTION, REPORT, RETURN, HINDSIGHT_RATING, VERDICT -> false;
-    };
+  private static io.flyball.core.feedback.SignalKind kind(FeedbackSignal signal) {
+    return io.flyball.core.feedback.SignalKind.valueOf(signal.getKind().name());
+  }
+
+  private static long clicked(Exposure e) {
+    return e == null ? Interaction.ON_NOTHING_KNOWN : Draws.hash64("clicked/" + e.getId());
   }
 
   Interaction touch(Decision d) {

@@ -74,8 +74,8 @@ final class PreAggregate extends AbstractStreamOperator<PanePart>
     tally.categories(touch.item(), touch.categories());
     if (touch.table() == Table.EXPOSURE) {
       tally.count(Table.SHOWN, number(touch.source()), touch.rank(), 1);
-    } else if (touch.table() == Table.FEEDBACK) {
-      tally.count(Table.TAKEN, number(touch.source()), touch.rank(), 1);
+    } else if (touch.table() == Table.FEEDBACK && touch.isClick()) {
+      tally.count(Table.CLICK, number(touch.source()), touch.rank(), 1);
     }
   }
 

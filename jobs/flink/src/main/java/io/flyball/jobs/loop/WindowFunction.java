@@ -170,7 +170,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     Set<Long> rounds = new HashSet<>();
     for (PaneKey key : keys) {
       if (key.pane() <= end && key.pane() > end - length && key.known() <= now) {
-        window.merge(parts.get(key));
+        window.merge(parts.get(key), end - length + 1, end);
         rounds.add(Math.max(end, key.known()));
       }
     }

@@ -1,5 +1,6 @@
 package io.flyball.jobs.reward;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.reward.RewardControl;
@@ -32,6 +33,12 @@ public record RewardConfig(
             unit = "bytes",
             meaning = "A longer value is a dead letter (TOO_LARGE).")
         int maxRecordBytes,
+    @Key(
+            value = PlausibleTimes.YEARS,
+            meaning =
+                "Years in which the times of records lie; one outside of them is a dead letter"
+                    + " (IMPLAUSIBLE_TIME).")
+        String plausibleYears,
     @Key(
             value = "10 min",
             meaning =
@@ -138,6 +145,11 @@ public record RewardConfig(
   }
 
   public RewardConfig {
+    try {
+      times(plausibleYears);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
+    }
     if (!(lowest < highest)) {
       throw new ConfigException(
           "highest", String.valueOf(highest), "above reward.lowest, which is " + lowest);
@@ -249,5 +261,14 @@ public record RewardConfig(
         guard.leastRewards(),
         guard.mostArms(),
         normaliseOver > 0 || bonus > 0);
+  }
+
+  private static PlausibleTimes times(String years) {
+    return new PlausibleTimes(years, "reward.plausible-years");
+  }
+
+  /** The times that records may have. */
+  PlausibleTimes times() {
+    return times(plausibleYears);
   }
 }

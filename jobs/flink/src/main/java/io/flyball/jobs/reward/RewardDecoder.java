@@ -1,12 +1,14 @@
 package io.flyball.jobs.reward;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.GroupMember;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
 
@@ -20,6 +22,7 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
   private final String membersTopic;
   private final FeedbackScoring scoring;
   private final MemberIntake members;
+  private final PlausibleTimes times;
   private final RecordCodec<AttributedFeedback> attributed;
   private final RecordCodec<GroupMember> groupMembers;
 
@@ -29,6 +32,7 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
         new FeedbackScoring(
             config.signalValues(), config.rewardUnanswered(), config.maxAhead().toMillis());
     this.members = new MemberIntake(config.group().range(), config.maxAhead().toMillis());
+    this.times = config.times();
     this.attributed = RecordCodec.of(AttributedFeedback.class, config.maxRecordBytes());
     this.groupMembers = RecordCodec.of(GroupMember.class, config.maxRecordBytes());
   }
@@ -45,6 +49,10 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
       return RewardInput.refused(raw, refused.refusal());
     }
     SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    Optional<Refusal> implausible = times.fault(record);
+    if (implausible.isPresent()) {
+      return RewardInput.refused(raw, implausible.get());
+    }
     if (record instanceof AttributedFeedback row) {
       return scoring.score(raw, row);
     }

@@ -21,6 +21,7 @@ class BanditConfigTest {
     keys.put("bandit.requests-topic", "bandit.requests");
     keys.put("bandit.rewards-topic", "rewards");
     keys.put("bandit.max-record-bytes", "1048576");
+    keys.put("bandit.plausible-years", "1990..2100");
     keys.put("bandit.max-ahead", "10 min");
     keys.put("bandit.out-of-orderness", "1 min");
     keys.put("bandit.delivery", "echo");

@@ -27,6 +27,7 @@ class BiasConfigTest {
           "windows-topic=camera.windows",
           "commands-topic=camera.commands",
           "max-record-bytes=4194304",
+          "plausible-years=1990..2100",
           "silent-after=500 ms",
           "clock-after=2 s",
           "forget-after=10 min",

@@ -52,6 +52,10 @@ class EveryKeyTest {
           "loop.diagnoses.hacking-within",
           "bias.clock-after",
           "bias.patterns.out-of-orderness",
+          "loop.detector",
+          "loop.cool-down",
+          "loop.least-change",
+          "loop.false-alarms",
           "feedback.offline-log");
 
   private static MiniCluster cluster;

@@ -54,6 +54,7 @@ class FeedbackConfigTest {
     keys.put("feedback.exposures-topic", "feedback.exposures");
     keys.put("feedback.signals-topic", "feedback.signals");
     keys.put("feedback.max-record-bytes", "1048576");
+    keys.put("feedback.plausible-years", "1990..2100");
     keys.put("feedback.max-ahead", "10 min");
     keys.put("feedback.out-of-orderness", "5 min");
     keys.put("feedback.lateness", "24 h");
@@ -72,6 +73,7 @@ class FeedbackConfigTest {
     keys.put("feedback.offline-log", "");
     keys.put("loop.exposures-topic", "feedback.exposures");
     keys.put("loop.max-record-bytes", "1048576");
+    keys.put("loop.plausible-years", "1990..2100");
     keys.put("loop.max-ahead", "10 min");
     keys.put("loop.out-of-orderness", "10 min");
     keys.put("loop.lateness", "6 h");
@@ -84,6 +86,7 @@ class FeedbackConfigTest {
     keys.put("loop.catalogue-size", "0");
     keys.put("loop.head-items", "50");
     keys.put("loop.exact-items", "1000000");
+    keys.put("loop.clicks", "CLICK");
     keys.put("loop.worst-rating", "0");
     keys.put("loop.best-rating", "10");
     keys.put("loop.episode-gap", "30 min");
@@ -94,6 +97,7 @@ class FeedbackConfigTest {
     keys.put("loop.detectors", "");
     keys.put("loop.cool-down", "1000");
     keys.put("loop.least-change", "0.02");
+    keys.put("loop.false-alarms", "0.05");
     keys.put("loop.diagnoses.echo-chamber-within", "24 h");
     keys.put("loop.diagnoses.takeover-within", "30 d");
     keys.put("loop.diagnoses.hacking-within", "24 h");
@@ -213,6 +217,7 @@ class FeedbackConfigTest {
         config.exposuresTopic(),
         config.signalsTopic(),
         config.maxRecordBytes(),
+        config.plausibleYears(),
         config.maxAhead(),
         config.outOfOrderness(),
         config.lateness(),

@@ -36,7 +36,7 @@ class JudgesTest {
 
   @Test
   void theJudgesOfGpt35HaveTheirKnownTableAndTheHarmfulOnesAreNamed() throws Exception {
-    LocalRun run = LocalRun.of(2, turns(3), List.of(), "loop.window=366 d", "loop.past=1 d");
+    LocalRun run = LocalRun.of(2, turns(3), List.of(), "loop.window=366 d", "loop.past=366 d");
     Map<String, Double> found = new HashMap<>();
     run.metrics().forEach(row -> found.put(row.scope() + " " + row.metric(), row.value()));
     for (String row : TABLE) {

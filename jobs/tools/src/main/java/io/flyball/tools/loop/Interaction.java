@@ -13,6 +13,8 @@ import java.util.List;
  * @param rank from 1; 0 when the log does not tell
  * @param categories of the item; empty when the log does not tell
  * @param holdout whether it was shown at random
+ * @param exposure id of the exposure that it is, or that was chosen; null when there is none
+ * @param shownAt when that was shown, epoch ms; 0 when there is none
  */
 public record Interaction(
     long time,
@@ -23,21 +25,53 @@ public record Interaction(
     int rank,
     Source source,
     List<String> categories,
-    boolean holdout) {
+    boolean holdout,
+    String exposure,
+    long shownAt) {
 
   /** What happened. */
   enum Kind {
     SHOWN,
-    CHOSEN
+    /** Taken, by a signal that is no click. */
+    CHOSEN,
+    /** Taken by a click. */
+    CLICKED
   }
 
-  static Interaction chosen(long time, String user, String item) {
+  /** What was chosen of nothing that the log shows. */
+  static Interaction chosen(long time, String user, String item, boolean click) {
     return new Interaction(
-        time, user, item, Kind.CHOSEN, null, 0, Source.UNKNOWN, List.of(), false);
+        time,
+        user,
+        item,
+        click ? Kind.CLICKED : Kind.CHOSEN,
+        null,
+        0,
+        Source.UNKNOWN,
+        List.of(),
+        false,
+        null,
+        0);
   }
 
   /** The choice of this item, which was shown. */
-  Interaction chosenAt(long when) {
-    return new Interaction(when, user, item, Kind.CHOSEN, slate, rank, source, categories, holdout);
+  Interaction chosenAt(long when, boolean click) {
+    return new Interaction(
+        when,
+        user,
+        item,
+        click ? Kind.CLICKED : Kind.CHOSEN,
+        slate,
+        rank,
+        source,
+        categories,
+        holdout,
+        exposure,
+        time);
+  }
+
+  /** Whether it was chosen, by a click or otherwise. */
+  boolean isChosen() {
+    return kind != Kind.SHOWN;
   }
 }

@@ -11,10 +11,12 @@ import io.flyball.core.loop.WindowMetrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -111,11 +113,12 @@ public final class LogMetrics {
     LoopWindow holdout = new LoopWindow();
     SlateWindow slates = new SlateWindow(catalogue, past.items());
     Map<String, List<SlateWindow.Shown>> open = new LinkedHashMap<>();
+    Set<String> clicked = new HashSet<>();
     for (Event event : own) {
       Interaction line = event.line();
       boolean shown = line.kind() == Interaction.Kind.SHOWN;
       if (shown != exposures) {
-        slates.clicked(event.item(), line.source());
+        click(index, event, clicked, slates);
         continue;
       }
       add(window, event);
@@ -139,6 +142,20 @@ public final class LogMetrics {
     }
     past.merge(window);
     return out;
+  }
+
+  /** An exposure is clicked in the window that shows it, once, however many clicks it gets. */
+  private void click(long index, Event event, Set<String> clicked, SlateWindow slates) {
+    Interaction line = event.line();
+    if (line.kind() != Interaction.Kind.CLICKED) {
+      return;
+    }
+    slates.click();
+    if (line.exposure() != null
+        && length.index(line.shownAt()) == index
+        && clicked.add(line.exposure())) {
+      slates.clicked(event.item(), line.source());
+    }
   }
 
   private double amplification(LoopWindow loop, LoopWindow holdout) {

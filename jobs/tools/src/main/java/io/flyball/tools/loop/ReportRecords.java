@@ -105,11 +105,20 @@ public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts) {
       case "" ->
           JsonLinesFile.read(file, List.of(LoopMetric.class, Alert.class), LONGEST_LINE, 0)
               .filter(ReportRecords::isOurs)
-              .map(LoopLog::record);
+              .flatMap(ReportRecords::records);
       case "LoopMetric" -> AvroFile.read(file, LoopMetric.class).map(SpecificRecord.class::cast);
       case "Alert" -> AvroFile.read(file, Alert.class).map(SpecificRecord.class::cast);
       default -> Stream.empty();
     };
+  }
+
+  /** A line is one record, or a window as {@code loop metrics --json} prints it. */
+  private static Stream<SpecificRecord> records(Line line) {
+    List<LoopMetric> rows =
+        line.decoded() instanceof Decoded.Refused<?>
+            ? PrintedWindow.rows(line.raw().value())
+            : List.of();
+    return rows.isEmpty() ? Stream.of(LoopLog.record(line)) : rows.stream().map(row -> row);
   }
 
   /** The output of a job holds other records, too. */

@@ -1,4 +1,4 @@
-package io.flyball.connectors.file;
+package io.flyball.connectors.text;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Makes a lazy stream of a reader that hands out one row after another. */
-final class RowStream {
+public final class RowStream {
   /** Hands out rows; null at the end. */
-  interface Rows<T> {
+  public interface Rows<T> {
     T next() throws IOException;
   }
 
   private RowStream() {}
 
-  static <T> Stream<T> of(Rows<T> rows, Closeable resource) {
+  public static <T> Stream<T> of(Rows<T> rows, Closeable resource) {
     Spliterator<T> spliterator =
         new AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
           @Override

@@ -1,4 +1,4 @@
-package io.flyball.connectors.file;
+package io.flyball.connectors.text;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
@@ -6,26 +6,33 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** Opens files that may be compressed, by the end of their name: {@code .gz}, {@code .zst}. */
+/**
+ * Opens files that may be compressed, as their first bytes tell: gzip ({@code 1F 8B}, with one
+ * member or several) or Zstandard ({@code 28 B5 2F FD}). The name does not matter.
+ */
 public final class CompressedFiles {
   private static final int BUFFER = 1 << 16;
+  private static final int MAGIC = 4;
 
   private CompressedFiles() {}
 
   /** The plain bytes of a file, read as they are asked for. */
   public static InputStream open(Path file) throws IOException {
-    InputStream in = Files.newInputStream(file);
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
-      String name = file.getFileName().toString();
-      if (name.endsWith(".gz")) {
+      in.mark(MAGIC);
+      byte[] head = Arrays.copyOf(in.readNBytes(MAGIC), MAGIC);
+      in.reset();
+      if (head[0] == 0x1F && head[1] == (byte) 0x8B) {
         return new GZIPInputStream(in, BUFFER);
       }
-      if (name.endsWith(".zst")) {
+      if (head[0] == 0x28 && head[1] == (byte) 0xB5 && head[2] == 0x2F && head[3] == (byte) 0xFD) {
         return new BufferedInputStream(new ZstdInputStream(in), BUFFER);
       }
-      return new BufferedInputStream(in, BUFFER);
+      return in;
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;

@@ -1,0 +1,160 @@
+package io.flyball.connectors.text;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The times of one table. Numbers have one unit in the whole table: the given one, else that of
+ * most of the first rows, told apart by magnitude ({@link EpochUnit}). Texts are ISO 8601, with a
+ * blank for the T, with {@code /} for {@code -}, with or without a zone, a day alone, or {@code
+ * M/d/yyyy h:mm:ss AM}. A text without a zone is in the given one, else in UTC; where clocks go
+ * back it is the earlier time.
+ */
+final class TableTimes {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d{1,19}(\\.\\d*)?|\\d\\.\\d+)([eE][+-]?\\d{1,2})?");
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .appendPattern("yyyy-MM-dd['T'HH:mm[:ss]")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendPattern("[XXX][XX][X]]")
+          .toFormatter(Locale.ROOT);
+  private static final DateTimeFormatter AMERICAN =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern("M/d/yyyy h:mm:ss a")
+          .toFormatter(Locale.ENGLISH);
+
+  private final Path file;
+  private final EpochUnit given;
+  private final ZoneId zone;
+  private final ReadReport report;
+  private EpochUnit unit;
+  private long unitLine;
+
+  TableTimes(Path file, TextOptions options, ReadReport report) {
+    this.file = file;
+    this.given = options.timeUnit();
+    this.zone = options.zone();
+    this.report = report;
+    this.unit = given;
+  }
+
+  /** Finds the unit from the times of the first rows. */
+  void learn(List<String> samples) {
+    if (given != null) {
+      report.assume("times in " + given.symbol() + " since 1970, as given");
+      return;
+    }
+    Map<EpochUnit, Integer> found = new EnumMap<>(EpochUnit.class);
+    String odd = null;
+    for (String sample : samples) {
+      BigDecimal number = number(sample);
+      Optional<EpochUnit> one = number == null ? Optional.empty() : EpochUnit.of(number);
+      one.ifPresent(u -> found.merge(u, 1, Integer::sum));
+      odd = number != null && number.signum() > 0 && one.isEmpty() && odd == null ? sample : odd;
+    }
+    if (found.isEmpty()) {
+      if (odd != null) {
+        throw new TextException(
+            file,
+            "the time "
+                + odd
+                + " lies outside of 1990 to 2100 in s, ms, us and ns since 1970; name its unit with"
+                + " --time-unit s, ms, us or ns");
+      }
+      return;
+    }
+    unit = found.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+    report.assume("times in " + unit.symbol() + " since 1970");
+  }
+
+  long parse(String text, TableRow row, String field) {
+    BigDecimal number = number(text);
+    return number == null ? text(text, row, field) : number(number, text, row, field);
+  }
+
+  private long number(BigDecimal number, String text, TableRow row, String field) {
+    if (number.signum() <= 0 && given == null) {
+      throw row.broken(field, text + " is no time");
+    }
+    if (unit == null) {
+      throw row.broken(field, text + " is a number where times before were texts");
+    }
+    if (given == null && !unit.isPlausible(number)) {
+      EpochUnit.of(number)
+          .ifPresent(
+              other -> {
+                throw new TextException(
+                    file,
+                    row.line(),
+                    String.format(
+                        Locale.ROOT,
+                        "the time %s is in %s, and that of line %d is in %s; name one unit with"
+                            + " --time-unit",
+                        text,
+                        other.symbol(),
+                        unitLine,
+                        unit.symbol()));
+              });
+      throw row.broken(field, text + " " + unit.symbol() + " lies outside of 1990 to 2100");
+    }
+    unitLine = unitLine == 0 ? row.line() : unitLine;
+    BigDecimal millis = unit.millis(number);
+    if (millis.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 1000)) > 0) {
+      throw row.broken(field, text + " " + unit.symbol() + " is no time");
+    }
+    return millis.longValueExact();
+  }
+
+  private long text(String text, TableRow row, String field) {
+    String plain = text.replace('/', '-');
+    if (plain.length() > 10 && plain.charAt(10) == ' ') {
+      plain = plain.substring(0, 10) + 'T' + plain.substring(11);
+    }
+    try {
+      TemporalAccessor parsed =
+          text.contains("/") && text.endsWith("M")
+              ? AMERICAN.parse(text)
+              : ISO.parse(plain.replace(" ", ""));
+      if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
+        return OffsetDateTime.from(parsed).toInstant().toEpochMilli();
+      }
+      report.assume("times without a zone in " + (zone == null ? "UTC" : zone));
+      LocalTime time =
+          parsed.isSupported(ChronoField.HOUR_OF_DAY) ? LocalTime.from(parsed) : LocalTime.MIN;
+      Instant at =
+          LocalDateTime.of(LocalDate.from(parsed), time)
+              .atZone(zone == null ? ZoneOffset.UTC : zone)
+              .toInstant();
+      return at.toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw row.broken(
+          field,
+          "s, ms, us or ns since 1970, or an ISO 8601 time, is expected, not '" + text + "'");
+    }
+  }
+
+  /** Null where the text is no number; beyond 19 digits nothing is a time. */
+  private static BigDecimal number(String text) {
+    return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+}

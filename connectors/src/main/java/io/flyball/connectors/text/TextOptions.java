@@ -1,0 +1,39 @@
+package io.flyball.connectors.text;
+
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * How a text is to be read, where that is given; what is null is detected.
+ *
+ * @param encoding of the text
+ * @param delimiter between cells
+ * @param columns column by the field that it fills: its name, or its number from 1 in a table
+ *     without a header; {@code -} for a field that the table does not have
+ * @param timeUnit of numeric times
+ * @param zone of times that name none; null for UTC
+ * @param strict whether the first row that cannot be used ends the reading
+ */
+public record TextOptions(
+    Charset encoding,
+    String delimiter,
+    Map<String, String> columns,
+    EpochUnit timeUnit,
+    ZoneId zone,
+    boolean strict) {
+  /** What stands for a column that is not there. */
+  public static final String ABSENT = "-";
+
+  /** Everything is detected, and rows that cannot be used are skipped. */
+  public static final TextOptions DETECT = new TextOptions(null, null, Map.of(), null, null, false);
+
+  public TextOptions {
+    columns = Map.copyOf(columns);
+    delimiter = delimiter == null ? null : Dialect.delimiter(delimiter);
+    if (delimiter != null && (delimiter.isEmpty() || delimiter.indexOf(Dialect.QUOTE) >= 0)) {
+      throw new IllegalArgumentException(
+          "a delimiter is a text without quotes, or tab, comma, semicolon, space or pipe");
+    }
+  }
+}
