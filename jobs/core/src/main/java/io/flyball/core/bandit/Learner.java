@@ -1,7 +1,11 @@
 package io.flyball.core.bandit;
 
 import io.flyball.core.bandit.linear.RegressionPolicy;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A policy at work on its model: the one door through which requests and rewards reach the state,
@@ -13,6 +17,15 @@ import java.util.BitSet;
  */
 public final class Learner {
   private static final double[][] NO_FEATURES = {};
+
+  /**
+   * Inputs of this size cannot carry any policy's sums out of the range of doubles; with larger
+   * ones the state is looked through after each change, and put back where a number is too large.
+   */
+  private static final double HARMLESS = 1e9;
+
+  /** Statistics of this size stay finite whatever harmless input comes next. */
+  private static final double MODEST = 1e50;
 
   private final Policy policy;
   private final Model model;
@@ -43,6 +56,17 @@ public final class Learner {
   /** Builds a question about arms without features. */
   public Question question(double[] context, String... arms) {
     return question(context, arms, NO_FEATURES, AssignedArm.NONE);
+  }
+
+  /** Refuses what {@link #question} would; nothing changes. */
+  public void check(double[] context, String[] arms, double[][] features, double[] weights) {
+    new Question(new Arm[arms.length], context, features, weights).check(shape);
+    Set<String> seen = new HashSet<>();
+    for (String arm : arms) {
+      if (!seen.add(arm)) {
+        throw new IllegalArgumentException("arm '" + arm + "' is given twice");
+      }
+    }
   }
 
   /** Builds and checks a question; new arms enter the model. */
@@ -83,6 +107,18 @@ public final class Learner {
   public double[] propensities(Question question) {
     double[] out = new double[question.arms().length];
     policy.propensities(model.shared(), question, out);
+    double sum = 0;
+    for (double p : out) {
+      // Not a number is not at least 0 either.
+      sum += p >= 0 ? p : Double.NaN;
+    }
+    if (!(Math.abs(sum - 1) <= 1e-6)) {
+      throw new IllegalArgumentException(
+          "'"
+              + shape.kind()
+              + "' finds no probabilities: the values of the context, or of the model, are so large"
+              + " that they leave the range of numbers");
+    }
     return out;
   }
 
@@ -102,7 +138,10 @@ public final class Learner {
     if (!(propensity > 0 && propensity <= 1)) {
       throw new IllegalArgumentException("propensity must lie in (0, 1], found " + propensity);
     }
-    double[] note = policy.decided(model.shared(), question, index);
+    double[] note =
+        harmless(question.context()) && harmless(question.features(index))
+            ? policy.decided(model.shared(), question, index)
+            : guarded(question.arms(), () -> policy.decided(model.shared(), question, index));
     model.shared()[Shape.DECIDED]++;
     return new AssignedArm(
         question.arms()[index].id(),
@@ -120,20 +159,20 @@ public final class Learner {
   /** Learns a reward; each decision at most once. */
   public void learn(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
-    policy.learn(model.shared(), arm, taken, reward, weight);
+    learn(arm, taken, reward, weight);
     model.shared()[Shape.LEARNED]++;
   }
 
   /** Learns another example of a decision that was learned before; it is not counted again. */
   public void learnMore(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
-    policy.learn(model.shared(), arm, taken, reward, weight);
+    learn(arm, taken, reward, weight);
   }
 
   /** What a regression predicts now for a decision taken earlier. */
   public double predicted(AssignedArm taken) {
     Arm arm = model.arm(taken.arm());
-    if (arm == null || !(policy instanceof RegressionPolicy regressions)) {
+    if (arm == null || !(policy.base() instanceof RegressionPolicy regressions)) {
       throw new IllegalArgumentException(
           "'" + shape.kind() + "' predicts no reward for arm '" + taken.arm() + "'");
     }
@@ -154,7 +193,79 @@ public final class Learner {
   public void revise(AssignedArm taken, double[] from, double[] to, double weight) {
     Checks.vector("reward", from, shape.objectives());
     Arm arm = check(taken, to, weight);
-    policy.revise(model.shared(), arm, taken, from, to, weight);
+    if (harmless(taken, to, weight) && harmless(from)) {
+      policy.revise(model.shared(), arm, taken, from, to, weight);
+    } else {
+      guarded(
+          new Arm[] {arm},
+          () -> {
+            policy.revise(model.shared(), arm, taken, from, to, weight);
+            return AssignedArm.NONE;
+          });
+    }
+  }
+
+  private void learn(Arm arm, AssignedArm taken, double[] reward, double weight) {
+    if (harmless(taken, reward, weight)) {
+      policy.learn(model.shared(), arm, taken, reward, weight);
+    } else {
+      guarded(
+          new Arm[] {arm},
+          () -> {
+            policy.learn(model.shared(), arm, taken, reward, weight);
+            return AssignedArm.NONE;
+          });
+    }
+  }
+
+  private static boolean harmless(double[] values) {
+    for (double value : values) {
+      if (!(Math.abs(value) <= HARMLESS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean harmless(AssignedArm taken, double[] reward, double weight) {
+    return weight <= HARMLESS
+        && taken.propensity() >= 1 / HARMLESS
+        && harmless(reward)
+        && harmless(taken.context())
+        && harmless(taken.features())
+        && harmless(taken.note());
+  }
+
+  /** Makes a change; one that leaves a number too large for what follows is taken back, refused. */
+  private double[] guarded(Arm[] arms, Supplier<double[]> change) {
+    double[][] before = new double[arms.length + 1][];
+    before[arms.length] = model.shared().clone();
+    for (int i = 0; i < arms.length; i++) {
+      before[i] = arms[i].state().clone();
+    }
+    String fault;
+    try {
+      double[] note = change.get();
+      if (modest(note) && modest(model.shared()) && Arrays.stream(arms).allMatch(Learner::modest)) {
+        return note;
+      }
+      fault = "the numbers of this example are so large that they leave the range of doubles";
+    } catch (IllegalArgumentException e) {
+      fault = e.getMessage();
+    }
+    System.arraycopy(before[arms.length], 0, model.shared(), 0, model.shared().length);
+    for (int i = 0; i < arms.length; i++) {
+      System.arraycopy(before[i], 0, arms[i].state(), 0, before[i].length);
+    }
+    throw new IllegalArgumentException(fault);
+  }
+
+  private static boolean modest(Arm arm) {
+    return modest(arm.state());
+  }
+
+  private static boolean modest(double[] values) {
+    return Arrays.stream(values).allMatch(value -> Math.abs(value) <= MODEST);
   }
 
   /**
@@ -175,13 +286,18 @@ public final class Learner {
         && learned != null
         && learned.length == 1
         && policy.revisable()
-        && policy instanceof RegressionPolicy) {
+        && policy.base() instanceof RegressionPolicy) {
       revise(taken, learned, new double[] {predicted(taken)}, weight);
     }
   }
 
   private Arm check(AssignedArm taken, double[] reward, double weight) {
     Checks.vector("reward", reward, shape.objectives());
+    if (policy.unitRewards()) {
+      for (double value : reward) {
+        Checks.within("reward", value, 0, 1);
+      }
+    }
     Checks.positive("importance weight", weight);
     Checks.vector("context", taken.context(), shape.context());
     Checks.vector("arm features", taken.features(), shape.features());

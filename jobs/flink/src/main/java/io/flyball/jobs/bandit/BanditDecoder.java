@@ -31,12 +31,14 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
 
   private final String requestsTopic;
   private final long maxAhead;
+  private final double largest;
   private final RecordCodec<DecisionRequest> requests;
   private final RecordCodec<Reward> rewards;
   private final RecordCodec<PolicySnapshot> snapshots;
 
   public BanditDecoder(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
+    this.largest = config.maxMagnitude();
     this.maxAhead = config.maxAhead().toMillis();
     this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
@@ -78,9 +80,10 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     var request = BanditMapping.fromAvro(avro, time(avro.getTime(), raw));
     boolean[] eligible = BanditMapping.eligible(avro);
     Optional<Refusal> fault =
-        RequestValidation.check(request, eligible).or(() -> ahead(request.time(), raw));
+        RequestValidation.check(request, eligible, largest).or(() -> ahead(request.time(), raw));
     return fault.isPresent()
-        ? BanditEvent.refused(raw, fault.get(), unknown)
+        ? BanditEvent.refusedRequest(
+            raw, fault.get(), avro.getId().isEmpty() ? null : avro.getId(), unknown)
         : new BanditEvent(
             raw, RequestValidation.eligible(request, eligible), null, null, null, unknown);
   }
@@ -91,7 +94,8 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
             ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
             : avro.getId();
     var reward = BanditMapping.fromAvro(avro, id, time(avro.getTime(), raw));
-    Optional<Refusal> fault = RequestValidation.check(reward).or(() -> ahead(reward.time(), raw));
+    Optional<Refusal> fault =
+        RequestValidation.check(reward, largest).or(() -> ahead(reward.time(), raw));
     return fault.isPresent()
         ? BanditEvent.refused(raw, fault.get(), unknown)
         : new BanditEvent(raw, null, reward, null, null, unknown);

@@ -115,9 +115,7 @@ public record DLinUcb(
 
   private void refresh(double[] arm, double t) {
     decay(arm, t);
-    if (!Cholesky.factor(arm, 0, d, arm, factor())) {
-      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
-    }
+    Cholesky.factorRepaired(arm, 0, d, arm, factor());
     double[] right = new double[d];
     double[] solution = new double[d];
     System.arraycopy(arm, b(), right, 0, d);
@@ -200,5 +198,10 @@ public record DLinUcb(
       add(arm, x, aged * w, aged * reward);
       refresh(arm, t);
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

@@ -167,4 +167,9 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
       y[offset + i] += a * x[i];
     }
   }
+
+  @Override
+  public boolean deterministic() {
+    return true;
+  }
 }

@@ -14,6 +14,11 @@ public interface Regression {
   /** Doubles per arm. */
   int size();
 
+  /** Whether every reward must lie in [0, 1]. */
+  default boolean unitRewards() {
+    return false;
+  }
+
   /** Rewards learned side by side. */
   default int objectives() {
     return 1;

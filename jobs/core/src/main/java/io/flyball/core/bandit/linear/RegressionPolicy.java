@@ -20,6 +20,11 @@ public interface RegressionPolicy extends Policy {
   }
 
   @Override
+  default boolean unitRewards() {
+    return regression().unitRewards();
+  }
+
+  @Override
   default void startArm(double[] arm) {
     regression().start(arm);
   }

@@ -93,9 +93,7 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
         b[i] += arm[at + s + i];
       }
     }
-    if (!Cholesky.factor(a, 0, d, arm, 0)) {
-      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
-    }
+    Cholesky.factorRepaired(a, 0, d, arm, 0);
     double[] solution = new double[d];
     Cholesky.solve(arm, 0, d, b, solution);
     System.arraycopy(solution, 0, arm, theta(), d);
@@ -167,5 +165,10 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
     } else {
       solve(arm);
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

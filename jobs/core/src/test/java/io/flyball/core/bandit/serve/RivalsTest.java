@@ -9,7 +9,6 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.env.LinearEnvironment;
 import io.flyball.core.bandit.join.Reward;
-import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class RivalsTest {
     return new Served(
         Changed.rules()
             .algorithm(algorithm)
-            .evaluating(new Evaluating(candidates, ROUNDS, 50, 0, 1, 0.05))
+            .evaluating(Served.evaluating(candidates, ROUNDS, 50))
             .r());
   }
 
