@@ -47,6 +47,11 @@ public record FirstOfTies(Policy inner) implements Policy {
   }
 
   @Override
+  public double longestInput() {
+    return inner.longestInput();
+  }
+
+  @Override
   public Policy base() {
     return inner.base();
   }
@@ -75,5 +80,20 @@ public record FirstOfTies(Policy inner) implements Policy {
   @Override
   public boolean retract(Arm arm, double[] learned, double weight) {
     return inner.retract(arm, learned, weight);
+  }
+
+  @Override
+  public boolean additive() {
+    return inner.additive();
+  }
+
+  @Override
+  public double[] sums(double[] arm) {
+    return inner.sums(arm);
+  }
+
+  @Override
+  public void load(double[] arm, double[] sums) {
+    inner.load(arm, sums);
   }
 }

@@ -1,11 +1,10 @@
 package io.flyball.core.bandit;
 
 import io.flyball.core.bandit.linear.RegressionPolicy;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * A policy at work on its model: the one door through which requests and rewards reach the state,
@@ -19,13 +18,10 @@ public final class Learner {
   private static final double[][] NO_FEATURES = {};
 
   /**
-   * Inputs of this size cannot carry any policy's sums out of the range of doubles; with larger
-   * ones the state is looked through after each change, and put back where a number is too large.
+   * Largest reward and importance weight, and inverse of {@link Pick#LEAST}: sums of products of
+   * four of them and 10^12 examples stay far inside the range of doubles.
    */
-  private static final double HARMLESS = 1e9;
-
-  /** Statistics of this size stay finite whatever harmless input comes next. */
-  private static final double MODEST = 1e50;
+  private static final double LARGEST = 1e12;
 
   private final Policy policy;
   private final Model model;
@@ -60,7 +56,7 @@ public final class Learner {
 
   /** Refuses what {@link #question} would; nothing changes. */
   public void check(double[] context, String[] arms, double[][] features, double[] weights) {
-    new Question(new Arm[arms.length], context, features, weights).check(shape);
+    check(new Question(new Arm[arms.length], context, features, weights));
     Set<String> seen = new HashSet<>();
     for (String arm : arms) {
       if (!seen.add(arm)) {
@@ -71,15 +67,44 @@ public final class Learner {
 
   /** Builds and checks a question; new arms enter the model. */
   public Question question(double[] context, String[] arms, double[][] features, double[] weights) {
-    new Question(new Arm[arms.length], context, features, weights).check(shape);
+    check(new Question(new Arm[arms.length], context, features, weights));
     return new Question(arms(arms), context, features, weights);
   }
 
   /** The same for arms that {@link #arms} has resolved. */
   public Question question(double[] context, Arm[] arms, double[][] features, double[] weights) {
     Question question = new Question(arms, context, features, weights);
-    question.check(shape);
+    check(question);
     return question;
+  }
+
+  private void check(Question question) {
+    question.check(shape);
+    requireLength("context", question.context(), shape.context(), 1);
+    for (int i = 0; i < question.features().length; i++) {
+      requireLength("arm features", question.features(i), shape.features(), 1);
+    }
+  }
+
+  /** Refuses an example for which the policy's arithmetic has too few digits. */
+  private void requireLength(String what, double[] x, int read, double weight) {
+    double squares = 0;
+    for (int i = 0; i < read; i++) {
+      squares += x[i] * x[i];
+    }
+    double length = Math.sqrt(squares * Math.max(1, weight));
+    if (!(length <= policy.longestInput())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the %s has the Euclidean length %.3g%s; '%s' has digits for %.3g: send smaller"
+                  + " numbers, such as multiples of what is usual",
+              what,
+              length,
+              weight > 1 ? ", times the root of the weight" : "",
+              shape.kind(),
+              policy.longestInput()));
+    }
   }
 
   /** The arms of these ids, created when they are new; each may be given once. */
@@ -135,13 +160,11 @@ public final class Learner {
 
   /** Takes note of a decision that was made elsewhere: forced, by a baseline, or from a log. */
   public AssignedArm decided(Question question, int index, double propensity) {
-    if (!(propensity > 0 && propensity <= 1)) {
-      throw new IllegalArgumentException("propensity must lie in (0, 1], found " + propensity);
+    if (!(propensity >= Pick.LEAST && propensity <= 1)) {
+      throw new IllegalArgumentException(
+          "propensity must lie in [" + Pick.LEAST + ", 1], found " + propensity);
     }
-    double[] note =
-        harmless(question.context()) && harmless(question.features(index))
-            ? policy.decided(model.shared(), question, index)
-            : guarded(question.arms(), () -> policy.decided(model.shared(), question, index));
+    double[] note = policy.decided(model.shared(), question, index);
     model.shared()[Shape.DECIDED]++;
     return new AssignedArm(
         question.arms()[index].id(),
@@ -159,14 +182,14 @@ public final class Learner {
   /** Learns a reward; each decision at most once. */
   public void learn(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
-    learn(arm, taken, reward, weight);
+    policy.learn(model.shared(), arm, taken, reward, weight);
     model.shared()[Shape.LEARNED]++;
   }
 
   /** Learns another example of a decision that was learned before; it is not counted again. */
   public void learnMore(AssignedArm taken, double[] reward, double weight) {
     Arm arm = check(taken, reward, weight);
-    learn(arm, taken, reward, weight);
+    policy.learn(model.shared(), arm, taken, reward, weight);
   }
 
   /** What a regression predicts now for a decision taken earlier. */
@@ -193,79 +216,7 @@ public final class Learner {
   public void revise(AssignedArm taken, double[] from, double[] to, double weight) {
     Checks.vector("reward", from, shape.objectives());
     Arm arm = check(taken, to, weight);
-    if (harmless(taken, to, weight) && harmless(from)) {
-      policy.revise(model.shared(), arm, taken, from, to, weight);
-    } else {
-      guarded(
-          new Arm[] {arm},
-          () -> {
-            policy.revise(model.shared(), arm, taken, from, to, weight);
-            return AssignedArm.NONE;
-          });
-    }
-  }
-
-  private void learn(Arm arm, AssignedArm taken, double[] reward, double weight) {
-    if (harmless(taken, reward, weight)) {
-      policy.learn(model.shared(), arm, taken, reward, weight);
-    } else {
-      guarded(
-          new Arm[] {arm},
-          () -> {
-            policy.learn(model.shared(), arm, taken, reward, weight);
-            return AssignedArm.NONE;
-          });
-    }
-  }
-
-  private static boolean harmless(double[] values) {
-    for (double value : values) {
-      if (!(Math.abs(value) <= HARMLESS)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean harmless(AssignedArm taken, double[] reward, double weight) {
-    return weight <= HARMLESS
-        && taken.propensity() >= 1 / HARMLESS
-        && harmless(reward)
-        && harmless(taken.context())
-        && harmless(taken.features())
-        && harmless(taken.note());
-  }
-
-  /** Makes a change; one that leaves a number too large for what follows is taken back, refused. */
-  private double[] guarded(Arm[] arms, Supplier<double[]> change) {
-    double[][] before = new double[arms.length + 1][];
-    before[arms.length] = model.shared().clone();
-    for (int i = 0; i < arms.length; i++) {
-      before[i] = arms[i].state().clone();
-    }
-    String fault;
-    try {
-      double[] note = change.get();
-      if (modest(note) && modest(model.shared()) && Arrays.stream(arms).allMatch(Learner::modest)) {
-        return note;
-      }
-      fault = "the numbers of this example are so large that they leave the range of doubles";
-    } catch (IllegalArgumentException e) {
-      fault = e.getMessage();
-    }
-    System.arraycopy(before[arms.length], 0, model.shared(), 0, model.shared().length);
-    for (int i = 0; i < arms.length; i++) {
-      System.arraycopy(before[i], 0, arms[i].state(), 0, before[i].length);
-    }
-    throw new IllegalArgumentException(fault);
-  }
-
-  private static boolean modest(Arm arm) {
-    return modest(arm.state());
-  }
-
-  private static boolean modest(double[] values) {
-    return Arrays.stream(values).allMatch(value -> Math.abs(value) <= MODEST);
+    policy.revise(model.shared(), arm, taken, from, to, weight);
   }
 
   /**
@@ -298,9 +249,14 @@ public final class Learner {
         Checks.within("reward", value, 0, 1);
       }
     }
-    Checks.positive("importance weight", weight);
+    for (double value : reward) {
+      Checks.within("reward", value, -LARGEST, LARGEST);
+    }
+    Checks.within("importance weight", Checks.positive("importance weight", weight), 0, LARGEST);
     Checks.vector("context", taken.context(), shape.context());
     Checks.vector("arm features", taken.features(), shape.features());
+    requireLength("context", taken.context(), shape.context(), weight);
+    requireLength("arm features", taken.features(), shape.features(), weight);
     Arm arm = model.arm(taken.arm());
     if (arm == null) {
       throw new IllegalArgumentException("arm '" + taken.arm() + "' is not known to the model");

@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Choosing from vectors of scores and probabilities. */
 public final class Pick {
+  /** Smallest probability that is ever drawn: no evaluation takes a weight of more than 1e12. */
+  public static final double LEAST = 1e-12;
+
   private Pick() {}
 
   /**
@@ -26,12 +29,15 @@ public final class Pick {
     return best;
   }
 
-  /** Inverse distribution function: the first index whose cumulative probability exceeds u. */
+  /**
+   * Inverse distribution function: the first index whose cumulative probability exceeds u, without
+   * those of a probability below {@link #LEAST}.
+   */
   public static int from(double[] probabilities, double u) {
     double cumulated = 0;
     int last = 0;
     for (int i = 0; i < probabilities.length; i++) {
-      if (probabilities[i] > 0) {
+      if (probabilities[i] >= LEAST) {
         cumulated += probabilities[i];
         last = i;
         if (u < cumulated) {

@@ -45,6 +45,15 @@ public interface Policy {
     return false;
   }
 
+  /**
+   * Euclidean length of a context or of an arm's features, times the root of an example's weight,
+   * up to which the statistics keep enough digits; a longer one is refused. This one is for sums
+   * without a matrix: 10^12 examples of it keep every product of statistics below 10^100.
+   */
+  default double longestInput() {
+    return 1e9;
+  }
+
   /** The algorithm without what is wrapped round it. */
   default Policy base() {
     return this;

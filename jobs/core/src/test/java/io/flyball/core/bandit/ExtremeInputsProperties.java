@@ -1,18 +1,25 @@
 package io.flyball.core.bandit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Whatever finite numbers come in, those that come out are probabilities, or nothing changed. */
 class ExtremeInputsProperties {
   private static final String[] ARMS = {"a", "b", "c"};
+  private static final int ROUNDS = 3000;
 
   @Provide
   Arbitrary<String> names() {
@@ -91,21 +98,99 @@ class ExtremeInputsProperties {
     }
   }
 
-  /** What a service lets in, for long. */
+  /**
+   * Contexts of the largest length that a policy takes, for long: what is learned stays in
+   * proportion to the rewards, |x'theta| &lt;= sqrt(x'A^-1 x sum r^2), which is at most sqrt(n) max
+   * |r| where x is like what was seen, and |x|/sqrt(lambda) times that where it is not.
+   */
+  @Property(tries = 200)
+  void predictionsAtTheLongestInputStayInProportionToTheRewards(
+      @ForAll("linear") String name, @ForAll @IntRange(min = 0, max = 3) int pattern) {
+    Policy policy = PolicyName.parse(name, 3, 2, ARMS.length, 1000);
+    Learner learner = new Learner(policy);
+    SplittableRandom random = new SplittableRandom(pattern);
+    double size = policy.longestInput() / 2;
+    for (int i = 0; i < ROUNDS; i++) {
+      double[] context = vector(3, size, pattern, random);
+      double[][] features = new double[ARMS.length][];
+      Arrays.setAll(features, a -> vector(2, size, pattern, random));
+      Question question = learner.question(context, ARMS, features, AssignedArm.NONE);
+      Choice choice = learner.decide(question, random.nextDouble());
+      if (i % 3 > 0) {
+        learner.learn(choice.taken(), random.nextInt(3) - 1);
+      }
+      double presumed = choice.taken().note()[0];
+      double unlike = pattern % 2 == 0 ? 1 : 1e5;
+      assertThat(Math.abs(presumed)).isLessThan(unlike * Math.sqrt(ROUNDS));
+    }
+    state(learner).forEach(values -> assertThat(finite(values)).isTrue());
+  }
+
+  @Provide
+  Arbitrary<String> linear() {
+    return Combinators.combine(
+            Arbitraries.of("linucb", "lin-thompson", "d-linucb", "sliding-linucb", "hybrid-linucb"),
+            Arbitraries.of("1", "1e-12", "0.001", "1e9"))
+        .as((name, lambda) -> name + ":lambda=" + lambda);
+  }
+
+  private static double[] vector(int n, double size, int pattern, SplittableRandom random) {
+    double[] vector = new double[n];
+    for (int i = 0; i < n; i++) {
+      double sign = random.nextInt(3) - 1;
+      vector[i] =
+          switch (pattern) {
+            case 0 -> size * sign;
+            case 1 -> random.nextBoolean() ? size : size * 1e-6 * sign;
+            case 2 -> size * (1 + 1e-9 * random.nextDouble());
+            default ->
+                random.nextInt(10) == 0 ? size * sign : Math.min(1, size) * random.nextDouble();
+          };
+    }
+    return vector;
+  }
+
+  /** What the service lets in, for long: refused, or learned and finite. */
   @Property(tries = 60)
-  void numbersUpToTheLimitOfTheServiceAreNeverTooLarge(@ForAll("names") String name) {
+  void numbersUpToTheLimitOfTheServiceLeaveFiniteStatistics(@ForAll("names") String name) {
     Learner learner = new Learner(PolicyName.parse(name, 3, 2, ARMS.length, 1000));
     double[] sizes = {1e6, -1e6, 1e-6, 1, 0, 5e5};
     double[][] features = {{1e6, 1}, {-1e6, 1e6}, {1e-6, 1}};
     boolean unit = learner.policy().unitRewards();
-    for (int i = 0; i < 3000; i++) {
+    int refused = 0;
+    for (int i = 0; i < ROUNDS; i++) {
       double[] context = {sizes[i % 6], sizes[i / 6 % 6], sizes[i / 36 % 6]};
-      Question question = learner.question(context, ARMS, features, AssignedArm.NONE);
-      Choice choice = learner.decide(question, i * .618 % 1);
-      learner.learn(
-          choice.taken(), new double[] {unit ? i % 2 : sizes[i % 5]}, i % 50 == 0 ? 1e6 : 1);
+      List<double[]> before = state(learner);
+      try {
+        Question question = learner.question(context, ARMS, features, AssignedArm.NONE);
+        before = state(learner);
+        Choice choice = learner.decide(question, i * .618 % 1);
+        before = state(learner);
+        learner.learn(
+            choice.taken(), new double[] {unit ? i % 2 : sizes[i % 5]}, i % 50 == 0 ? 1e6 : 1);
+      } catch (IllegalArgumentException e) {
+        assertThat(e).hasMessageContaining("send smaller numbers");
+        assertUnchanged(learner, before);
+        refused++;
+      }
     }
     state(learner).forEach(values -> assertThat(finite(values)).isTrue());
+    if (name.equals("squarecb-ridge")) {
+      assertThat(refused).as("weights of a million at most").isLessThanOrEqualTo(ROUNDS / 50);
+    }
+  }
+
+  @Test
+  void anInputThatIsTooLongIsRefusedWithItsLengthAndTheLongest() {
+    Learner learner = new Learner(PolicyName.parse("linucb:lambda=4", 2, 0, 2, 1000));
+    assertThat(learner.decide(learner.question(new double[] {2e5, 0}, "a"), .5)).isNotNull();
+    assertThatThrownBy(() -> learner.question(new double[] {3e5, 0}, "a"))
+        .hasMessageContaining("context has the Euclidean length 3.00e+05")
+        .hasMessageContaining("'ridge' has digits for 2.00e+05");
+    AssignedArm taken = learner.decided(learner.question(new double[] {1e5, 0}, "a"), 0, 1.0);
+    assertThatThrownBy(() -> learner.learn(taken, new double[] {1}, 100))
+        .hasMessageContaining("times the root of the weight");
+    assertThatThrownBy(() -> learner.learn(taken, 1e13)).hasMessageContaining("reward must lie in");
   }
 
   private static List<double[]> state(Learner learner) {

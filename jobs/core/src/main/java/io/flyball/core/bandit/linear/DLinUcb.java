@@ -85,6 +85,12 @@ public record DLinUcb(
     return Shape.of(bothMatrices ? "decayed-both" : "decayed", d, 0, 0, size);
   }
 
+  /** The condition of the matrix leaves as many digits as {@link Ridge#longestInput}. */
+  @Override
+  public double longestInput() {
+    return 1e5 * Math.sqrt(lambda);
+  }
+
   @Override
   public void startArm(double[] arm) {
     Packed.addDiagonal(arm, 0, d, lambda);

@@ -19,6 +19,11 @@ public interface Regression {
     return false;
   }
 
+  /** See {@link io.flyball.core.bandit.Policy#longestInput}. */
+  default double longestInput() {
+    return 1e9;
+  }
+
   /** Rewards learned side by side. */
   default int objectives() {
     return 1;

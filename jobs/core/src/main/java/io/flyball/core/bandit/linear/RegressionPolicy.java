@@ -25,6 +25,11 @@ public interface RegressionPolicy extends Policy {
   }
 
   @Override
+  default double longestInput() {
+    return regression().longestInput();
+  }
+
+  @Override
   default void startArm(double[] arm) {
     regression().start(arm);
   }

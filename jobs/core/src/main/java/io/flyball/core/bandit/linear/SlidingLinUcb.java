@@ -57,6 +57,12 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
     return Shape.of("buckets-" + buckets, d, 0, 0, size);
   }
 
+  /** The condition of the matrix leaves as many digits as {@link Ridge#longestInput}. */
+  @Override
+  public double longestInput() {
+    return 1e5 * Math.sqrt(lambda);
+  }
+
   @Override
   public void startArm(double[] arm) {
     Packed.addDiagonal(arm, 0, d, Math.sqrt(lambda));

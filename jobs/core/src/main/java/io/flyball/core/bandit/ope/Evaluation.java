@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.ope;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.bandit.Pick;
 import java.io.Serializable;
 
 /**
@@ -22,7 +23,7 @@ import java.io.Serializable;
  */
 public final class Evaluation {
   /** Smallest propensity that says something: a weight of its inverse is the largest. */
-  public static final double LEAST_PROPENSITY = 1e-12;
+  public static final double LEAST_PROPENSITY = Pick.LEAST;
 
   /** Largest size of a reward or prediction, so that the square of a weighted one is finite. */
   private static final double MOST = 1e100;

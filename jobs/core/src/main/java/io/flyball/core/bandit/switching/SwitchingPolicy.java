@@ -100,6 +100,11 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   }
 
   @Override
+  public double longestInput() {
+    return inner.longestInput();
+  }
+
+  @Override
   public Policy base() {
     return inner.base();
   }
