@@ -41,7 +41,9 @@ public final class LoggedRewards {
           reward.getDecisionId(), reward, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
       components.addAll(reward.getComponents().keySet());
     } else if (record instanceof AttributedFeedback feedback) {
-      RawRecord raw = new RawRecord("log", 0, 0, 0, null, new byte[0], Map.of());
+      // When it arrived is not known; not before it happened.
+      long time = feedback.getTime().toEpochMilli();
+      RawRecord raw = new RawRecord("log", 0, 0, time, null, new byte[0], Map.of());
       RewardInput in = decoder.ingest(raw, new Decoded.Good<>(feedback, 0));
       if (in.row() != null) {
         take(in.row());
