@@ -132,6 +132,32 @@ class EvaluateCommandTest {
         .isGreaterThan(.9);
   }
 
+  /** Leaving such rows out would leave out some arms more than others. */
+  @Test
+  void propensitiesThatContradictThemselvesAreRefusedWithTheirRow() throws IOException {
+    String good = JsonWriter.write(outcome(1, "a", .5, 1.0).build()) + "\n";
+    record Bad(DecisionOutcome.Builder row, String message) {}
+    for (Bad bad :
+        List.of(
+            new Bad(
+                outcome(2, "a", .9, 1.0).setPropensities(List.of(.1, 1.0)),
+                "the propensities sum to 1.1, not to 1"),
+            new Bad(
+                outcome(2, "a", .9, 1.0).setPropensities(List.of(.1, .9)),
+                "propensity is 0.9, but among the propensities arm 'a' has 0.1"),
+            new Bad(
+                outcome(2, "a", 1e-300, 1.0),
+                "propensity is 1.0E-300; allowed is a probability from 1.0E-12 to 1"),
+            new Bad(
+                outcome(2, "a", .5, 1.0).setPropensities(List.of(1.0)),
+                "1 propensities for 2 arms"))) {
+      Path log =
+          Files.writeString(
+              dir.resolve("bad.jsonl"), good + JsonWriter.write(bad.row().build()) + "\n");
+      assertRefused(ExitCode.FAILED, "decision 'shop/2', row 2 of the log: " + bad.message(), log);
+    }
+  }
+
   @Test
   void mistakesAreOneSentence() throws IOException {
     assertRefused(ExitCode.FAILED, "there is no file or folder", dir.resolve("no.csv"));
