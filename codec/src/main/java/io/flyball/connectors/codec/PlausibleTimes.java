@@ -6,10 +6,10 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
@@ -18,7 +18,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * The years in which the times of a job's records lie. A time outside of them is a wrong unit or a
  * broken clock: taken as it stands, it would move event time or open windows in 1970. A time of 0
- * means that the record does not state one. Serializable; not thread-safe. Cost: one comparison a
+ * means that the record does not state one. Serializable and safe for several threads. Cost: one comparison a
  * time field.
  */
 public final class PlausibleTimes implements Serializable {
@@ -57,7 +57,7 @@ public final class PlausibleTimes implements Serializable {
   /** What is wrong with the first time of a record, at any depth, that lies outside the years. */
   public Optional<Refusal> fault(SpecificRecord record) {
     if (fields == null) {
-      fields = new HashMap<>();
+      fields = new ConcurrentHashMap<>();
     }
     try {
       fields.computeIfAbsent(record.getSchema(), TimeFields::of).each(record, this::require);

@@ -1,9 +1,10 @@
 package io.flyball.gateway;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
-import io.flyball.core.reward.score.Range;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
@@ -39,17 +40,21 @@ public record GatewaySettings(
     topics.put(RecordKind.TURNS, "loop.turns");
     topics.put(RecordKind.SPANS, "loop.spans");
     topics.put(RecordKind.MEMBERS, config.reward().membersTopic());
-    Range components = config.reward().group().range();
     return new GatewaySettings(
         config.gateway(),
         config.kafka().bootstrap(),
         config.kafka().clientProperties(),
         topics,
         new RecordCheck(
-            config.feedback().maxAhead().toMillis(),
-            config.bandit().maxAhead().toMillis(),
-            config.loop().maxAhead().toMillis(),
-            config.reward().maxAhead().toMillis(),
-            components));
+            times(config.feedback().times(), config.feedback().maxAhead()),
+            times(config.bandit().times(), config.bandit().maxAhead()),
+            times(config.loop().times(), config.loop().maxAhead()),
+            times(config.reward().times(), config.reward().maxAhead()),
+            config.reward().group().range(),
+            config.bandit().maxMagnitude()));
+  }
+
+  private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {
+    return new RecordCheck.Times(plausible, maxAhead.toMillis());
   }
 }

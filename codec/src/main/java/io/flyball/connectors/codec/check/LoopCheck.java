@@ -4,6 +4,7 @@ import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Decision;
+import io.flyball.schemas.DecisionStatus;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSubject;
@@ -26,6 +27,9 @@ public final class LoopCheck {
       return attributed(row);
     }
     if (record instanceof Decision d) {
+      if (d.getStatus() == DecisionStatus.REFUSED) {
+        return null;
+      }
       return firstOf(required("id", d.getId()), required("arm", d.getArm()));
     }
     if (record instanceof EpisodeTurn t) {

@@ -1,5 +1,6 @@
 package io.flyball.connectors.codec.check;
 
+import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.bandit.serve.RequestValidation;
 import io.flyball.core.feedback.FeedbackValidation;
 import io.flyball.core.record.Refusal;
@@ -20,18 +21,23 @@ import org.apache.avro.specific.SpecificRecord;
  * jobs' own checks in the jobs' own order, for whoever takes records in on their behalf. TOO_LATE
  * and what else depends on earlier records stays the jobs'.
  *
- * @param feedbackAhead how far a time may run ahead of its arrival in the feedback job, ms
- * @param banditAhead the same in the bandit job
- * @param loopAhead the same in the loop job
- * @param members the reward job's check of members of groups
+ * @param feedback when what the feedback job reads may have happened
+ * @param bandit the same of the bandit job
+ * @param loop the same of the loop job
+ * @param reward the same of the reward job
+ * @param components range of the components of a group's member
+ * @param largest size of a number in a request or a reward
  */
 public record RecordCheck(
-    long feedbackAhead, long banditAhead, long loopAhead, GroupMemberCheck members) {
+    Times feedback, Times bandit, Times loop, Times reward, Range components, double largest) {
 
-  public RecordCheck(
-      long feedbackAhead, long banditAhead, long loopAhead, long rewardAhead, Range components) {
-    this(feedbackAhead, banditAhead, loopAhead, new GroupMemberCheck(components, rewardAhead));
-  }
+  /**
+   * When the records of a job may have happened.
+   *
+   * @param plausible in which years
+   * @param maxAhead how far ahead of their arrival, ms
+   */
+  public record Times(PlausibleTimes plausible, long maxAhead) {}
 
   /**
    * The first fault of a record that arrived at {@code arrival}, epoch ms.
@@ -39,30 +45,49 @@ public record RecordCheck(
    * @throws IllegalArgumentException for a type that nobody outside sends
    */
   public Optional<Refusal> fault(SpecificRecord record, long arrival) {
+    return times(record).plausible().fault(record).or(() -> content(record, arrival));
+  }
+
+  private Times times(SpecificRecord record) {
+    if (record instanceof Exposure || record instanceof FeedbackSignal) {
+      return feedback;
+    }
+    if (record instanceof DecisionRequest || record instanceof Reward) {
+      return bandit;
+    }
+    if (record instanceof EpisodeTurn || record instanceof Span) {
+      return loop;
+    }
+    if (record instanceof GroupMember) {
+      return reward;
+    }
+    throw new IllegalArgumentException("no check for " + record.getSchema().getName());
+  }
+
+  private Optional<Refusal> content(SpecificRecord record, long arrival) {
+    long maxAhead = times(record).maxAhead();
     if (record instanceof Exposure e) {
-      return exposure(CoreRecords.of(e), arrival, feedbackAhead);
+      return exposure(CoreRecords.of(e), arrival, maxAhead);
     }
     if (record instanceof FeedbackSignal s) {
-      return signal(CoreRecords.of(s), arrival, feedbackAhead);
+      return signal(CoreRecords.of(s), arrival, maxAhead);
     }
     if (record instanceof DecisionRequest r) {
       long time = time(r.getTime(), arrival);
-      return request(CoreRecords.of(r, time), CoreRecords.eligible(r), arrival, banditAhead);
+      boolean[] eligible = CoreRecords.eligible(r);
+      return request(CoreRecords.of(r, time), eligible, largest, arrival, maxAhead);
     }
     if (record instanceof Reward r) {
       long time = time(r.getTime(), arrival);
-      return reward(CoreRecords.of(r, r.getId(), time), arrival, banditAhead);
+      return reward(CoreRecords.of(r, r.getId(), time), largest, arrival, maxAhead);
     }
     if (record instanceof GroupMember m) {
-      return members.fault(m, arrival);
+      return new GroupMemberCheck(components, maxAhead).fault(m, arrival);
     }
-    if (record instanceof EpisodeTurn t) {
-      return loop(t, t.getTime(), arrival);
-    }
-    if (record instanceof Span s) {
-      return loop(s, s.getTime(), arrival);
-    }
-    throw new IllegalArgumentException("no check for " + record.getSchema().getName());
+    Instant time = record instanceof EpisodeTurn t ? t.getTime() : ((Span) record).getTime();
+    Refusal fault = LoopCheck.fault(record);
+    return Optional.ofNullable(
+        fault != null ? fault : LoopCheck.timeFault(time.toEpochMilli(), arrival, maxAhead));
   }
 
   /** The time of a record; one without happened when it was taken in. */
@@ -86,21 +111,16 @@ public record RecordCheck(
   public static Optional<Refusal> request(
       io.flyball.core.bandit.serve.DecisionRequest r,
       boolean[] eligible,
+      double largest,
       long arrival,
       long maxAhead) {
-    return RequestValidation.check(r, eligible)
+    return RequestValidation.check(r, eligible, largest)
         .or(() -> FutureTime.check(r.time(), arrival, maxAhead));
   }
 
   /** The bandit job's check of a reward. */
   public static Optional<Refusal> reward(
-      io.flyball.core.bandit.join.Reward r, long arrival, long maxAhead) {
-    return RequestValidation.check(r).or(() -> FutureTime.check(r.time(), arrival, maxAhead));
-  }
-
-  private Optional<Refusal> loop(SpecificRecord record, Instant time, long arrival) {
-    Refusal fault = LoopCheck.fault(record);
-    return Optional.ofNullable(
-        fault != null ? fault : LoopCheck.timeFault(time.toEpochMilli(), arrival, loopAhead));
+      io.flyball.core.bandit.join.Reward r, double largest, long arrival, long maxAhead) {
+    return RequestValidation.check(r, largest).or(() -> FutureTime.check(r.time(), arrival, maxAhead));
   }
 }

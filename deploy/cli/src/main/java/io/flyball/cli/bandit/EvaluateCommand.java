@@ -8,6 +8,7 @@ import io.flyball.core.bandit.arms.WarmStart;
 import io.flyball.core.bandit.ope.AnytimeInterval;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
+import io.flyball.core.bandit.ope.LogIntervals;
 import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.Progress;
@@ -95,12 +96,28 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--prior",
-      defaultValue = "1/100",
       paramLabel = "R/N",
       description =
-          "The reward model of an arm starts from N rows of reward R in all (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The reward model of an arm starts from N rows of reward R in all (default: one row of"
+              + " the log's mean).")
   private String prior;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "Reward model of DM and the doubly robust estimators, contextual: a ridge regression per"
+              + " arm, or arm-mean (default: contextual where the log has contexts).")
+  private Optional<String> modelName = Optional.empty();
+
+  @Option(
+      names = "--folds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description =
+          "A row is predicted from the other folds of this many; 1 fits the reward model on the"
+              + " rows that it predicts, as published figures do (default: ${DEFAULT-VALUE}).")
+  private int folds;
 
   @Option(
       names = "--rewards",
@@ -128,22 +145,31 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double[] start = pair("--prior", prior, "/", "1/100");
+    double[] start =
+        prior == null ? new double[] {Double.NaN, 1} : pair("--prior", prior, "/", "1/100");
     double[] range = pair("--rewards", rewards, "..", "0..1");
+    DecisionLog log =
+        DecisionLog.open(path, position == null ? OptionalInt.empty() : OptionalInt.of(position));
     RewardModel model;
     Evaluation evaluation;
     AnytimeInterval interval;
     try {
-      model = new RewardModel(start[0], start[1]);
+      model =
+          new RewardModel(
+              start[0] / start[1], start[1], contextual(log) ? log.dimension() : 0, folds);
       evaluation = new Evaluation(new Evaluation.Limits(clip, switchAt, shrink));
       interval = new AnytimeInterval(range[0], range[1], MISS);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
-    DecisionLog log =
-        DecisionLog.open(path, position == null ? OptionalInt.empty() : OptionalInt.of(position));
     long rows = learn(model, log);
-    LogEvaluation result = new LogEvaluation(candidate(log, rows), model, evaluation, interval);
+    LogEvaluation result =
+        new LogEvaluation(
+            candidate(log, rows),
+            model,
+            evaluation,
+            interval,
+            new LogIntervals(range[0], range[1]));
     replay(log, rows, result);
     EvaluationReport report =
         new EvaluationReport(path.toString(), target, log, rows, result, leastEss, MISS);
@@ -157,12 +183,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     return report.trusted() ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private boolean contextual(DecisionLog log) {
+    String name = modelName.orElse("contextual");
+    if (!name.equals("contextual") && !name.equals("arm-mean")) {
+      throw UserError.usage("--model is contextual or arm-mean, found '" + name + "'");
+    }
+    if (modelName.isPresent() && name.equals("contextual") && log.dimension() == 0) {
+      throw UserError.usage("--model contextual needs contexts, and the log " + path + " has none");
+    }
+    return name.equals("contextual");
+  }
+
   /** Returns the number of decisions. */
   private long learn(RewardModel model, DecisionLog log) {
     long rows = 0;
     try (Stream<LoggedDecision> all = log.rows()) {
       for (Iterator<LoggedDecision> row = all.iterator(); row.hasNext(); rows++) {
-        model.add(row.next());
+        model.add(row.next(), model.fold(rows));
       }
     } catch (IllegalArgumentException e) {
       throw UserError.causedBy("cannot read the log " + path, e);

@@ -2,9 +2,12 @@ package io.flyball.cli.bandit;
 
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
+import io.flyball.core.bandit.ope.LogIntervals;
 import io.flyball.tools.bandit.DecisionLog;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,6 +25,11 @@ record EvaluationReport(
     LogEvaluation result,
     double leastEss,
     double miss) {
+
+  /** Standard errors at which a doubt is told, and at which it is certain. */
+  private static final double DOUBTFUL = 3;
+
+  private static final double CONTRADICTED = 4;
 
   boolean trusted() {
     return result.evaluation().trusted(leastEss);
@@ -45,18 +53,52 @@ record EvaluationReport(
     return estimates;
   }
 
+  /** Normal ones only where no few rows decide. */
   private Map<String, double[]> intervals() {
-    Evaluation e = result.evaluation();
     Map<String, double[]> intervals = new LinkedHashMap<>();
-    if (result.intervalHolds()) {
-      intervals.put(
-          "any time", new double[] {result.interval().lower(), result.interval().upper()});
+    if (!result.intervalHolds()) {
+      return intervals;
     }
-    double margin = e.ipsMargin(miss);
-    if (Double.isFinite(margin)) {
-      intervals.put("Gaussian", new double[] {e.ips() - margin, e.ips() + margin});
+    LogIntervals once = result.intervals();
+    intervals.put("betting", once.betting(miss));
+    intervals.put("any time", new double[] {result.interval().lower(), result.interval().upper()});
+    if (once.doubt().isEmpty()) {
+      intervals.put("Gaussian", once.ips(miss));
+      intervals.put("Gaussian SNIPS", once.snips(miss));
+      intervals.put("Gaussian DR", once.doublyRobust(miss));
     }
     return intervals;
+  }
+
+  private static String label(String interval) {
+    String[] words = interval.split(" ", 2);
+    return words[0].equals("Gaussian") && words.length > 1
+        ? words[1] + ", Gaussian"
+        : "IPS, " + interval;
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    LogIntervals once = result.intervals();
+    double score = once.weightScore();
+    if (Math.abs(score) > DOUBTFUL) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the mean weight lies %.1f standard errors from 1%s: the logged propensities are"
+                  + " wrong, or arms of the candidate cannot be shown",
+              score,
+              Math.abs(score) > CONTRADICTED ? "" : ", which is unlikely"));
+    }
+    if (once.unsupported() > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the candidate gives %.2f %% of its probability to arms that the log never shows:"
+                  + " what they earn is unknown",
+              100 * once.unsupported()));
+    }
+    return warnings;
   }
 
   Map<String, Object> json() {
@@ -75,6 +117,8 @@ record EvaluationReport(
     json.put("largestWeight", e.largestWeight());
     json.put("estimates", estimates());
     json.put("intervals", intervals());
+    json.put("noGaussianIntervals", result.intervals().doubt());
+    json.put("warnings", warnings());
     return json;
   }
 
@@ -99,19 +143,23 @@ record EvaluationReport(
           leastEss);
       return;
     }
+    warnings().forEach(warning -> line(out, "  warning: %s", warning));
     estimates().forEach((name, value) -> line(out, "  %-14s %.9f", name, value));
     intervals()
         .forEach(
             (name, ends) ->
                 line(
                     out,
-                    "  %.0f %% interval of IPS, %-8s  %.9f to %.9f",
+                    "  %.0f %% interval of %-15s %.9f to %.9f",
                     100 * (1 - miss),
-                    name,
+                    label(name),
                     ends[0],
                     ends[1]));
+    if (result.intervalHolds() && !result.intervals().doubt().isEmpty()) {
+      line(out, "  no Gaussian intervals: %s", result.intervals().doubt());
+    }
     if (!result.intervalHolds()) {
-      line(out, "  no interval for any time: the log is a sample");
+      line(out, "  no intervals: the log is a sample");
     }
   }
 

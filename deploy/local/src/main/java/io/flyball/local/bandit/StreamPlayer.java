@@ -43,8 +43,10 @@ public final class StreamPlayer implements Player, AutoCloseable {
   private final JsonLines answers =
       new JsonLines("answers", List.of(Decision.class, DeadLetter.class), LIMIT);
   private final String[] arms;
+  private final boolean readsFeatures;
 
   StreamPlayer(World world, String policy, long seed, Environment environment) {
+    readsFeatures = world.learner(policy).model().shape().features() > 0;
     arms = new String[environment.arms()];
     for (int a = 0; a < arms.length; a++) {
       arms[a] = Integer.toString(a);
@@ -52,7 +54,8 @@ public final class StreamPlayer implements Player, AutoCloseable {
     job =
         StreamJob.start(
             List.of(
-                "bandit.algorithm=" + policy,
+                // Of ties the first, as LearnerPlayer does.
+                "bandit.algorithm=" + policy + (policy.contains(":") ? "," : ":") + "ties=first",
                 "bandit.seed=" + seed,
                 "bandit.horizon=" + world.rounds(),
                 "bandit.context=" + environment.dimension(),
@@ -79,8 +82,7 @@ public final class StreamPlayer implements Player, AutoCloseable {
   public Choice decide(long round, double[] context, double[][] features, double u) {
     List<ArmOption> options = new ArrayList<>(arms.length);
     for (int a = 0; a < arms.length; a++) {
-      options.add(
-          new ArmOption(arms[a], features.length == 0 ? List.of() : list(features[a]), true));
+      options.add(new ArmOption(arms[a], readsFeatures ? list(features[a]) : List.of(), true));
     }
     job.send(
         JsonWriter.write(

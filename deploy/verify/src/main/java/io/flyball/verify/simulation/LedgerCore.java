@@ -52,6 +52,7 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
           new NearTies(2),
           30,
           100,
+          true,
           true);
   private static final RewardRules RULES =
       new RewardRules(

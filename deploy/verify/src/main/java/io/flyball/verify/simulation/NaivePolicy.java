@@ -80,15 +80,19 @@ final class NaivePolicy {
     }
     double count = Arrays.stream(counts).sum();
     double sum = Arrays.stream(sums).sum();
-    int best = 0;
+    double best = Double.NEGATIVE_INFINITY;
     for (int arm = 0; arm < arms.length; arm++) {
-      if (mean(arm, counts, sums, count, sum) > mean(best, counts, sums, count, sum)) {
-        best = arm;
-      }
+      best = Math.max(best, mean(arm, counts, sums, count, sum));
+    }
+    int tied = 0;
+    for (int arm = 0; arm < arms.length; arm++) {
+      tied += mean(arm, counts, sums, count, sum) == best ? 1 : 0;
     }
     double[] propensities = new double[arms.length];
     Arrays.fill(propensities, EPSILON / arms.length);
-    propensities[best] += 1 - EPSILON;
+    for (int arm = 0; arm < arms.length; arm++) {
+      propensities[arm] += mean(arm, counts, sums, count, sum) == best ? (1 - EPSILON) / tied : 0;
+    }
     return propensities;
   }
 

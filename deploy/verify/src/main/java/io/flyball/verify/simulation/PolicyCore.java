@@ -77,6 +77,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
     private final Map<String, String[]> agenda = new HashMap<>();
     private final Map<String, double[]> evaluations = new HashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
+    private final Map<String, Long> offered = new HashMap<>();
     private final TreeMap<Long, List<PolicyEvent>> waiting = new TreeMap<>();
     private final TreeSet<Long> timers = new TreeSet<>();
 
@@ -93,6 +94,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       copy.agenda.putAll(agenda);
       evaluations.forEach((id, sums) -> copy.evaluations.put(id, sums.clone()));
       copy.shares.putAll(shares);
+      copy.offered.putAll(offered);
       waiting.forEach((time, events) -> copy.waiting.put(time, new ArrayList<>(events)));
       copy.timers.addAll(timers);
       return copy;
@@ -121,7 +123,8 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           published,
           new MapStore<>(evaluations),
           rivals,
-          new MapStore<>(shares));
+          new MapStore<>(shares),
+          new MapStore<>(offered));
     }
   }
 
@@ -344,6 +347,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
         && state.agenda.isEmpty()
         && state.evaluations.isEmpty()
         && state.shares.isEmpty()
+        && state.offered.isEmpty()
         && state.waiting.isEmpty()
         && state.timers.isEmpty();
   }

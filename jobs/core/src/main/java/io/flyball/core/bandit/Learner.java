@@ -2,6 +2,9 @@ package io.flyball.core.bandit;
 
 import io.flyball.core.bandit.linear.RegressionPolicy;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * A policy at work on its model: the one door through which requests and rewards reach the state,
@@ -13,6 +16,12 @@ import java.util.BitSet;
  */
 public final class Learner {
   private static final double[][] NO_FEATURES = {};
+
+  /**
+   * Largest reward and importance weight, and inverse of {@link Pick#LEAST}: sums of products of
+   * four of them and 10^12 examples stay far inside the range of doubles.
+   */
+  private static final double LARGEST = 1e12;
 
   private final Policy policy;
   private final Model model;
@@ -45,17 +54,57 @@ public final class Learner {
     return question(context, arms, NO_FEATURES, AssignedArm.NONE);
   }
 
+  /** Refuses what {@link #question} would; nothing changes. */
+  public void check(double[] context, String[] arms, double[][] features, double[] weights) {
+    check(new Question(new Arm[arms.length], context, features, weights));
+    Set<String> seen = new HashSet<>();
+    for (String arm : arms) {
+      if (!seen.add(arm)) {
+        throw new IllegalArgumentException("arm '" + arm + "' is given twice");
+      }
+    }
+  }
+
   /** Builds and checks a question; new arms enter the model. */
   public Question question(double[] context, String[] arms, double[][] features, double[] weights) {
-    new Question(new Arm[arms.length], context, features, weights).check(shape);
+    check(new Question(new Arm[arms.length], context, features, weights));
     return new Question(arms(arms), context, features, weights);
   }
 
   /** The same for arms that {@link #arms} has resolved. */
   public Question question(double[] context, Arm[] arms, double[][] features, double[] weights) {
     Question question = new Question(arms, context, features, weights);
-    question.check(shape);
+    check(question);
     return question;
+  }
+
+  private void check(Question question) {
+    question.check(shape);
+    requireLength("context", question.context(), shape.context(), 1);
+    for (int i = 0; i < question.features().length; i++) {
+      requireLength("arm features", question.features(i), shape.features(), 1);
+    }
+  }
+
+  /** Refuses an example for which the policy's arithmetic has too few digits. */
+  private void requireLength(String what, double[] x, int read, double weight) {
+    double squares = 0;
+    for (int i = 0; i < read; i++) {
+      squares += x[i] * x[i];
+    }
+    double length = Math.sqrt(squares * Math.max(1, weight));
+    if (!(length <= policy.longestInput())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the %s has the Euclidean length %.3g%s; '%s' has digits for %.3g: send smaller"
+                  + " numbers, such as multiples of what is usual",
+              what,
+              length,
+              weight > 1 ? ", times the root of the weight" : "",
+              shape.kind(),
+              policy.longestInput()));
+    }
   }
 
   /** The arms of these ids, created when they are new; each may be given once. */
@@ -83,6 +132,18 @@ public final class Learner {
   public double[] propensities(Question question) {
     double[] out = new double[question.arms().length];
     policy.propensities(model.shared(), question, out);
+    double sum = 0;
+    for (double p : out) {
+      // Not a number is not at least 0 either.
+      sum += p >= 0 ? p : Double.NaN;
+    }
+    if (!(Math.abs(sum - 1) <= 1e-6)) {
+      throw new IllegalArgumentException(
+          "'"
+              + shape.kind()
+              + "' finds no probabilities: the values of the context, or of the model, are so large"
+              + " that they leave the range of numbers");
+    }
     return out;
   }
 
@@ -99,8 +160,9 @@ public final class Learner {
 
   /** Takes note of a decision that was made elsewhere: forced, by a baseline, or from a log. */
   public AssignedArm decided(Question question, int index, double propensity) {
-    if (!(propensity > 0 && propensity <= 1)) {
-      throw new IllegalArgumentException("propensity must lie in (0, 1], found " + propensity);
+    if (!(propensity >= Pick.LEAST && propensity <= 1)) {
+      throw new IllegalArgumentException(
+          "propensity must lie in [" + Pick.LEAST + ", 1], found " + propensity);
     }
     double[] note = policy.decided(model.shared(), question, index);
     model.shared()[Shape.DECIDED]++;
@@ -133,7 +195,7 @@ public final class Learner {
   /** What a regression predicts now for a decision taken earlier. */
   public double predicted(AssignedArm taken) {
     Arm arm = model.arm(taken.arm());
-    if (arm == null || !(policy instanceof RegressionPolicy regressions)) {
+    if (arm == null || !(policy.base() instanceof RegressionPolicy regressions)) {
       throw new IllegalArgumentException(
           "'" + shape.kind() + "' predicts no reward for arm '" + taken.arm() + "'");
     }
@@ -175,16 +237,26 @@ public final class Learner {
         && learned != null
         && learned.length == 1
         && policy.revisable()
-        && policy instanceof RegressionPolicy) {
+        && policy.base() instanceof RegressionPolicy) {
       revise(taken, learned, new double[] {predicted(taken)}, weight);
     }
   }
 
   private Arm check(AssignedArm taken, double[] reward, double weight) {
     Checks.vector("reward", reward, shape.objectives());
-    Checks.positive("importance weight", weight);
+    if (policy.unitRewards()) {
+      for (double value : reward) {
+        Checks.within("reward", value, 0, 1);
+      }
+    }
+    for (double value : reward) {
+      Checks.within("reward", value, -LARGEST, LARGEST);
+    }
+    Checks.within("importance weight", Checks.positive("importance weight", weight), 0, LARGEST);
     Checks.vector("context", taken.context(), shape.context());
     Checks.vector("arm features", taken.features(), shape.features());
+    requireLength("context", taken.context(), shape.context(), weight);
+    requireLength("arm features", taken.features(), shape.features(), weight);
     Arm arm = model.arm(taken.arm());
     if (arm == null) {
       throw new IllegalArgumentException("arm '" + taken.arm() + "' is not known to the model");

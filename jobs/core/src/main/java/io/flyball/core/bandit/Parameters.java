@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** A name with parameters, {@code NAME[:parameter=value,…]}, each to be used. */
 final class Parameters {
+  /** Smaller numbers, and larger than its inverse, leave the range of doubles in products. */
+  private static final double TINY = 1e-12;
+
   private final String name;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> known = new LinkedHashSet<>();
@@ -49,6 +52,24 @@ final class Parameters {
   }
 
   double get(String key, double usual) {
+    double value = number(key, usual);
+    if (values.containsKey(key)
+        && value != 0
+        && !(Math.abs(value) >= TINY && Math.abs(value) <= 1 / TINY)) {
+      throw new IllegalArgumentException(
+          "parameter '"
+              + key
+              + "' must be 0 or of a size from "
+              + TINY
+              + " to "
+              + 1 / TINY
+              + ", found "
+              + value);
+    }
+    return value;
+  }
+
+  private double number(String key, double usual) {
     known.add(key);
     String value = values.get(key);
     if (value == null) {
@@ -64,7 +85,7 @@ final class Parameters {
 
   /** A whole number within the exact range of doubles. */
   long whole(String key, long usual) {
-    double value = get(key, (double) usual);
+    double value = number(key, (double) usual);
     if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
       throw new IllegalArgumentException(
           "parameter '" + key + "' must be a whole number, found " + value);

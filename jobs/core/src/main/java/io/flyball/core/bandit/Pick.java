@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** Choosing from vectors of scores and probabilities. */
 public final class Pick {
+  /** Smallest probability that is ever drawn: no evaluation takes a weight of more than 1e12. */
+  public static final double LEAST = 1e-12;
+
   private Pick() {}
 
   /**
@@ -26,12 +29,15 @@ public final class Pick {
     return best;
   }
 
-  /** Inverse distribution function: the first index whose cumulative probability exceeds u. */
+  /**
+   * Inverse distribution function: the first index whose cumulative probability exceeds u, without
+   * those of a probability below {@link #LEAST}.
+   */
   public static int from(double[] probabilities, double u) {
     double cumulated = 0;
     int last = 0;
     for (int i = 0; i < probabilities.length; i++) {
-      if (probabilities[i] > 0) {
+      if (probabilities[i] >= LEAST) {
         cumulated += probabilities[i];
         last = i;
         if (u < cumulated) {
@@ -48,11 +54,39 @@ public final class Pick {
     out[index] = 1;
   }
 
-  /** With probability epsilon uniform, else the best score: p_a = epsilon/K + (1-epsilon)[best]. */
+  /** Replaces scores by 1/k for each of the k largest; without any number by NaN. */
+  public static void uniformOverBest(double[] scores) {
+    epsilonGreedy(0, scores);
+  }
+
+  /**
+   * With probability epsilon uniform, else one of the k largest scores: p_a = epsilon/K +
+   * (1-epsilon)/k [a is one of them].
+   */
   public static void epsilonGreedy(double epsilon, double[] scores) {
-    int best = best(scores);
-    Arrays.fill(scores, epsilon / scores.length);
-    scores[best] += 1 - epsilon;
+    double top = scores[best(scores)];
+    int tied = 0;
+    for (double score : scores) {
+      tied += score == top ? 1 : 0;
+    }
+    double share = tied == 0 ? Double.NaN : (1 - epsilon) / tied;
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = epsilon / scores.length + (scores[i] == top || tied == 0 ? share : 0);
+    }
+  }
+
+  /**
+   * Gives every arm a probability of at least {@code least}, or 1/K where that is smaller: p = (1 -
+   * K l) p + l. Exact when the arm is drawn from the result, and the same in any order of arms.
+   */
+  public static void atLeast(double least, double[] probabilities) {
+    int k = probabilities.length;
+    double l = Math.min(least, 1.0 / k);
+    if (l > 0) {
+      for (int i = 0; i < k; i++) {
+        probabilities[i] = Math.max(0, 1 - k * l) * probabilities[i] + l;
+      }
+    }
   }
 
   /**

@@ -26,10 +26,37 @@ public interface Policy {
   /** The index by which each arm is judged, larger is better, aligned with the question's arms. */
   void scores(double[] shared, Question question, double[] out);
 
-  /** Probability of each arm, aligned with the question's arms; non-negative, of sum 1. */
+  /**
+   * Probability of each arm, aligned with the question's arms; non-negative, of sum 1. Arms that
+   * are best alike share it alike.
+   */
   default void propensities(double[] shared, Question question, double[] out) {
     scores(shared, question, out);
-    Pick.oneHot(Pick.best(out), out);
+    Pick.uniformOverBest(out);
+  }
+
+  /** Whether the largest score is shown for certain, so that nothing but ties is drawn. */
+  default boolean deterministic() {
+    return false;
+  }
+
+  /** Whether every reward must lie in [0, 1]. */
+  default boolean unitRewards() {
+    return false;
+  }
+
+  /**
+   * Euclidean length of a context or of an arm's features, times the root of an example's weight,
+   * up to which the statistics keep enough digits; a longer one is refused. This one is for sums
+   * without a matrix: 10^12 examples of it keep every product of statistics below 10^100.
+   */
+  default double longestInput() {
+    return 1e9;
+  }
+
+  /** The algorithm without what is wrapped round it. */
+  default Policy base() {
+    return this;
   }
 
   /**

@@ -81,14 +81,56 @@ public final class PolicyName {
    */
   public static Policy parse(String text, int context, int features, int arms, long horizon) {
     Parameters p = Parameters.parse(text);
-    Policy policy = build(p, context, features, arms, horizon);
+    Policy policy = build(p, Math.max(1, context), Math.max(1, features), arms, horizon);
     double cost = p.get("switching-cost", 0);
     double stay = p.get("stay", 100);
+    boolean first = p.word("ties", "uniform", "uniform", "first").equals("first");
     p.requireAllUsed();
     if (cost == 0 && p.gives("stay")) {
       throw new IllegalArgumentException("'stay' counts only with a switching-cost above 0");
     }
-    return cost > 0 ? new SwitchingPolicy(policy, cost, stay) : policy;
+    requireInputs(p.name(), policy.shape(), context, features);
+    Policy held = cost > 0 ? new SwitchingPolicy(policy, cost, stay) : policy;
+    return first ? new FirstOfTies(held) : held;
+  }
+
+  private static void requireInputs(String name, Shape shape, int context, int features) {
+    if (shape.context() > 0 && context == 0) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' needs a context: send \"context\":[...] with every request, as many numbers in"
+              + " each. Without contexts choose one of "
+              + String.join(", ", withoutInputs()));
+    }
+    if (shape.features() > 0 && features == 0) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' needs \"features\":[...] with every arm, as many numbers in each. Without"
+              + " features choose one of "
+              + String.join(", ", withoutFeatures()));
+    }
+  }
+
+  /** Names of policies that ask for neither contexts nor features. */
+  public static List<String> withoutInputs() {
+    return NAMES.stream()
+        .filter(name -> shape(name).context() + shape(name).features() == 0)
+        .toList();
+  }
+
+  /** Names of policies that read the features of arms. */
+  public static List<String> withFeatures() {
+    return NAMES.stream().filter(name -> shape(name).features() > 0).toList();
+  }
+
+  private static List<String> withoutFeatures() {
+    return NAMES.stream().filter(name -> shape(name).features() == 0).toList();
+  }
+
+  private static Shape shape(String name) {
+    return build(Parameters.parse(name), 1, 1, 2, 1000).shape();
   }
 
   private static Policy build(Parameters p, int d, int k, int arms, long horizon) {

@@ -24,7 +24,7 @@ public final class WinProbability {
    * nodes times arms in the race, some 60 ns each.
    *
    * @param mean means, finite
-   * @param sd standard deviations, at least 0; all 0 gives the largest mean
+   * @param sd standard deviations, at least 0; all 0 gives the largest mean, shared by those alike
    */
   public static void normal(double[] mean, double[] sd, double[] out) {
     int k = mean.length;
@@ -34,7 +34,8 @@ public final class WinProbability {
     }
     Arrays.fill(out, 0);
     if (widest == 0) {
-      Pick.oneHot(Pick.best(mean), out);
+      System.arraycopy(mean, 0, out, 0, k);
+      Pick.uniformOverBest(out);
       return;
     }
     double floor = widest * 2 * TAIL / (STEP * MOST_NODES);
@@ -69,6 +70,12 @@ public final class WinProbability {
         below[r] = 0.5 * Erfc.value(-z * Math.sqrt(0.5));
       }
       accumulate(race, n, density, below, 1, after, out);
+    }
+    double sum = Arrays.stream(out).sum();
+    if (sum == 0) {
+      // Spreads below the spacing of doubles at these means.
+      System.arraycopy(mean, 0, out, 0, k);
+      Pick.uniformOverBest(out);
     }
     normalise(out);
   }

@@ -42,6 +42,7 @@ public record GroupRewards(GroupJudge judge, int least) implements Serializable 
         judged.value(),
         List.of(),
         new TreeMap<>(attempt.components()),
+        null,
         judged.propensity(),
         0,
         null,

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param value scalar of the newest reward
  * @param bonus what was earned for rarity, fixed by the first reward
  * @param shaping what the way through the session adds
+ * @param item what the exposure showed that was answered last, or the first one when none was;
+ *     empty or null when it is not known
  */
 public record OpenReward(
     String decisionId,
@@ -26,7 +28,8 @@ public record OpenReward(
     double plain,
     double value,
     double bonus,
-    double shaping) {
+    double shaping,
+    String item) {
 
   /** Whether a row is newer than what is known of its component. */
   boolean olderThan(RewardRow row) {
@@ -36,6 +39,30 @@ public record OpenReward(
 
   OpenReward withComponents(Map<String, Held> next) {
     return with(revision, next, plain, value, shaping);
+  }
+
+  /**
+   * With the item of a row, where no component is newer: the last answer says which of several
+   * items it was for.
+   */
+  OpenReward showing(RewardRow row) {
+    for (Held held : components.values()) {
+      if (!held.olderThan(row)) {
+        return this;
+      }
+    }
+    return new OpenReward(
+        decisionId,
+        arm,
+        session,
+        sibling,
+        revision,
+        components,
+        plain,
+        value,
+        bonus,
+        shaping,
+        row.item());
   }
 
   OpenReward withShaping(double next) {
@@ -53,7 +80,8 @@ public record OpenReward(
         plain,
         value,
         nextBonus,
-        shaping);
+        shaping,
+        item);
   }
 
   /** What is known after a reward was made, whether it was news or not. */
@@ -77,6 +105,7 @@ public record OpenReward(
         nextPlain,
         nextValue,
         bonus,
-        nextShaping);
+        nextShaping,
+        item);
   }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param value the scalar
  * @param objectives one value for each objective that is configured, for learners of several
  * @param components every component before weighting, by name
+ * @param arm the item that the exposure showed, for learners whose arms are items; null when it is
+ *     not named
  * @param propensity probability of the attempt among its group's, or null
  * @param revision 0 for the first reward of its decision, then one more for each correction
  * @param corrects id of the first reward, which this one replaces; null for the first
@@ -29,6 +31,7 @@ public record Reward(
     double value,
     List<Double> objectives,
     Map<String, Double> components,
+    String arm,
     Double propensity,
     int revision,
     String corrects,

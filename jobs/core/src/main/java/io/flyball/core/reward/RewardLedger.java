@@ -5,6 +5,7 @@ import io.flyball.core.state.StoredLists;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 
 /**
@@ -116,11 +117,13 @@ public final class RewardLedger {
         0,
         0,
         0,
-        0);
+        0,
+        row.item());
   }
 
   /** The reward with the row's component. */
-  private OpenReward answered(OpenReward open, RewardRow row) {
+  private OpenReward answered(OpenReward before, RewardRow row) {
+    OpenReward open = before.showing(row);
     boolean news = !open.components().containsKey(row.component());
     Held held =
         new Held(
@@ -226,6 +229,7 @@ public final class RewardLedger {
     boolean news =
         last == null
             || reward.value() != last.value()
+            || !Objects.equals(open.item(), last.item())
             || !reward.components().equals(making.components(last));
     Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
     arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), plain);

@@ -54,6 +54,7 @@ final class RewardMaking {
         value,
         objectives(inputs),
         components,
+        arm(open),
         null,
         revision,
         revision == 0 ? null : Reward.id(open.decisionId(), 0),
@@ -61,6 +62,14 @@ final class RewardMaking {
         shadow,
         evidence(open, row),
         adjustments);
+  }
+
+  /** Without a policy nobody learns, and of several attempts at once no item is known. */
+  private String arm(OpenReward open) {
+    boolean known = open.item() != null && !open.item().isEmpty();
+    return settings.namesArm() && known && !Reward.policy(open.decisionId()).isEmpty()
+        ? open.item()
+        : null;
   }
 
   /** The inputs of the objectives; 0 for one that nobody spoke about. */

@@ -22,6 +22,7 @@ import java.util.List;
  * @param leastRewards an arm with fewer decisions says nothing about a change
  * @param mostArms arms of a policy that are told apart; the others count as one
  * @param ordered whether rows are taken in event order, because what one earns depends on others
+ * @param namesArm whether a reward names the item that was shown as its arm
  */
 public record RewardSettings(
     long open,
@@ -35,5 +36,6 @@ public record RewardSettings(
     NearTies ties,
     long leastRewards,
     int mostArms,
-    boolean ordered)
+    boolean ordered,
+    boolean namesArm)
     implements Serializable {}

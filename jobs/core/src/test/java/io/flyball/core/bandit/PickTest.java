@@ -18,6 +18,7 @@ class PickTest {
     double[] p = {0, 1 - 1e-16, 0};
     assertThat(Pick.from(p, 0)).isEqualTo(1);
     assertThat(Pick.from(p, Math.nextDown(1.0))).isEqualTo(1);
+    assertThat(Pick.from(new double[] {1e-13, 1 - 1e-13}, 0)).as("nor of next to none").isOne();
   }
 
   @Test

@@ -49,7 +49,8 @@ final class OnePolicy implements RewardOutput {
         new NearTies(2),
         2,
         3,
-        ordered);
+        ordered,
+        true);
   }
 
   static RewardRules rules(double bonus, Map<String, Double> potentials) {

@@ -1,5 +1,6 @@
 package io.flyball.core.reward;
 
+import static io.flyball.core.reward.OnePolicy.row;
 import static io.flyball.core.reward.OnePolicy.rules;
 import static io.flyball.core.reward.OnePolicy.settings;
 import static io.flyball.core.reward.OnePolicy.signal;
@@ -22,6 +23,31 @@ class RewardLedgerTest {
     assertThat(policy.last().evidence()).containsExactly("signal/p/a5");
     assertThat(policy.counts)
         .containsExactly(entry(RewardCount.FIRST, 1L), entry(RewardCount.UNCHANGED, 1L));
+  }
+
+  /**
+   * A slate shows several items under one decision; the reward is for the one that was answered.
+   */
+  @Test
+  void aRewardNamesTheItemThatWasAnswered() {
+    OnePolicy policy =
+        OnePolicy.plain()
+            .take(
+                row("p/1", "a", "home", "", 0, "", 0, 5),
+                row("p/1", "b", "home", "", 0, "click", 1, 6));
+    assertThat(policy.rewards.get(0).arm()).isEqualTo("a");
+    assertThat(policy.last().arm()).isEqualTo("b");
+    assertThat(policy.last().value()).isOne();
+    policy.take(row("p/1", "a", "home", "", 0, "rating", .5, 3));
+    assertThat(policy.last().arm()).as("an older answer does not take it away").isEqualTo("b");
+  }
+
+  @Test
+  void aRewardNamesNoItemWhereThereIsNoneOrNobodyIsToLearn() {
+    OnePolicy policy = OnePolicy.plain().take(row("p/1", "", "home", "", 0, "click", 1, 6));
+    assertThat(policy.last().arm()).isNull();
+    policy.take(row("1", "a", "home", "", 0, "click", 1, 6));
+    assertThat(policy.last().arm()).isNull();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.Algorithms;
 import io.flyball.core.bandit.serve.Learning;
+import io.flyball.core.bandit.serve.RewardScale;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.bandit.serve.ServingRules.Sharding;
 import io.flyball.jobs.runtime.config.ConfigException;
@@ -58,8 +59,13 @@ public record BanditConfig(
                     + " policy would have shown; logging-only: serve the baseline, learn nothing;"
                     + " frozen: decide, learn nothing.")
         Mode mode,
-    @Key(value = "linucb", meaning = "Algorithm of a new policy, NAME[:parameter=value,...].")
+    @Key(
+            value = "squarecb-ridge",
+            meaning =
+                "Algorithm of a new policy, NAME[:parameter=value,...]. One that never explores,"
+                    + " such as linucb, leaves a log on which nothing else can be evaluated.")
         String algorithm,
+    @Key(meaning = "What is explored whatever the algorithm wants.") ExploreConfig explore,
     @Key(
             value = "0",
             min = "0",
@@ -85,9 +91,21 @@ public record BanditConfig(
     @Key(value = "sum", meaning = "How several rewards of one decision become one.")
         Aggregation aggregation,
     @Key(
-            value = "0",
-            meaning = "What is learned when no reward comes; empty learns nothing (censored).")
-        Optional<Double> defaultReward,
+            value = "auto",
+            meaning =
+                "What is learned when no reward comes: a number; auto: the worst of reward.range,"
+                    + " or 0 where none is given and rewards are not costs; empty learns nothing"
+                    + " (censored).")
+        Optional<String> defaultReward,
+    @Key(meaning = "What rewards mean.") RewardScaleConfig reward,
+    @Key(
+            value = "1000000",
+            min = "1",
+            max = "1000000000",
+            meaning =
+                "A request or reward with a number of a larger size is a dead letter"
+                    + " (OUT_OF_RANGE).")
+        double maxMagnitude,
     @Key(
             value = "auto",
             meaning =
@@ -108,6 +126,12 @@ public record BanditConfig(
         Duration forgetAfter,
     @Key(value = "10000", min = "1", meaning = "Most arms of one policy.") int maxArms,
     @Key(
+            value = "true",
+            meaning =
+                "Whether the arm least recently offered is forgotten for a new one beyond max-arms;"
+                    + " otherwise, and where shards is above 1, the request is refused.")
+        boolean evict,
+    @Key(
             value = "1",
             min = "1",
             max = "1000",
@@ -123,6 +147,8 @@ public record BanditConfig(
         long exchangeEvery,
     @Key(meaning = "When snapshots are published.") PublishConfig publish,
     @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate) {
+
+  private static final String AUTO = "auto";
 
   /** What is promised about decisions. */
   public enum Delivery {
@@ -150,15 +176,29 @@ public record BanditConfig(
     }
     Policy policy =
         check("algorithm", algorithm, () -> Algorithms.check(algorithm, context, horizon, shards));
+    if (reward.sense() == RewardScaleConfig.Sense.COST
+        && reward.range().isEmpty()
+        && defaultReward.equals(Optional.of(AUTO))) {
+      throw new ConfigException(
+          "default-reward",
+          AUTO,
+          "a number, or empty, where bandit.reward.sense = cost and bandit.reward.range is not"
+              + " given");
+    }
+    Double whenNoneComes = defaultReward(defaultReward, reward.scale());
+    check(
+        "default-reward",
+        String.valueOf(whenNoneComes),
+        () -> Algorithms.checkRewards(algorithm, policy, reward.scale(), whenNoneComes));
     String cannot = ", for " + algorithm + " cannot take back what it has learned";
     if (learning == Learning.ZERO_THEN_EXCHANGE && !policy.revisable()) {
       throw new ConfigException("learning", learning, "AUTO or AT_EXPIRY" + cannot);
     }
-    if (learning == Learning.ZERO_THEN_EXCHANGE && defaultReward.isEmpty()) {
+    if (learning == Learning.ZERO_THEN_EXCHANGE && whenNoneComes == null) {
       throw new ConfigException(
           "learning", learning, "another one, for bandit.default-reward is empty");
     }
-    if (corrections && defaultReward.isPresent() && !policy.revisable()) {
+    if (corrections && whenNoneComes != null && !policy.revisable()) {
       throw new ConfigException("corrections", true, "false" + cannot);
     }
     evaluate
@@ -175,6 +215,25 @@ public record BanditConfig(
                     });
               }
             });
+  }
+
+  /** What is learned when no reward comes; null for nothing. */
+  private static Double defaultReward(Optional<String> given, RewardScale scale) {
+    if (given.isEmpty() || given.get().isBlank()) {
+      return null;
+    }
+    if (given.get().equals(AUTO)) {
+      return scale.ranged() ? scale.worst() : 0;
+    }
+    try {
+      double value = Double.parseDouble(given.get());
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new ConfigException("default-reward", given.get(), "a finite number, auto, or empty");
   }
 
   private static Policy check(String key, String algorithm, Supplier<Policy> check) {
@@ -197,12 +256,15 @@ public record BanditConfig(
         hold.toMillis(),
         remember.toMillis(),
         aggregation,
-        defaultReward.orElse(null),
+        defaultReward(defaultReward, reward.scale()),
         learning,
         corrections,
         delivery == Delivery.ECHO,
         forgetAfter.toMillis(),
         maxArms,
+        evict,
+        explore.rules(),
+        reward.scale(),
         publish.rules(),
         evaluate.rules(),
         new Sharding(shards, exchangeEvery));
@@ -213,7 +275,7 @@ public record BanditConfig(
   }
 
   /** The times that records may have. */
-  PlausibleTimes times() {
+  public PlausibleTimes times() {
     return times(plausibleYears);
   }
 }

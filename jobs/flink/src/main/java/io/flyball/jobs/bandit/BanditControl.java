@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 final class BanditControl {
   private static final String POLICY = BanditTopology.JOB + "/";
+  private static final double MOST_OBSERVED = 1e12;
   private static final String PRIOR = "prior.";
   private static final List<String> FIXED =
       List.of(
@@ -35,6 +36,9 @@ final class BanditControl {
           "horizon",
           "seed",
           "shards",
+          "reward.sense",
+          "reward.range",
+          "max-magnitude",
           "forget-after");
 
   private record Steered(@Key(meaning = "The bandit job.") BanditConfig bandit) {}
@@ -126,14 +130,19 @@ final class BanditControl {
       int slash = value.indexOf('/');
       double sum = Double.parseDouble(value.substring(0, slash));
       double observed = Double.parseDouble(value.substring(slash + 1));
-      if (observed > 0 && observed < Double.POSITIVE_INFINITY && sum >= 0 && sum <= observed) {
+      if (observed > 0 && observed <= MOST_OBSERVED && sum >= 0 && sum <= observed) {
         return new double[] {observed, sum};
       }
     } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
       // The sentence below says what is allowed.
     }
     throw new IllegalArgumentException(
-        key + " is " + value + "; write the sum of rewards and the observations, like 12/340");
+        key
+            + " is "
+            + value
+            + "; write the sum of rewards, each from 0 to 1, and the observations, at most "
+            + MOST_OBSERVED
+            + ", like 12/340");
   }
 
   /** Why an update cannot be applied, or null when it can. */

@@ -33,12 +33,14 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   private final String requestsTopic;
   private final long maxAhead;
   private final PlausibleTimes times;
+  private final double largest;
   private final RecordCodec<DecisionRequest> requests;
   private final RecordCodec<Reward> rewards;
   private final RecordCodec<PolicySnapshot> snapshots;
 
   public BanditDecoder(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
+    this.largest = config.maxMagnitude();
     this.maxAhead = config.maxAhead().toMillis();
     this.times = config.times();
     this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
@@ -84,9 +86,11 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   private BanditEvent request(RawRecord raw, DecisionRequest avro, int unknown) {
     var request = CoreRecords.of(avro, RecordCheck.time(avro.getTime(), raw.ingestTime()));
     boolean[] eligible = CoreRecords.eligible(avro);
-    Optional<Refusal> fault = RecordCheck.request(request, eligible, raw.ingestTime(), maxAhead);
+    Optional<Refusal> fault =
+        RecordCheck.request(request, eligible, largest, raw.ingestTime(), maxAhead);
     return fault.isPresent()
-        ? BanditEvent.refused(raw, fault.get(), unknown)
+        ? BanditEvent.refusedRequest(
+            raw, fault.get(), avro.getId().isEmpty() ? null : avro.getId(), unknown)
         : new BanditEvent(
             raw, RequestValidation.eligible(request, eligible), null, null, null, unknown);
   }
@@ -97,7 +101,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
             ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
             : avro.getId();
     var reward = CoreRecords.of(avro, id, RecordCheck.time(avro.getTime(), raw.ingestTime()));
-    Optional<Refusal> fault = RecordCheck.reward(reward, raw.ingestTime(), maxAhead);
+    Optional<Refusal> fault = RecordCheck.reward(reward, largest, raw.ingestTime(), maxAhead);
     return fault.isPresent()
         ? BanditEvent.refused(raw, fault.get(), unknown)
         : new BanditEvent(raw, null, reward, null, null, unknown);

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * The raw bytes stay with it, because a policy may still refuse it.
  *
  * @param raw the record as read
+ * @param asked id of the request that was refused, whose sender waits; null for any other event
  * @param unknownFields JSON fields that no schema names
  * @param shard of the policy that it goes to; 0 where policies are not split
  * @param clock how far its partition had come in event time: what is older is late; the beginning
@@ -26,6 +27,7 @@ public record BanditEvent(
     Reward reward,
     Snapshot snapshot,
     Refusal refusal,
+    String asked,
     int unknownFields,
     int shard,
     long clock) {
@@ -37,15 +39,24 @@ public record BanditEvent(
       Snapshot snapshot,
       Refusal refusal,
       int unknownFields) {
-    this(raw, request, reward, snapshot, refusal, unknownFields, 0, Long.MIN_VALUE);
+    this(raw, request, reward, snapshot, refusal, null, unknownFields, 0, Long.MIN_VALUE);
   }
 
   static BanditEvent refused(RawRecord raw, Refusal refusal, int unknownFields) {
     return new BanditEvent(raw, null, null, null, refusal, unknownFields);
   }
 
+  /** A request that its sender is told is refused. */
+  static BanditEvent refusedRequest(
+      RawRecord raw, Refusal refusal, String asked, int unknownFields) {
+    return new BanditEvent(raw, null, null, null, refusal, asked, unknownFields, 0, Long.MIN_VALUE);
+  }
+
   /** The policy that it belongs to. */
   public String policy() {
+    if (asked != null) {
+      return DecisionRequest.policyOf(asked);
+    }
     if (request != null) {
       return DecisionRequest.policyOf(request.id());
     }
@@ -80,12 +91,14 @@ public record BanditEvent(
   }
 
   private BanditEvent to(int other) {
-    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, other, clock);
+    return new BanditEvent(
+        raw, request, reward, snapshot, refusal, asked, unknownFields, other, clock);
   }
 
   /** The same, read when its partition had come to a time. */
   BanditEvent at(long reached) {
-    return new BanditEvent(raw, request, reward, snapshot, refusal, unknownFields, shard, reached);
+    return new BanditEvent(
+        raw, request, reward, snapshot, refusal, asked, unknownFields, shard, reached);
   }
 
   /** Event time, epoch ms; the beginning of time for what must not move event time. */

@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -53,6 +53,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       TextFormat.write(event.refusal().reason().name(), out);
       TextFormat.write(event.refusal().field(), out);
       TextFormat.write(event.refusal().message(), out);
+      Packing.string(event.asked(), out);
     }
   }
 
@@ -65,15 +66,19 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     int kind = in.readByte();
     int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
     return switch (kind) {
-      case REQUEST -> new BanditEvent(raw, request(in), null, null, null, unknown, shard, clock);
-      case REWARD -> new BanditEvent(raw, null, reward(in), null, null, unknown, shard, clock);
-      case SNAPSHOT -> new BanditEvent(raw, null, null, snapshot(in), null, unknown, shard, clock);
-      default ->
-          BanditEvent.refused(
-              raw,
-              Refusal.of(
-                  Reason.valueOf(TextFormat.read(in)), TextFormat.read(in), TextFormat.read(in)),
-              unknown);
+      case REQUEST ->
+          new BanditEvent(raw, request(in), null, null, null, null, unknown, shard, clock);
+      case REWARD ->
+          new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
+      case SNAPSHOT ->
+          new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
+      default -> {
+        Refusal refusal =
+            Refusal.of(
+                Reason.valueOf(TextFormat.read(in)), TextFormat.read(in), TextFormat.read(in));
+        String asked = version < 4 ? null : Packing.string(in);
+        yield BanditEvent.refusedRequest(raw, refusal, asked, unknown);
+      }
     };
   }
 

@@ -93,7 +93,9 @@ final class BanditFunction
     // The watermark is behind every partition that moves, by how much is a matter of pace.
     long reached = Math.max(watermark, event.clock());
     output.use(context::output, context.timerService(), out, event.raw(), watermark, reached);
-    if (order == null || event.snapshot() != null) {
+    if (event.asked() != null) {
+      refused(event.asked(), event.raw().ingestTime(), event.refusal());
+    } else if (order == null || event.snapshot() != null) {
       serve(context.getCurrentKey(), event, context);
     } else if (event.time() > watermark && event.time() >= event.clock()) {
       order.keep(event);
@@ -102,8 +104,16 @@ final class BanditFunction
       output.late(event.reward());
       tally.add("LATE", 1);
     } else {
-      output.refuse(output.letter(tooLate(event, reached)));
+      Refusal late = tooLate(event, reached);
+      output.refuse(output.letter(late));
+      refused(event.request().id(), event.request().time(), late);
     }
+  }
+
+  /** Whoever asks waits for an answer. */
+  private void refused(String id, long time, Refusal why) {
+    output.count(ServingCount.REFUSED_REQUESTS, 1);
+    output.decided(Decision.refused(id, time, why));
   }
 
   private static Refusal tooLate(BanditEvent event, long reached) {

@@ -8,6 +8,7 @@ import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.schemas.DecisionMode;
 import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.DecisionStatus;
 import io.flyball.schemas.OutcomeStatus;
 import io.flyball.schemas.PolicyEvaluation;
 import io.flyball.schemas.PolicySnapshot;
@@ -67,7 +68,10 @@ public final class BanditMapping {
         DecisionMode.valueOf(d.mode().name()),
         d.forced(),
         d.shadowArm(),
-        d.pending());
+        d.pending(),
+        d.refusal() == null ? DecisionStatus.DECIDED : DecisionStatus.REFUSED,
+        d.refusal() == null ? null : d.refusal().code(),
+        d.refusal() == null ? null : d.refusal().message());
   }
 
   public static DecisionOutcome toAvro(Outcome o) {

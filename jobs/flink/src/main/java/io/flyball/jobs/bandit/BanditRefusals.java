@@ -66,6 +66,10 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent> imp
     }
     if (in.refusal() != null) {
       tally.refused(in.refusal().reason());
+      if (in.asked() != null) {
+        // Whoever asked waits for a decision, and is answered where decisions are.
+        out.collect(in);
+      }
       context.output(REFUSED, DeadLetters.of(BanditTopology.JOB, in.raw(), in.refusal()));
       return;
     }

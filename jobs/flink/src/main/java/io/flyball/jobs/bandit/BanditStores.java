@@ -44,7 +44,10 @@ final class BanditStores {
                     ImmutableTypeInfo.TEXT,
                     PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))),
         cell(context, "rivals", new RivalsCodec()),
-        store(context, "shares", new ShareCodec()));
+        store(context, "shares", new ShareCodec()),
+        new MapStateStore<>(
+            context.getMapState(
+                new MapStateDescriptor<>("offered", ImmutableTypeInfo.TEXT, Types.LONG))));
   }
 
   private static <V> Store<String, V> store(RuntimeContext context, String name, Codec<V> codec) {

@@ -1,5 +1,6 @@
 package io.flyball.jobs.bandit;
 
+import io.flyball.core.bandit.ope.Evaluation.Limits;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
@@ -18,8 +19,16 @@ public record EvaluateConfig(
             min = "0",
             meaning = "Effective sample size below which an estimate is refused.")
         double least,
-    @Key(value = "0", meaning = "Smallest possible reward, for the interval.") double low,
-    @Key(value = "1", meaning = "Largest possible reward, for the interval.") double high,
+    @Key(value = "0", meaning = "Smallest possible reward, for the interval; reward.range wins.")
+        double low,
+    @Key(value = "1", meaning = "Largest possible reward, for the interval; reward.range wins.")
+        double high,
+    @Key(value = "10", min = "0.000001", meaning = "Largest weight of the clipped estimators.")
+        double clip,
+    @Key(value = "10", min = "0", meaning = "Largest weight whose residual Switch-DR uses.")
+        double switchAt,
+    @Key(value = "100", min = "0.000001", meaning = "Lambda of DRos, which shrinks weights.")
+        double shrink,
     @Key(
             value = "0.05",
             min = "0.000001",
@@ -34,6 +43,7 @@ public record EvaluateConfig(
   }
 
   Evaluating rules() {
-    return new Evaluating(candidates, every, least, low, high, alpha);
+    return new Evaluating(
+        candidates, every, least, low, high, alpha, new Limits(clip, switchAt, shrink));
   }
 }

@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs an {@link OpenDecision}, which is immutable. */
 public final class OpenDecisionCodec implements Codec<OpenDecision> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final Mode[] MODES = Mode.values();
 
   @Override
@@ -51,12 +51,14 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
     Packing.doubles(d.learned(), out);
     out.writeInt(d.duplicates());
     out.writeInt(d.revision());
+    out.writeLong(d.digest());
+    out.writeInt(d.armNumber());
     Packing.doubles(d.candidates(), out);
   }
 
   @Override
   public OpenDecision read(DataInputView in) throws IOException {
-    in.readByte();
+    int version = in.readByte();
     AssignedArm taken =
         new AssignedArm(
             TextFormat.read(in),
@@ -79,6 +81,8 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
         Packing.doubles(in),
         in.readInt(),
         in.readInt(),
+        version < 2 ? 0 : in.readLong(),
+        version < 2 ? -1 : in.readInt(),
         Packing.doubles(in));
   }
 

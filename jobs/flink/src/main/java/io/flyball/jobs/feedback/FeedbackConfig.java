@@ -122,7 +122,7 @@ public record FeedbackConfig(
   }
 
   /** The times that records may have. */
-  PlausibleTimes times() {
+  public PlausibleTimes times() {
     return times(plausibleYears);
   }
 }

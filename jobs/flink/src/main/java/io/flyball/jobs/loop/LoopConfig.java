@@ -288,7 +288,7 @@ public record LoopConfig(
   }
 
   /** The times that records may have. */
-  PlausibleTimes times() {
+  public PlausibleTimes times() {
     return times(plausibleYears);
   }
 }

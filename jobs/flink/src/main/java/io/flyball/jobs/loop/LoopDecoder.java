@@ -8,6 +8,7 @@ import io.flyball.connectors.codec.check.LoopCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Decision;
+import io.flyball.schemas.DecisionStatus;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.Span;
@@ -91,6 +92,10 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
       }
       OutcomeSeen outcome = LoopMapping.isHindsight(row) ? mapping.outcome(row) : null;
       return new LoopInput(raw, time, null, outcome, null, null, null, unknown);
+    }
+    if (record instanceof Decision d && d.getStatus() == DecisionStatus.REFUSED) {
+      // Nothing was shown.
+      return new LoopInput(raw, d.getTime().toEpochMilli(), null, null, null, null, null, unknown);
     }
     if (record instanceof Decision d) {
       Interaction touch = mapping.touch(d);

@@ -135,6 +135,12 @@ public record RewardConfig(
                 "Bonus for an item that its policy never showed on this surface, fading with the"
                     + " root of its count; 0 for none. Rows then wait for event time.")
         double bonus,
+    @Key(
+            value = "true",
+            meaning =
+                "Whether a reward names the item of its exposure as the arm that was shown, so that"
+                    + " this arm is credited; false where arms are other things than items.")
+        boolean nameArm,
     @Key(meaning = "What a change of weights or shaping must not do.") RewardGuardConfig guard,
     @Key(meaning = "Attempts that are judged by each other.") GroupConfig group) {
 
@@ -260,7 +266,8 @@ public record RewardConfig(
         new NearTies(guard.tieErrors()),
         guard.leastRewards(),
         guard.mostArms(),
-        normaliseOver > 0 || bonus > 0);
+        normaliseOver > 0 || bonus > 0,
+        nameArm);
   }
 
   private static PlausibleTimes times(String years) {
@@ -268,7 +275,7 @@ public record RewardConfig(
   }
 
   /** The times that records may have. */
-  PlausibleTimes times() {
+  public PlausibleTimes times() {
     return times(plausibleYears);
   }
 }

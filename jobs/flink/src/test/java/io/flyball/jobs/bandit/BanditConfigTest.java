@@ -26,7 +26,9 @@ class BanditConfigTest {
     keys.put("bandit.out-of-orderness", "1 min");
     keys.put("bandit.delivery", "echo");
     keys.put("bandit.mode", "online");
-    keys.put("bandit.algorithm", "linucb");
+    keys.put("bandit.algorithm", "squarecb-ridge");
+    keys.put("bandit.explore.least", "0");
+    keys.put("bandit.explore.total", "0");
     keys.put("bandit.context", "0");
     keys.put("bandit.horizon", "1000000");
     keys.put("bandit.seed", "1");
@@ -34,11 +36,15 @@ class BanditConfigTest {
     keys.put("bandit.hold", "2 min");
     keys.put("bandit.remember", "10 min");
     keys.put("bandit.aggregation", "sum");
-    keys.put("bandit.default-reward", "0");
+    keys.put("bandit.default-reward", "auto");
+    keys.put("bandit.reward.sense", "reward");
+    keys.put("bandit.reward.range", "");
+    keys.put("bandit.max-magnitude", "1000000");
     keys.put("bandit.learning", "auto");
     keys.put("bandit.corrections", "false");
     keys.put("bandit.forget-after", "90 d");
     keys.put("bandit.max-arms", "10000");
+    keys.put("bandit.evict", "true");
     keys.put("bandit.shards", "1");
     keys.put("bandit.exchange-every", "1000");
     keys.put("bandit.publish.every", "1000");
@@ -50,6 +56,9 @@ class BanditConfigTest {
     keys.put("bandit.evaluate.least", "50");
     keys.put("bandit.evaluate.low", "0");
     keys.put("bandit.evaluate.high", "1");
+    keys.put("bandit.evaluate.clip", "10");
+    keys.put("bandit.evaluate.switch-at", "10");
+    keys.put("bandit.evaluate.shrink", "100");
     keys.put("bandit.evaluate.alpha", "0.05");
     return keys;
   }

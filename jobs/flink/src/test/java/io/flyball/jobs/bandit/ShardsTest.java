@@ -162,7 +162,7 @@ class ShardsTest {
   void fourShardsLoseLessThanATenth() throws Exception {
     LinearEnvironment world = new LinearEnvironment(1, 10, 20, 0);
     double regret = 0;
-    try (Loop loop = new Loop(1, false, "bandit.window=1 s")) {
+    try (Loop loop = new Loop(1, false, "bandit.algorithm=linucb", "bandit.window=1 s")) {
       for (int t = 0; t < 30_000; t++) {
         int arm = loop.play(world, t);
         regret += world.best() - world.mean(arm);
@@ -187,6 +187,23 @@ class ShardsTest {
       loop.subtasks.watermark(Long.MAX_VALUE);
       assertThat(loop.subtasks.entries()).as("keyed entries left behind").isZero();
     }
+  }
+
+  /** The undivided learner's regret in this world is 886.46. */
+  @Test
+  void fourShardsOfTheDefaultAlgorithmLoseLessThanAFifth() throws Exception {
+    LinearEnvironment world = new LinearEnvironment(1, 10, 20, 0);
+    double regret = 0;
+    try (Loop loop = new Loop(1, false, "bandit.window=1 s")) {
+      for (int t = 0; t < 30_000; t++) {
+        int arm = loop.play(world, t);
+        regret += world.best() - world.mean(arm);
+        if (t % 1000 == 0) {
+          loop.subtasks.watermark(ServingOperator.NOON + t);
+        }
+      }
+    }
+    assertThat(regret).isLessThan(1.2 * 886.4571);
   }
 
   @Test

@@ -187,9 +187,13 @@ final class Lines {
         "'id':'p/next','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'},{'id':'c'}]");
     l.add(
         "Reward", 1310, "'id':'shown','decisionId':'p/next','value':1,'arm':'b','propensity':0.5");
+    l.add("Reward", 1311, "'id':'large','decisionId':'p/next','value':1.5");
     l.add("Reward", 1320, "'id':'late','decisionId':'q/47','value':1");
     l.add(
         "DecisionRequest", 1250, "'id':'p/back','context':[0.5,1],'arms':[{'id':'a'},{'id':'b'}]");
+    // Another arm, of which two are enough.
+    l.add(
+        "DecisionRequest", 1330, "'id':'p/other','context':[0.5,1],'arms':[{'id':'a'},{'id':'d'}]");
     l.add(
         "DecisionRequest",
         900_000,

@@ -52,6 +52,7 @@ class RewardConfigTest {
     keys.put("reward.potentials", "");
     keys.put("reward.discount", "1");
     keys.put("reward.bonus", "0");
+    keys.put("reward.name-arm", "true");
     keys.put("reward.guard.budget", "0.2");
     keys.put("reward.guard.temperature", "1");
     keys.put("reward.guard.discount", "0");

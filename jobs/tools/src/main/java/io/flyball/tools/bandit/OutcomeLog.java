@@ -5,6 +5,7 @@ import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.file.AvroFile;
 import io.flyball.connectors.file.JsonLinesFile;
 import io.flyball.core.bandit.LoggedDecision;
+import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.DecisionOutcome;
@@ -28,12 +29,14 @@ import java.util.stream.Stream;
  */
 final class OutcomeLog implements DecisionLog {
   private static final int LONGEST_LINE = 1 << 20;
+  private static final double ROUNDING = 1e-6;
 
   private final List<Path> files;
   private final Set<String> arms = new LinkedHashSet<>();
   private final Map<String, Integer> revisions = new HashMap<>();
   private final Map<String, Long> passedOver = new TreeMap<>();
   private int dimension;
+  private long seen;
 
   private OutcomeLog(List<Path> files) {
     this.files = files;
@@ -59,11 +62,53 @@ final class OutcomeLog implements DecisionLog {
   }
 
   private void look(DecisionOutcome outcome) {
+    String fault = fault(outcome);
+    if (!fault.isEmpty()) {
+      throw new IllegalArgumentException(
+          "decision '" + outcome.getId() + "', row " + ++seen + " of the log: " + fault);
+    }
+    seen++;
     arms.addAll(outcome.getArms());
     dimension = Math.max(dimension, outcome.getContext().size());
     if (outcome.getRevision() > 0) {
       revisions.merge(outcome.getId(), outcome.getRevision(), Math::max);
     }
+  }
+
+  /**
+   * What is wrong with the probabilities of a row; empty when nothing is. A wrong one may not be
+   * passed over, for that would leave out some arms more than others.
+   */
+  private static String fault(DecisionOutcome outcome) {
+    double propensity = outcome.getPropensity();
+    if (!(propensity >= Evaluation.LEAST_PROPENSITY && propensity <= 1)) {
+      return "propensity is "
+          + propensity
+          + "; allowed is a probability from "
+          + Evaluation.LEAST_PROPENSITY
+          + " to 1";
+    }
+    List<Double> vector = outcome.getPropensities();
+    if (vector.isEmpty()) {
+      return "";
+    }
+    if (vector.size() != outcome.getArms().size()) {
+      return vector.size() + " propensities for " + outcome.getArms().size() + " arms";
+    }
+    double sum = vector.stream().mapToDouble(Double::doubleValue).sum();
+    if (!(Math.abs(sum - 1) <= ROUNDING)) {
+      return "the propensities sum to " + sum + ", not to 1";
+    }
+    int index = outcome.getArms().indexOf(outcome.getArm());
+    if (index >= 0 && !(Math.abs(vector.get(index) - propensity) <= ROUNDING)) {
+      return "propensity is "
+          + propensity
+          + ", but among the propensities arm '"
+          + outcome.getArm()
+          + "' has "
+          + vector.get(index);
+    }
+    return "";
   }
 
   /** Why an outcome does not count; empty when it does. */

@@ -41,6 +41,11 @@ interface CountPolicy extends Policy {
     arm.state()[SUM] += weight * r;
   }
 
+  @Override
+  default boolean unitRewards() {
+    return true;
+  }
+
   /** A reward that this policy can learn from. */
   default double checked(double reward) {
     return Checks.within("reward", reward, 0, 1);

@@ -83,4 +83,9 @@ public record Exp3(long horizon, boolean implicit) implements Policy {
     double change = from[0] - Checks.within("reward", to[0], 0, 1);
     arm.state()[0] += weight * change / (taken.propensity() + taken.note()[0]);
   }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
+  }
 }

@@ -52,4 +52,9 @@ public record KlUcb(double c, boolean pendingAware) implements CountPolicy {
     double lose = p < 1 ? (1 - p) * Math.log((1 - p) / (1 - q)) : 0;
     return win + lose;
   }
+
+  @Override
+  public boolean deterministic() {
+    return true;
+  }
 }

@@ -27,4 +27,9 @@ public record Ucb1(double alpha, boolean pendingAware) implements CountPolicy {
       out[i] = n > 0 ? out[i] + Math.sqrt(budget / n) : Double.POSITIVE_INFINITY;
     }
   }
+
+  @Override
+  public boolean deterministic() {
+    return true;
+  }
 }

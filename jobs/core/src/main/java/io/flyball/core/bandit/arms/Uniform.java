@@ -24,4 +24,9 @@ public record Uniform() implements CountPolicy {
   public double checked(double reward) {
     return Checks.within("reward", reward, -Double.MAX_VALUE, Double.MAX_VALUE);
   }
+
+  @Override
+  public boolean unitRewards() {
+    return false;
+  }
 }

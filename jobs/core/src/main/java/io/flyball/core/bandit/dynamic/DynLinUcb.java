@@ -129,9 +129,9 @@ public record DynLinUcb(int d, double rho, Radius radius) implements Policy {
   @Override
   public void scores(double[] shared, Question question, double[] out) {
     double[] factor = new double[Packed.size(d)];
-    if (!Cholesky.factor(shared, V, d, factor, 0)) {
-      throw new IllegalArgumentException("actions are too large: the matrix overflows");
-    }
+    // On a copy: a question changes nothing that is shared.
+    double[] v = Arrays.copyOfRange(shared, V, V + Packed.size(d));
+    Cholesky.factorRepaired(v, 0, d, factor, 0);
     double[] h = new double[d];
     double[] work = new double[d];
     Cholesky.solve(factor, 0, d, Arrays.copyOfRange(shared, b(), b() + d), h);
@@ -151,7 +151,7 @@ public record DynLinUcb(int d, double rho, Radius radius) implements Policy {
       Arrays.fill(out, 1.0 / out.length);
     } else {
       scores(shared, question, out);
-      Pick.oneHot(Pick.best(out), out);
+      Pick.uniformOverBest(out);
     }
   }
 

@@ -3,11 +3,12 @@ package io.flyball.core.bandit.env;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
+import io.flyball.core.bandit.FirstOfTies;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.ObservingPolicy;
 import io.flyball.core.bandit.Question;
 
-/** A learner in this process. */
+/** A learner in this process; of arms that are best alike it shows the first. */
 public final class LearnerPlayer implements Player {
   private static final double[] EQUAL_WEIGHTS = {};
 
@@ -16,7 +17,11 @@ public final class LearnerPlayer implements Player {
   private Question asked;
 
   public LearnerPlayer(Learner learner, int arms) {
-    this.learner = learner;
+    // As in the published figures of these environments.
+    this.learner =
+        learner.policy() instanceof ObservingPolicy
+            ? learner
+            : new Learner(new FirstOfTies(learner.policy()), learner.model());
     String[] names = new String[arms];
     for (int a = 0; a < arms; a++) {
       names[a] = Integer.toString(a);

@@ -20,6 +20,9 @@ import io.flyball.core.bandit.AssignedArm;
  * @param learned what the model was told that the reward is; null when nothing
  * @param duplicates copies that were ignored
  * @param revision of the outcome
+ * @param digest of the request; 0 when it is not known
+ * @param armNumber number of the arm in its model, by which one that was forgotten and came back is
+ *     told from this one; -1 when it is not known
  * @param candidates for off-policy evaluation: predicted reward, then for each candidate the
  *     probability of the arm and the predicted value; empty when nothing is evaluated
  */
@@ -39,6 +42,8 @@ public record OpenDecision(
     double[] learned,
     int duplicates,
     int revision,
+    long digest,
+    int armNumber,
     double[] candidates) {
 
   /** The arm was dictated by the request. */
@@ -66,33 +71,64 @@ public record OpenDecision(
 
   public OpenDecision with(int flag) {
     return copy(
-        taken, propensities, importance, flags | flag, rewards, learned, duplicates, revision);
+        taken,
+        armNumber,
+        propensities,
+        importance,
+        flags | flag,
+        rewards,
+        learned,
+        duplicates,
+        revision);
   }
 
   public OpenDecision withRewards(ReceivedReward[] next) {
-    return copy(taken, propensities, importance, flags, next, learned, duplicates, revision);
+    return copy(
+        taken, armNumber, propensities, importance, flags, next, learned, duplicates, revision);
   }
 
   public OpenDecision withImportance(double next) {
-    return copy(taken, propensities, next, flags, rewards, learned, duplicates, revision);
+    return copy(
+        taken, armNumber, propensities, next, flags, rewards, learned, duplicates, revision);
   }
 
   public OpenDecision withLearned(double[] next) {
-    return copy(taken, propensities, importance, flags, rewards, next, duplicates, revision);
+    return copy(
+        taken, armNumber, propensities, importance, flags, rewards, next, duplicates, revision);
   }
 
   public OpenDecision withDuplicate() {
-    return copy(taken, propensities, importance, flags, rewards, learned, duplicates + 1, revision);
+    return copy(
+        taken,
+        armNumber,
+        propensities,
+        importance,
+        flags,
+        rewards,
+        learned,
+        duplicates + 1,
+        revision);
   }
 
   public OpenDecision withRevision() {
-    return copy(taken, propensities, importance, flags, rewards, learned, duplicates, revision + 1);
+    return copy(
+        taken,
+        armNumber,
+        propensities,
+        importance,
+        flags,
+        rewards,
+        learned,
+        duplicates,
+        revision + 1);
   }
 
   /** What was really shown, where the sender of the reward knew better; nothing is learned yet. */
-  public OpenDecision shown(AssignedArm next, double[] nextPropensities, boolean teaches) {
+  public OpenDecision shown(
+      AssignedArm next, int number, double[] nextPropensities, boolean teaches) {
     int kept = teaches ? flags | TEACHES : flags & ~TEACHES;
-    return copy(next, nextPropensities, importance, kept, rewards, null, duplicates, revision);
+    return copy(
+        next, number, nextPropensities, importance, kept, rewards, null, duplicates, revision);
   }
 
   /** The little that copies and late rewards are told from. */
@@ -115,11 +151,14 @@ public record OpenDecision(
         learned,
         duplicates,
         revision,
+        digest,
+        armNumber,
         AssignedArm.NONE);
   }
 
   private OpenDecision copy(
       AssignedArm nextTaken,
+      int nextNumber,
       double[] nextPropensities,
       double nextImportance,
       int nextFlags,
@@ -142,6 +181,8 @@ public record OpenDecision(
         nextLearned,
         nextDuplicates,
         nextRevision,
+        digest,
+        nextNumber,
         candidates);
   }
 }

@@ -56,6 +56,20 @@ public final class Received {
     return sorted(after);
   }
 
+  /**
+   * Whether a reward of this id is known with other values. Of one that was corrected since, the
+   * values are forgotten.
+   */
+  public static boolean contradicts(ReceivedReward[] rewards, Reward reward) {
+    long hash = Draws.hash64(reward.id());
+    for (ReceivedReward held : rewards) {
+      if (held.latest() == hash) {
+        return !Arrays.equals(held.values(), reward.values());
+      }
+    }
+    return false;
+  }
+
   /** The reward of an id that is known: a copy, or the original of a correction that overtook. */
   private static ReceivedReward[] overtaken(
       ReceivedReward[] before, int known, long hash, Reward reward, long replaced) {

@@ -53,4 +53,9 @@ public record ChebyshevLinUcb(Ridge ridge, double alpha, List<Double> reference)
       out[i] = worst == Double.POSITIVE_INFINITY ? 0 : worst;
     }
   }
+
+  @Override
+  public boolean deterministic() {
+    return true;
+  }
 }

@@ -35,6 +35,27 @@ public final class Cholesky {
     return true;
   }
 
+  /**
+   * Factors a matrix that rounding may have cost its definiteness: adds to its diagonal until it
+   * has it back, which makes confidence widths smaller by as little as the rounding did.
+   *
+   * @throws IllegalArgumentException when the matrix is not finite
+   */
+  public static void factorRepaired(double[] a, int aOffset, int d, double[] l, int lOffset) {
+    double largest = 0;
+    for (int i = 0; i < d; i++) {
+      largest = Math.max(largest, Math.abs(a[aOffset + Packed.size(i) + i]));
+    }
+    double jitter = 1e-14 * largest;
+    while (!factor(a, aOffset, d, l, lOffset)) {
+      if (!(jitter > 0 && jitter < Double.MAX_VALUE)) {
+        throw new IllegalArgumentException("the matrix holds no finite number any more");
+      }
+      Packed.addDiagonal(a, aOffset, d, jitter);
+      jitter *= 10;
+    }
+  }
+
   /** LL' += ww' by Givens rotations (Golub, Van Loan, "Matrix Computations"); destroys w. */
   public static void update(double[] l, int offset, int d, double[] w) {
     for (int k = 0; k < d; k++) {

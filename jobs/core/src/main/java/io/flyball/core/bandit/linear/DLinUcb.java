@@ -85,6 +85,12 @@ public record DLinUcb(
     return Shape.of(bothMatrices ? "decayed-both" : "decayed", d, 0, 0, size);
   }
 
+  /** The condition of the matrix leaves as many digits as {@link Ridge#longestInput}. */
+  @Override
+  public double longestInput() {
+    return 1e5 * Math.sqrt(lambda);
+  }
+
   @Override
   public void startArm(double[] arm) {
     Packed.addDiagonal(arm, 0, d, lambda);
@@ -115,9 +121,7 @@ public record DLinUcb(
 
   private void refresh(double[] arm, double t) {
     decay(arm, t);
-    if (!Cholesky.factor(arm, 0, d, arm, factor())) {
-      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
-    }
+    Cholesky.factorRepaired(arm, 0, d, arm, factor());
     double[] right = new double[d];
     double[] solution = new double[d];
     System.arraycopy(arm, b(), right, 0, d);
@@ -200,5 +204,10 @@ public record DLinUcb(
       add(arm, x, aged * w, aged * reward);
       refresh(arm, t);
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

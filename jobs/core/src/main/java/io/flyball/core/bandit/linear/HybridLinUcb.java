@@ -61,6 +61,15 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
         "hybrid", d, k, Packed.size(k) + 2 * k, Math.addExact(cross(), Math.multiplyExact(d, k)));
   }
 
+  /**
+   * B'u subtracts products of n xz' and A^-1 x: v is off by some eps n |x|^2 |z| / lambda, which
+   * must stay far below the root of lambda.
+   */
+  @Override
+  public double longestInput() {
+    return 1e3 * Math.sqrt(lambda);
+  }
+
   @Override
   public void startShared(double[] shared) {
     Inverse.start(shared, P0, k, lambda);
@@ -166,5 +175,10 @@ public record HybridLinUcb(int d, int k, double lambda, double alpha) implements
     for (int i = 0; i < x.length; i++) {
       y[offset + i] += a * x[i];
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

@@ -64,11 +64,11 @@ public final class Inverse {
     for (int i = 0; i < d; i++) {
       largest = Math.max(largest, Math.abs(p[offset + Packed.size(i) + i]));
     }
-    if (!(largest > 0) || Double.isInfinite(largest)) {
-      throw new IllegalArgumentException("the inverse holds no finite number any more");
-    }
     double[] factor = new double[Packed.size(d)];
     for (double jitter = 1e-12 * largest; !Cholesky.factor(p, offset, d, factor, 0); jitter *= 10) {
+      if (!(jitter > 0 && jitter < Double.MAX_VALUE)) {
+        throw new IllegalArgumentException("the inverse holds no finite number any more");
+      }
       Packed.addDiagonal(p, offset, d, jitter);
     }
   }

@@ -43,9 +43,9 @@ public record LinUcb(Ridge ridge, double alpha) implements RegressionPolicy {
   }
 
   /**
-   * All of the probability on the best score. Starting from the best mean, an arm whose mean and
-   * largest possible width stay below the best score so far cannot win, and its width is not
-   * computed: the arm chosen is the same.
+   * All of the probability on the best score, or shared by those best alike. Starting from the best
+   * mean, an arm whose mean and largest possible width stay below the best score so far cannot win,
+   * and its width is not computed: the arm chosen is the same.
    */
   @Override
   public void propensities(double[] shared, Question question, double[] out) {
@@ -54,19 +54,21 @@ public record LinUcb(Ridge ridge, double alpha) implements RegressionPolicy {
     double radius = alpha * norm(question.weights());
     RegressionPolicy.super.scores(shared, question, out);
     int first = Pick.best(out);
-    double top = out[first] + radius * width(question, first);
+    out[first] += radius * width(question, first);
+    double top = out[first];
     for (int i = 0; i < out.length; i++) {
       double largest = radius * Math.sqrt(ridge.width2Bound(question.arms()[i].state(), norm2));
       if (i == first) {
-        out[i] = top;
-      } else if (out[i] + largest < top) {
+        continue;
+      }
+      if (out[i] + largest < top) {
         out[i] = Double.NEGATIVE_INFINITY;
       } else {
         out[i] += radius * width(question, i);
         top = Math.max(top, out[i]);
       }
     }
-    Pick.oneHot(Pick.best(out), out);
+    Pick.uniformOverBest(out);
   }
 
   private double width(Question question, int i) {
@@ -80,5 +82,10 @@ public record LinUcb(Ridge ridge, double alpha) implements RegressionPolicy {
       double[] arm = question.arms()[i].state();
       out[i] = mean(arm, question) + radius * Math.sqrt(ridge.width2(arm, question.context()));
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

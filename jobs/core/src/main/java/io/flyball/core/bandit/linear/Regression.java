@@ -14,6 +14,16 @@ public interface Regression {
   /** Doubles per arm. */
   int size();
 
+  /** Whether every reward must lie in [0, 1]. */
+  default boolean unitRewards() {
+    return false;
+  }
+
+  /** See {@link io.flyball.core.bandit.Policy#longestInput}. */
+  default double longestInput() {
+    return 1e9;
+  }
+
   /** Rewards learned side by side. */
   default int objectives() {
     return 1;

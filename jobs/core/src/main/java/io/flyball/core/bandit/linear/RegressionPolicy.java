@@ -20,6 +20,16 @@ public interface RegressionPolicy extends Policy {
   }
 
   @Override
+  default boolean unitRewards() {
+    return regression().unitRewards();
+  }
+
+  @Override
+  default double longestInput() {
+    return regression().longestInput();
+  }
+
+  @Override
   default void startArm(double[] arm) {
     regression().start(arm);
   }

@@ -36,6 +36,17 @@ public record Ridge(int d, double lambda, Pending pending, int objectives) imple
     return pending == Pending.SEPARATE ? "ridge-separate" : "ridge";
   }
 
+  /**
+   * P starts at I/lambda and keeps rounding errors of eps/lambda, so that x'Px is off by some eps
+   * |x|^2/lambda at every update. The exchange of a presumed reward needs it below 1, or each
+   * overshoots the last: |x|^2 up to 10^10 lambda leaves 10^-6 an update. Where rewards are learned
+   * with their own update nothing can overshoot, and only confidence widths lose digits.
+   */
+  @Override
+  public double longestInput() {
+    return (pending == Pending.PREDICTED ? 1e5 : 1e7) * Math.sqrt(lambda);
+  }
+
   @Override
   public int size() {
     return theta(objectives) + (pending == Pending.SEPARATE ? Packed.size(d) : 0);

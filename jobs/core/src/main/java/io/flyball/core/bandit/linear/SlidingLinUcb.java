@@ -57,6 +57,12 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
     return Shape.of("buckets-" + buckets, d, 0, 0, size);
   }
 
+  /** The condition of the matrix leaves as many digits as {@link Ridge#longestInput}. */
+  @Override
+  public double longestInput() {
+    return 1e5 * Math.sqrt(lambda);
+  }
+
   @Override
   public void startArm(double[] arm) {
     Packed.addDiagonal(arm, 0, d, Math.sqrt(lambda));
@@ -93,9 +99,7 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
         b[i] += arm[at + s + i];
       }
     }
-    if (!Cholesky.factor(a, 0, d, arm, 0)) {
-      throw new IllegalArgumentException("contexts are too large: the matrix overflows");
-    }
+    Cholesky.factorRepaired(a, 0, d, arm, 0);
     double[] solution = new double[d];
     Cholesky.solve(arm, 0, d, b, solution);
     System.arraycopy(solution, 0, arm, theta(), d);
@@ -167,5 +171,10 @@ public record SlidingLinUcb(int d, double lambda, double alpha, int buckets, lon
     } else {
       solve(arm);
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
   }
 }

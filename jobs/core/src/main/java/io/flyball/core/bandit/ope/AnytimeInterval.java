@@ -79,13 +79,18 @@ public final class AnytimeInterval {
     if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a weight must be finite and at least 0, found " + weight);
     }
+    check(reward);
+    bet(LOW, weight * (reward - low) / (high - low));
+    bet(HIGH, weight * (high - reward) / (high - low));
+    s[N]++;
+  }
+
+  /** Refuses a reward out of range. */
+  void check(double reward) {
     if (!(reward >= low && reward <= high)) {
       throw new IllegalArgumentException(
           "a reward must lie in [" + low + ", " + high + "], found " + reward);
     }
-    bet(LOW, weight * (reward - low) / (high - low));
-    bet(HIGH, weight * (high - reward) / (high - low));
-    s[N]++;
   }
 
   private void bet(int side, double y) {

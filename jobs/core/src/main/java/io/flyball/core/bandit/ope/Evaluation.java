@@ -1,7 +1,8 @@
 package io.flyball.core.bandit.ope;
 
 import io.flyball.core.bandit.Checks;
-import org.apache.commons.numbers.gamma.InverseErf;
+import io.flyball.core.bandit.Pick;
+import java.io.Serializable;
 
 /**
  * What one candidate policy would have earned, estimated from the decisions of another by running
@@ -21,6 +22,12 @@ import org.apache.commons.numbers.gamma.InverseErf;
  * value out of range is refused before any sum changes.
  */
 public final class Evaluation {
+  /** Smallest propensity that says something: a weight of its inverse is the largest. */
+  public static final double LEAST_PROPENSITY = Pick.LEAST;
+
+  /** Largest size of a reward or prediction, so that the square of a weighted one is finite. */
+  private static final double MOST = 1e100;
+
   /** Length of the packed state. */
   public static final int SIZE = 14;
 
@@ -46,7 +53,7 @@ public final class Evaluation {
    * @param switchAt largest weight whose residual Switch-DR uses
    * @param shrink lambda of DRos
    */
-  public record Limits(double clip, double switchAt, double shrink) {
+  public record Limits(double clip, double switchAt, double shrink) implements Serializable {
     public Limits {
       if (!(clip > 0 && switchAt >= 0 && shrink > 0)) {
         throw new IllegalArgumentException(
@@ -105,18 +112,20 @@ public final class Evaluation {
       double predicted,
       double direct,
       double importance) {
-    Checks.positive("importance", importance);
-    if (!(propensity > 0 && propensity <= 1)) {
+    Checks.within("importance", Checks.positive("importance", importance), 0, 1e9);
+    if (!(propensity >= LEAST_PROPENSITY && propensity <= 1)) {
       throw new IllegalArgumentException(
-          "a logged propensity must lie in (0, 1], found " + propensity);
+          "a logged propensity must lie in [" + LEAST_PROPENSITY + ", 1], found " + propensity);
     }
     if (!(target >= 0 && target <= 1)) {
       throw new IllegalArgumentException(
           "a target probability must lie in [0, 1], found " + target);
     }
-    if (!Double.isFinite(reward) || !Double.isFinite(predicted) || !Double.isFinite(direct)) {
+    if (!(Math.abs(reward) <= MOST && Math.abs(predicted) <= MOST && Math.abs(direct) <= MOST)) {
       throw new IllegalArgumentException(
-          "reward and predictions must be finite, found "
+          "reward and predictions must be finite and of a size up to "
+              + MOST
+              + ", found "
               + reward
               + ", "
               + predicted
@@ -187,14 +196,6 @@ public final class Evaluation {
   public double ipsError() {
     double variance = (s[WR2] - s[WR] * s[WR] / s[N]) / (s[N] - 1);
     return s[N] > 1 ? Math.sqrt(Math.max(0, variance) / s[N]) : Double.NaN;
-  }
-
-  /**
-   * Half the width of the normal interval about IPS that misses with probability {@code alpha}:
-   * right for one look at many rows of moderate weight, too narrow otherwise.
-   */
-  public double ipsMargin(double alpha) {
-    return Math.sqrt(2) * InverseErf.value(1 - alpha) * ipsError();
   }
 
   public double snips() {

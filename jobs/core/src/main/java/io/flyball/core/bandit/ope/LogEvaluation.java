@@ -17,31 +17,38 @@ public final class LogEvaluation {
   private final RewardModel model;
   private final Evaluation evaluation;
   private final AnytimeInterval interval;
+  private final LogIntervals intervals;
   private boolean sampled;
+  private long rows;
 
   public LogEvaluation(
-      Learner candidate, RewardModel model, Evaluation evaluation, AnytimeInterval interval) {
+      Learner candidate,
+      RewardModel model,
+      Evaluation evaluation,
+      AnytimeInterval interval,
+      LogIntervals intervals) {
     this.candidate = candidate;
     this.model = model;
     this.evaluation = evaluation;
     this.interval = interval;
+    this.intervals = intervals;
   }
 
   /** Takes the next row; one that is out of range is refused before anything changes. */
   public void add(LoggedDecision row) {
     int index = row.index();
+    interval.check(row.reward());
     Question question = candidate.question(row.context(), row.arms(), NO_FEATURES, EQUAL_WEIGHTS);
     double[] p = candidate.propensities(question);
-    evaluation.add(
-        p[index],
-        row.propensity(),
-        row.reward(),
-        model.predict(row.arm()),
-        model.value(row.arms(), p),
-        row.importance());
+    int fold = model.fold(rows);
+    double predicted = model.predict(row.arm(), row.context(), fold);
+    double direct = model.value(row.arms(), p, row.context(), fold);
+    evaluation.add(p[index], row.propensity(), row.reward(), predicted, direct, row.importance());
     interval.add(p[index] / row.propensity(), row.reward());
+    intervals.add(row.arms(), p, index, row.propensity(), row.reward(), predicted, direct);
     sampled |= row.importance() != 1;
     candidate.learn(row);
+    rows++;
   }
 
   public Evaluation evaluation() {
@@ -49,14 +56,20 @@ public final class LogEvaluation {
   }
 
   /**
-   * Whether the anytime interval holds: it counts rows, and of a sub-sampled log nobody knows how
-   * many there were.
+   * Whether intervals hold: they count rows, and of a sub-sampled log nobody knows how many there
+   * were.
    */
   public boolean intervalHolds() {
     return !sampled;
   }
 
+  /** The interval that holds at every moment. */
   public AnytimeInterval interval() {
     return interval;
+  }
+
+  /** Those that hold for the whole log. */
+  public LogIntervals intervals() {
+    return intervals;
   }
 }

@@ -42,7 +42,8 @@ public record AdaGrad(int d, double eta) implements Regression {
     double sum = 0;
     for (int i = 0; i < d; i++) {
       double g = error * x[i];
-      sum += g == 0 ? 0 : eta * g * x[i] / Math.sqrt(arm[d + i] + g * g);
+      double scale = arm[d + i] + g * g;
+      sum += scale == 0 ? 0 : eta * g * x[i] / Math.sqrt(scale);
     }
     return Math.abs(sum);
   }
@@ -52,8 +53,9 @@ public record AdaGrad(int d, double eta) implements Regression {
     double error = w * (predict(arm, 0, x) - reward[0]);
     for (int i = 0; i < d; i++) {
       double g = error * x[i];
-      if (g != 0) {
-        arm[d + i] += g * g;
+      arm[d + i] += g * g;
+      // A gradient whose square is 0 moves nothing.
+      if (arm[d + i] != 0) {
         arm[i] -= eta * g / Math.sqrt(arm[d + i]);
       }
     }

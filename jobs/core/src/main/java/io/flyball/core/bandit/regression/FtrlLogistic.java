@@ -77,4 +77,9 @@ public record FtrlLogistic(int d, double alpha, double beta, double l1, double l
     arm[i] += g - sigma * weight(arm, i);
     arm[d + i] = n + g * g;
   }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
+  }
 }

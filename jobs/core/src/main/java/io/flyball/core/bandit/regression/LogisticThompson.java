@@ -102,4 +102,9 @@ public record LogisticThompson(int d, double lambda) implements Policy {
       s[d + i] += weight * x[i] * x[i] * p * (1 - p);
     }
   }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
+  }
 }

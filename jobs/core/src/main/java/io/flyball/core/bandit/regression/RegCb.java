@@ -38,7 +38,7 @@ public record RegCb(Plausible plausible, boolean optimistic) implements Regressi
   public void propensities(double[] shared, Question question, double[] out) {
     if (optimistic) {
       scores(shared, question, out);
-      Pick.oneHot(Pick.best(out), out);
+      Pick.uniformOverBest(out);
       return;
     }
     boolean[] survivors = plausible.survivors(shared, question);
@@ -49,5 +49,15 @@ public record RegCb(Plausible plausible, boolean optimistic) implements Regressi
     for (int i = 0; i < out.length; i++) {
       out[i] = survivors[i] ? 1.0 / count : 0;
     }
+  }
+
+  @Override
+  public boolean deterministic() {
+    return optimistic;
+  }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
   }
 }

@@ -9,9 +9,9 @@ import java.util.Arrays;
 
 /**
  * SquareCB, inverse gap weighting on any regression: p_a = 1/(K + gamma (best - score_a)) for every
- * arm but the best, which gets the rest (Foster, Rakhlin, "Beyond UCB: optimal and efficient
- * contextual bandits with regression oracles", ICML 2020); gamma = scale t^exponent with t the
- * rewards learned, so the first decision is uniform.
+ * arm but the best, which gets the rest, shared by those best alike (Foster, Rakhlin, "Beyond UCB:
+ * optimal and efficient contextual bandits with regression oracles", ICML 2020); gamma = scale
+ * t^exponent with t the rewards learned, so the first decision is uniform.
  *
  * <p>With elimination K is the number of arms that could still be the best ({@link Plausible}), and
  * the others get nothing. (Vowpal Wabbit's {@code --elim} counts survivors only where a new best is
@@ -58,21 +58,31 @@ public record SquareCb(Regression regression, double scale, double exponent, dou
   /** Replaces scores by probabilities among the survivors, of which there is at least one. */
   static void inverseGap(double gamma, double[] scores, boolean[] survivors) {
     int count = 0;
-    int best = -1;
+    double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < scores.length; i++) {
       if (survivors[i]) {
         count++;
-        best = best < 0 || scores[i] > scores[best] ? i : best;
+        top = Math.max(top, scores[i]);
       }
     }
-    double top = scores[best];
     double rest = 1;
+    int tied = 0;
     for (int i = 0; i < scores.length; i++) {
-      if (i != best) {
+      if (survivors[i] && scores[i] == top) {
+        scores[i] = Double.NaN;
+        tied++;
+      } else {
         scores[i] = survivors[i] ? 1 / (count + gamma * (top - scores[i])) : 0;
         rest -= scores[i];
       }
     }
-    scores[best] = rest;
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = Double.isNaN(scores[i]) ? rest / tied : scores[i];
+    }
+  }
+
+  @Override
+  public boolean unitRewards() {
+    return mellowness > 0 || regression.unitRewards();
   }
 }

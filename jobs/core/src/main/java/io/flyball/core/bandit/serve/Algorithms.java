@@ -110,6 +110,29 @@ public final class Algorithms {
   }
 
   /**
+   * Checks that an algorithm can learn rewards of a scale, and what is learned when none comes.
+   *
+   * @param whenNoneComes null for nothing
+   * @return the algorithm
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static Policy checkRewards(
+      String text, Policy policy, RewardScale scale, Double whenNoneComes) {
+    if (policy.unitRewards() && scale.cost() && !scale.ranged()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' learns from 0 to 1: give bandit.reward.range with costs");
+    }
+    if (whenNoneComes != null) {
+      double lesson = scale.lesson(new double[] {whenNoneComes})[0];
+      if (policy.unitRewards() && !(lesson >= 0 && lesson <= 1)) {
+        throw new IllegalArgumentException(
+            "'" + text + "' learns rewards from 0 to 1: give bandit.reward.range with others");
+      }
+    }
+    return policy;
+  }
+
+  /**
    * Checks a candidate for off-policy evaluation in the same way.
    *
    * @throws IllegalArgumentException for one that cannot be evaluated on the algorithm's decisions

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.record.Refusal;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Arrays;
  * @param forced the request dictated the arm
  * @param shadowArm what the policy itself would have shown; null where it decided
  * @param pending decisions of this policy that wait, this one too
+ * @param refusal why nothing was decided; null for a decision
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Decision(
@@ -34,7 +36,27 @@ public record Decision(
     Mode mode,
     boolean forced,
     String shadowArm,
-    int pending) {
+    int pending,
+    Refusal refusal) {
+
+  /** The answer to a request that was refused: without arms. */
+  public static Decision refused(String id, long time, Refusal refusal) {
+    return new Decision(
+        id,
+        time,
+        DecisionRequest.policyOf(id),
+        "",
+        0,
+        new String[0],
+        new double[0],
+        0,
+        "",
+        Mode.ONLINE,
+        false,
+        null,
+        0,
+        refusal);
+  }
 
   /** With what the arrays hold. */
   @Override
@@ -57,6 +79,7 @@ public record Decision(
         + ", shadow "
         + shadowArm
         + ", pending "
-        + pending;
+        + pending
+        + (refusal == null ? "" : ", refused: " + refusal.code());
   }
 }

@@ -4,12 +4,14 @@ import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Received;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
 import java.util.Arrays;
 
 /** From a request to a decision. */
@@ -19,13 +21,16 @@ final class DecisionHandler {
   private final Evaluations evaluations;
   private final Publisher publisher;
   private final Sharing sharing;
+  private final ArmEviction eviction;
 
   DecisionHandler(
       ServingContext desk,
       RewardJoiner rewarding,
       Evaluations evaluations,
       Publisher publisher,
-      Sharing sharing) {
+      Sharing sharing,
+      ArmEviction eviction) {
+    this.eviction = eviction;
     this.sharing = sharing;
     this.desk = desk;
     this.rewarding = rewarding;
@@ -33,28 +38,58 @@ final class DecisionHandler {
     this.publisher = publisher;
   }
 
-  void decide(DecisionRequest request) {
-    OpenDecision known = rewarding.remembered(request.id());
+  /**
+   * Arms are looked at in the order of their ids, so that their order in a request is of no effect.
+   */
+  void decide(DecisionRequest asked) {
+    OpenDecision known = rewarding.remembered(asked.id());
     if (known != null) {
-      repeat(request, known);
+      repeat(asked, known);
       return;
     }
+    DecisionRequest request = asked.sorted();
     LoadedPolicy work;
     Question question;
     double[] propensities;
     try {
       PolicyHead head = desk.state.head().get();
       work = desk.load(head == null ? start(request) : head, request.arms());
-      requireRoom(request, work);
+      requireFeaturesUsed(request, work);
+      work.learner.check(request.context(), request.arms(), request.features(), request.weights());
+      if (eviction.makeRoom(work, request.arms())) {
+        work = desk.load(work.head, request.arms());
+      }
       question =
           work.learner.question(
               request.context(), request.arms(), request.features(), request.weights());
       propensities = work.learner.propensities(question);
+      Pick.atLeast(desk.rules.exploring().least(propensities.length), propensities);
     } catch (IllegalArgumentException e) {
-      desk.refuse(Reason.MODEL_MISMATCH, "", e.getMessage());
+      refuse(asked, Reason.MODEL_MISMATCH, "", e.getMessage());
       return;
     }
-    serve(request, work, question, propensities);
+    serve(asked, request, work, question, propensities);
+  }
+
+  /** Whoever asks waits for an answer. */
+  private void refuse(DecisionRequest request, Reason reason, String field, String message) {
+    desk.refuse(reason, field, message);
+    desk.out.count(ServingCount.REFUSED_REQUESTS, 1);
+    desk.out.decided(
+        Decision.refused(request.id(), request.time(), Refusal.of(reason, field, message)));
+  }
+
+  /** Features that nobody reads would be lost without a word. */
+  private void requireFeaturesUsed(DecisionRequest request, LoadedPolicy work) {
+    if (request.features().length > 0
+        && work.learner.policy().shape().features() == 0
+        && !evaluations.readFeatures(work.head)) {
+      throw new IllegalArgumentException(
+          "'"
+              + work.head.algorithm()
+              + "' does not read the features of arms: send none, or choose one of "
+              + String.join(", ", PolicyName.withFeatures()));
+    }
   }
 
   /** The first request of a policy gives it its sizes. */
@@ -67,17 +102,12 @@ final class DecisionHandler {
     return PolicyHead.fresh(algorithm, context, features, request.arms().length, shared);
   }
 
-  private void requireRoom(DecisionRequest request, LoadedPolicy work) {
-    long after = work.head.get(Count.NEXT_ARM) + request.arms().length - work.model().arms().size();
-    if (after > desk.rules.maxArms()) {
-      throw new IllegalArgumentException(
-          "the policy would know " + after + " arms; at most " + desk.rules.maxArms() + " allowed");
-    }
-    Algorithms.requireRoom(work.model().shape(), after);
-  }
-
   private void serve(
-      DecisionRequest request, LoadedPolicy work, Question question, double[] propensities) {
+      DecisionRequest asked,
+      DecisionRequest request,
+      LoadedPolicy work,
+      Question question,
+      double[] propensities) {
     Mode mode = desk.rules.mode();
     int own = Pick.from(propensities, Pick.draw(request.id(), desk.rules.seed()));
     Shown to = shown(request, own, propensities);
@@ -88,11 +118,18 @@ final class DecisionHandler {
             ? evaluations.candidates(work, question, shown, served[shown])
             : AssignedArm.NONE;
     long version = work.head.get(Count.VERSION);
-    AssignedArm taken = take(work, question, shown, served[shown], mode.learns());
-    OpenDecision open = open(request, work, taken, names(question), served, version, candidates);
+    AssignedArm taken;
+    try {
+      taken = take(work, question, shown, served[shown], mode.learns());
+    } catch (IllegalArgumentException e) {
+      refuse(asked, Reason.MODEL_MISMATCH, "", e.getMessage());
+      return;
+    }
+    OpenDecision open = open(asked, work, taken, served, version, candidates);
     open = rewarding.presume(work, open);
     work.head.add(Count.PENDING, 1);
     publisher.saw(work, question);
+    eviction.offered(work.head, request.arms());
     work.save(taken.arm());
     desk.state.open().put(request.id(), open);
     desk.lookAt(request.id(), open.deadline());
@@ -104,8 +141,7 @@ final class DecisionHandler {
       desk.out.count(ServingCount.SHADOWED, 1);
       desk.out.count(ServingCount.AGREED, own == shown ? 1 : 0);
     }
-    desk.out.decided(
-        decision(request, open, work.head, shadow, (int) work.head.get(Count.PENDING)));
+    desk.out.decided(decision(asked, open, work.head, shadow, (int) work.head.get(Count.PENDING)));
     sharing.decided(work, request.time());
     publisher.look(work, request.time());
     rewarding.welcome(request.id());
@@ -152,35 +188,30 @@ final class DecisionHandler {
         AssignedArm.NONE);
   }
 
-  /** Names that the arms themselves keep, so that what waits holds no copy of its own. */
-  private static String[] names(Question question) {
-    String[] names = new String[question.arms().length];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = question.arms()[i].id();
-    }
-    return names;
-  }
-
+  /**
+   * What waits for its reward.
+   *
+   * @param served probabilities in the order of ids
+   */
   private OpenDecision open(
-      DecisionRequest request,
+      DecisionRequest asked,
       LoadedPolicy work,
       AssignedArm taken,
-      String[] arms,
       double[] served,
       long version,
       double[] candidates) {
     Mode mode = desk.rules.mode();
     int flags =
-        (request.forcedArm() != null ? OpenDecision.FORCED : 0)
-            | (request.deferred() ? OpenDecision.DEFERRED : 0)
+        (asked.forcedArm() != null ? OpenDecision.FORCED : 0)
+            | (asked.deferred() ? OpenDecision.DEFERRED : 0)
             | (mode.learns() ? OpenDecision.TEACHES : 0);
     return new OpenDecision(
         taken,
-        arms,
-        served,
-        request.time(),
-        request.time() + desk.rules.window(),
-        request.importance(),
+        names(asked, work),
+        asked.unsorted(served),
+        asked.time(),
+        asked.time() + desk.rules.window(),
+        asked.importance(),
         mode,
         flags,
         version,
@@ -189,11 +220,32 @@ final class DecisionHandler {
         null,
         0,
         0,
+        asked.digest(),
+        work.model().arm(taken.arm()).number(),
         candidates);
+  }
+
+  /** Names that the arms themselves keep, so that what waits holds no copy of its own. */
+  private static String[] names(DecisionRequest asked, LoadedPolicy work) {
+    String[] names = new String[asked.arms().length];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = work.model().arm(asked.arms()[i]).id();
+    }
+    return names;
   }
 
   /** A copy of a request gets the same answer; nothing is decided twice. */
   private void repeat(DecisionRequest request, OpenDecision open) {
+    if (open.digest() != 0 && open.digest() != request.digest()) {
+      refuse(
+          request,
+          Reason.DUP_CONFLICT,
+          "id",
+          "request '"
+              + request.id()
+              + "' came before and asked something else; every question needs an id of its own");
+      return;
+    }
     desk.out.count(ServingCount.REPEATED_REQUESTS, 1);
     PolicyHead head = desk.state.head().get();
     if (open.arms().length > 0 && head != null) {
@@ -216,7 +268,8 @@ final class DecisionHandler {
         open.mode(),
         open.is(OpenDecision.FORCED),
         shadow,
-        pending);
+        pending,
+        null);
   }
 
   private static int indexOf(String[] arms, String arm) {

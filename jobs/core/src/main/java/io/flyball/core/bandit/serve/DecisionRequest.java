@@ -1,5 +1,10 @@
 package io.flyball.core.bandit.serve;
 
+import io.flyball.core.random.Draws;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+
 /**
  * Which of these arms for this context?
  *
@@ -30,6 +35,79 @@ public record DecisionRequest(
     double importance,
     String loggedArm,
     Double loggedPropensity) {
+
+  /** The same with its arms in the order of their ids; itself when they are. */
+  DecisionRequest sorted() {
+    if (ascending()) {
+      return this;
+    }
+    Integer[] order = order();
+    String[] ids = new String[arms.length];
+    double[][] vectors = new double[features.length][];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = arms[order[i]];
+      if (vectors.length > 0) {
+        vectors[i] = features[order[i]];
+      }
+    }
+    return new DecisionRequest(
+        id,
+        time,
+        context,
+        ids,
+        vectors,
+        weights,
+        forcedArm,
+        baselineArm == null ? arms[0] : baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity);
+  }
+
+  /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
+  double[] unsorted(double[] values) {
+    if (ascending()) {
+      return values;
+    }
+    double[] aligned = new double[values.length];
+    Integer[] order = order();
+    for (int i = 0; i < values.length; i++) {
+      aligned[order[i]] = values[i];
+    }
+    return aligned;
+  }
+
+  private boolean ascending() {
+    for (int i = 1; i < arms.length; i++) {
+      if (arms[i - 1].compareTo(arms[i]) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Integer[] order() {
+    Integer[] order = new Integer[arms.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparing(i -> arms[i]));
+    return order;
+  }
+
+  /** 64 bits of all that is asked, but for its time: never 0. */
+  long digest() {
+    DecisionRequest r = sorted();
+    long h = Draws.mix64(Arrays.hashCode(r.context()) + 1L);
+    for (String arm : r.arms()) {
+      h = Draws.mix64(h ^ Draws.hash64(arm));
+    }
+    h = Draws.mix64(h ^ Arrays.deepHashCode(r.features()));
+    h = Draws.mix64(h ^ Arrays.hashCode(weights));
+    // A baseline that is not given is the first arm, whatever the order of the others.
+    h = Draws.mix64(h ^ Objects.hash(forcedArm, baselineArm, deferred, importance, loggedArm));
+    h = Draws.mix64(h ^ Objects.hashCode(loggedPropensity));
+    return h == 0 ? 1 : h;
+  }
 
   /** The policy of a decision id: what stands before its last slash; empty without one. */
   public static String policyOf(String decisionId) {

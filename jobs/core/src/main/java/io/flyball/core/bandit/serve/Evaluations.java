@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * same statistics is asked at each decision; one that keeps others learns beside the policy, from
  * outcomes when they are settled; {@code random} needs none. Forced decisions and those that a
  * baseline made are kept out: they had no second choice. The reward model of the direct method is
- * the policy's own regression, 0 for algorithms without one.
+ * the policy's own regression; for algorithms without one nothing that needs it is told.
  */
 final class Evaluations {
   private static final int HEAD = 2;
@@ -100,11 +100,12 @@ final class Evaluations {
     return Draws.hash64(candidates.toString()) >>> 12;
   }
 
-  private static double[] predicted(LoadedPolicy work, Question question) {
+  private double[] predicted(LoadedPolicy work, Question question) {
     double[] values = new double[question.arms().length];
-    if (work.learner.policy() instanceof RegressionPolicy regression) {
+    if (work.learner.policy().base() instanceof RegressionPolicy regression) {
       for (int i = 0; i < values.length; i++) {
-        values[i] = regression.mean(question.arms()[i].state(), question);
+        values[i] =
+            desk.rules.scale().reward(regression.mean(question.arms()[i].state(), question));
       }
     }
     return values;
@@ -118,8 +119,12 @@ final class Evaluations {
             algorithm, head.context(), head.features(), head.arms(), desk.rules.horizon());
   }
 
-  /** Adds an outcome whose reward is known. */
-  void add(LoadedPolicy work, OpenDecision open, double[] reward, long time) {
+  /**
+   * Adds an outcome whose reward is known.
+   *
+   * @param gone whether the arm was forgotten since, so that nobody can learn of it
+   */
+  void add(LoadedPolicy work, OpenDecision open, double[] reward, long time, boolean gone) {
     Evaluating rules = desk.rules.evaluating();
     if (rules.candidates().isEmpty() || reward == null) {
       return;
@@ -137,14 +142,18 @@ final class Evaluations {
       at += 2;
       int length = own < note.length ? (int) note[own] : SHARES_STATISTICS;
       own++;
-      if (length >= 0) {
+      if (length >= 0 && gone) {
+        desk.out.count(ServingCount.NOT_LEARNED_BY_CANDIDATE, 1);
+        own += length;
+      } else if (length >= 0) {
         learn(candidate, work.head, open, Arrays.copyOfRange(note, own, own + length), reward);
         own += length;
       }
     }
     work.head.add(Count.EVALUATED, 1);
     if (rules.every() > 0 && work.head.get(Count.EVALUATED) % rules.every() == 0) {
-      rules.candidates().forEach((name, algorithm) -> report(name, algorithm, time));
+      boolean regresses = work.learner.policy().base() instanceof RegressionPolicy;
+      rules.candidates().forEach((name, algorithm) -> report(name, algorithm, time, regresses));
     }
   }
 
@@ -157,11 +166,36 @@ final class Evaluations {
     try {
       Policy policy = policy(head, candidate.getValue());
       Rivals rivals = rivals(desk.rules.evaluating().candidates());
-      rivals.learn(candidate.getKey(), policy, open.taken(), note, reward, open.importance());
+      double[] lesson = desk.rules.scale().lesson(reward);
+      rivals.learn(candidate.getKey(), policy, open.taken(), note, lesson, open.importance());
       desk.state.rivals().put(rivals);
     } catch (IllegalArgumentException e) {
       desk.out.count(ServingCount.NOT_LEARNED_BY_CANDIDATE, 1);
     }
+  }
+
+  /** No candidate remembers this arm any more. */
+  void forget(String arm) {
+    Rivals rivals = desk.state.rivals().get();
+    if (rivals != null) {
+      rivals.models().values().forEach(model -> model.remove(arm));
+      desk.state.rivals().put(rivals);
+    }
+  }
+
+  /** Whether a candidate reads the features of arms. */
+  boolean readFeatures(PolicyHead head) {
+    for (String algorithm : desk.rules.evaluating().candidates().values()) {
+      try {
+        Policy policy = policy(head, algorithm);
+        if (policy != null && policy.shape().features() > 0) {
+          return true;
+        }
+      } catch (IllegalArgumentException e) {
+        // It cannot answer this policy's questions.
+      }
+    }
+    return false;
   }
 
   /** Forgets all sums and what candidates have learned. */
@@ -178,7 +212,8 @@ final class Evaluations {
     }
     double propensity = open.taken().propensity();
     double[] estimator = Arrays.copyOf(sums, Evaluation.SIZE);
-    new Evaluation(LIMITS, estimator).add(p, propensity, reward, predicted, direct);
+    new Evaluation(desk.rules.evaluating().limits(), estimator)
+        .add(p, propensity, reward, predicted, direct);
     double[] bets = Arrays.copyOfRange(sums, Evaluation.SIZE, sums.length);
     interval(bets).add(p / propensity, within(reward));
     System.arraycopy(estimator, 0, sums, 0, estimator.length);
@@ -186,24 +221,32 @@ final class Evaluations {
     desk.state.evaluations().put(name, sums);
   }
 
-  private static final Evaluation.Limits LIMITS = new Evaluation.Limits(10, 10, 100);
-
   private AnytimeInterval interval(double[] bets) {
     Evaluating rules = desk.rules.evaluating();
-    return new AnytimeInterval(rules.low(), rules.high(), rules.alpha(), bets);
+    return new AnytimeInterval(low(), high(), rules.alpha(), bets);
+  }
+
+  private double low() {
+    RewardScale scale = desk.rules.scale();
+    return scale.ranged() ? scale.low() : desk.rules.evaluating().low();
+  }
+
+  private double high() {
+    RewardScale scale = desk.rules.scale();
+    return scale.ranged() ? scale.high() : desk.rules.evaluating().high();
   }
 
   private double within(double reward) {
-    Evaluating rules = desk.rules.evaluating();
-    return Math.max(rules.low(), Math.min(rules.high(), reward));
+    return Math.max(low(), Math.min(high(), reward));
   }
 
-  private void report(String name, String algorithm, long time) {
+  private void report(String name, String algorithm, long time, boolean regresses) {
     double[] sums = desk.state.evaluations().get(name);
     if (sums == null) {
       return;
     }
-    Evaluation e = new Evaluation(LIMITS, Arrays.copyOf(sums, Evaluation.SIZE));
+    Evaluation e =
+        new Evaluation(desk.rules.evaluating().limits(), Arrays.copyOf(sums, Evaluation.SIZE));
     boolean trusted = e.trusted(desk.rules.evaluating().least());
     Map<String, Double> values = new TreeMap<>();
     values.put("effectiveSampleSize", e.effectiveSampleSize());
@@ -216,11 +259,13 @@ final class Evaluations {
       values.put("snips", e.snips());
       values.put("clippedIps", e.clippedIps());
       values.put("clippedSnips", e.clippedSnips());
-      values.put("directMethod", e.directMethod());
-      values.put("doublyRobust", e.doublyRobust());
-      values.put("selfNormalisedDoublyRobust", e.selfNormalisedDoublyRobust());
-      values.put("switchDoublyRobust", e.switchDoublyRobust());
-      values.put("shrunkDoublyRobust", e.shrunkDoublyRobust());
+      if (regresses) {
+        values.put("directMethod", e.directMethod());
+        values.put("doublyRobust", e.doublyRobust());
+        values.put("selfNormalisedDoublyRobust", e.selfNormalisedDoublyRobust());
+        values.put("switchDoublyRobust", e.switchDoublyRobust());
+        values.put("shrunkDoublyRobust", e.shrunkDoublyRobust());
+      }
       values.put("lower", interval.lower());
       values.put("upper", interval.upper());
     }

@@ -21,7 +21,7 @@ final class LoadedPolicy {
     this.head = head;
     this.state = state;
     List<Arm> known = new ArrayList<>(arms.length);
-    if (2L * arms.length >= head.get(Count.NEXT_ARM)) {
+    if (2L * arms.length >= head.known()) {
       // One walk over all costs less than a search for each.
       state.arms().all().forEach(known::add);
     } else {
@@ -56,7 +56,7 @@ final class LoadedPolicy {
   void save(String changedArm) {
     long before = head.get(Count.NEXT_ARM);
     // Others than plain regressions keep caches in every arm that was asked for.
-    boolean all = !(learner.policy() instanceof RegressionPolicy);
+    boolean all = !(learner.policy().base() instanceof RegressionPolicy);
     for (Arm arm : model().arms()) {
       if (all || arm.number() >= before || arm.id().equals(changedArm)) {
         state.arms().put(arm.id(), arm);

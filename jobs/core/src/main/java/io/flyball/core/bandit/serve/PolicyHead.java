@@ -49,7 +49,11 @@ public record PolicyHead(
     /** Version of the newest control of the job that reset the policy. */
     JOB_RESET,
     /** Version of the newest control of the policy that reset it. */
-    POLICY_RESET
+    POLICY_RESET,
+    /** Arms that were removed or evicted since the last reset. */
+    FORGOTTEN,
+    /** Requests whose arms were noted as offered. */
+    OFFERS
   }
 
   static PolicyHead fresh(String algorithm, int context, int features, int arms, double[] shared) {
@@ -74,6 +78,11 @@ public record PolicyHead(
 
   void add(Count count, long delta) {
     counts[count.ordinal()] += delta;
+  }
+
+  /** Number of arms that are known now. */
+  long known() {
+    return get(Count.NEXT_ARM) - get(Count.FORGOTTEN);
   }
 
   PolicyHead following(String next) {

@@ -9,7 +9,6 @@ import io.flyball.core.record.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +27,7 @@ public final class PolicyServer {
   private final RewardJoiner rewarding;
   private final DecisionHandler deciding;
   private final Sharing sharing;
+  private final ArmEviction eviction;
 
   public PolicyServer(ServingState state, ServingOutput out) {
     desk = new ServingContext(state, out);
@@ -35,7 +35,8 @@ public final class PolicyServer {
     evaluations = new Evaluations(desk);
     rewarding = new RewardJoiner(desk, evaluations, publisher);
     sharing = new Sharing(desk, publisher);
-    deciding = new DecisionHandler(desk, rewarding, evaluations, publisher, sharing);
+    eviction = new ArmEviction(desk, publisher, evaluations);
+    deciding = new DecisionHandler(desk, rewarding, evaluations, publisher, sharing, eviction);
   }
 
   /**
@@ -69,12 +70,12 @@ public final class PolicyServer {
       head.set(which == Count.JOB_CONTROL ? Count.JOB_RESET : Count.POLICY_RESET, version);
     }
     head = adopt(head, version);
-    desk.state.head().put(head);
     for (String arm : todo.removeArms()) {
-      desk.state.arms().remove(arm);
+      eviction.forget(head, arm);
       sharing.removeArm(arm);
       desk.out.count(ServingCount.INTERVENTIONS, 1);
     }
+    desk.state.head().put(head);
     // Of what is told to all shards each may learn once, so the first one does for all.
     if (!todo.priors().isEmpty() && desk.shard == 0) {
       startFrom(head, todo.priors(), version);
@@ -92,9 +93,7 @@ public final class PolicyServer {
   }
 
   private PolicyHead reset(PolicyHead head) {
-    List<String> ids = new ArrayList<>();
-    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
-    ids.forEach(desk.state.arms()::remove);
+    eviction.clear(head);
     desk.state.published().put(null);
     sharing.clear();
     evaluations.clear();
@@ -196,6 +195,7 @@ public final class PolicyServer {
     try {
       Model model =
           ModelCodec.read(new DataInputStream(new ByteArrayInputStream(snapshot.model())));
+      Publisher.requireModest(model);
       PolicyHead head = desk.state.head().get();
       if (head == null) {
         head =
@@ -223,9 +223,7 @@ public final class PolicyServer {
   }
 
   private void replace(PolicyHead head, Model model) {
-    List<String> ids = new ArrayList<>();
-    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
-    ids.forEach(desk.state.arms()::remove);
+    eviction.clear(head);
     sharing.restart();
     for (Arm arm : model.arms()) {
       desk.state.arms().put(arm.id(), arm);
@@ -239,6 +237,7 @@ public final class PolicyServer {
             model.shared(),
             head.counts());
     next.set(Count.NEXT_ARM, model.nextNumber());
+    next.set(Count.FORGOTTEN, model.nextNumber() - model.arms().size());
     next.add(Count.EPOCH, 1);
     next.add(Count.VERSION, 1);
     desk.state.head().put(next);
@@ -290,9 +289,7 @@ public final class PolicyServer {
       desk.deadlines.note("", Math.max(until, time + desk.rules.window()), desk.rules.window());
       return;
     }
-    List<String> ids = new ArrayList<>();
-    desk.state.arms().all().forEach(arm -> ids.add(arm.id()));
-    ids.forEach(desk.state.arms()::remove);
+    eviction.clear(head);
     evaluations.clear();
     sharing.clear();
     desk.state.published().put(null);

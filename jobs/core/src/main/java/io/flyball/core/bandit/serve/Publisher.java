@@ -28,6 +28,8 @@ import java.util.TreeMap;
  * it.
  */
 final class Publisher {
+  private static final double LARGEST = 1e50;
+
   private final ServingContext desk;
 
   Publisher(ServingContext desk) {
@@ -57,6 +59,22 @@ final class Publisher {
     desk.state.published().put(new Published(published.probes(), after));
   }
 
+  /** Questions about an arm that is gone are asked no more. */
+  void forget(String arm) {
+    Published published = desk.state.published().get();
+    if (published != null) {
+      desk.state
+          .published()
+          .put(new Published(without(published.probes(), arm), without(published.next(), arm)));
+    }
+  }
+
+  private static Probe[] without(Probe[] probes, String arm) {
+    return Arrays.stream(probes)
+        .filter(probe -> !Arrays.asList(probe.arms()).contains(arm))
+        .toArray(Probe[]::new);
+  }
+
   private Published published() {
     Published published = desk.state.published().get();
     return published == null ? Published.NONE : published;
@@ -73,7 +91,11 @@ final class Publisher {
     }
     head.set(Count.CONSIDERED, head.get(Count.VERSION));
     if (head.get(Count.HELD) == 0) {
-      consider(work, time);
+      try {
+        consider(work, time);
+      } catch (IllegalArgumentException e) {
+        holdNotFinite(head, time);
+      }
     }
     desk.state.head().put(head);
   }
@@ -107,9 +129,16 @@ final class Publisher {
       holdNotFinite(work.head, time);
       return;
     }
-    work.head.set(Count.HELD, 0);
     Learner learner = new Learner(work.learner.policy(), model);
-    publish(work.head, model, learner, time, shift(learner, published().probes()));
+    double shift;
+    try {
+      shift = shift(learner, published().probes());
+    } catch (IllegalArgumentException e) {
+      holdNotFinite(work.head, time);
+      return;
+    }
+    work.head.set(Count.HELD, 0);
+    publish(work.head, model, learner, time, shift);
   }
 
   private void publish(PolicyHead head, Model model, Learner learner, long time, double shift) {
@@ -191,6 +220,18 @@ final class Publisher {
     if (!finite(model)) {
       throw new IllegalArgumentException("the statistics are not finite");
     }
+  }
+
+  /** Refuses statistics whose products would leave the range of doubles. */
+  static void requireModest(Model model) {
+    if (!modest(model.shared()) || !model.arms().stream().allMatch(arm -> modest(arm.state()))) {
+      throw new IllegalArgumentException(
+          "the model holds a number of a size above " + LARGEST + ", which no rewards lead to");
+    }
+  }
+
+  private static boolean modest(double[] values) {
+    return Arrays.stream(values).allMatch(value -> Math.abs(value) <= LARGEST);
   }
 
   private static boolean finite(Model model) {

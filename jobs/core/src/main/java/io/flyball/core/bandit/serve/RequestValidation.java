@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.Arrays;
@@ -24,8 +25,9 @@ public final class RequestValidation {
    *
    * @param r with every arm, eligible or not
    * @param eligible aligned with the arms
+   * @param largest size of a number
    */
-  public static Optional<Refusal> check(DecisionRequest r, boolean[] eligible) {
+  public static Optional<Refusal> check(DecisionRequest r, boolean[] eligible, double largest) {
     Optional<Refusal> fault = head(r.id(), "id", r.time());
     if (fault.isPresent()) {
       return fault;
@@ -33,15 +35,15 @@ public final class RequestValidation {
     if (DecisionRequest.policyOf(r.id()).isEmpty()) {
       return refuse(Reason.MISSING_FIELD, "id", "an id is POLICY/REST, found '" + r.id() + "'");
     }
-    fault = finite("context", r.context());
+    fault = sized("context", r.context(), largest);
     if (fault.isPresent()) {
       return fault;
     }
-    fault = arms(r, eligible);
+    fault = arms(r, eligible, largest);
     if (fault.isPresent()) {
       return fault;
     }
-    fault = finite("weights", r.weights());
+    fault = sized("weights", r.weights(), largest);
     if (fault.isPresent()) {
       return fault;
     }
@@ -51,11 +53,9 @@ public final class RequestValidation {
     if (!known(r.baselineArm(), r.arms(), eligible)) {
       return unknown("baselineArm", r.baselineArm());
     }
-    if (!(r.importance() > 0 && r.importance() < Double.POSITIVE_INFINITY)) {
-      return refuse(
-          Reason.OUT_OF_RANGE,
-          "importance",
-          "importance is " + r.importance() + "; allowed is a finite number above 0");
+    fault = positive("importance", r.importance(), largest);
+    if (fault.isPresent()) {
+      return fault;
     }
     return logged(r, eligible);
   }
@@ -71,15 +71,10 @@ public final class RequestValidation {
           p == null ? "loggedPropensity" : "loggedArm",
           "a logged arm and its propensity come together");
     }
-    return p == null || (p > 0 && p <= 1)
-        ? Optional.empty()
-        : refuse(
-            Reason.OUT_OF_RANGE,
-            "loggedPropensity",
-            "loggedPropensity is " + p + "; allowed is a probability in (0, 1]");
+    return propensity("loggedPropensity", p);
   }
 
-  private static Optional<Refusal> arms(DecisionRequest r, boolean[] eligible) {
+  private static Optional<Refusal> arms(DecisionRequest r, boolean[] eligible, double largest) {
     if (r.arms().length == 0) {
       return refuse(Reason.MISSING_FIELD, "arms", "at least one arm is needed");
     }
@@ -91,7 +86,7 @@ public final class RequestValidation {
             Reason.MISSING_FIELD, place + ".id", "an arm has an id of 1 to 10000 characters");
       }
       Optional<Refusal> fault =
-          r.features().length == 0 ? Optional.empty() : finite(place, r.features()[i]);
+          r.features().length == 0 ? Optional.empty() : sized(place, r.features()[i], largest);
       if (fault.isPresent()) {
         return fault;
       }
@@ -138,8 +133,12 @@ public final class RequestValidation {
         r.loggedPropensity());
   }
 
-  /** The first fault of a reward, if any. */
-  public static Optional<Refusal> check(Reward r) {
+  /**
+   * The first fault of a reward, if any.
+   *
+   * @param largest size of a number
+   */
+  public static Optional<Refusal> check(Reward r, double largest) {
     Optional<Refusal> fault = head(r.id(), "id", r.time());
     if (fault.isPresent()) {
       return fault;
@@ -154,22 +153,17 @@ public final class RequestValidation {
       return refuse(
           Reason.MISSING_FIELD, "value", "a reward of kind " + r.kind() + " needs a value");
     }
-    fault = finite("value", r.values());
+    fault = sized("value", r.values(), largest);
     if (fault.isPresent()) {
       return fault;
     }
-    if (!(r.weight() > 0 && r.weight() < Double.POSITIVE_INFINITY)) {
-      return refuse(
-          Reason.OUT_OF_RANGE,
-          "weight",
-          "weight is " + r.weight() + "; allowed is a finite number above 0");
+    fault = positive("weight", r.weight(), largest);
+    if (fault.isPresent()) {
+      return fault;
     }
-    Double p = r.propensity();
-    if (p != null && !(p > 0 && p <= 1)) {
-      return refuse(
-          Reason.OUT_OF_RANGE,
-          "propensity",
-          "propensity is " + p + "; allowed is a probability in (0, 1]");
+    fault = propensity("propensity", r.propensity());
+    if (fault.isPresent()) {
+      return fault;
     }
     return r.kind() == Reward.Kind.CORRECTION && r.corrects() == null
         ? refuse(Reason.MISSING_FIELD, "corrects", "a correction names the reward that it replaces")
@@ -189,16 +183,51 @@ public final class RequestValidation {
     return Optional.empty();
   }
 
-  private static Optional<Refusal> finite(String field, double[] values) {
+  private static Optional<Refusal> sized(String field, double[] values, double largest) {
     for (int i = 0; i < values.length; i++) {
-      if (!Double.isFinite(values[i])) {
+      if (!(Math.abs(values[i]) <= largest)) {
         return refuse(
             Reason.OUT_OF_RANGE,
             field + "[" + i + "]",
-            field + " value " + i + " is " + values[i] + "; allowed are finite numbers");
+            field
+                + " value "
+                + i
+                + " is "
+                + values[i]
+                + "; allowed are numbers of a size up to "
+                + largest
+                + " (bandit.max-magnitude)");
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> positive(String field, double value, double largest) {
+    return value > 0 && value <= largest
+        ? Optional.empty()
+        : refuse(
+            Reason.OUT_OF_RANGE,
+            field,
+            field
+                + " is "
+                + value
+                + "; allowed is a number above 0, up to "
+                + largest
+                + " (bandit.max-magnitude)");
+  }
+
+  private static Optional<Refusal> propensity(String field, Double p) {
+    return p == null || (p >= Evaluation.LEAST_PROPENSITY && p <= 1)
+        ? Optional.empty()
+        : refuse(
+            Reason.OUT_OF_RANGE,
+            field,
+            field
+                + " is "
+                + p
+                + "; allowed is a probability from "
+                + Evaluation.LEAST_PROPENSITY
+                + " to 1");
   }
 
   private static boolean known(String arm, String[] arms, boolean[] eligible) {

@@ -32,7 +32,12 @@ final class RewardJoiner {
 
   /** What a new decision teaches before any reward. */
   OpenDecision presume(LoadedPolicy work, OpenDecision open) {
-    return teaching.teach(work, open, false);
+    try {
+      return teaching.teach(work, open, false);
+    } catch (IllegalArgumentException e) {
+      // A default that this policy cannot learn: the decision ends as censored.
+      return open;
+    }
   }
 
   void reward(HeldReward held) {
@@ -129,12 +134,12 @@ final class RewardJoiner {
               + " are allowed");
       return;
     }
+    if (contradicts(reward, open)) {
+      return;
+    }
     PolicyHead head = desk.state.head().get();
     String shown = reward.arm() == null ? open.taken().arm() : reward.arm();
-    LoadedPolicy work =
-        shown.equals(open.taken().arm())
-            ? desk.load(head, shown)
-            : desk.load(head, open.taken().arm(), shown);
+    LoadedPolicy work = desk.load(head, arms(open, shown));
     OpenDecision next;
     try {
       next = teaching.echo(work, open, reward);
@@ -159,6 +164,27 @@ final class RewardJoiner {
       work.save(next.taken().arm());
     }
     publisher.look(work, reward.time());
+  }
+
+  private static String[] arms(OpenDecision open, String shown) {
+    String decided = open.taken().arm();
+    return shown.equals(decided) ? new String[] {shown} : new String[] {decided, shown};
+  }
+
+  private boolean contradicts(Reward reward, OpenDecision open) {
+    boolean contradicts =
+        reward.kind() != Reward.Kind.ACTIVATE && Received.contradicts(open.rewards(), reward);
+    if (contradicts) {
+      desk.refuse(
+          Reason.DUP_CONFLICT,
+          "id",
+          "reward '"
+              + reward.id()
+              + "' of decision '"
+              + reward.decisionId()
+              + "' came before with another value; a change is a CORRECTION with an id of its own");
+    }
+    return contradicts;
   }
 
   private OpenDecision joined(LoadedPolicy work, OpenDecision open, Reward reward) {
@@ -190,13 +216,14 @@ final class RewardJoiner {
     double[] reward = refused ? null : teaching.known(work, open);
     boolean came = taught.rewards().length > 0;
     Status status = reward == null ? Status.CENSORED : came ? Status.REWARDED : Status.DEFAULTED;
-    boolean learned = reward == null || Arrays.equals(reward, taught.learned());
+    boolean learned =
+        reward == null || Arrays.equals(desk.rules.scale().lesson(reward), taught.learned());
     desk.out.count(ServingCount.NOT_LEARNED, taught.is(OpenDecision.TEACHES) && !learned ? 1 : 0);
     taught = taught.with(OpenDecision.RESOLVED);
     work.head.add(Count.PENDING, -1);
     desk.out.count(ServingCount.PENDING, -1);
     desk.out.count(ServingCount.valueOf(status.name()), 1);
-    evaluations.add(work, taught, reward, time);
+    evaluations.add(work, taught, reward, time, teaching.gone(work, taught));
     work.save(taught.taken().arm());
     desk.state.open().put(id, desk.rules.corrections() ? taught : taught.compact());
     desk.out.resolved(new Outcome(id, time, desk.policy, taught, status, reward, version));
@@ -206,6 +233,9 @@ final class RewardJoiner {
   private void afterwards(Reward reward, OpenDecision open) {
     if (reward.kind() == Reward.Kind.ACTIVATE) {
       late(reward);
+      return;
+    }
+    if (contradicts(reward, open)) {
       return;
     }
     ReceivedReward[] rewards = Received.add(open.rewards(), reward);
@@ -219,12 +249,17 @@ final class RewardJoiner {
       late(reward);
       return;
     }
-    LoadedPolicy work = desk.load(desk.state.head().get(), open.taken().arm());
+    String shown = reward.arm() == null ? open.taken().arm() : reward.arm();
+    LoadedPolicy work = desk.load(desk.state.head().get(), arms(open, shown));
     long version = work.head.get(Count.VERSION);
-    OpenDecision next = open.withRewards(rewards).withRevision();
+    OpenDecision next;
     try {
       teaching.requireObjectives(work, reward);
-      next = teaching.teach(work, next, true);
+      next = teaching.echo(work, open, reward);
+      if (next == null) {
+        return;
+      }
+      next = teaching.teach(work, next.withRewards(rewards).withRevision(), true);
     } catch (IllegalArgumentException e) {
       desk.refuse(Reason.OUT_OF_RANGE, "value", e.getMessage());
       return;

@@ -1,5 +1,6 @@
 package io.flyball.core.bandit.serve;
 
+import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.join.OpenDecision;
@@ -44,13 +45,15 @@ final class RewardLearner {
    * @throws IllegalArgumentException when the algorithm refuses the reward; nothing has changed
    */
   OpenDecision teach(LoadedPolicy work, OpenDecision open, boolean over) {
-    double[] due = due(work, open, over);
+    double[] reward = due(work, open, over);
+    double[] due = reward == null ? null : desk.rules.scale().lesson(reward);
     if (due == null || Arrays.equals(due, open.learned()) || !desk.rules.mode().learns()) {
       return open;
     }
     AssignedArm taken = open.taken();
-    boolean gone = work.model().arm(taken.arm()) == null;
-    if (!open.is(OpenDecision.TEACHES) || open.epoch() != work.head.get(Count.EPOCH) || gone) {
+    if (!open.is(OpenDecision.TEACHES)
+        || open.epoch() != work.head.get(Count.EPOCH)
+        || gone(work, open)) {
       return open;
     }
     if (open.learned() == null) {
@@ -62,6 +65,12 @@ final class RewardLearner {
     }
     work.changed();
     return open.withLearned(due);
+  }
+
+  /** Whether the arm was forgotten since, though another of its name may have come. */
+  boolean gone(LoadedPolicy work, OpenDecision open) {
+    Arm arm = work.model().arm(open.taken().arm());
+    return arm == null || (open.armNumber() >= 0 && arm.number() != open.armNumber());
   }
 
   /** The importance that a reward brings; only before anything was learned. */
@@ -120,8 +129,7 @@ final class RewardLearner {
       return null;
     }
     desk.out.count(ServingCount.ECHO_REWRITES, 1);
-    double[] propensities = open.propensities().clone();
-    propensities[index] = propensity;
+    double[] propensities = restated(open.propensities(), index, propensity);
     if (sameArm) {
       AssignedArm t = open.taken();
       return rewritten(
@@ -129,13 +137,26 @@ final class RewardLearner {
           new AssignedArm(arm, t.context(), t.features(), propensity, t.note()),
           propensities);
     }
+    AssignedArm taken = retake(work, open, arm, propensity);
+    Arm shown = work.model().arm(arm);
     return open.shown(
-        retake(work, open, arm, propensity), propensities, open.is(OpenDecision.TEACHES));
+        taken, shown == null ? -1 : shown.number(), propensities, open.is(OpenDecision.TEACHES));
+  }
+
+  /** The probabilities with another one for one arm; the others share the rest as they did. */
+  private static double[] restated(double[] before, int index, double propensity) {
+    double[] after = new double[before.length];
+    double others = 1 - before[index];
+    for (int i = 0; i < after.length; i++) {
+      double share = others > 0 ? before[i] / others : 1.0 / Math.max(1, after.length - 1);
+      after[i] = i == index ? propensity : (1 - propensity) * share;
+    }
+    return after;
   }
 
   private static OpenDecision rewritten(
       OpenDecision open, AssignedArm taken, double[] propensities) {
-    return open.shown(taken, propensities, open.is(OpenDecision.TEACHES))
+    return open.shown(taken, open.armNumber(), propensities, open.is(OpenDecision.TEACHES))
         .withLearned(open.learned());
   }
 
@@ -153,10 +174,12 @@ final class RewardLearner {
               + "' are not kept, so it cannot take the place of the arm"
               + " that was decided");
     }
-    work.learner.retract(wrong, open.learned(), open.importance());
     Question question = work.learner.question(context, arm);
     AssignedArm taken = work.learner.decided(question, 0, propensity);
-    desk.state.arms().put(wrong.arm(), work.model().arm(wrong.arm()));
+    if (!gone(work, open)) {
+      work.learner.retract(wrong, open.learned(), open.importance());
+      desk.state.arms().put(wrong.arm(), work.model().arm(wrong.arm()));
+    }
     work.changed();
     return taken;
   }

@@ -48,5 +48,9 @@ public enum ServingCount {
   /** Decisions behind what was told that the shard had not known of: staleness, in decisions. */
   SHARED_DECISIONS,
   /** Event time, in ms, by which what was told was behind the shard, summed: staleness. */
-  STALENESS_MS
+  STALENESS_MS,
+  /** Arms that were forgotten for new ones. */
+  EVICTED_ARMS,
+  /** Requests that were answered with a refusal. */
+  REFUSED_REQUESTS
 }

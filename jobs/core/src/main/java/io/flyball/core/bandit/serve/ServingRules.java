@@ -2,6 +2,7 @@ package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.ope.Evaluation.Limits;
 import java.io.Serializable;
 import java.util.Map;
 
@@ -23,6 +24,9 @@ import java.util.Map;
  * @param echo whether a reward that names another arm is believed
  * @param forgetAfter how long a silent policy is kept
  * @param maxArms most arms of one policy
+ * @param evict whether the arm least recently offered is forgotten for a new one beyond those
+ * @param exploring the least that every arm is explored
+ * @param scale how rewards are learned
  * @param publishing when snapshots are published
  * @param evaluating candidates for off-policy evaluation
  * @param sharding how a policy is split over several learners
@@ -43,10 +47,27 @@ public record ServingRules(
     boolean echo,
     long forgetAfter,
     int maxArms,
+    boolean evict,
+    Exploring exploring,
+    RewardScale scale,
     Publishing publishing,
     Evaluating evaluating,
     Sharding sharding)
     implements Serializable {
+
+  /**
+   * What is explored whatever the algorithm wants.
+   *
+   * @param least probability of each arm
+   * @param total probability that is shared by all arms alike
+   */
+  public record Exploring(double least, double total) implements Serializable {
+    public static final Exploring NONE = new Exploring(0, 0);
+
+    double least(int arms) {
+      return Math.max(least, total / arms);
+    }
+  }
 
   /**
    * When snapshots are published.
@@ -78,6 +99,7 @@ public record ServingRules(
    * @param low smallest possible reward
    * @param high largest possible reward
    * @param alpha probability that the interval ever misses the truth
+   * @param limits where estimators give up weight for variance
    */
   public record Evaluating(
       Map<String, String> candidates,
@@ -85,6 +107,7 @@ public record ServingRules(
       double least,
       double low,
       double high,
-      double alpha)
+      double alpha,
+      Limits limits)
       implements Serializable {}
 }

@@ -18,6 +18,8 @@ import io.flyball.core.state.Store;
  * @param rivals what candidates with statistics of their own have learned
  * @param shares what each shard of a hot policy has learned, by shard; sums that were got may be
  *     changed in place and put back
+ * @param offered when an arm was offered last, in requests, by its id; kept only where arms may
+ *     have to go
  */
 public record ServingState(
     Cell<PolicyHead> head,
@@ -29,4 +31,5 @@ public record ServingState(
     Cell<Published> published,
     Store<String, double[]> evaluations,
     Cell<Rivals> rivals,
-    Store<String, Share> shares) {}
+    Store<String, Share> shares,
+    Store<String, Long> offered) {}

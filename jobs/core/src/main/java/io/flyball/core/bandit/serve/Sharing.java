@@ -124,6 +124,7 @@ final class Sharing {
     PolicyHead head = desk.state.head().get();
     try {
       Model sums = ModelCodec.read(new DataInputStream(new ByteArrayInputStream(snapshot.model())));
+      Publisher.requireModest(sums);
       boolean born = head == null;
       if (born) {
         head = born(snapshot, sums.shape(), sums.arms().size());

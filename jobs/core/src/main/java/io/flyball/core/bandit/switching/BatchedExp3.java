@@ -23,6 +23,7 @@ import io.flyball.core.bandit.Shape;
 public record BatchedExp3(long horizon, int arms) implements Policy {
   private static final Shape SHAPE = Shape.of("batched-exp3", 0, 0, 3, 1);
   private static final int P = Shape.OWN_SHARED + 2;
+  private static final double LEAST_P = 1e-9;
 
   public BatchedExp3 {
     if (horizon < 1 || arms < 2) {
@@ -88,6 +89,12 @@ public record BatchedExp3(long horizon, int arms) implements Policy {
   @Override
   public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double loss = 1 - Checks.within("reward", reward[0], 0, 1);
-    arm.state()[0] += weight * loss / (batch() * taken.note()[0]);
+    // An arm that was dictated may have had no probability at all.
+    arm.state()[0] += weight * loss / (batch() * Math.max(LEAST_P, taken.note()[0]));
+  }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
   }
 }

@@ -129,4 +129,9 @@ public record BudgetedHedge(long horizon, int arms, long budget, long seed)
       question.arms()[i].state()[1] = 1 - Checks.within("reward", rewards[i], 0, 1);
     }
   }
+
+  @Override
+  public boolean unitRewards() {
+    return true;
+  }
 }

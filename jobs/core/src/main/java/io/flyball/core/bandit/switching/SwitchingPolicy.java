@@ -59,10 +59,12 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   @Override
   public void propensities(double[] shared, Question question, double[] out) {
     inner.scores(shared, question, out);
-    int best = Pick.best(out);
     int held = HeldArm.index(shared[held()], question);
-    boolean stays = held >= 0 && !(out[best] - out[held] > cost / stay);
-    Pick.oneHot(stays ? held : best, out);
+    if (held >= 0 && !(out[Pick.best(out)] - out[held] > cost / stay)) {
+      Pick.oneHot(held, out);
+    } else {
+      Pick.uniformOverBest(out);
+    }
   }
 
   @Override
@@ -85,5 +87,25 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   public void revise(
       double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
     inner.revise(shared, arm, taken, from, to, weight);
+  }
+
+  @Override
+  public boolean deterministic() {
+    return true;
+  }
+
+  @Override
+  public boolean unitRewards() {
+    return inner.unitRewards();
+  }
+
+  @Override
+  public double longestInput() {
+    return inner.longestInput();
+  }
+
+  @Override
+  public Policy base() {
+    return inner.base();
   }
 }

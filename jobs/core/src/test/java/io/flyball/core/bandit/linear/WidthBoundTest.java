@@ -27,16 +27,17 @@ class WidthBoundTest {
       // Some contexts are far larger than the others, some examples lighter than their decision.
       x[t % 6] *= t % 50 == 0 ? 40 : 1;
       Question ask = learner.question(x, ARMS);
-      int best = Pick.best(learner.scores(ask));
+      double[] best = learner.scores(ask);
+      Pick.uniformOverBest(best);
       double norm2 = Packed.dot(x, 0, x, 7);
       for (int a = 0; a < ARMS.length; a++) {
         double[] arm = ask.arms()[a].state();
         assertThat(ridge.width2(arm, x)).isLessThanOrEqualTo(ridge.width2Bound(arm, norm2));
       }
       Choice choice = learner.decide(ask, .5);
-      assertThat(choice.index()).isEqualTo(best);
+      assertThat(choice.propensities()).containsExactly(best);
       double weight = t % 7 == 0 ? .25 + Draws.uniform(1, 2, t) : 1;
-      learner.learn(choice.taken(), new double[] {world.reward(best)}, weight);
+      learner.learn(choice.taken(), new double[] {world.reward(choice.index())}, weight);
     }
   }
 }

@@ -24,7 +24,7 @@ class EvaluationTest {
   @Test
   void badRowsAreRefusedBeforeAnySumChanges() {
     Evaluation e = new Evaluation(LIMITS);
-    assertThatThrownBy(() -> e.add(.5, 0, 1, 0, 0)).hasMessageContaining("(0, 1], found 0.0");
+    assertThatThrownBy(() -> e.add(.5, 0, 1, 0, 0)).hasMessageContaining("[1.0E-12, 1], found 0.0");
     assertThatThrownBy(() -> e.add(.5, 1.5, 1, 0, 0)).hasMessageContaining("found 1.5");
     assertThatThrownBy(() -> e.add(-.1, .5, 1, 0, 0)).hasMessageContaining("target");
     assertThatThrownBy(() -> e.add(.5, .5, Double.NaN, 0, 0)).hasMessageContaining("finite");

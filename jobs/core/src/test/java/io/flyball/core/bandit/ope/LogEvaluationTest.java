@@ -19,7 +19,7 @@ class LogEvaluationTest {
     LogEvaluation log = evaluation("epsilon-greedy");
     assertThatThrownBy(() -> log.add(row("c", .5, 1))).hasMessageContaining("'c' was shown");
     assertThatThrownBy(() -> log.add(row("a", 0, 1))).hasMessageContaining("propensity");
-    assertThatThrownBy(() -> log.add(row("a", .5, Double.NaN))).hasMessageContaining("finite");
+    assertThatThrownBy(() -> log.add(row("a", .5, Double.NaN))).hasMessageContaining("found NaN");
     assertThat(log.evaluation().state()).containsOnly(0);
     assertThat(log.interval().state()).containsOnly(0);
   }
@@ -52,12 +52,15 @@ class LogEvaluationTest {
 
   @Test
   void theRewardModelShrinksToItsPrior() {
-    RewardModel model = new RewardModel(1, 100);
-    assertThat(model.predict("a")).isEqualTo(.01);
-    model.add(row("a", .5, 1));
-    assertThat(model.predict("a")).isEqualTo(2.0 / 101);
-    assertThat(model.value(ARMS, new double[] {.5, .5})).isEqualTo((2.0 / 101 + .01) / 2);
-    assertThatThrownBy(() -> new RewardModel(1, 0)).hasMessageContaining("prior rows");
+    RewardModel model = new RewardModel(.01, 100, 0, 1);
+    double[] none = {};
+    assertThat(model.predict("a", none, 0)).isEqualTo(.01);
+    model.add(row("a", .5, 1), 0);
+    assertThat(model.predict("a", none, 0)).isCloseTo(2.0 / 101, within(1e-15));
+    assertThat(model.value(ARMS, new double[] {.5, .5}, none, 0))
+        .isCloseTo((2.0 / 101 + .01) / 2, within(1e-15));
+    assertThatThrownBy(() -> new RewardModel(1, 0, 0, 1)).hasMessageContaining("prior rows");
+    assertThatThrownBy(() -> new RewardModel(1, 1, 0, 0)).hasMessageContaining("fold");
   }
 
   /** The same rows learned from a log and by deciding give the same model. */
@@ -87,8 +90,9 @@ class LogEvaluationTest {
   private static LogEvaluation evaluation(String policy) {
     return new LogEvaluation(
         new Learner(PolicyName.parse(policy, 0, 0, 2, 10)),
-        new RewardModel(1, 2),
+        new RewardModel(.5, 2, 0, 1),
         new Evaluation(new Evaluation.Limits(10, 10, 100)),
-        new AnytimeInterval(0, 1, .05));
+        new AnytimeInterval(0, 1, .05),
+        new LogIntervals(0, 1));
   }
 }

@@ -37,8 +37,8 @@ class OpenBanditTest {
     assertThat(e.effectiveSampleSize()).isCloseTo(655.7, within(.05));
     assertThat(e.trusted(50)).isTrue();
     assertThat(e.trusted(1000)).isFalse();
-    assertThat(e.ips() - e.ipsMargin(.05)).isCloseTo(.001491741, within(5e-10));
-    assertThat(e.ips() + e.ipsMargin(.05)).isCloseTo(.004525512, within(5e-10));
+    assertThat(e.ips() - 1.959963984540054 * e.ipsError()).isCloseTo(.001491741, within(5e-10));
+    assertThat(e.ips() + 1.959963984540054 * e.ipsError()).isCloseTo(.004525512, within(5e-10));
     assertThat(e.cressieRead()).isCloseTo(.003399762, within(5e-10));
     assertThat(e.logged()).isCloseTo(.0069, within(1e-12));
   }

@@ -3,6 +3,7 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
+import io.flyball.core.bandit.serve.ServingRules.Exploring;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 
 /** {@link Served#RULES} with something changed. */
@@ -47,6 +48,44 @@ record Changed(ServingRules r) {
     return with(r.corrections(), r.echo(), r.publishing(), evaluating);
   }
 
+  Changed arms(int most, boolean evict) {
+    return more(most, evict, r.exploring(), r.scale());
+  }
+
+  Changed exploring(double least, double total) {
+    return more(r.maxArms(), r.evict(), new Exploring(least, total), r.scale());
+  }
+
+  Changed scale(RewardScale scale) {
+    return more(r.maxArms(), r.evict(), r.exploring(), scale);
+  }
+
+  private Changed more(int most, boolean evict, Exploring exploring, RewardScale scale) {
+    return new Changed(
+        new ServingRules(
+            r.mode(),
+            r.algorithm(),
+            r.context(),
+            r.horizon(),
+            r.seed(),
+            r.window(),
+            r.hold(),
+            r.remember(),
+            r.aggregation(),
+            r.defaultReward(),
+            r.learning(),
+            r.corrections(),
+            r.echo(),
+            r.forgetAfter(),
+            most,
+            evict,
+            exploring,
+            scale,
+            r.publishing(),
+            r.evaluating(),
+            r.sharding()));
+  }
+
   private Changed copy(
       Mode mode, String algorithm, Aggregation aggregation, Double value, Learning learning) {
     return new Changed(
@@ -66,6 +105,9 @@ record Changed(ServingRules r) {
             r.echo(),
             r.forgetAfter(),
             r.maxArms(),
+            r.evict(),
+            r.exploring(),
+            r.scale(),
             r.publishing(),
             r.evaluating(),
             r.sharding()));
@@ -90,6 +132,9 @@ record Changed(ServingRules r) {
             echo,
             r.forgetAfter(),
             r.maxArms(),
+            r.evict(),
+            r.exploring(),
+            r.scale(),
             publishing,
             evaluating,
             r.sharding()));

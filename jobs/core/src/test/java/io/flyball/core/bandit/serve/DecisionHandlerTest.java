@@ -21,7 +21,7 @@ class DecisionHandlerTest {
     Served served = new Served(Changed.rules().algorithm("linucb").r());
     assertThat(served.ask("1", 10)).isNull();
     assertThat(served.refused.get(0).reason()).isEqualTo(Reason.MODEL_MISMATCH);
-    assertThat(served.refused.get(0).message()).contains("must be at least 1, found 0");
+    assertThat(served.refused.get(0).message()).contains("needs a context", "beta-thompson");
     assertThat(served.arms).isEmpty();
     assertThat(served.state.head().get()).isNull();
   }
@@ -70,7 +70,7 @@ class DecisionHandlerTest {
     ServingRules rules =
         Changed.rules()
             .algorithm("random")
-            .evaluating(new ServingRules.Evaluating(Map.of("r", "random"), 1, 1, 0, 1, .05))
+            .evaluating(Served.evaluating(Map.of("r", "random"), 1, 1))
             .r();
     Served served = new Served(rules);
     Decision decision = served.ask(with(Served.request("1", 10), Served.ARMS, "c", null, null));
@@ -136,7 +136,7 @@ class DecisionHandlerTest {
       many[i] = "arm" + i;
     }
     assertThat(served.ask(with(Served.request("1", 1), many, null, null, null))).isNull();
-    assertThat(served.refused.get(0).message()).contains("101 arms; at most 100");
+    assertThat(served.refused.get(0).message()).contains("101 arms; bandit.max-arms allows 100");
   }
 
   @Test
@@ -144,7 +144,7 @@ class DecisionHandlerTest {
     ServingRules rules =
         Changed.rules()
             .algorithm("random")
-            .evaluating(new ServingRules.Evaluating(Map.of("r", "random"), 1, 1, 0, 1, .05))
+            .evaluating(Served.evaluating(Map.of("r", "random"), 1, 1))
             .r();
     Served served = new Served(rules);
     Decision decision = served.ask(with(Served.request("1", 10), Served.ARMS, null, null, "b"));
@@ -160,7 +160,7 @@ class DecisionHandlerTest {
   /** LinUCB with alpha 1 on LIN-10-20, seed 1: regret 1045.7558 after 100,000 rounds. */
   @Test
   void linUcbInServiceHasTheRegretOfTheBareAlgorithm() {
-    Served served = new Served(Changed.rules().algorithm("linucb:alpha=1").r());
+    Served served = new Served(Changed.rules().algorithm("linucb:alpha=1,ties=first").r());
     LinearEnvironment world = new LinearEnvironment(1, 10, 20, 0);
     String[] names = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     double regret = 0;

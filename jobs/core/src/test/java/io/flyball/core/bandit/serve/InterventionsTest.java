@@ -134,7 +134,7 @@ class InterventionsTest {
 
   @Test
   void candidatesAreEstimatedOrRefusedForTooFewEffectiveRows() {
-    Evaluating few = new Evaluating(Map.of("all", "random"), 10, 50, 0, 1, 0.05);
+    Evaluating few = Served.evaluating(Map.of("all", "random"), 10, 50);
     Served served = new Served(Changed.rules().algorithm("random").evaluating(few).r());
     play(served, 0, 100, 1);
     assertThat(served.evaluations.get(0).trusted()).isFalse();

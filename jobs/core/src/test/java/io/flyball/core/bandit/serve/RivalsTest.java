@@ -9,6 +9,7 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.env.LinearEnvironment;
 import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ class RivalsTest {
     return new Served(
         Changed.rules()
             .algorithm(algorithm)
-            .evaluating(new Evaluating(candidates, ROUNDS, 50, 0, 1, 0.05))
+            .evaluating(Served.evaluating(candidates, ROUNDS, 50))
             .r());
   }
 
@@ -68,5 +69,57 @@ class RivalsTest {
     assertThat(served.counted(ServingCount.NOT_LEARNED_BY_CANDIDATE)).isEqualTo(ROUNDS);
     assertThat(served.counted(ServingCount.REWARDED)).isEqualTo(ROUNDS);
     assertThat(served.evaluations).extracting(Evaluated::candidate).containsExactly("unit");
+  }
+
+  /** Without a regression the doubly robust estimate is IPS over again. */
+  @Test
+  void whatNeedsARewardModelIsToldOnlyWhereThereIsOne() {
+    for (String algorithm : new String[] {"greedy-ridge:epsilon=.5", "epsilon-greedy:epsilon=.5"}) {
+      Served served = served(algorithm, Map.of("r", "random"));
+      for (int t = 0; t < ROUNDS; t++) {
+        served.ask("d" + t, t, 1);
+        served.give(Served.reward("r" + t, "d" + t, t, Reward.Kind.FINAL, t % 2));
+      }
+      Map<String, Double> values = served.evaluations.get(0).values();
+      assertThat(values).containsKeys("ips", "snips", "clippedIps", "lower");
+      if (algorithm.startsWith("greedy-ridge")) {
+        assertThat(values).containsKeys("directMethod", "doublyRobust", "switchDoublyRobust");
+      } else {
+        assertThat(values)
+            .doesNotContainKeys(
+                "directMethod",
+                "doublyRobust",
+                "selfNormalisedDoublyRobust",
+                "switchDoublyRobust",
+                "shrunkDoublyRobust");
+      }
+    }
+  }
+
+  @Test
+  void theLimitsOfTheEstimatorsAreThoseOfTheRules() {
+    Map<String, Double> loose = clipped(new Evaluation.Limits(10, 10, 100));
+    Map<String, Double> tight = clipped(new Evaluation.Limits(.5, .5, .5));
+    assertThat(tight.get("ips")).isEqualTo(loose.get("ips"));
+    for (String name : new String[] {"clippedIps", "switchDoublyRobust", "shrunkDoublyRobust"}) {
+      assertThat(tight.get(name)).as(name).isNotEqualTo(loose.get(name));
+    }
+  }
+
+  private static Map<String, Double> clipped(Evaluation.Limits limits) {
+    Evaluating usual = Served.evaluating(Map.of("r", "random"), ROUNDS, 50);
+    Served served =
+        new Served(
+            Changed.rules()
+                .algorithm("greedy-ridge:epsilon=.5")
+                .evaluating(
+                    new Evaluating(
+                        usual.candidates(), usual.every(), usual.least(), 0, 1, .05, limits))
+                .r());
+    for (int t = 0; t < ROUNDS; t++) {
+      served.ask("d" + t, t, 1);
+      served.give(Served.reward("r" + t, "d" + t, t, Reward.Kind.FINAL, t % 2));
+    }
+    return served.evaluations.get(0).values();
   }
 }

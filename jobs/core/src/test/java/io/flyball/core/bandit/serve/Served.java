@@ -6,8 +6,10 @@ import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Reward;
+import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
+import io.flyball.core.bandit.serve.ServingRules.Exploring;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import io.flyball.core.bandit.serve.ServingRules.Sharding;
 import io.flyball.core.record.Alert;
@@ -48,14 +50,23 @@ final class Served implements ServingOutput {
           true,
           1_000_000,
           100,
+          true,
+          Exploring.NONE,
+          RewardScale.PLAIN,
           new Publishing(0, 0, 1, 4),
-          new Evaluating(Map.of(), 1, 1, 0, 1, 0.05),
+          evaluating(Map.of(), 1, 1),
           Sharding.NONE);
+
+  /** Candidates, evaluated on rewards from 0 to 1 with an interval of 95 %. */
+  static Evaluating evaluating(Map<String, String> candidates, long every, double least) {
+    return new Evaluating(candidates, every, least, 0, 1, 0.05, new Evaluation.Limits(10, 10, 100));
+  }
 
   final Map<String, OpenDecision> open = new HashMap<>();
   final Map<String, Arm> arms = new LinkedHashMap<>();
   final Map<Object, Object> other = new HashMap<>();
   final List<Decision> decisions = new ArrayList<>();
+  final List<Decision> answeredNo = new ArrayList<>();
   final List<Outcome> outcomes = new ArrayList<>();
   final List<Snapshot> snapshots = new ArrayList<>();
   final List<Evaluated> evaluations = new ArrayList<>();
@@ -82,7 +93,8 @@ final class Served implements ServingOutput {
             cell("published"),
             store("evaluations"),
             cell("rivals"),
-            store("shares"));
+            store("shares"),
+            store("offered"));
     serving = new PolicyServer(state, this);
   }
 
@@ -186,7 +198,7 @@ final class Served implements ServingOutput {
 
   @Override
   public void decided(Decision decision) {
-    decisions.add(decision);
+    (decision.refusal() == null ? decisions : answeredNo).add(decision);
   }
 
   @Override
