@@ -18,8 +18,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * The years in which the times of a job's records lie. A time outside of them is a wrong unit or a
  * broken clock: taken as it stands, it would move event time or open windows in 1970. A time of 0
- * means that the record does not state one. Serializable and safe for several threads. Cost: one comparison a
- * time field.
+ * means that the record does not state one. Serializable and safe for several threads. Cost: one
+ * comparison a time field.
  */
 public final class PlausibleTimes implements Serializable {
   /** The years unless others are configured. */

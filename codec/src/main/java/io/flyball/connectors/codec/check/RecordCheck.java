@@ -121,6 +121,7 @@ public record RecordCheck(
   /** The bandit job's check of a reward. */
   public static Optional<Refusal> reward(
       io.flyball.core.bandit.join.Reward r, double largest, long arrival, long maxAhead) {
-    return RequestValidation.check(r, largest).or(() -> FutureTime.check(r.time(), arrival, maxAhead));
+    return RequestValidation.check(r, largest)
+        .or(() -> FutureTime.check(r.time(), arrival, maxAhead));
   }
 }

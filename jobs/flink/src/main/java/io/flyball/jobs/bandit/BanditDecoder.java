@@ -65,11 +65,13 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     int unknown = good.unknownFields();
     Optional<Refusal> implausible = times.fault(good.value());
+    if (good.value() instanceof DecisionRequest avro) {
+      return implausible
+          .map(refusal -> refusedRequest(raw, refusal, avro, unknown))
+          .orElseGet(() -> request(raw, avro, unknown));
+    }
     if (implausible.isPresent()) {
       return BanditEvent.refused(raw, implausible.get(), unknown);
-    }
-    if (good.value() instanceof DecisionRequest avro) {
-      return request(raw, avro, unknown);
     }
     if (good.value() instanceof Reward avro) {
       return reward(raw, avro, unknown);
@@ -89,10 +91,15 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     Optional<Refusal> fault =
         RecordCheck.request(request, eligible, largest, raw.ingestTime(), maxAhead);
     return fault.isPresent()
-        ? BanditEvent.refusedRequest(
-            raw, fault.get(), avro.getId().isEmpty() ? null : avro.getId(), unknown)
+        ? refusedRequest(raw, fault.get(), avro, unknown)
         : new BanditEvent(
             raw, RequestValidation.eligible(request, eligible), null, null, null, unknown);
+  }
+
+  private static BanditEvent refusedRequest(
+      RawRecord raw, Refusal refusal, DecisionRequest avro, int unknown) {
+    return BanditEvent.refusedRequest(
+        raw, refusal, avro.getId().isEmpty() ? null : avro.getId(), unknown);
   }
 
   private BanditEvent reward(RawRecord raw, Reward avro, int unknown) {
