@@ -207,13 +207,15 @@ final class RecordReader {
 
   private static Map<String, byte[]> stated(Item item, Defaults defaults) {
     Map<String, byte[]> headers = new HashMap<>();
-    String id = item.event() == null ? null : item.event().attributes().get("id");
-    String time = item.event() == null ? null : item.event().attributes().get("time");
-    if (id == null) {
-      id = defaults.id();
-    }
-    if (id != null) {
-      headers.put("ce_id", id.getBytes(UTF_8));
+    String time = null;
+    if (item.event() != null) {
+      // Source and id together name an event, as they do for the jobs.
+      Map<String, String> attributes = item.event().attributes();
+      headers.put("ce_id", attributes.get("id").getBytes(UTF_8));
+      headers.put("ce_source", attributes.get("source").getBytes(UTF_8));
+      time = attributes.get("time");
+    } else if (defaults.id() != null) {
+      headers.put("ce_id", defaults.id().getBytes(UTF_8));
     }
     String when = time == null ? Instant.ofEpochMilli(defaults.arrival()).toString() : time;
     headers.put("ce_time", when.getBytes(UTF_8));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.record.EventIdentity;
 import io.flyball.gateway.GatewayRun.Answer;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Exposure;
@@ -79,7 +80,7 @@ class CloudEventsHttpTest {
         run.post("/v1/events", "Application/CloudEvents+JSON; charset=UTF-8", event("e1"));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     ConsumerRecord<byte[], byte[]> record = written().get(0);
-    assertThat(decode(record).getId()).isEqualTo("e1");
+    assertThat(decode(record).getId()).isEqualTo(EventIdentity.of("/shop", "e1"));
     assertThat(decode(record).getTime()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     assertThat(headers(record))
         .containsOnly(
@@ -102,7 +103,9 @@ class CloudEventsHttpTest {
             "[" + event("b1") + "," + broken + "," + event("b2") + "]");
     assertThat(answer.status()).isEqualTo(207);
     assertThat(answer.json().at("/results/1/field").asText()).isEqualTo("source");
-    assertThat(written()).extracting(r -> decode(r).getId()).containsExactly("b1", "b2");
+    assertThat(written())
+        .extracting(r -> decode(r).getId())
+        .containsExactly(EventIdentity.of("/shop", "b1"), EventIdentity.of("/shop", "b2"));
     assertThat(run.post("/v1/events", "application/cloudevents-batch+json", "[]").status())
         .isEqualTo(202);
   }
@@ -128,7 +131,8 @@ class CloudEventsHttpTest {
             "text/xml");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
     ConsumerRecord<byte[], byte[]> record = written().get(0);
-    assertThat(decode(record).getId()).isEqualTo("Euro \u20AC \uD83D\uDE00");
+    assertThat(decode(record).getId())
+        .isEqualTo(EventIdentity.of("/quoted\"shop", "Euro \u20AC \uD83D\uDE00"));
     assertThat(headers(record))
         .containsEntry("ce_source", "/quoted\"shop")
         .doesNotContainKey("ce_datacontenttype");
@@ -152,7 +156,7 @@ class CloudEventsHttpTest {
             "ce-type",
             "com.example.shown");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-    assertThat(decode(written().get(0)).getId()).isEqualTo("avro");
+    assertThat(decode(written().get(0)).getId()).isEqualTo(EventIdentity.of("/s", "avro"));
   }
 
   @Test
@@ -161,7 +165,7 @@ class CloudEventsHttpTest {
     String event = event("b64").replace("\"data\":" + data, "\"data_base64\":\"" + base64 + "\"");
     assertThat(run.post("/v1/events", "application/cloudevents+json", event).status())
         .isEqualTo(202);
-    assertThat(decode(written().get(0)).getId()).isEqualTo("b64");
+    assertThat(decode(written().get(0)).getId()).isEqualTo(EventIdentity.of("/shop", "b64"));
   }
 
   @Test
