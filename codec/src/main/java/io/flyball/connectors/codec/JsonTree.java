@@ -166,7 +166,7 @@ public final class JsonTree {
     return text;
   }
 
-  private static String describe(JsonProcessingException e) {
+  static String describe(JsonProcessingException e) {
     String place = e.getLocation() == null ? "" : ", at column " + e.getLocation().getColumnNr();
     return e.getOriginalMessage() + place;
   }

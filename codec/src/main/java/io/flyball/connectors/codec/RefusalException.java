@@ -22,7 +22,8 @@ public final class RefusalException extends IOException {
     return new RefusalException(Refusal.of(reason, message + ", at byte " + position), position);
   }
 
-  static RefusalException of(Reason reason, String field, String message) {
+  /** A fault of a field; of the whole value where the field is empty. */
+  public static RefusalException of(Reason reason, String field, String message) {
     return new RefusalException(Refusal.of(reason, field, message), -1);
   }
 

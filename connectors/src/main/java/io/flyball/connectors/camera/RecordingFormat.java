@@ -26,8 +26,8 @@ public enum RecordingFormat {
   /** How many bytes at the head of a file are looked at, at most. */
   public static final int HEAD = 1 << 16;
 
-  /** Any coordinate is possible. */
-  private static final Geometry ANY = new Geometry(65535, 65535);
+  /** The size of an array that a recording does not tell: any coordinate is possible. */
+  public static final Geometry ANY = new Geometry(65535, 65535);
 
   /**
    * The format of a file by its content, never by its name.

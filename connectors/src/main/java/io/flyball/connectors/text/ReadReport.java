@@ -46,11 +46,6 @@ public final class ReadReport {
     return skipped;
   }
 
-  /** Assumptions in the order in which they were made. */
-  public List<String> assumptions() {
-    return List.copyOf(assumptions);
-  }
-
   /** The first skipped rows, each with its line and reason. */
   public List<String> problems() {
     return List.copyOf(problems);

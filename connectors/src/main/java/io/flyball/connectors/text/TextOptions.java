@@ -25,9 +25,6 @@ public record TextOptions(
   /** What stands for a column that is not there. */
   public static final String ABSENT = "-";
 
-  /** Everything is detected, and rows that cannot be used are skipped. */
-  public static final TextOptions DETECT = new TextOptions(null, null, Map.of(), null, null, false);
-
   public TextOptions {
     columns = Map.copyOf(columns);
     delimiter = delimiter == null ? null : Dialect.delimiter(delimiter);

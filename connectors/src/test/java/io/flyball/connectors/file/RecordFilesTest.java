@@ -9,14 +9,11 @@ import io.flyball.connectors.codec.JsonLines.Line;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
-import io.flyball.schemas.ItemSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.file.CodecFactory;
@@ -25,36 +22,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordFilesTest {
-  private static final ColumnMapping SHOP =
-      new ColumnMapping(
-          Map.of(
-              "id",
-              "shop-{order}",
-              "user",
-              "{who}",
-              "item",
-              "{what}",
-              "surface",
-              "till",
-              "time",
-              "{when}",
-              "position",
-              "{rank}",
-              "categories",
-              "{tags}",
-              "propensity",
-              "{p}",
-              "randomHoldout",
-              "{random}",
-              "itemSource",
-              "{by}"));
-  private static final String HEADER = "order,who,what,when,rank,tags,p,random,by\n";
-  private static final String ROW = "7,\"Zoë, $1\",shoe,2023-11-14T12:00:00Z,2,a|b,0.5,true,AI\n";
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -103,63 +73,6 @@ class RecordFilesTest {
     }
     assertThatThrownBy(() -> AvroFile.read(folder.resolve("none.avro"), Exposure.class))
         .isInstanceOf(NoSuchFileException.class);
-  }
-
-  @Test
-  void csvColumnsFillTheFieldsTheyAreMappedTo() throws IOException {
-    Path file = Samples.write(folder.resolve("a.csv"), (HEADER + ROW).getBytes(UTF_8));
-    try (Stream<Exposure> records = CsvFile.read(file, Exposure.class, SHOP)) {
-      assertThat(records)
-          .containsExactly(
-              Exposure.newBuilder()
-                  .setId("shop-7")
-                  .setUser("Zoë, $1")
-                  .setItem("shoe")
-                  .setTime(Instant.parse("2023-11-14T12:00:00Z"))
-                  .setSurface("till")
-                  .setPosition(2)
-                  .setCategories(List.of("a", "b"))
-                  .setPropensity(0.5)
-                  .setRandomHoldout(true)
-                  .setItemSource(ItemSource.AI)
-                  .build());
-    }
-  }
-
-  @Test
-  void emptyCellsAreAbsent() throws IOException {
-    Path file = Samples.write(folder.resolve("a.csv"), (HEADER + "7,u,i,,,,,,\n").getBytes(UTF_8));
-    try (Stream<Exposure> records = CsvFile.read(file, Exposure.class, SHOP)) {
-      assertThat(records.findFirst().orElseThrow().getPropensity()).isNull();
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0.5, high, 'line 2, column ''{p}'': BAD_TYPE:propensity'",
-    "0.5, NaN, 'line 2, column ''{p}'': OUT_OF_RANGE:propensity'",
-    "true, 1, 'line 2, column ''{random}'': BAD_TYPE:randomHoldout'",
-    "AI, ai, 'line 2, column ''{by}'': BAD_ENUM:itemSource'",
-    "shoe, '', 'line 2, column ''{what}'': MISSING_FIELD:item'"
-  })
-  void brokenCellNamesLineAndColumn(String good, String bad, String complaint) throws IOException {
-    Path file =
-        Samples.write(folder.resolve("a.csv"), (HEADER + ROW.replace(good, bad)).getBytes(UTF_8));
-    try (Stream<Exposure> records = CsvFile.read(file, Exposure.class, SHOP)) {
-      assertThatThrownBy(records::toList)
-          .isInstanceOf(BrokenRowException.class)
-          .hasMessageContaining(complaint);
-    }
-  }
-
-  @Test
-  void mappingToAnUnknownFieldIsRefused() {
-    ColumnMapping mapping = new ColumnMapping(Map.of("colour", "{c}"));
-    assertThatThrownBy(() -> CsvFile.read(folder.resolve("a.csv"), Exposure.class, mapping))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no field 'colour'");
-    assertThatThrownBy(() -> new ColumnMapping(Map.of()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Object value(Line line) {

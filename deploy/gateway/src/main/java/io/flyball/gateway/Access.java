@@ -113,6 +113,7 @@ final class Access {
     }
   }
 
+  /** Why the tokens that are in force are not those of the file; nothing when they are. */
   Optional<String> fault() {
     return tokens == null ? Optional.empty() : tokens.fault();
   }

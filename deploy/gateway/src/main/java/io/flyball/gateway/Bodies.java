@@ -1,18 +1,17 @@
 package io.flyball.gateway;
 
-import static io.flyball.core.record.Reason.BAD_TYPE;
 import static io.flyball.core.record.Reason.EMPTY_VALUE;
 import static io.flyball.core.record.Reason.INVALID_UTF8;
-import static io.flyball.core.record.Reason.MALFORMED_JSON;
-import static io.flyball.core.record.Reason.TRAILING_BYTES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flyball.connectors.codec.JsonGrammar;
 import io.flyball.connectors.codec.JsonTree;
 import io.flyball.connectors.codec.RefusalException;
 import io.flyball.core.record.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +70,7 @@ final class Bodies {
    */
   List<Item> parse(String mediaType, Map<String, String> headers, byte[] body)
       throws ProblemException {
-    if (CloudEvent.isBinary(headers) && !mediaType.startsWith("application/cloudevents")) {
+    if (HttpEvent.isBinary(headers) && !mediaType.startsWith("application/cloudevents")) {
       return List.of(binary(headers, body));
     }
     if (body.length == 0) {
@@ -80,40 +79,73 @@ final class Bodies {
     }
     return switch (mediaType) {
       case AVRO -> List.of(Item.of(body));
-      case LINES -> JsonItems.ofLines(body, maxRecords).stream().map(Item::of).toList();
+      case LINES -> lines(body);
       case EVENT -> List.of(single(requireUtf8(body)));
-      case EVENTS -> batch(JsonItems.ofArray(requireUtf8(body), maxRecords));
+      case EVENTS -> batch(objects(requireUtf8(body)));
       default -> json(requireUtf8(body));
     };
   }
 
   private List<Item> json(byte[] body) throws ProblemException {
-    if (JsonItems.first(body) == '[') {
-      List<byte[]> items = JsonItems.ofArray(body, maxRecords);
-      for (byte[] item : items) {
-        requireGrammar(item);
-      }
-      return items.stream().map(Item::of).toList();
+    if (JsonGrammar.isArray(body)) {
+      return objects(body).stream().map(Item::of).toList();
     }
-    requireGrammar(body);
-    return List.of(Item.of(body));
+    try {
+      JsonGrammar.requireObject(body);
+      return List.of(Item.of(body));
+    } catch (RefusalException e) {
+      throw broken(e.refusal());
+    }
+  }
+
+  /** The lines that are not blank; a CR before the LF belongs to the line's end. */
+  private List<Item> lines(byte[] body) throws ProblemException {
+    List<Item> items = new ArrayList<>();
+    int at = 0;
+    while (at < body.length) {
+      int start = at;
+      while (at < body.length && body[at] != '\n') {
+        at++;
+      }
+      byte[] line = Arrays.copyOfRange(body, start, at++);
+      if (JsonGrammar.first(line) >= 0) {
+        requireRoom(items.size() + 1);
+        items.add(Item.of(line));
+      }
+    }
+    return items;
+  }
+
+  /** Broken grammar anywhere makes the whole body unreadable: what follows cannot be trusted. */
+  private List<byte[]> objects(byte[] body) throws ProblemException {
+    try {
+      List<byte[]> objects = JsonGrammar.objects(body);
+      requireRoom(objects.size());
+      return objects;
+    } catch (RefusalException e) {
+      throw broken(e.refusal());
+    }
+  }
+
+  private void requireRoom(int records) throws ProblemException {
+    if (records > maxRecords) {
+      throw Problem.of(413, "more than " + maxRecords + " records: send them in parts").exception();
+    }
   }
 
   /** A body of one event, or of one record: what breaks it breaks the envelope. */
   private Item single(byte[] body) throws ProblemException {
     try {
-      return Item.of(body, CloudEvent.ofStructured(json.parse(body)));
+      return Item.of(body, HttpEvent.ofStructured(json.parse(body)));
     } catch (RefusalException e) {
-      throw broken(e.refusal());
-    } catch (CloudEvent.BrokenException e) {
       throw broken(e.refusal());
     }
   }
 
   private static Item binary(Map<String, String> headers, byte[] body) throws ProblemException {
     try {
-      return Item.of(body, CloudEvent.ofBinary(headers, body));
-    } catch (CloudEvent.BrokenException e) {
+      return Item.of(body, HttpEvent.ofBinary(headers, body));
+    } catch (RefusalException e) {
       throw broken(e.refusal());
     }
   }
@@ -121,35 +153,13 @@ final class Bodies {
   private List<Item> batch(List<byte[]> events) throws ProblemException {
     List<Item> items = new ArrayList<>(events.size());
     for (byte[] event : events) {
-      requireGrammar(event);
       try {
-        items.add(Item.of(event, CloudEvent.ofStructured(json.parse(event))));
+        items.add(Item.of(event, HttpEvent.ofStructured(json.parse(event))));
       } catch (RefusalException e) {
-        items.add(Item.refused(event, e.refusal()));
-      } catch (CloudEvent.BrokenException e) {
         items.add(Item.refused(event, e.refusal()));
       }
     }
     return items;
-  }
-
-  /** Broken grammar anywhere makes the whole body unreadable: what follows cannot be trusted. */
-  private void requireGrammar(byte[] item) throws ProblemException {
-    try {
-      if (JsonItems.first(item) == '{') {
-        json.parse(item);
-      } else {
-        // No record, but a value: a JSON reader says whether the array around it is whole.
-        json.parse(("{\"value\":" + new String(item, UTF_8) + "}").getBytes(UTF_8));
-        throw broken(
-            Refusal.of(
-                BAD_TYPE, "", "a record is a JSON object, or a body an array of such objects"));
-      }
-    } catch (RefusalException e) {
-      if (e.refusal().reason() == MALFORMED_JSON || e.refusal().reason() == TRAILING_BYTES) {
-        throw broken(e.refusal());
-      }
-    }
   }
 
   private static byte[] requireUtf8(byte[] body) throws ProblemException {

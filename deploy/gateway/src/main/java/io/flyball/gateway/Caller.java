@@ -9,7 +9,6 @@ import java.util.Set;
  * @param sha256 digest of the token
  * @param scopes such as {@code write:exposures} or {@code read}; {@code write:*} for every kind
  * @param origins pages that may use it
- * @param open whether the token is public, in the source of pages
  * @param rate records a second; null without a limit
  * @param inFlight its share of the bytes in flight
  */
@@ -19,7 +18,6 @@ record Caller(
     byte[] sha256,
     Set<String> scopes,
     Set<String> origins,
-    boolean open,
     TokenBucket rate,
     InFlight inFlight) {
 
@@ -30,7 +28,6 @@ record Caller(
         new byte[0],
         Set.of("write:*", "read", "metrics"),
         Set.of(),
-        false,
         null,
         new InFlight(Long.MAX_VALUE));
   }

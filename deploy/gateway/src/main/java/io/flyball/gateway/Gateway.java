@@ -1,6 +1,7 @@
 package io.flyball.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.jobs.deployment.GatewayConfig;
@@ -53,7 +54,7 @@ public final class Gateway implements AutoCloseable {
     this.settings = settings;
     this.access = new Access(settings);
     this.inFlight = new InFlight(settings.config().maxInFlightBytes());
-    this.metrics = new GatewayMetrics(inFlight);
+    this.metrics = new GatewayMetrics(inFlight, access);
     this.writer = writer(settings);
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();
@@ -226,7 +227,8 @@ public final class Gateway implements AutoCloseable {
     if (obstacle != null) {
       throw Problem.of(503, obstacle).exception();
     }
-    exchange.send(200, "text/plain", "ready\n".getBytes(US_ASCII));
+    String tokens = access.fault().map(why -> ", with the tokens as they were: " + why).orElse("");
+    exchange.send(200, "text/plain", ("ready" + tokens + "\n").getBytes(UTF_8));
   }
 
   private void abandon() {

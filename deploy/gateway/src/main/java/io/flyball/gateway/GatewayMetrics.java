@@ -43,11 +43,16 @@ final class GatewayMetrics {
           .classicUpperBounds(-60, -10, -1, -.1, 0, .1, 1, 10, 60)
           .register(registry);
 
-  GatewayMetrics(InFlight inFlight) {
+  GatewayMetrics(InFlight inFlight, Access access) {
     GaugeWithCallback.builder()
         .name("flyball_gateway_in_flight_bytes")
         .help("Bodies that are being read or not acknowledged yet.")
         .callback(callback -> callback.call((double) inFlight.used()))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("flyball_gateway_tokens_stale")
+        .help("1 while the file of tokens cannot be read and those read before are in force.")
+        .callback(callback -> callback.call(access.fault().isPresent() ? 1 : 0))
         .register(registry);
   }
 

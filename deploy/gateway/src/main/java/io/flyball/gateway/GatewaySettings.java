@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
+import io.flyball.jobs.loop.LoopTopics;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,8 +38,8 @@ public record GatewaySettings(
     topics.put(RecordKind.SIGNALS, config.feedback().signalsTopic());
     topics.put(RecordKind.REWARDS, config.bandit().rewardsTopic());
     topics.put(RecordKind.REQUESTS, config.bandit().requestsTopic());
-    topics.put(RecordKind.TURNS, "loop.turns");
-    topics.put(RecordKind.SPANS, "loop.spans");
+    topics.put(RecordKind.TURNS, LoopTopics.TURNS);
+    topics.put(RecordKind.SPANS, LoopTopics.SPANS);
     topics.put(RecordKind.MEMBERS, config.reward().membersTopic());
     return new GatewaySettings(
         config.gateway(),

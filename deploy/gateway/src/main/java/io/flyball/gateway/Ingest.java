@@ -3,7 +3,9 @@ package io.flyball.gateway;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.record.Refusal;
+import io.flyball.schemas.DeadLetter;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ final class Ingest {
   private final GatewayMetrics metrics;
   private final Bodies bodies;
   private final RecordReader reader;
+  private final RecordCodec<DeadLetter> letters =
+      RecordCodec.of(DeadLetter.class, Integer.MAX_VALUE);
 
   Ingest(GatewaySettings settings, TopicWriter writer, InFlight inFlight, GatewayMetrics metrics) {
     this.settings = settings;
@@ -234,7 +238,9 @@ final class Ingest {
       Exchange exchange, List<Prepared> all, String topic, Reservation reservation) {
     List<ProducerRecord<byte[], byte[]>> records =
         all.stream()
-            .map(one -> one.refusal() == null ? Records.of(topic, one) : Records.letter(one))
+            .map(
+                one ->
+                    one.refusal() == null ? Records.of(topic, one) : Records.letter(one, letters))
             .collect(Collectors.toList());
     List<CompletableFuture<Delivery>> acks = writer.send(records);
     Context loop = exchange.vertx().getOrCreateContext();

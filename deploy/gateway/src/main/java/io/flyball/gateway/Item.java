@@ -15,7 +15,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Item(
-    byte[] bytes, Map<String, Object> object, byte[] payload, CloudEvent event, Refusal refusal) {
+    byte[] bytes, Map<String, Object> object, byte[] payload, HttpEvent event, Refusal refusal) {
 
   static Item of(byte[] bytes) {
     return new Item(bytes, null, bytes, null, null);
@@ -25,7 +25,7 @@ record Item(
     return new Item(bytes, null, null, null, refusal);
   }
 
-  static Item of(byte[] bytes, CloudEvent event) {
+  static Item of(byte[] bytes, HttpEvent event) {
     if (event.bytes() != null) {
       return new Item(bytes, null, event.bytes(), event, null);
     }

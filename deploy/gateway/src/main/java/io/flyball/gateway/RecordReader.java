@@ -6,6 +6,7 @@ import static io.flyball.core.record.Reason.UNKNOWN_TYPE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.JsonGrammar;
 import io.flyball.connectors.codec.JsonTree;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
@@ -138,7 +139,7 @@ final class RecordReader {
   }
 
   private Map<String, Object> json(byte[] value) throws RefusalException {
-    return JsonItems.first(value) == '{' ? json.parse(value) : null;
+    return JsonGrammar.first(value) == '{' ? json.parse(value) : null;
   }
 
   private static RecordKind ofJson(Map<?, ?> object) {

@@ -23,13 +23,11 @@ final class Records {
   }
 
   /** The dead letter of a refused record. */
-  static ProducerRecord<byte[], byte[]> letter(Prepared one) {
+  static ProducerRecord<byte[], byte[]> letter(Prepared one, RecordCodec<DeadLetter> codec) {
     DeadLetter letter = RecordMapping.toAvro(DeadLetters.of(JOB, one.raw(), one.refusal()));
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            GatewaySettings.DEAD_LETTERS,
-            one.raw().topic().getBytes(UTF_8),
-            RecordCodec.of(DeadLetter.class, Integer.MAX_VALUE).encode(letter));
+            GatewaySettings.DEAD_LETTERS, one.raw().topic().getBytes(UTF_8), codec.encode(letter));
     DeadLetterHeaders.of(
             one.refusal(), one.raw().topic(), one.raw().partition(), one.raw().offset(), JOB)
         .toHeaders()

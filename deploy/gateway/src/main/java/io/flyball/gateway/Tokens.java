@@ -57,6 +57,7 @@ final class Tokens {
 
   /** Why the file that is there now is not in force; nothing when it is. */
   Optional<String> fault() {
+    refresh();
     return Optional.ofNullable(loaded.fault());
   }
 
@@ -133,7 +134,6 @@ final class Tokens {
         HexFormat.of().parseHex(digest),
         scopes,
         texts(node.path("origins")),
-        open,
         rate == 0 ? null : new TokenBucket(rate, System::nanoTime),
         new InFlight(share));
   }

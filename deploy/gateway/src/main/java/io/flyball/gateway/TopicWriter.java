@@ -93,9 +93,23 @@ final class TopicWriter implements AutoCloseable {
         Long.toString((long) (settings.config().maxInFlightBytes() / BUFFER_SHARE)));
     all.putAll(clients);
     // What is promised to callers is not for the configuration to take back.
-    all.put(ProducerConfig.ACKS_CONFIG, "all");
-    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    promise(all, ProducerConfig.ACKS_CONFIG, "all");
+    promise(all, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     return all;
+  }
+
+  private static void promise(Map<String, Object> properties, String name, String value) {
+    Object other = properties.put(name, value);
+    if (other != null && !other.equals(value)) {
+      throw new IllegalArgumentException(
+          "kafka.properties."
+              + name
+              + " is "
+              + other
+              + ", and the gateway answers when every in-sync replica has a record once: leave it"
+              + " out, or set it to "
+              + value);
+    }
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -193,7 +207,7 @@ final class TopicWriter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      faults.putIfAbsent("", AccessFaults.unusable(e));
+      wanted.forEach(topic -> faults.put(topic, AccessFaults.unusable(e)));
     }
   }
 

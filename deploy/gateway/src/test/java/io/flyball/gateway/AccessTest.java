@@ -143,11 +143,18 @@ class AccessTest {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(20)));
       assertThat(status("newcomer")).isEqualTo(202);
       assertThat(status("writer")).isEqualTo(202);
+      assertThat(text(run.get("/health/ready"))).startsWith("ready, with the tokens as they were");
+      assertThat(text(run.get("/metrics", authorization("watcher"))))
+          .contains("flyball_gateway_tokens_stale 1.0");
     } finally {
       Files.writeString(file, before);
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(30)));
     }
     assertThat(status("newcomer")).isEqualTo(401);
+  }
+
+  private static String text(Answer answer) {
+    return new String(answer.response().body(), UTF_8);
   }
 
   private int status(String token) {

@@ -10,8 +10,6 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.gateway.GatewayRun.Answer;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Exposure;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies in every form become records on a real broker, or an answer that says why not. */
 @Timeout(120)
@@ -205,85 +202,6 @@ class IngestTest {
     byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
     Answer refused = run.post("/v1/exposures", "application/avro", longer);
     assertThat(refused.json().get("reason").asText()).isEqualTo("TRAILING_BYTES");
-  }
-
-  @Test
-  void gzipIsUnpackedAndWhatIsNotWholeIsRefused() throws IOException {
-    byte[] packed = GatewayRun.gzip(exposure("zip").getBytes(UTF_8));
-    assertThat(zipped(packed).status()).isEqualTo(202);
-    assertThat(ids()).containsExactly("zip");
-    for (int length = 0; length < packed.length; length++) {
-      assertThat(zipped(Arrays.copyOf(packed, length)).status())
-          .as("cut at " + length)
-          .isEqualTo(400);
-    }
-    byte[] trailing = Arrays.copyOf(packed, packed.length + 3);
-    assertThat(zipped(trailing).status()).isEqualTo(400);
-    byte[] checksum = packed.clone();
-    checksum[packed.length - 5] ^= 1;
-    assertThat(zipped(checksum).status()).isEqualTo(400);
-    assertThat(ids()).containsExactly("zip");
-  }
-
-  private static Answer zipped(byte[] body) {
-    return run.post("/v1/exposures", "application/json", body, "Content-Encoding", "gzip");
-  }
-
-  @Test
-  void severalGzipMembersAreOneBody() throws IOException {
-    String body = exposure("two");
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.write(GatewayRun.gzip(body.substring(0, 9).getBytes(UTF_8)));
-    both.write(GatewayRun.gzip(body.substring(9).getBytes(UTF_8)));
-    assertThat(zipped(both.toByteArray()).status()).isEqualTo(202);
-    assertThat(ids()).containsExactly("two");
-  }
-
-  @Test
-  void aSmallBodyDoesNotGrowBeyondTheLimit() throws IOException {
-    byte[] bomb = GatewayRun.gzip(new byte[50 << 20]);
-    assertThat(bomb.length).isLessThan(100_000);
-    Answer answer = zipped(bomb);
-    assertThat(answer.status()).isEqualTo(413);
-  }
-
-  @Test
-  void aLongBodyIsRefusedByItsHeaderAndByItsChunks() {
-    byte[] body = new byte[(4 << 20) + 1];
-    Arrays.fill(body, (byte) ' ');
-    assertThat(run.post("/v1/exposures", "application/json", body).status()).isEqualTo(413);
-  }
-
-  @Test
-  void tooManyRecordsAreRefused() {
-    String body = "{}\n".repeat(10_001);
-    assertThat(run.post("/v1/exposures", "application/x-ndjson", body).status()).isEqualTo(413);
-  }
-
-  @Test
-  void aLongRecordIsRefusedAloneAmongOthers() {
-    String longOne = exposure("long").replace("shoe", "s".repeat(1 << 20));
-    Answer answer =
-        run.post("/v1/exposures", "application/json", "[" + exposure("ok") + "," + longOne + "]");
-    assertThat(answer.status()).isEqualTo(207);
-    assertThat(answer.json().at("/results/1/reason").asText()).isEqualTo("TOO_LARGE");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=latin1"})
-  void anotherMediaTypeIsToldWhatIsAccepted(String type) {
-    Answer answer = run.post("/v1/exposures", type, exposure("x"));
-    assertThat(answer.status()).isEqualTo(415);
-    assertThat(answer.header("accept-post")).contains("application/x-ndjson");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "gzip, gzip", "deflate"})
-  void anotherEncodingIsRefused(String encoding) {
-    Answer answer =
-        run.post("/v1/exposures", "application/json", exposure("x"), "Content-Encoding", encoding);
-    assertThat(answer.status()).isEqualTo(415);
-    assertThat(answer.header("accept-encoding")).isEqualTo("gzip");
   }
 
   @ParameterizedTest

@@ -47,6 +47,13 @@ class GatewayCommandTest {
   }
 
   @Test
+  void whatWouldBreakItsPromiseIsRefused() {
+    CommandRun run = CommandRun.of("gateway", "--set", "kafka.properties.acks=1");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err()).startsWith("flyball: kafka.properties.acks is 1").doesNotContain("\tat ");
+  }
+
+  @Test
   void aTakenPortIsOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CommandRun run =

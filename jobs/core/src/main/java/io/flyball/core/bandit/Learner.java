@@ -186,12 +186,6 @@ public final class Learner {
     model.shared()[Shape.LEARNED]++;
   }
 
-  /** Learns another example of a decision that was learned before; it is not counted again. */
-  public void learnMore(AssignedArm taken, double[] reward, double weight) {
-    Arm arm = check(taken, reward, weight);
-    policy.learn(model.shared(), arm, taken, reward, weight);
-  }
-
   /** What a regression predicts now for a decision taken earlier. */
   public double predicted(AssignedArm taken) {
     Arm arm = model.arm(taken.arm());

@@ -1,6 +1,6 @@
 package io.flyball.core.feedback;
 
-import io.flyball.core.state.Store;
+import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ public final class AttributionOfLog implements AttributionOutput {
   private void user(AttributionRules rules, List<Exposure> shown, List<FeedbackSignal> answers) {
     AttributionState state =
         new AttributionState(
-            new InMemory<>(), new InMemory<>(), new InMemory<>(), new InMemory<>());
+            new MapStore<>(), new MapStore<>(), new MapStore<>(), new MapStore<>());
     Attribution attribution = new Attribution(rules, state, this);
     List<Exposure> first = new ArrayList<>(shown);
     first.sort(Comparator.comparingLong(Exposure::time).thenComparing(Exposure::id));
@@ -73,24 +73,5 @@ public final class AttributionOfLog implements AttributionOutput {
   @Override
   public void count(FeedbackCount count, long delta) {
     // A log has no counters: its rows say it all.
-  }
-
-  private static final class InMemory<K, V> implements Store<K, V> {
-    private final Map<K, V> map = new HashMap<>();
-
-    @Override
-    public V get(K key) {
-      return map.get(key);
-    }
-
-    @Override
-    public void put(K key, V value) {
-      map.put(key, value);
-    }
-
-    @Override
-    public void remove(K key) {
-      map.remove(key);
-    }
   }
 }

@@ -4,9 +4,11 @@ import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.Slate;
 import io.flyball.core.loop.Table;
 import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,12 +33,16 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     implements Counting {
   private static final long serialVersionUID = 1;
 
+  private static final Comparator<Interaction> EVENT_ORDER =
+      Comparator.comparingLong(Interaction::time).thenComparingLong(Interaction::id);
+
   private final Panes panes;
   private final long lateness;
   private final long longest;
   private final Tally tally = new Tally(LoopTopology.JOB);
   private transient MapState<Long, Long> seen;
   private transient MapState<Long, SlateSeen> slates;
+  private transient DueRecords<Interaction> clicks;
 
   DeduplicateFunction(LoopConfig config) {
     this.panes = config.panes();
@@ -57,6 +63,9 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     slates =
         runtime.getMapState(
             new MapStateDescriptor<>("slates", Types.LONG, ImmutableTypeInfo.of(SlateSeen.class)));
+    clicks =
+        new DueRecords<>(
+            runtime, "clicks", ImmutableTypeInfo.listOf(Interaction.class), EVENT_ORDER);
   }
 
   @Override
@@ -76,7 +85,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     context.timerService().registerEventTimeTimer(until);
     out.collect(touch);
     if (touch.table() == Table.FEEDBACK && touch.isClickOnKnownExposure()) {
-      firstClick(touch, context, out);
+      clicks.keep(touch.known(), touch, context.timerService());
     }
     if (isPlace(touch)) {
       SlateSeen slate = slates.get(touch.slate());
@@ -92,9 +101,10 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
 
   /**
    * Counts an exposure with its first click, where a window can hold both. It is remembered as long
-   * as such a window lasts, so that no later click counts it again.
+   * as such a window lasts, so that no later click counts it again. Clicks are taken when event
+   * time has reached them, so that which of them is the first does not depend on arrival.
    */
-  private void firstClick(Interaction click, Context context, Collector<Interaction> out)
+  private void firstClick(Interaction click, OnTimerContext context, Collector<Interaction> out)
       throws Exception {
     long lag = panes.of(click.time()) - panes.of(click.shown());
     Long counted = seen.get(click.clicked());
@@ -129,6 +139,12 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     for (long id : whole) {
       slates.get(id).counts(context.getCurrentKey(), out);
       slates.remove(id);
+    }
+    for (Interaction click : clicks.take(time)) {
+      firstClick(click, context, out);
+    }
+    if (time != panes.last(panes.of(time))) {
+      return;
     }
     List<Long> over = new ArrayList<>();
     for (Map.Entry<Long, Long> entry : seen.entries()) {

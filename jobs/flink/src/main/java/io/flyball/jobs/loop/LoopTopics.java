@@ -1,11 +1,11 @@
 package io.flyball.jobs.loop;
 
 /** Topics of the loop job, as the catalogue names them. */
-final class LoopTopics {
+public final class LoopTopics {
   static final String ATTRIBUTED = "feedback.attributed";
   static final String DECISIONS = "bandit.decisions";
-  static final String TURNS = "loop.turns";
-  static final String SPANS = "loop.spans";
+  public static final String TURNS = "loop.turns";
+  public static final String SPANS = "loop.spans";
   static final String METRICS = "loop.metrics";
   static final String STAGE_FEEDBACK = "loop.stage-feedback";
 

@@ -1,9 +1,8 @@
 package io.flyball.jobs.reward;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.core.feedback.FeedbackActor;
-import io.flyball.core.feedback.FeedbackStage;
-import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.RewardCount;
@@ -58,7 +57,7 @@ record FeedbackScoring(SignalValues values, boolean unanswered, long maxAhead)
   }
 
   private RewardInput signal(RawRecord raw, AttributedFeedback row, FeedbackSignal avro) {
-    var signal = signal(avro);
+    var signal = CoreRecords.of(avro);
     if (signal.actor() != FeedbackActor.USER) {
       return passed(raw, row, RewardCount.SIMULATED);
     }
@@ -119,23 +118,6 @@ record FeedbackScoring(SignalValues values, boolean unanswered, long maxAhead)
     }
     // A slash would make it look like a policy's.
     return exposure == null ? null : "exposure:" + exposure.getId().replace("/", "%2F");
-  }
-
-  private static io.flyball.core.feedback.FeedbackSignal signal(FeedbackSignal avro) {
-    return new io.flyball.core.feedback.FeedbackSignal(
-        avro.getId(),
-        avro.getTime().toEpochMilli(),
-        avro.getUser(),
-        SignalKind.valueOf(avro.getKind().name()),
-        avro.getExposureId(),
-        avro.getDecisionId(),
-        avro.getItem(),
-        avro.getValue(),
-        FeedbackStage.valueOf(avro.getStage().name()),
-        FeedbackActor.valueOf(avro.getActor().name()),
-        null,
-        null,
-        null);
   }
 
   private RewardInput ahead(RawRecord raw, String field, Instant time) {

@@ -76,7 +76,7 @@ class EveryKeyTest {
         Map.of(
             "feedback", Lines.feedback(),
             "reward", Lines.reward(cluster),
-            "loop", Lines.loop(cluster),
+            "loop", LoopLines.loop(cluster),
             "bandit", Lines.bandit(),
             "bias", Lines.bias());
   }

@@ -102,6 +102,7 @@ final class Operators {
           episodes.send(in.turn(), in.time());
         }
       }
+      distinct.watermark(END);
       for (Interaction touch : distinct.main()) {
         counted.send(touch, touch.time());
       }

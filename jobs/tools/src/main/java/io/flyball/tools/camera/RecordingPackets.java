@@ -1,6 +1,7 @@
 package io.flyball.tools.camera;
 
 import io.flyball.connectors.camera.Recording;
+import io.flyball.connectors.camera.RecordingFormat;
 import io.flyball.connectors.camera.RecordingOptions;
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Geometry;
@@ -114,8 +115,9 @@ public final class RecordingPackets implements AutoCloseable {
     notes.accept(
         found.equals(SensorProfile.GENERIC)
             ? file
-                + ": no sensor profile has "
-                + geometry
+                + (geometry.equals(RecordingFormat.ANY)
+                    ? ": it does not say how many pixels there are"
+                    : ": no sensor profile has " + geometry)
                 + "; replayed as generic, which is measured and not controlled. --sensor names one."
             : file + ": " + geometry + ", taken for " + found + "; --sensor names another.");
     return found;

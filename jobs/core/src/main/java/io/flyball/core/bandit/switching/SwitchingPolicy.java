@@ -1,8 +1,8 @@
 package io.flyball.core.bandit.switching;
 
 import io.flyball.core.bandit.Arm;
-import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.bandit.ForwardingPolicy;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
@@ -19,7 +19,7 @@ import io.flyball.core.bandit.Shape;
  * @param cost of one switch in units of reward, at least 0
  * @param stay rounds a new arm is expected to be held, above 0
  */
-public record SwitchingPolicy(Policy inner, double cost, double stay) implements Policy {
+public record SwitchingPolicy(Policy inner, double cost, double stay) implements ForwardingPolicy {
   public SwitchingPolicy {
     Checks.within("cost", cost, 0, Double.MAX_VALUE);
     Checks.positive("stay", stay);
@@ -42,21 +42,6 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   }
 
   @Override
-  public void startShared(double[] shared) {
-    inner.startShared(shared);
-  }
-
-  @Override
-  public void startArm(double[] arm) {
-    inner.startArm(arm);
-  }
-
-  @Override
-  public void scores(double[] shared, Question question, double[] out) {
-    inner.scores(shared, question, out);
-  }
-
-  @Override
   public void propensities(double[] shared, Question question, double[] out) {
     inner.scores(shared, question, out);
     int held = HeldArm.index(shared[held()], question);
@@ -74,38 +59,18 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   }
 
   @Override
-  public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
-    inner.learn(shared, arm, taken, reward, weight);
-  }
-
-  @Override
-  public boolean revisable() {
-    return inner.revisable();
-  }
-
-  @Override
-  public void revise(
-      double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
-    inner.revise(shared, arm, taken, from, to, weight);
-  }
-
-  @Override
   public boolean deterministic() {
     return true;
   }
 
   @Override
-  public boolean unitRewards() {
-    return inner.unitRewards();
+  public boolean retract(Arm arm, double[] learned, double weight) {
+    return false;
   }
 
+  /** What is held is no sum. */
   @Override
-  public double longestInput() {
-    return inner.longestInput();
-  }
-
-  @Override
-  public Policy base() {
-    return inner.base();
+  public boolean additive() {
+    return false;
   }
 }

@@ -6,8 +6,7 @@ import static io.flyball.core.record.Reason.MISSING_FIELD;
 import static io.flyball.core.record.Reason.UNSUPPORTED_FRAMING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.flyball.core.record.Reason;
-import io.flyball.core.record.Refusal;
+import io.flyball.connectors.codec.RefusalException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,34 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * A CloudEvents 1.0 event: its attributes, and its data as bytes or as parsed JSON.
+ * A CloudEvents 1.0 event by HTTP, as strict as the specification: its attributes, and its data as
+ * bytes or as parsed JSON.
  *
  * @param attributes context attributes as text, by name
  * @param object data that is a JSON value; null where {@code bytes} holds the data
  * @param bytes the data; null where {@code object} holds it
  */
 @SuppressWarnings("ArrayRecordComponent")
-record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
+record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
   private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
   private static final String HEADER = "ce-";
-
-  /** Thrown where an event breaks the specification. */
-  static final class BrokenException extends Exception {
-    private static final long serialVersionUID = 1;
-    private final transient Refusal refusal;
-
-    BrokenException(Refusal refusal) {
-      super(refusal.message(), null, false, false);
-      this.refusal = refusal;
-    }
-
-    Refusal refusal() {
-      return refusal;
-    }
-  }
 
   /** Whether a request is an event in binary mode: it has the header {@code ce-specversion}. */
   static boolean isBinary(Map<String, String> headers) {
@@ -51,7 +35,7 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
   }
 
   /** An event in binary mode: attributes in headers, whose names are in lower case, data as is. */
-  static CloudEvent ofBinary(Map<String, String> headers, byte[] body) throws BrokenException {
+  static HttpEvent ofBinary(Map<String, String> headers, byte[] body) throws RefusalException {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = header.getKey();
@@ -62,11 +46,11 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
       }
     }
     require(attributes);
-    return new CloudEvent(attributes, null, body);
+    return new HttpEvent(attributes, null, body);
   }
 
   /** An event in structured mode: one JSON object. */
-  static CloudEvent ofStructured(Map<String, Object> event) throws BrokenException {
+  static HttpEvent ofStructured(Map<String, Object> event) throws RefusalException {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, Object> entry : event.entrySet()) {
       String name = entry.getKey();
@@ -78,25 +62,26 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     Object data = event.get("data");
     Object base64 = event.get("data_base64");
     if (data != null && base64 != null) {
-      throw broken(BAD_TYPE, "data_base64", "an event has data or data_base64, not both");
+      throw RefusalException.of(
+          BAD_TYPE, "data_base64", "an event has data or data_base64, not both");
     }
     if (base64 != null) {
-      return new CloudEvent(attributes, null, decoded(base64));
+      return new HttpEvent(attributes, null, decoded(base64));
     }
     if (data instanceof String text && !isJson(attributes.get("datacontenttype"))) {
-      return new CloudEvent(attributes, null, text.getBytes(UTF_8));
+      return new HttpEvent(attributes, null, text.getBytes(UTF_8));
     }
     if (data == null) {
-      throw broken(MISSING_FIELD, "data", "the event carries no data");
+      throw RefusalException.of(MISSING_FIELD, "data", "the event carries no data");
     }
-    return new CloudEvent(attributes, data, null);
+    return new HttpEvent(attributes, data, null);
   }
 
-  private static byte[] decoded(Object base64) throws BrokenException {
+  private static byte[] decoded(Object base64) throws RefusalException {
     try {
       return Base64.getDecoder().decode((String) base64);
     } catch (IllegalArgumentException | ClassCastException e) {
-      throw broken(BAD_TYPE, "data_base64", "base64 text is expected");
+      throw RefusalException.of(BAD_TYPE, "data_base64", "base64 text is expected");
     }
   }
 
@@ -108,29 +93,31 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     return bare.endsWith("/json") || bare.endsWith("+json");
   }
 
-  private static String attribute(String name, Object value) throws BrokenException {
+  private static String attribute(String name, Object value) throws RefusalException {
     if (value instanceof String || value instanceof Boolean || value instanceof Long) {
       return value.toString();
     }
-    throw broken(BAD_TYPE, name, "an attribute is a text, an integer or a boolean");
+    throw RefusalException.of(BAD_TYPE, name, "an attribute is a text, an integer or a boolean");
   }
 
-  private static void require(Map<String, String> attributes) throws BrokenException {
+  private static void require(Map<String, String> attributes) throws RefusalException {
     for (String name : REQUIRED) {
       String value = attributes.get(name);
       if (value == null || value.isEmpty()) {
-        throw broken(MISSING_FIELD, name, "the CloudEvents attribute " + name + " is required");
+        throw RefusalException.of(
+            MISSING_FIELD, name, "the CloudEvents attribute " + name + " is required");
       }
     }
     if (!attributes.get("specversion").equals("1.0")) {
-      throw broken(
+      throw RefusalException.of(
           UNSUPPORTED_FRAMING,
           "specversion",
           "CloudEvents version '" + attributes.get("specversion") + "'; 1.0 is supported");
     }
     for (String name : attributes.keySet()) {
       if (!isName(name)) {
-        throw broken(BAD_TYPE, name, "an attribute's name has lower-case letters and digits alone");
+        throw RefusalException.of(
+            BAD_TYPE, name, "an attribute's name has lower-case letters and digits alone");
       }
     }
   }
@@ -144,7 +131,7 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
    * The text of a header value (HTTP protocol binding 1.0.2, section 3.1.3.2): a quoted value is
    * unquoted first, then percent-encoding is decoded once; what is not UTF-8 then is refused.
    */
-  static String headerValue(String name, String value) throws BrokenException {
+  static String headerValue(String name, String value) throws RefusalException {
     String plain = unquoted(value);
     if (plain.indexOf('%') < 0) {
       return plain;
@@ -155,7 +142,7 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
       int high = c == '%' && i + 2 < plain.length() ? Character.digit(plain.charAt(i + 1), 16) : -1;
       int low = high >= 0 ? Character.digit(plain.charAt(i + 2), 16) : -1;
       if (c == '%' && low < 0) {
-        throw broken(BAD_TYPE, name, "a % is followed by two hexadecimal digits");
+        throw RefusalException.of(BAD_TYPE, name, "a % is followed by two hexadecimal digits");
       }
       if (c == '%') {
         bytes.write(high << 4 | low);
@@ -167,7 +154,7 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     } catch (CharacterCodingException e) {
-      throw broken(INVALID_UTF8, name, "the percent-decoded value is no UTF-8");
+      throw RefusalException.of(INVALID_UTF8, name, "the percent-decoded value is no UTF-8");
     }
   }
 
@@ -185,20 +172,11 @@ record CloudEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     return text.toString();
   }
 
-  private static BrokenException broken(Reason reason, String field, String message) {
-    return new BrokenException(Refusal.of(reason, field, message));
-  }
-
   /** The attributes as headers of a Kafka record (Kafka protocol binding 1.0.2, section 3.2). */
   Map<String, String> kafkaHeaders() {
     Map<String, String> headers = new LinkedHashMap<>();
-    Set<String> ofData = Set.of("datacontenttype");
-    attributes.forEach(
-        (name, value) -> {
-          if (!ofData.contains(name)) {
-            headers.put("ce_" + name, value);
-          }
-        });
+    attributes.forEach((name, value) -> headers.put("ce_" + name, value));
+    headers.remove("ce_datacontenttype");
     return headers;
   }
 }
