@@ -16,18 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bad record is refused by HTTP for the reason, and at the field, that its job would name. */
 @Timeout(120)
-class AsTheJobsRefuseTest {
+class AsTheJobsRefuseTest extends WithGateway {
   private static final FlyballConfig CONFIG =
       Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of());
-  private static GatewayRun run;
 
   /** A record of a topic, or what is left of one. */
   record Bad(String path, String topic, String value) {
@@ -35,16 +32,6 @@ class AsTheJobsRefuseTest {
     public String toString() {
       return path + " " + (value.length() > 100 ? value.substring(0, 100) : value);
     }
-  }
-
-  @BeforeAll
-  static void start() {
-    run = GatewayRun.ready(SharedBroker.bootstrap());
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
   }
 
   static List<Bad> bad() {

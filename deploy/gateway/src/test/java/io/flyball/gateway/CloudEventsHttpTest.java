@@ -4,24 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.RefusalException;
 import io.flyball.core.record.EventIdentity;
 import io.flyball.gateway.GatewayRun.Answer;
-import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Exposure;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,33 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** CloudEvents 1.0.2 over HTTP: its binding's three modes, and its webhook's handshake. */
 @Timeout(120)
-class CloudEventsHttpTest {
-  private static final RecordCodec<Exposure> CODEC = RecordCodec.of(Exposure.class);
-  private static GatewayRun run;
-
-  private final String user = "user-" + UUID.randomUUID();
+class CloudEventsHttpTest extends WithGateway {
   private final String data = "{\"user\":\"" + user + "\",\"item\":\"shoe\"}";
-
-  @BeforeAll
-  static void start() {
-    run = GatewayRun.ready(SharedBroker.bootstrap());
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> written() {
-    return ReadyBroker.readAll(SharedBroker.bootstrap(), "feedback.exposures").stream()
-        .filter(record -> new String(record.key(), UTF_8).equals(user))
-        .toList();
-  }
-
-  private static Exposure decode(ConsumerRecord<byte[], byte[]> record) {
-    var decoded = CODEC.decode(new RawRecord("t", 0, 0, 0, record.key(), record.value(), Map.of()));
-    return ((Decoded.Good<Exposure>) decoded).value();
-  }
 
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new TreeMap<>();

@@ -3,21 +3,10 @@ package io.flyball.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.gateway.GatewayRun.Answer;
-import io.flyball.local.ReadyBroker;
-import io.flyball.schemas.Exposure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,43 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that are packed, too long, or of another kind, with a real broker behind. */
 @Timeout(120)
-class IngestLimitsTest {
-  private static final String EXPOSURES = "feedback.exposures";
-  private static final RecordCodec<Exposure> CODEC = RecordCodec.of(Exposure.class);
-  private static GatewayRun run;
-
-  private final String user = "user-" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start() {
-    run = GatewayRun.ready(SharedBroker.bootstrap());
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
-  }
-
-  private String exposure(String id) {
-    return "{\"id\":\"" + id + "\",\"user\":\"" + user + "\",\"item\":\"shoe\"}";
-  }
-
-  /** The exposures of this test's user, as they lie in the topic. */
-  private List<ConsumerRecord<byte[], byte[]>> written() {
-    return ReadyBroker.readAll(SharedBroker.bootstrap(), EXPOSURES).stream()
-        .filter(record -> new String(record.key(), UTF_8).equals(user))
-        .toList();
-  }
-
-  private static Exposure decode(ConsumerRecord<byte[], byte[]> record) {
-    var decoded = CODEC.decode(new RawRecord("t", 0, 0, 0, record.key(), record.value(), Map.of()));
-    return ((Decoded.Good<Exposure>) decoded).value();
-  }
-
-  private List<String> ids() {
-    return written().stream().map(record -> decode(record).getId()).toList();
-  }
-
+class IngestLimitsTest extends WithGateway {
   @Test
   void gzipIsUnpackedAndWhatIsNotWholeIsRefused() throws IOException {
     byte[] packed = GatewayRun.gzip(exposure("zip").getBytes(UTF_8));

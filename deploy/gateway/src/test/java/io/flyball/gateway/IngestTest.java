@@ -4,21 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.gateway.GatewayRun.Answer;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Exposure;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,43 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies in every form become records on a real broker, or an answer that says why not. */
 @Timeout(120)
-class IngestTest {
-  private static final String EXPOSURES = "feedback.exposures";
-  private static final RecordCodec<Exposure> CODEC = RecordCodec.of(Exposure.class);
-  private static GatewayRun run;
-
-  private final String user = "user-" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start() {
-    run = GatewayRun.ready(SharedBroker.bootstrap());
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
-  }
-
-  private String exposure(String id) {
-    return "{\"id\":\"" + id + "\",\"user\":\"" + user + "\",\"item\":\"shoe\"}";
-  }
-
-  /** The exposures of this test's user, as they lie in the topic. */
-  private List<ConsumerRecord<byte[], byte[]>> written() {
-    return ReadyBroker.readAll(SharedBroker.bootstrap(), EXPOSURES).stream()
-        .filter(record -> new String(record.key(), UTF_8).equals(user))
-        .toList();
-  }
-
-  private static Exposure decode(ConsumerRecord<byte[], byte[]> record) {
-    var decoded = CODEC.decode(new RawRecord("t", 0, 0, 0, record.key(), record.value(), Map.of()));
-    return ((Decoded.Good<Exposure>) decoded).value();
-  }
-
-  private List<String> ids() {
-    return written().stream().map(record -> decode(record).getId()).toList();
-  }
-
+class IngestTest extends WithGateway {
   @Test
   void emptyBodyIsNoRecord() {
     Answer answer = run.post("/v1/exposures", "application/json", "");
