@@ -1,8 +1,11 @@
 package io.flyball.gateway;
 
+import io.flyball.connectors.codec.RefusalException;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,10 +42,12 @@ final class Dispatcher {
     TreeSet<String> allowed = new TreeSet<>();
     Route found = null;
     for (Route route : routes) {
-      if (matches(route, path)) {
+      Map<String, String> values = path == null ? null : route.match(path);
+      if (values != null) {
         allowed.add(route.method());
         if (route.method().equals(method)) {
           found = route;
+          exchange.path(decoded(values));
         }
       }
     }
@@ -70,16 +75,32 @@ final class Dispatcher {
       Caller caller = access.caller(exchange.header("authorization"), key);
       access.requireOrigin(caller, exchange.header("origin"), exchange.header("host"));
       if (!route.scope().isEmpty()) {
-        Access.require(caller, route.scope());
+        Access.require(caller, scope(route, exchange));
       }
       exchange.caller(caller);
     }
     route.handler().handle(exchange);
   }
 
-  private static boolean matches(Route route, String path) {
-    return route.path().equals(path)
-        || (route.path().equals("/docs") && path != null && path.startsWith("/docs/"));
+  private static Map<String, String> decoded(Map<String, String> values) throws ProblemException {
+    Map<String, String> decoded = new HashMap<>();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      try {
+        String name = value.getKey();
+        decoded.put(name, PercentEncoding.decode(name, value.getValue()));
+      } catch (RefusalException e) {
+        throw Problem.of(400, e.refusal()).exception();
+      }
+    }
+    return decoded;
+  }
+
+  private static String scope(Route route, Exchange exchange) {
+    String scope = route.scope();
+    for (String name : route.names()) {
+      scope = scope.replace("{" + name + "}", exchange.path(name));
+    }
+    return scope;
   }
 
   private void cors(Exchange exchange) {

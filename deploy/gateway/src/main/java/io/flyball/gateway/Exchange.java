@@ -23,6 +23,7 @@ final class Exchange {
   private final Vertx vertx;
   private final GatewayMetrics metrics;
   private final Map<String, String> headers = new HashMap<>();
+  private Map<String, String> path = Map.of();
   private String route = "other";
   private Caller caller;
   private boolean answered;
@@ -53,6 +54,15 @@ final class Exchange {
 
   String header(String lowerCaseName) {
     return headers.get(lowerCaseName);
+  }
+
+  void path(Map<String, String> values) {
+    this.path = values;
+  }
+
+  /** The value of a name in the route's path, percent-decoded. */
+  String path(String name) {
+    return path.get(name);
   }
 
   Caller caller() {

@@ -132,17 +132,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void start(Promise<Void> started) {
       Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
-      Dispatcher dispatcher =
-          new Dispatcher(
-              access,
-              Routes.of(
-                  kind -> exchange -> ingest.handle(exchange, kind),
-                  kind -> exchange -> ingest.beacon(exchange, kind),
-                  exchange -> exchange.send(200, Bodies.JSON, openApi),
-                  Pages::serve,
-                  exchange -> exchange.send(200, GatewayMetrics.CONTENT_TYPE, metrics.text()),
-                  exchange -> exchange.send(200, "text/plain", "live\n".getBytes(US_ASCII)),
-                  Gateway.this::ready));
+      Dispatcher dispatcher = new Dispatcher(access, Routes.of(ingest, new Self()));
       GatewayConfig config = settings.config();
       HttpServerOptions options =
           new HttpServerOptions()
@@ -222,13 +212,32 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private void ready(Exchange exchange) throws ProblemException {
-    String obstacle = obstacle().orElse(null);
-    if (obstacle != null) {
-      throw Problem.of(503, obstacle).exception();
+  /** What the gateway answers about itself. */
+  private final class Self implements ServerRoutes.Server {
+    @Override
+    public void openApi(Exchange exchange) {
+      exchange.send(200, Bodies.JSON, openApi);
     }
-    String tokens = access.fault().map(why -> ", with the tokens as they were: " + why).orElse("");
-    exchange.send(200, "text/plain", ("ready" + tokens + "\n").getBytes(UTF_8));
+
+    @Override
+    public void metrics(Exchange exchange) {
+      exchange.send(200, GatewayMetrics.CONTENT_TYPE, metrics.text());
+    }
+
+    @Override
+    public void live(Exchange exchange) {
+      exchange.send(200, "text/plain", "live\n".getBytes(US_ASCII));
+    }
+
+    @Override
+    public void ready(Exchange exchange) throws ProblemException {
+      String obstacle = obstacle().orElse(null);
+      if (obstacle != null) {
+        throw Problem.of(503, obstacle).exception();
+      }
+      String stale = access.fault().map(why -> ", with the tokens as they were: " + why).orElse("");
+      exchange.send(200, "text/plain", ("ready" + stale + "\n").getBytes(UTF_8));
+    }
   }
 
   private void abandon() {

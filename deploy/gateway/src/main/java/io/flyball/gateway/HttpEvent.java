@@ -1,15 +1,11 @@
 package io.flyball.gateway;
 
 import static io.flyball.core.record.Reason.BAD_TYPE;
-import static io.flyball.core.record.Reason.INVALID_UTF8;
 import static io.flyball.core.record.Reason.MISSING_FIELD;
 import static io.flyball.core.record.Reason.UNSUPPORTED_FRAMING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.connectors.codec.RefusalException;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,30 +128,7 @@ record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
    * unquoted first, then percent-encoding is decoded once; what is not UTF-8 then is refused.
    */
   static String headerValue(String name, String value) throws RefusalException {
-    String plain = unquoted(value);
-    if (plain.indexOf('%') < 0) {
-      return plain;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length());
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      int high = c == '%' && i + 2 < plain.length() ? Character.digit(plain.charAt(i + 1), 16) : -1;
-      int low = high >= 0 ? Character.digit(plain.charAt(i + 2), 16) : -1;
-      if (c == '%' && low < 0) {
-        throw RefusalException.of(BAD_TYPE, name, "a % is followed by two hexadecimal digits");
-      }
-      if (c == '%') {
-        bytes.write(high << 4 | low);
-        i += 2;
-      } else {
-        bytes.writeBytes(String.valueOf(c).getBytes(UTF_8));
-      }
-    }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
-    } catch (CharacterCodingException e) {
-      throw RefusalException.of(INVALID_UTF8, name, "the percent-decoded value is no UTF-8");
-    }
+    return PercentEncoding.decode(name, unquoted(value));
   }
 
   private static String unquoted(String value) {

@@ -1,6 +1,7 @@
 package io.flyball.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,6 +41,16 @@ final class OpenApi {
 
   private OpenApi() {}
 
+  /** What a status means on every route. */
+  static String meaning(int status) {
+    return MEANINGS.get(status);
+  }
+
+  /** A schema that stands among the components. */
+  static ObjectNode reference(String name) {
+    return JSON.createObjectNode().put("$ref", "#/components/schemas/" + name);
+  }
+
   static byte[] bytes() {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(of(Routes.described()));
@@ -57,7 +68,9 @@ final class OpenApi {
     root.putArray("security").addObject().putArray("token");
     ObjectNode paths = root.putObject("paths");
     for (Route route : routes) {
-      paths.putObject(route.path()).set(route.method().toLowerCase(Locale.ROOT), operation(route));
+      paths
+          .withObjectProperty(route.path())
+          .set(route.method().toLowerCase(Locale.ROOT), operation(route));
     }
     components(root.putObject("components"));
     return root;
@@ -72,47 +85,41 @@ final class OpenApi {
     parameters(node, route);
     body(node, route);
     ObjectNode responses = node.putObject("responses");
-    for (int code : route.codes()) {
-      response(responses.putObject(Integer.toString(code)), code, route);
-    }
+    route
+        .answers()
+        .forEach((code, meaning) -> response(responses.putObject("" + code), code, meaning, route));
     return node;
   }
 
   private static String id(Route route) {
     StringBuilder id = new StringBuilder(route.method().toLowerCase(Locale.ROOT));
     for (String part : route.path().split("[/.]")) {
-      if (!part.isEmpty() && !part.equals("v1")) {
-        id.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
+      String word = part.replaceAll("[{}]", "");
+      if (!word.isEmpty() && !word.equals("v1")) {
+        id.append(Character.toUpperCase(word.charAt(0))).append(word.substring(1));
       }
     }
     return id.toString();
   }
 
   private static void parameters(ObjectNode node, Route route) {
-    if (route.body() == Route.Body.NONE) {
-      return;
+    ArrayNode parameters = JSON.createArrayNode();
+    for (String name : route.names()) {
+      ObjectNode parameter = parameters.addObject().put("name", name).put("in", "path");
+      parameter.put("required", true).putObject("schema").put("type", "string");
     }
-    ArrayNode parameters = node.putArray("parameters");
-    if (route.body() == Route.Body.BEACON) {
-      parameter(parameters, "query", "k", "A public key: beacons cannot set headers.");
-      return;
+    for (Route.Parameter given : route.parameters()) {
+      parameters
+          .addObject()
+          .put("name", given.name())
+          .put("in", given.in())
+          .put("description", given.description())
+          .putObject("schema")
+          .put("type", "string");
     }
-    parameter(parameters, "query", "results", "all lists accepted records on 202, too.");
-    parameter(
-        parameters, "header", "Idempotency-Key", "Names records without an id: KEY/0, KEY/1, ….");
-    parameter(
-        parameters, "header", "Flyball-Sent-At", "Epoch milliseconds, for a histogram of skew.");
-    parameter(parameters, "header", "Content-Encoding", "gzip, or none.");
-    parameter(parameters, "header", "ce-specversion", "1.0 makes a CloudEvent in binary mode.");
-  }
-
-  private static void parameter(ArrayNode list, String in, String name, String description) {
-    list.addObject()
-        .put("name", name)
-        .put("in", in)
-        .put("description", description)
-        .putObject("schema")
-        .put("type", "string");
+    if (!parameters.isEmpty()) {
+      node.set("parameters", parameters);
+    }
   }
 
   private static void body(ObjectNode node, Route route) {
@@ -120,6 +127,10 @@ final class OpenApi {
       return;
     }
     ObjectNode content = node.putObject("requestBody").put("required", true).putObject("content");
+    if (route.body() == Route.Body.JSON) {
+      content.putObject(Bodies.JSON).set("schema", route.request());
+      return;
+    }
     if (route.body() == Route.Body.BEACON) {
       for (String type : List.of(Bodies.JSON, "text/plain")) {
         oneOrMore(content.putObject(type).putObject("schema"), record(route.kind()));
@@ -161,12 +172,8 @@ final class OpenApi {
     return node;
   }
 
-  private static ObjectNode reference(String name) {
-    return JSON.createObjectNode().put("$ref", "#/components/schemas/" + name);
-  }
-
-  private static void response(ObjectNode response, int code, Route route) {
-    response.put("description", MEANINGS.get(code));
+  private static void response(ObjectNode response, int code, String meaning, Route route) {
+    response.put("description", meaning);
     if (code == 429 || code == 503) {
       response
           .putObject("headers")
@@ -177,15 +184,13 @@ final class OpenApi {
     }
     if (code >= 400) {
       content(response, Problem.MEDIA_TYPE, reference("Problem"));
-    } else if (code == 202 || code == 207) {
-      content(response, Bodies.JSON, reference("Outcome"));
-    } else if (code == 200 && route.path().equals("/openapi.json")) {
-      content(response, Bodies.JSON, JSON.createObjectNode().put("type", "object"));
+    } else if (code != 204) {
+      route.response().forEach((type, schema) -> content(response, type, schema));
     }
   }
 
-  private static void content(ObjectNode response, String type, ObjectNode schema) {
-    response.putObject("content").putObject(type).set("schema", schema);
+  private static void content(ObjectNode response, String type, JsonNode schema) {
+    response.withObjectProperty("content").putObject(type).set("schema", schema);
   }
 
   private static void components(ObjectNode components) {
