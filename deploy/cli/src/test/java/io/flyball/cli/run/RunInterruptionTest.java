@@ -183,6 +183,7 @@ class RunInterruptionTest {
 
       assertThat(run.out().await(line -> line.contains("records in topics"))).startsWith("  ok");
       Report soFar = Report.parse(Files.readString(report));
+      assertThat(soFar.brokenLaws()).isEmpty();
       assertThat(soFar.json().get("inputs")).isEqualTo(uninterrupted.json().get("inputs"));
       assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
       assertThat(ReadyBroker.readAll(bootstrap, "feedback.exposures")).hasSize(3_000);

@@ -60,14 +60,16 @@ record LoopRun(List<String> inputs) implements RunJob {
                 counts,
                 LoopCount.TRACED_KEPT,
                 LoopCount.TRACED_REPEATED,
-                LoopCount.TRACED_DROPPED),
+                LoopCount.TRACED_DROPPED,
+                LoopCount.TRACED_WAITING),
             Conservation.of(
                 "turns",
                 count(counts, LoopCount.TURNS),
                 counts,
                 LoopCount.TURNS_KEPT,
                 LoopCount.TURNS_REPEATED,
-                LoopCount.TURNS_DROPPED)),
+                LoopCount.TURNS_DROPPED,
+                LoopCount.TURNS_WAITING)),
         Map.of(),
         List.of(tables.weeks(), tables.judges()));
   }

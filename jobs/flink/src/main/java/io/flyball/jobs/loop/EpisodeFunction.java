@@ -87,6 +87,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
     long watermark = context.timerService().currentWatermark();
     long known = Math.max(Math.max(turn.time(), turn.known()), watermark);
     waiting.keep(known, turn.knownAt(known), context.timerService());
+    tally.add(LoopCount.TURNS_WAITING, 1);
   }
 
   private void see(TurnSeen turn, OnTimerContext context) throws Exception {
@@ -114,6 +115,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<PanePart> out) throws Exception {
     for (TurnSeen turn : waiting.take(time)) {
+      tally.add(LoopCount.TURNS_WAITING, -1);
       see(turn, context);
     }
     TreeMap<Integer, TurnSeen> all = new TreeMap<>();

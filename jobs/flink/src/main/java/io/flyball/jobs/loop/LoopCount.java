@@ -28,6 +28,8 @@ public enum LoopCount {
   TRACED_REPEATED,
   /** Of those, what came when its trace was full. */
   TRACED_DROPPED,
+  /** Of those, what waits for event time. */
+  TRACED_WAITING,
   /** Turns of episodes that came in time. */
   TURNS,
   /** Of those, what is kept. */
@@ -36,6 +38,8 @@ public enum LoopCount {
   TURNS_REPEATED,
   /** Of those, turns whose number is beyond what is kept of an episode. */
   TURNS_DROPPED,
+  /** Of those, turns that wait for event time. */
+  TURNS_WAITING,
   /** Alarms and diagnoses that were not shown, because control silenced them. */
   SILENCED
 }

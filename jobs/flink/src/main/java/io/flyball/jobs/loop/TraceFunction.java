@@ -88,6 +88,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
       // Event time did not wait for its partition: at once, as of now.
       waiting.keep(watermark, in.knownAt(watermark), context.timerService());
     }
+    tally.add(LoopCount.TRACED_WAITING, 1);
   }
 
   private void see(TraceSeen in, OnTimerContext context) throws Exception {
@@ -136,6 +137,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   public void onTimer(long time, OnTimerContext context, Collector<StageFeedbackRow> out)
       throws Exception {
     for (TraceSeen in : waiting.take(time)) {
+      tally.add(LoopCount.TRACED_WAITING, -1);
       see(in, context);
     }
     List<TraceSeen> spans = new ArrayList<>();

@@ -42,6 +42,7 @@ class FullTraceTest {
       }
       traces.send(span("long", 0), Events.NOON);
       traces.send(span("short", 0), Events.NOON);
+      assertThat(traces.counts()).isEqualTo(Map.of("TRACED_WAITING", TraceFunction.MOST + 5L));
       traces.watermark(Events.NOON + TraceFunction.MOST + 10);
 
       assertThat(traces.counts())
@@ -78,6 +79,8 @@ class FullTraceTest {
         episodes.send(turn("long", i), Events.NOON);
       }
       episodes.send(turn("long", 1), Events.NOON);
+      assertThat(episodes.counts())
+          .isEqualTo(Map.of("TURNS_WAITING", EpisodeFunction.MOST + 1L, "TURNS_DROPPED", 2L));
       episodes.send(turn("odd", Integer.MAX_VALUE), Events.NOON);
       episodes.watermark(Events.NOON + EpisodeFunction.MOST + 10);
 
