@@ -38,7 +38,7 @@ public final class GatewayCommand implements Callable<Integer> {
   public Integer call() {
     FlyballConfig config = options.load(FlyballConfig.class, System.getenv());
     PrintWriter err = spec.commandLine().getErr();
-    Gateway gateway = start(GatewaySettings.of(config));
+    Gateway gateway = start(config);
     err.println(
         "flyball: gateway at " + gateway.url() + ", described at " + gateway.url() + "/docs");
     gateway.obstacle().ifPresent(why -> err.println("flyball: not ready yet: " + why));
@@ -61,9 +61,14 @@ public final class GatewayCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static Gateway start(GatewaySettings settings) {
+  /**
+   * Starts a gateway.
+   *
+   * @throws UserError when its settings cannot be used or its address is taken
+   */
+  public static Gateway start(FlyballConfig config) {
     try {
-      return Gateway.start(settings);
+      return Gateway.start(GatewaySettings.of(config));
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package io.flyball.cli.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.flyball.cli.gateway.GatewayCommand;
 import io.flyball.cli.option.SpeedOption;
 import io.flyball.cli.setup.ConfigCommand;
 import io.flyball.connectors.file.FileRecord;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,13 @@ public final class RunCommand implements Callable<Integer> {
   private Integer metricsPort;
 
   @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description =
+          "Port of the HTTP gateway and its console; default: a free one with --serve, else none.")
+  private Integer httpPort;
+
+  @Option(
       names = "--camera-seconds",
       paramLabel = "S",
       defaultValue = "15",
@@ -119,15 +128,20 @@ public final class RunCommand implements Callable<Integer> {
         serve || metricsPort != null
             ? OptionalInt.of(Ports.freeOr(metricsPort))
             : OptionalInt.empty();
+    OptionalInt http =
+        serve || httpPort != null ? OptionalInt.of(Ports.freeOr(httpPort)) : OptionalInt.empty();
     OptionalInt port =
         kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(Ports.freeOr(kafkaPort));
     try (Children children = Children.untilShutdown()) {
       DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
       say("starting Kafka and Flink; data in " + dir.path());
       EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
-      FlyballConfig config = config(dir, kafka);
+      FlyballConfig config = config(dir, kafka, http);
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web, metrics);
+      if (http.isPresent()) {
+        say("gateway at " + children.add(GatewayCommand.start(config)).url());
+      }
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
       metrics.ifPresent(at -> say("metrics at http://127.0.0.1:" + at + "/metrics"));
       if (cameraSeconds > 0) {
@@ -144,13 +158,19 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka) {
+  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka, OptionalInt http) {
     // At full speed event time advances in leaps of days, and what a job writes comes in their
     // disorder.
-    List<String> defaults =
+    List<String> defaults = new ArrayList<>();
+    if (serve) {
+      // Event time waits for the logs that are yet to come: people see windows before it passes.
+      defaults.add("loop.early=2 s");
+    }
+    defaults.addAll(
         List.of(
             "feedback.offline-log=" + DataDir.flinkPath(dir.path().resolve("offline")),
             "flink.checkpoint-interval=2 s",
+            "gateway.drain=0 s",
             // The modelled camera and its job wait for each other: no such wait is a silence.
             "bias.silent-after=1 min",
             "bias.clock-after=1 min",
@@ -166,8 +186,9 @@ public final class RunCommand implements Callable<Integer> {
             "bandit.window=1 h",
             "bandit.delivery=strict",
             "bandit.algorithm=beta-thompson",
-            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson");
-    List<String> fixed = List.of("kafka.bootstrap=" + kafka.bootstrap());
+            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson"));
+    List<String> fixed = new ArrayList<>(List.of("kafka.bootstrap=" + kafka.bootstrap()));
+    http.ifPresent(at -> fixed.add("gateway.port=" + at));
     return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);
   }
 

@@ -100,7 +100,7 @@ class RunRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--kafka-port", "--web-port"})
+  @ValueSource(strings = {"--kafka-port", "--web-port", "--http-port"})
   void takenPortIsNamedAndNoDataFolderIsMade(String option) throws IOException {
     Path data = folder.resolve("data");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -112,7 +112,7 @@ class RunRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--kafka-port", "--web-port"})
+  @ValueSource(strings = {"--kafka-port", "--web-port", "--http-port"})
   void numberThatIsNoPortIsNamed(String option) {
     CommandRun high = run(option, "70000");
     assertThat(high.exitCode()).isEqualTo(2);

@@ -71,6 +71,14 @@ public record LoopConfig(
                     + " for none.")
         List<Duration> sliding,
     @Key(
+            value = "0 s",
+            max = "1 d",
+            meaning =
+                "How often, by the clock, windows that are still open are reported to loop.early"
+                    + " from what they have; 0 never reports them. A view for people: such rows"
+                    + " depend on pace.")
+        Duration early,
+    @Key(
             value = "24 h",
             min = "1 ms",
             max = "3660 d",

@@ -55,6 +55,18 @@ public final class LoopJob {
                 LoopUids.METRIC_SINK))
         .uid(LoopUids.METRIC_SINK)
         .name("Metrics");
+    if (!loop.early().isZero()) {
+      out.early()
+          .sinkTo(
+              sinks.records(
+                  LoopTopics.EARLY,
+                  LoopMetric.class,
+                  LoopMapping::toAvro,
+                  row -> row.scope(),
+                  LoopUids.EARLY_SINK))
+          .uid(LoopUids.EARLY_SINK)
+          .name("Early metrics");
+    }
     out.alerts().sinkTo(sinks.alerts(LoopUids.ALERT_SINK)).uid(LoopUids.ALERT_SINK).name("Alerts");
     out.stageFeedback()
         .sinkTo(

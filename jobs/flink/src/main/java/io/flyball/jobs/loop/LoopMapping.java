@@ -295,7 +295,8 @@ public final class LoopMapping implements Serializable {
         row.standardError(),
         row.events(),
         row.revision(),
-        row.retracts());
+        row.retracts(),
+        row.complete());
   }
 
   public static StageFeedback toAvro(StageFeedbackRow row) {

@@ -8,6 +8,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** What comes out of the loop job. */
 public record LoopStreams(
     DataStream<MetricRow> metrics,
+    DataStream<MetricRow> early,
     DataStream<Alert> alerts,
     DataStream<StageFeedbackRow> stageFeedback,
     DataStream<ControlUpdate> control,

@@ -7,6 +7,7 @@ public final class LoopTopics {
   public static final String TURNS = "loop.turns";
   public static final String SPANS = "loop.spans";
   static final String METRICS = "loop.metrics";
+  static final String EARLY = "loop.early";
   static final String STAGE_FEEDBACK = "loop.stage-feedback";
 
   private LoopTopics() {}

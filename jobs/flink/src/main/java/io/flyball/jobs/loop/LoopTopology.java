@@ -83,6 +83,7 @@ public final class LoopTopology {
             .name("Traces");
     return new LoopStreams(
         metrics,
+        metrics.getSideOutput(WindowFunction.EARLY),
         alerts(distinct, outcomes, metrics, control, config)
             .union(
                 attempts.getSideOutput(FullAlert.ALERTS), stages.getSideOutput(FullAlert.ALERTS)),

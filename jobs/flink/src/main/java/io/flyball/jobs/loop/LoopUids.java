@@ -25,6 +25,7 @@ public final class LoopUids {
   public static final String GOVERNOR = "loop-governor";
   public static final String CONTROL_REFUSALS = "loop-control-refusals";
   public static final String METRIC_SINK = "loop-metric-sink";
+  public static final String EARLY_SINK = "loop-early-sink";
   public static final String ALERT_SINK = "loop-alert-sink";
   public static final String STAGE_FEEDBACK_SINK = "loop-stage-feedback-sink";
   public static final String CONTROL_SINK = "loop-control-sink";

@@ -10,6 +10,7 @@ package io.flyball.jobs.loop;
  * @param events what the window counted
  * @param revision 0, then one more for each correction
  * @param retracts id of the row that this one replaces, or null
+ * @param complete false while the window is open
  */
 public record MetricRow(
     String id,
@@ -21,7 +22,8 @@ public record MetricRow(
     double standardError,
     long events,
     int revision,
-    String retracts) {
+    String retracts,
+    boolean complete) {
 
   static MetricRow of(
       String scope,
@@ -43,6 +45,23 @@ public record MetricRow(
         standardError,
         events,
         revision,
-        revision == 0 ? null : window + (revision - 1));
+        revision == 0 ? null : window + (revision - 1),
+        true);
+  }
+
+  /** The same of a window that is still open. */
+  MetricRow early() {
+    return new MetricRow(
+        id + "/early",
+        scope,
+        metric,
+        windowStart,
+        windowEnd,
+        value,
+        standardError,
+        events,
+        revision,
+        retracts,
+        false);
   }
 }

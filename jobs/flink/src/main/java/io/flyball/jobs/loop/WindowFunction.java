@@ -20,15 +20,23 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The second stage: merges the parts of one scope and reports its windows when event time has
  * passed them. Late parts are reported at the end of the pane in which they became known, one
  * correction for all of them, so that the same input gives the same corrections whatever arrived
  * first.
+ *
+ * <p>With {@code loop.early} the windows that event time has not passed are reported, too, from
+ * what is there: to {@link #EARLY}, by the clock, as a view for people. What is reported in the end
+ * does not depend on it.
  *
  * <p>State: the parts of the panes that a window or its past can still ask for; gone when event
  * time has passed them by past, longest window and lateness. Cost: a part is merged once into each
@@ -38,17 +46,23 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     implements Counting {
   private static final long serialVersionUID = 1;
 
+  /** Windows that are still open. */
+  static final OutputTag<MetricRow> EARLY =
+      new OutputTag<>("early", TypeInformation.of(MetricRow.class));
+
   private final Panes panes;
   private final List<Integer> lengths = new ArrayList<>();
   private final int longest;
   private final long pastPanes;
   private final long latePanes;
   private final ScopeMetrics metrics;
+  private final long early;
   private final Tally tally = new Tally(LoopTopology.JOB);
   private transient MapState<PaneKey, PanePart> parts;
   private transient ValueState<Integer> next;
   private transient ValueState<Long> told;
   private transient Map<String, RollingPast> pasts;
+  private transient OpenWindows open;
 
   WindowFunction(LoopConfig config) {
     panes = config.panes();
@@ -58,6 +72,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     pastPanes = panes.count(config.past().toMillis());
     latePanes = panes.count(config.lateness().toMillis()) + 1;
     metrics = config.metrics();
+    early = config.early().toMillis();
   }
 
   @Override
@@ -77,6 +92,7 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     next = getRuntimeContext().getState(new ValueStateDescriptor<>("next", Types.INT));
     told = getRuntimeContext().getState(new ValueStateDescriptor<>("told", Types.LONG));
     pasts = new HashMap<>();
+    open = new OpenWindows();
   }
 
   @Override
@@ -91,6 +107,15 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
       context.timerService().registerEventTimeTimer(panes.last(end));
     }
     context.timerService().registerEventTimeTimer(panes.last(expiry(part.pane())));
+    if (early > 0) {
+      open.add(part.scope(), part.pane());
+      reportEarly(context.timerService());
+    }
+  }
+
+  /** At the next of the clock's moments, which all scopes share. */
+  private void reportEarly(TimerService timers) {
+    timers.registerProcessingTimeTimer((timers.currentProcessingTime() / early + 1) * early);
   }
 
   /**
@@ -112,6 +137,10 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<MetricRow> out)
       throws Exception {
+    if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+      onClock(context);
+      return;
+    }
     told.update(time);
     long now = panes.of(time);
     Set<PaneKey> keys = new HashSet<>();
@@ -144,6 +173,28 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
     }
   }
 
+  private void onClock(OnTimerContext context) throws Exception {
+    String scope = context.getCurrentKey();
+    Set<PaneKey> keys = new HashSet<>();
+    parts.keys().forEach(keys::add);
+    long passed = context.timerService().currentWatermark();
+    long last = passed == Long.MIN_VALUE ? Long.MIN_VALUE : panes.of(passed + 1) - 1;
+    for (long end : open.take(scope, last)) {
+      for (int length : lengths) {
+        Window window = window(keys, Long.MAX_VALUE, end, length);
+        long until = end - length + 1;
+        PastWindow past =
+            new RollingPast().moveTo(keys, parts, until - pastPanes, until, Long.MAX_VALUE);
+        for (MetricValue value : metrics.of(scope, window.gathered(), past)) {
+          context.output(EARLY, row(value, end, length, 0, window.gathered().events()).early());
+        }
+      }
+    }
+    if (open.has(scope)) {
+      reportEarly(context.timerService());
+    }
+  }
+
   /** Last panes of the windows that gained something that became known in pane {@code now}. */
   private Set<Long> windowsToReport(Set<PaneKey> keys, long now, int length) {
     Set<Long> ends = new TreeSet<>();
@@ -166,6 +217,23 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
   private void report(
       String scope, Set<PaneKey> keys, long now, long end, int length, Collector<MetricRow> out)
       throws Exception {
+    Window window = window(keys, now, end, length);
+    int revision = window.rounds() - 1;
+    tally.add(revision == 0 ? LoopCount.WINDOWS : LoopCount.CORRECTIONS, 1);
+    PastWindow past = past(scope, keys, now, end, length);
+    for (MetricValue value : metrics.of(scope, window.gathered(), past)) {
+      out.collect(row(value, end, length, revision, window.gathered().events()));
+    }
+  }
+
+  /**
+   * What is known of a window.
+   *
+   * @param rounds panes in which something of it became known
+   */
+  private record Window(PaneAccumulator gathered, int rounds) {}
+
+  private Window window(Set<PaneKey> keys, long now, long end, int length) throws Exception {
     PaneAccumulator window = new PaneAccumulator();
     Set<Long> rounds = new HashSet<>();
     for (PaneKey key : keys) {
@@ -174,22 +242,19 @@ final class WindowFunction extends KeyedProcessFunction<String, PanePart, Metric
         rounds.add(Math.max(end, key.known()));
       }
     }
-    PastWindow past = past(scope, keys, now, end, length);
-    int revision = rounds.size() - 1;
-    tally.add(revision == 0 ? LoopCount.WINDOWS : LoopCount.CORRECTIONS, 1);
-    long start = panes.start(end - length + 1);
-    for (MetricValue value : metrics.of(scope, window, past)) {
-      out.collect(
-          MetricRow.of(
-              value.scope(),
-              value.metric(),
-              start,
-              panes.start(end + 1),
-              value.value(),
-              value.standardError(),
-              window.events(),
-              revision));
-    }
+    return new Window(window, rounds.size());
+  }
+
+  private MetricRow row(MetricValue value, long end, int length, int revision, long events) {
+    return MetricRow.of(
+        value.scope(),
+        value.metric(),
+        panes.start(end - length + 1),
+        panes.start(end + 1),
+        value.value(),
+        value.standardError(),
+        events,
+        revision);
   }
 
   /** The panes before the window: carried on for the newest, made anew for a correction. */

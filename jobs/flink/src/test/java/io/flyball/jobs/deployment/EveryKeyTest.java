@@ -52,6 +52,7 @@ class EveryKeyTest {
           "loop.diagnoses.hacking-within",
           "bias.clock-after",
           "bias.patterns.out-of-orderness",
+          "loop.early",
           "loop.detector",
           "loop.cool-down",
           "loop.least-change",
