@@ -149,11 +149,11 @@ record BadRecords(Kind kind) implements Scenario {
     }
 
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       Map<String, Long> without = new HashMap<>(counts);
       without.merge("READ", -bad, Long::sum);
       without.merge("DEAD_LETTERS", -bad, Long::sum);
-      List<Invariant> laws = new ArrayList<>(calm.laws(without));
+      List<Invariant> laws = new ArrayList<>(calm.laws(without, written));
       laws.add(new Invariant("dead letters of bad records", bad, refused));
       return laws;
     }

@@ -149,7 +149,7 @@ public final class BanditFaultTest implements JobFaultTest {
     }
 
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws =
           new ArrayList<>(ledger.laws("decisions", (records + 1) / 2, any -> true));
       laws.add(new Invariant("records in topics = read", records, counts.getOrDefault("READ", 0L)));

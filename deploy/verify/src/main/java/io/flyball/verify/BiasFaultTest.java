@@ -165,7 +165,7 @@ public final class BiasFaultTest implements JobFaultTest {
     }
 
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws = new ArrayList<>();
       BiasRun.laws(counts, packets.records()).forEach(law -> laws.add(Invariant.of(law)));
       laws.add(law("repeated packets", packets.copies(), counts, BiasCount.REPEATED));

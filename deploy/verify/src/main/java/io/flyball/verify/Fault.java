@@ -24,7 +24,9 @@ public record Fault(Target target, long atRecord, long delayMs, double draw) {
     /** SIGKILL to the JobManager. */
     JOBMANAGER,
     /** The broker answers nobody for a while: everything behind it backs up. */
-    STALL
+    STALL,
+    /** SIGKILL to the HTTP gateway that the load goes through. */
+    GATEWAY
   }
 
   /**

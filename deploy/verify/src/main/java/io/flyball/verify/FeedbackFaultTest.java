@@ -133,7 +133,7 @@ public final class FeedbackFaultTest implements JobFaultTest {
     }
 
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws =
           new ArrayList<>(ledger.laws("signals", visits.records, visits::isSignal));
       long accepted = visits.load.counts(visits.records).signals();
@@ -142,7 +142,7 @@ public final class FeedbackFaultTest implements JobFaultTest {
               "accepted signals are those of the load",
               accepted,
               counts.getOrDefault(FeedbackCount.ACCEPTED_SIGNALS.name(), 0L)));
-      FeedbackRun.report(visits.records, counts, rows, letters)
+      FeedbackRun.report(written, counts, rows, letters)
           .conservation()
           .forEach(law -> laws.add(Invariant.of(law)));
       return laws;

@@ -58,8 +58,9 @@ public interface JobFaultTest {
      * What must hold of this run alone.
      *
      * @param counts what the job itself counted, by the names of its counts
+     * @param written records that lie in the inputs; more than were fed where some were sent again
      */
-    List<Invariant> laws(Map<String, Long> counts);
+    List<Invariant> laws(Map<String, Long> counts, long written);
 
     /** A hash of what the job learned, where it tells that; it must be that of a calm run. */
     default OptionalLong stateHash() {

@@ -210,7 +210,7 @@ public final class LoopFaultTest implements JobFaultTest {
     }
 
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       return List.of(
           new Invariant("records in topics = read", records, count(counts, LoopCount.READ)),
           new Invariant("dead letters", 0, count(counts, LoopCount.DEAD_LETTERS)),

@@ -173,7 +173,7 @@ public final class RewardFaultTest implements JobFaultTest {
 
     /** The laws of {@link RewardCount}. */
     @Override
-    public List<Invariant> laws(Map<String, Long> counts) {
+    public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws = new ArrayList<>(ledger.laws("decisions", records, this::isRewarded));
       laws.add(new Invariant("records in topics = read", records, sum(counts, RewardCount.READ)));
       laws.add(

@@ -22,6 +22,11 @@ interface Scenario {
     return calm;
   }
 
+  /** What feeds the load. */
+  default Feeder feeder(Load load, Site site) {
+    return new KafkaFeeder(load, site.address().bootstrap());
+  }
+
   /** Slots of each TaskManager. */
   default int slots() {
     return 1;

@@ -12,6 +12,7 @@ public final class Scenarios {
           new LingeringTransaction(),
           new FullDisk(),
           new SlowSink(),
+          new Door(),
           new BadRecords(BadRecords.Kind.POISON),
           new BadRecords(BadRecords.Kind.CLOCK_SKEW));
 

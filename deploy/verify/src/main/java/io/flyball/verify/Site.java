@@ -33,6 +33,7 @@ final class Site {
   private final DataDir data;
   private final FlinkCluster flink;
   private EmbeddedKafka kafka;
+  private GatewayProcess gateway;
 
   private Site(Children children, DataDir data, EmbeddedKafka kafka, FlinkCluster flink) {
     this.children = children;
@@ -83,12 +84,22 @@ final class Site {
         kafka.kill();
         kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(kafka.port())));
       }
+      case GATEWAY -> {
+        gateway.kill();
+        startGateway(gateway.port());
+      }
       case STALL -> {
         signalBroker("STOP");
         LockSupport.parkNanos(STALL_NANOS);
         signalBroker("CONT");
       }
     }
+  }
+
+  /** Starts a gateway before the broker; returns where it is reached. */
+  String startGateway(int port) {
+    gateway = children.add(GatewayProcess.start(data, kafka.bootstrap(), port));
+    return gateway.url();
   }
 
   void killTaskManagers() {
@@ -134,7 +145,7 @@ final class Site {
   /** From now on every producer but the feeder is held to so many bytes a second. */
   void limitProducers(long bytesPerSecond) {
     quota(null, bytesPerSecond);
-    quota(Feeder.CLIENT, 1e12);
+    quota(KafkaFeeder.CLIENT, 1e12);
   }
 
   void freeProducers() {

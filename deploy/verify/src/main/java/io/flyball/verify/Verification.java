@@ -62,7 +62,7 @@ public final class Verification {
     Load load = scenario.load(job.load(options.seed(), options.records()), options.records());
     RunHistory story = new RunHistory();
     Run run;
-    try (Feeder feeder = new Feeder(load, address.bootstrap())) {
+    try (Feeder feeder = scenario.feeder(load, site)) {
       Stage stage = new Stage(site, job, options, feeder, scenario.records(options.records()));
       run = run(address, load, () -> scenario.run(stage, story));
     }
@@ -111,6 +111,10 @@ public final class Verification {
     long start = System.nanoTime();
     Submission submitted = feeding.get();
     submitted.awaitAllRead();
+    long written =
+        Span.ends(address.bootstrap(), List.copyOf(job.inputs().keySet())).values().stream()
+            .mapToLong(Long::longValue)
+            .sum();
     submitted.stop(true);
     double seconds = (System.nanoTime() - start) / 1e9;
     Span span = new Span(address.bootstrap(), from, Span.ends(address.bootstrap(), job.outputs()));
@@ -127,7 +131,8 @@ public final class Verification {
             committed.add(digest.getAsLong());
           }
         });
-    return new Run(span, committed, reading.laws(submitted.counts()), reading.stateHash(), seconds);
+    return new Run(
+        span, committed, reading.laws(submitted.counts(), written), reading.stateHash(), seconds);
   }
 
   private static long count(Span span, boolean committed) {

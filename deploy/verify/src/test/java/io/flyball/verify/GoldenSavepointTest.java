@@ -89,7 +89,7 @@ class GoldenSavepointTest {
   private static void goesOn(JobFaultTest job, Address address) throws Exception {
     Load load = job.load(OPTIONS.seed(), OPTIONS.records());
     Path own;
-    try (Feeder feeder = new Feeder(load, address.bootstrap())) {
+    try (Feeder feeder = new KafkaFeeder(load, address.bootstrap())) {
       Submission first = submit(job, address, "head", Optional.empty());
       feeder.feedUntil(Golden.BEFORE);
       feeder.flush();

@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
       "                         the last checkpoint",
       "  full-disk              the store of the checkpoints refuses to write until five failed",
       "  slow-sink              the broker takes 5 kB/s from each producer for ten seconds",
+      "  door                   the load comes by HTTP and is sent again until acknowledged; kills,",
+      "                         of the gateway too",
       "  poison                 kills, and a burst of which one record in ten cannot be read",
       "  clock-skew             kills, and a burst of which one record in ten is dated 2100",
       "",
@@ -74,7 +76,7 @@ public final class VerifyCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
   /** Scenarios in which processes die as --kill says. */
-  private static final List<String> KILLING = List.of("kill", "poison", "clock-skew");
+  private static final List<String> KILLING = List.of("kill", "door", "poison", "clock-skew");
 
   @Spec private CommandSpec spec;
 
@@ -98,9 +100,9 @@ public final class VerifyCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PROCESS=TIMES",
       description =
-          "What is killed how often: taskmanager, broker, jobmanager; and stall, which stops the"
-              + " broker for five seconds (default: ${DEFAULT-VALUE}). Only where processes are"
-              + " killed.")
+          "What is killed how often: taskmanager, broker, jobmanager; stall, which stops the broker"
+              + " for five seconds; and in scenario door gateway, 3 unless said otherwise"
+              + " (default: ${DEFAULT-VALUE}). Only where processes are killed.")
   private Map<String, Integer> kills;
 
   @Option(
@@ -176,6 +178,9 @@ public final class VerifyCommand implements Callable<Integer> {
     Map<Target, Integer> wanted = kills();
     if (scenarios().stream().noneMatch(KILLING::contains)) {
       UnusedOptions.refuse(spec, "with --scenario " + String.join(", ", KILLING), "--kill");
+    }
+    if (wanted.containsKey(Target.GATEWAY) && !scenarios().contains("door")) {
+      throw UserError.usage("--kill gateway: there is one with --scenario door alone");
     }
     boolean passed = true;
     for (String one : scenarios()) {
@@ -264,9 +269,13 @@ public final class VerifyCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT, "--records is %d: allowed are 1 to %d", records, Integer.MAX_VALUE));
     }
+    Map<Target, Integer> here = new EnumMap<>(wanted);
+    if (!one.equals("door")) {
+      here.remove(Target.GATEWAY);
+    }
     return new VerifyOptions(
         records,
-        wanted,
+        here,
         seed,
         choice(Backend.class, "--backend", backend),
         choice(Guarantee.class, "--guarantee", guarantee),

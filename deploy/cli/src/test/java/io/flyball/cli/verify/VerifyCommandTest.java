@@ -25,6 +25,7 @@ class VerifyCommandTest {
         "--job=parrot | --job 'parrot': allowed are [",
         "--records=0 | --records is 0: allowed are 1 to 2147483647",
         "--kill=printer=1 | --kill 'printer': allowed are [taskmanager, broker, jobmanager",
+        "--kill=gateway=1 | --kill gateway: there is one with --scenario door alone",
         "--kill=broker=-1 | --kill broker=-1: allowed is 0 or more",
         "--scenario=flood | --scenario 'flood': allowed are [kill, rescale, upgrade, lingering",
         "--backend=tape | --backend 'tape': allowed are [heap, rocksdb]",
@@ -57,6 +58,25 @@ class VerifyCommandTest {
     assertThat(report.path("recoverySeconds").path("broker")).hasSize(1);
     assertThat(report.path("outputs").path("feedback.attributed").asInt()).isGreaterThan(3_000);
     assertThat(report.path("outputs").path("dead-letters").asInt()).isEqualTo(111);
+  }
+
+  @Test
+  void whatComesByHttpCountsOnceWhenGatewayAndBrokerAreKilled() throws Exception {
+    CommandRun run =
+        CommandRun.of(
+            "verify",
+            "--job=feedback",
+            "--scenario=door",
+            "--records=4000",
+            "--kill=broker=1,gateway=2",
+            "--json");
+
+    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
+    JsonNode report = new ObjectMapper().readTree(run.out());
+    assertThat(report.path("passed").asBoolean()).isTrue();
+    assertThat(report.path("recoverySeconds").path("gateway")).hasSize(2);
+    assertThat(report.path("recoverySeconds").path("broker")).hasSize(1);
+    assertThat(report.path("outputs").path("feedback.attributed").asInt()).isGreaterThan(3_000);
   }
 
   /** The negative control: without transactions the same eyes see duplicates. */
