@@ -15,6 +15,7 @@ final class Routes {
   /** The rows of an event loop. */
   static List<Route> of(Ingest ingest, ServerRoutes.Server server) {
     List<Route> routes = new ArrayList<>(IngestRoutes.of(ingest));
+    routes.addAll(DecisionRoutes.of(ingest));
     routes.addAll(ServerRoutes.of(server));
     return List.copyOf(routes);
   }
