@@ -67,8 +67,28 @@ final class Ingest {
     } else {
       requireBrokers(settings.topics().values());
     }
-    Reservation reservation = new Reservation(inFlight, exchange.caller().inFlight());
     long arrival = System.currentTimeMillis();
+    read(
+        exchange,
+        (body, reservation) ->
+            take(exchange, prepared(exchange, kind, parser.parse(body), arrival), reservation));
+  }
+
+  /** What becomes of a body; releases what was reserved for it when that is over. */
+  @FunctionalInterface
+  interface ReservedBody {
+    void take(byte[] body, Reservation reservation) throws ProblemException;
+  }
+
+  /** What becomes of a body of which nothing is kept. */
+  @FunctionalInterface
+  interface PlainBody {
+    void take(byte[] body) throws ProblemException;
+  }
+
+  /** Reads a body within the limits and hands it over; answers where either cannot be done. */
+  void read(Exchange exchange, ReservedBody whole) throws ProblemException {
+    Reservation reservation = new Reservation(inFlight, exchange.caller().inFlight());
     BodyReader.read(
         exchange,
         settings.config().maxBodyBytes(),
@@ -76,11 +96,21 @@ final class Ingest {
         reservation,
         body -> {
           try {
-            take(exchange, prepared(exchange, kind, parser.parse(body), arrival), reservation);
+            whole.take(body, reservation);
           } catch (ProblemException e) {
             reservation.release();
             exchange.problem(e.problem());
           }
+        });
+  }
+
+  /** The same for a body that is done with when it was handed over. */
+  void read(Exchange exchange, PlainBody whole) throws ProblemException {
+    read(
+        exchange,
+        (body, reservation) -> {
+          whole.take(body);
+          reservation.release();
         });
   }
 

@@ -55,6 +55,11 @@ public record SteerableKey(
         : parameter.equals(key);
   }
 
+  /** One of the keys that a placeholder stands for. */
+  public SteerableKey named(String name) {
+    return new SteerableKey(name, type, defaultText, configured, unit, allowed, meaning, once);
+  }
+
   /**
    * The keys of a configuration that may be steered. A map gives a key for each of its entries, and
    * one with a placeholder for further ones.
