@@ -64,6 +64,34 @@ final class Bodies {
   }
 
   /**
+   * Refuses what is not JSON in UTF-8.
+   *
+   * @throws ProblemException 415
+   */
+  static void requireJson(String contentType) throws ProblemException {
+    String type = contentType == null ? JSON : mediaType(contentType);
+    if (!type.equals(JSON)) {
+      throw Problem.of(415, "Content-Type '" + contentType + "'; allowed is " + JSON + ", in UTF-8")
+          .header("Accept-Post", JSON)
+          .exception();
+    }
+  }
+
+  /**
+   * The object of a body that is one.
+   *
+   * @throws ProblemException 400 when it is anything else
+   */
+  Map<String, Object> object(byte[] body) throws ProblemException {
+    try {
+      JsonGrammar.requireObject(requireUtf8(body));
+      return json.parse(body);
+    } catch (RefusalException e) {
+      throw broken(e.refusal());
+    }
+  }
+
+  /**
    * The records of a body, in order.
    *
    * @param headers the request's, names in lower case

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 final class Dispatcher {
   private static final String MAX_AGE = "3600";
   private static final String REQUEST_HEADERS =
-      "Authorization, Content-Type, Content-Encoding, Idempotency-Key, Flyball-Sent-At";
+      "Authorization, Content-Type, Content-Encoding, Idempotency-Key, If-Match,"
+          + " Flyball-Sent-At, Flyball-Via, Flyball-Deadline-Ms";
 
   private final Access access;
   private final List<Route> routes;
@@ -109,7 +110,7 @@ final class Dispatcher {
       exchange.putHeader("Vary", "Origin");
       if (access.allows(origin)) {
         exchange.putHeader("Access-Control-Allow-Origin", origin);
-        exchange.putHeader("Access-Control-Expose-Headers", "Retry-After");
+        exchange.putHeader("Access-Control-Expose-Headers", "Retry-After, ETag");
       }
     }
   }

@@ -41,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private final InFlight inFlight;
   private final GatewayMetrics metrics;
   private final TopicWriter writer;
+  private final Acting acting;
   private final Vertx vertx;
   private final byte[] openApi = OpenApi.bytes();
   private final AtomicInteger connections = new AtomicInteger();
@@ -56,6 +57,7 @@ public final class Gateway implements AutoCloseable {
     this.inFlight = new InFlight(settings.config().maxInFlightBytes());
     this.metrics = new GatewayMetrics(inFlight, access);
     this.writer = writer(settings);
+    this.acting = new Acting(settings, writer);
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();
   }
@@ -77,6 +79,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewaySettings settings) {
     Gateway gateway = new Gateway(settings);
     try {
+      gateway.acting.start();
       gateway.deploy(Math.max(2, Runtime.getRuntime().availableProcessors()));
       return gateway;
     } catch (RuntimeException e) {
@@ -122,7 +125,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Why it is not ready, as one sentence; nothing when it is. */
   public Optional<String> obstacle() {
-    return draining ? Optional.of("the gateway is stopping") : writer.obstacle();
+    return draining ? Optional.of("the gateway is stopping") : writer.obstacle().or(acting::obstacle);
   }
 
   /** An event loop with its own server on the shared port; all it holds is used by its thread. */
@@ -132,7 +135,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void start(Promise<Void> started) {
       Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
-      Dispatcher dispatcher = new Dispatcher(access, Routes.of(ingest, new Self()));
+      Dispatcher dispatcher = new Dispatcher(access, Routes.of(ingest, acting, new Self()));
       GatewayConfig config = settings.config();
       HttpServerOptions options =
           new HttpServerOptions()
@@ -241,6 +244,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void abandon() {
+    acting.close();
     writer.close();
     vertx.close();
   }
@@ -264,6 +268,7 @@ public final class Gateway implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       // What is left fails now, and its requests are answered so before the connections end.
+      acting.close();
       writer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -2,8 +2,11 @@ package io.flyball.gateway;
 
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
+import io.flyball.jobs.deployment.SteeredJobs;
 import io.flyball.jobs.loop.LoopTopics;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -18,13 +21,19 @@ import java.util.Properties;
  * @param kafka properties of every client
  * @param topics where records of each kind go
  * @param check what the jobs demand of them
+ * @param jobs what each job may be told while it runs
+ * @param mode what policies do where nothing else is told
+ * @param echo whether the bandit job shows its decisions at once
  */
 public record GatewaySettings(
     GatewayConfig config,
     String bootstrap,
     Properties kafka,
     Map<RecordKind, String> topics,
-    RecordCheck check) {
+    RecordCheck check,
+    SteeredJobs jobs,
+    Mode mode,
+    boolean echo) {
   static final String DEAD_LETTERS = "dead-letters";
 
   public GatewaySettings {
@@ -52,7 +61,10 @@ public record GatewaySettings(
             times(config.loop().times(), config.loop().maxAhead()),
             times(config.reward().times(), config.reward().maxAhead()),
             config.reward().group().range(),
-            config.bandit().maxMagnitude()));
+            config.bandit().maxMagnitude()),
+        SteeredJobs.of(config),
+        config.bandit().mode(),
+        config.bandit().delivery() == BanditConfig.Delivery.ECHO);
   }
 
   private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {

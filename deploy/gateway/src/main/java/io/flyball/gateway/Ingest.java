@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -42,6 +43,12 @@ final class Ingest {
     this.reader = new RecordReader(settings.config().maxRecordBytes(), settings.check());
   }
 
+  /** What takes a body apart. */
+  @FunctionalInterface
+  interface Parser {
+    List<Item> parse(byte[] body) throws ProblemException;
+  }
+
   /**
    * Answers a request.
    *
@@ -49,14 +56,39 @@ final class Ingest {
    */
   void handle(Exchange exchange, RecordKind kind) throws ProblemException {
     String mediaType = Bodies.mediaType(exchange.header("content-type"));
+    handle(exchange, kind, body -> bodies.parse(mediaType, exchange.headers(), body));
+  }
+
+  /** The same for a body that is not a record as it is. */
+  void handle(Exchange exchange, RecordKind kind, Parser parser) throws ProblemException {
     observeSkew(exchange);
     if (kind != null) {
       requireBrokers(Set.of(settings.topics().get(kind)));
     } else {
       requireBrokers(settings.topics().values());
     }
-    Reservation reservation = new Reservation(inFlight, exchange.caller().inFlight());
     long arrival = System.currentTimeMillis();
+    read(
+        exchange,
+        (body, reservation) ->
+            take(exchange, prepared(exchange, kind, parser.parse(body), arrival), reservation));
+  }
+
+  /** What becomes of a body; releases what was reserved for it when that is over. */
+  @FunctionalInterface
+  interface ReservedBody {
+    void take(byte[] body, Reservation reservation) throws ProblemException;
+  }
+
+  /** What becomes of a body of which nothing is kept. */
+  @FunctionalInterface
+  interface PlainBody {
+    void take(byte[] body) throws ProblemException;
+  }
+
+  /** Reads a body within the limits and hands it over; answers where either cannot be done. */
+  void read(Exchange exchange, ReservedBody whole) throws ProblemException {
+    Reservation reservation = new Reservation(inFlight, exchange.caller().inFlight());
     BodyReader.read(
         exchange,
         settings.config().maxBodyBytes(),
@@ -64,13 +96,27 @@ final class Ingest {
         reservation,
         body -> {
           try {
-            List<Item> items = bodies.parse(mediaType, exchange.headers(), body);
-            take(exchange, prepared(exchange, kind, items, arrival), reservation);
+            whole.take(body, reservation);
           } catch (ProblemException e) {
             reservation.release();
             exchange.problem(e.problem());
           }
         });
+  }
+
+  /** The same for a body that is done with when it was handed over. */
+  void read(Exchange exchange, PlainBody whole) throws ProblemException {
+    read(
+        exchange,
+        (body, reservation) -> {
+          whole.take(body);
+          reservation.release();
+        });
+  }
+
+  /** The object that a body is. */
+  Map<String, Object> object(byte[] body) throws ProblemException {
+    return bodies.object(body);
   }
 
   private void requireBrokers(Collection<String> topics) throws ProblemException {

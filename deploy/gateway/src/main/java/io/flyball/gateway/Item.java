@@ -21,6 +21,11 @@ record Item(
     return new Item(bytes, null, bytes, null, null);
   }
 
+  /** A record that the gateway itself has put together. */
+  static Item of(byte[] bytes, Map<String, Object> object) {
+    return new Item(bytes, object, null, null, null);
+  }
+
   static Item refused(byte[] bytes, Refusal refusal) {
     return new Item(bytes, null, null, null, refusal);
   }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param headers further headers of the answer
  * @param close whether the connection ends: what follows on it cannot be trusted, or not be read
  * @param results the outcome of each record, where records are known; null otherwise
+ * @param numbers further members, by name
  */
 record Problem(
     int status,
@@ -23,7 +24,8 @@ record Problem(
     Refusal refusal,
     Map<String, String> headers,
     boolean close,
-    ArrayNode results) {
+    ArrayNode results,
+    Map<String, Long> numbers) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Map<Integer, String> TITLES =
@@ -33,22 +35,25 @@ record Problem(
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
+          Map.entry(412, "Precondition Failed"),
           Map.entry(408, "Request Timeout"),
           Map.entry(414, "URI Too Long"),
           Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(413, "Content Too Large"),
           Map.entry(415, "Unsupported Media Type"),
           Map.entry(422, "Unprocessable Content"),
+          Map.entry(428, "Precondition Required"),
           Map.entry(429, "Too Many Requests"),
           Map.entry(500, "Internal Server Error"),
+          Map.entry(504, "Gateway Timeout"),
           Map.entry(503, "Service Unavailable"));
 
   static Problem of(int status, String detail) {
-    return new Problem(status, detail, null, Map.of(), false, null);
+    return new Problem(status, detail, null, Map.of(), false, null, Map.of());
   }
 
   static Problem of(int status, Refusal refusal) {
-    return new Problem(status, refusal.message(), refusal, Map.of(), false, null);
+    return new Problem(status, refusal.message(), refusal, Map.of(), false, null, Map.of());
   }
 
   /** For a fault of the gateway's own; its log has the rest. */
@@ -59,15 +64,22 @@ record Problem(
   Problem header(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
     all.put(name, value);
-    return new Problem(status, detail, refusal, all, close, results);
+    return new Problem(status, detail, refusal, all, close, results, numbers);
   }
 
   Problem closing() {
-    return new Problem(status, detail, refusal, headers, true, results);
+    return new Problem(status, detail, refusal, headers, true, results, numbers);
   }
 
   Problem with(ArrayNode outcomes) {
-    return new Problem(status, detail, refusal, headers, close, outcomes);
+    return new Problem(status, detail, refusal, headers, close, outcomes, numbers);
+  }
+
+  /** The same with one more member. */
+  Problem with(String name, long number) {
+    Map<String, Long> all = new LinkedHashMap<>(numbers);
+    all.put(name, number);
+    return new Problem(status, detail, refusal, headers, close, results, all);
   }
 
   /** The exception that carries it out of a parser. */
@@ -85,6 +97,7 @@ record Problem(
     if (refusal != null) {
       node.put("reason", refusal.reason().name()).put("field", refusal.field());
     }
+    numbers.forEach(node::put);
     if (results != null) {
       node.set("results", results);
     }

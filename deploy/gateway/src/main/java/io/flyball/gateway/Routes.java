@@ -9,12 +9,16 @@ final class Routes {
 
   /** The rows as OpenAPI describes them; their handlers answer nothing. */
   static List<Route> described() {
-    return of(null, null);
+    List<Route> routes = new ArrayList<>(IngestRoutes.of(null));
+    routes.addAll(ActingRoutes.of(null, null));
+    routes.addAll(ServerRoutes.of(null));
+    return List.copyOf(routes);
   }
 
   /** The rows of an event loop. */
-  static List<Route> of(Ingest ingest, ServerRoutes.Server server) {
+  static List<Route> of(Ingest ingest, Acting acting, ServerRoutes.Server server) {
     List<Route> routes = new ArrayList<>(IngestRoutes.of(ingest));
+    routes.addAll(ActingRoutes.of(ingest, acting));
     routes.addAll(ServerRoutes.of(server));
     return List.copyOf(routes);
   }

@@ -1,6 +1,7 @@
 package io.flyball.gateway;
 
 import io.flyball.connectors.codec.kafka.AccessFaults;
+import io.flyball.jobs.runtime.ControlDecoder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,6 +60,7 @@ final class TopicWriter implements AutoCloseable {
     this.unavailableNanos = settings.config().unavailableAfter().toNanos();
     Set<String> topics = new HashSet<>(settings.topics().values());
     topics.add(GatewaySettings.DEAD_LETTERS);
+    topics.add(ControlDecoder.TOPIC);
     this.wanted = Set.copyOf(topics);
     Map<String, Object> clients = new HashMap<>();
     settings.kafka().stringPropertyNames().forEach(k -> clients.put(k, settings.kafka().get(k)));

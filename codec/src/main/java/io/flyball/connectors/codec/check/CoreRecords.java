@@ -1,8 +1,11 @@
 package io.flyball.connectors.codec.check;
 
 import io.flyball.core.bandit.AssignedArm;
+import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.ServingRules.Exploring;
+import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackSignal;
@@ -10,6 +13,7 @@ import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.ItemSource;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RewardKind;
 import java.util.List;
 
@@ -76,7 +80,33 @@ public final class CoreRecords {
         avro.getDeferred(),
         avro.getImportance(),
         avro.getLoggedArm(),
-        avro.getLoggedPropensity());
+        avro.getLoggedPropensity(),
+        doubles(avro.getLoggedPropensities()));
+  }
+
+  public static Snapshot of(PolicySnapshot avro) {
+    byte[] model = new byte[avro.getModel().remaining()];
+    avro.getModel().duplicate().get(model);
+    return new Snapshot(
+        avro.getPolicy(),
+        avro.getShard(),
+        avro.getVersion(),
+        avro.getTime().toEpochMilli(),
+        avro.getAlgorithm(),
+        avro.getDecided(),
+        avro.getLearned(),
+        model,
+        avro.getEvidence(),
+        new Snapshot.Terms(
+            avro.getSeed(),
+            avro.getHorizon(),
+            Mode.valueOf(avro.getMode().name()),
+            avro.getBornArms(),
+            avro.getControlVersion(),
+            avro.getJobControlVersion(),
+            avro.getHeld(),
+            new Exploring(avro.getExploreLeast(), avro.getExploreTotal()),
+            avro.getReadsFeatures()));
   }
 
   /** Which arms of a request may be shown. */

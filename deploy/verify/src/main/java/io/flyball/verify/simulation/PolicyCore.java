@@ -13,6 +13,7 @@ import io.flyball.core.bandit.serve.Outcome;
 import io.flyball.core.bandit.serve.PolicyHead;
 import io.flyball.core.bandit.serve.PolicyServer;
 import io.flyball.core.bandit.serve.Published;
+import io.flyball.core.bandit.serve.PublishedModel;
 import io.flyball.core.bandit.serve.Rivals;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.bandit.serve.ServingOutput;
@@ -69,6 +70,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
   static final class Kept {
     private final One<PolicyHead> head = new One<>();
     private final One<Published> published = new One<>();
+    private final One<PublishedModel> lastModel = new One<>();
     private final One<Rivals> rivals = new One<>();
     private final Map<String, Arm> arms = new HashMap<>();
     private final Map<String, OpenDecision> open = new HashMap<>();
@@ -86,6 +88,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       Kept copy = new Kept();
       copy.head.value = copy(head.value);
       copy.published.value = published.value;
+      copy.lastModel.value = lastModel.value;
       copy.rivals.value = rivals.value;
       arms.forEach((id, arm) -> copy.arms.put(id, new Arm(id, arm.number(), arm.state().clone())));
       copy.open.putAll(open);
@@ -121,6 +124,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           new MapStore<>(slots),
           new MapStore<>(agenda),
           published,
+          lastModel,
           new MapStore<>(evaluations),
           rivals,
           new MapStore<>(shares),
@@ -339,6 +343,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
   public boolean forgot(Kept state) {
     return state.head.value == null
         && state.published.value == null
+        && state.lastModel.value == null
         && state.rivals.value == null
         && state.arms.isEmpty()
         && state.open.isEmpty()

@@ -4,6 +4,7 @@ import io.flyball.core.bandit.serve.Interventions;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.SteerableKey;
 import io.flyball.jobs.runtime.config.Key;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class BanditControl {
           "requests-topic",
           "rewards-topic",
           "max-record-bytes",
+          "plausible-years",
           "max-ahead",
           "out-of-orderness",
           "delivery",
@@ -51,6 +53,11 @@ final class BanditControl {
 
   static String target(String policy) {
     return POLICY + policy;
+  }
+
+  /** The keys that may be steered. */
+  static List<SteerableKey> keys(BanditConfig configured) {
+    return SteerableKey.of(configured, path -> FIXED.contains(path) ? null : path);
   }
 
   /** The configuration as pairs, in a form that travels with an operator. */

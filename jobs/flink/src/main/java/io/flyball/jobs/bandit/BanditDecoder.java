@@ -77,7 +77,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
       return reward(raw, avro, unknown);
     }
     if (good.value() instanceof PolicySnapshot avro) {
-      return new BanditEvent(raw, null, null, BanditMapping.fromAvro(avro), null, unknown);
+      return new BanditEvent(raw, null, null, CoreRecords.of(avro), null, unknown);
     }
     String message =
         "the bandit job reads DecisionRequest, Reward and PolicySnapshot, not "

@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.Snapshot;
@@ -18,7 +19,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -67,7 +68,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
     return switch (kind) {
       case REQUEST ->
-          new BanditEvent(raw, request(in), null, null, null, null, unknown, shard, clock);
+          new BanditEvent(raw, request(in, version), null, null, null, null, unknown, shard, clock);
       case REWARD ->
           new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
       case SNAPSHOT ->
@@ -124,9 +125,10 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     out.writeDouble(r.importance());
     Packing.string(r.loggedArm(), out);
     Packing.number(r.loggedPropensity(), out);
+    Packing.doubles(r.loggedPropensities(), out);
   }
 
-  private static DecisionRequest request(DataInputView in) throws IOException {
+  private static DecisionRequest request(DataInputView in, int version) throws IOException {
     return new DecisionRequest(
         TextFormat.read(in),
         in.readLong(),
@@ -139,7 +141,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         in.readBoolean(),
         in.readDouble(),
         Packing.string(in),
-        Packing.number(in));
+        Packing.number(in),
+        version < 5 ? AssignedArm.NONE : Packing.doubles(in));
   }
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end
@@ -170,6 +173,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         Packing.string(in));
   }
 
+  /** Its model; of what it says for other servers the job reads nothing. */
   private static void snapshot(Snapshot s, DataOutputView out) throws IOException {
     TextFormat.write(s.policy(), out);
     out.writeInt(s.shard());

@@ -19,7 +19,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Avro to core records and back, for the bandit family. */
+/** Core records to Avro, for the bandit family. */
 public final class BanditMapping {
   private BanditMapping() {}
 
@@ -37,21 +37,6 @@ public final class BanditMapping {
         .setRevision(r.revision())
         .setCorrects(r.corrects())
         .build();
-  }
-
-  static Snapshot fromAvro(PolicySnapshot avro) {
-    byte[] model = new byte[avro.getModel().remaining()];
-    avro.getModel().duplicate().get(model);
-    return new Snapshot(
-        avro.getPolicy(),
-        avro.getShard(),
-        avro.getVersion(),
-        avro.getTime().toEpochMilli(),
-        avro.getAlgorithm(),
-        avro.getDecided(),
-        avro.getLearned(),
-        model,
-        avro.getEvidence());
   }
 
   public static io.flyball.schemas.Decision toAvro(Decision d) {
@@ -101,6 +86,7 @@ public final class BanditMapping {
   }
 
   public static PolicySnapshot toAvro(Snapshot s) {
+    Snapshot.Terms terms = s.terms();
     return new PolicySnapshot(
         s.policy(),
         s.shard(),
@@ -110,7 +96,17 @@ public final class BanditMapping {
         s.decided(),
         s.learned(),
         ByteBuffer.wrap(s.model()),
-        s.evidence());
+        s.evidence(),
+        terms.seed(),
+        terms.horizon(),
+        DecisionMode.valueOf(terms.mode().name()),
+        terms.bornArms(),
+        terms.controlVersion(),
+        terms.jobControlVersion(),
+        terms.held(),
+        terms.exploring().least(),
+        terms.exploring().total(),
+        terms.readsFeatures());
   }
 
   public static PolicyEvaluation toAvro(Evaluated e) {

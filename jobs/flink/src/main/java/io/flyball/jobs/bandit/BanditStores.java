@@ -37,6 +37,7 @@ final class BanditStores {
             context.getMapState(new MapStateDescriptor<>("slots", Types.LONG, Types.INT))),
         store(context, "agenda", new StringsCodec()),
         cell(context, "published", new PublishedCodec()),
+        cell(context, "last-model", new PublishedModelCodec()),
         new MapStateStore<>(
             context.getMapState(
                 new MapStateDescriptor<>(

@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The {@code bandit.publish} section. */
@@ -13,6 +14,15 @@ public record PublishConfig(
             meaning =
                 "Changes of a policy between two looks at whether to publish it; 0 for never.")
         long every,
+    @Key(
+            value = "30 s",
+            meaning =
+                "A policy whose newest snapshot is older, in event time, is published again even if"
+                    + " it has not changed, or is held (with the model from before), so that who"
+                    + " serves it elsewhere can tell quiet from dead; and at its first request. A"
+                    + " policy without any event for 120 times as long is left alone until its next"
+                    + " one. 0 for never.")
+        Duration atLeast,
     @Key(
             value = "0.01",
             min = "0",
@@ -55,6 +65,6 @@ public record PublishConfig(
   }
 
   Publishing rules() {
-    return new Publishing(every, threshold, budget.orElse(1.0), probes);
+    return new Publishing(every, atLeast.toMillis(), threshold, budget.orElse(1.0), probes);
   }
 }

@@ -93,6 +93,12 @@ public record GatewayConfig(
             meaning = "After so long without a sign of a broker requests are answered 503 at once.")
         Duration unavailableAfter,
     @Key(
+            value = "2 min",
+            min = "1 s",
+            meaning =
+                "A snapshot that was published longer ago is stale: decisions then fall back.")
+        Duration staleAfter,
+    @Key(
             value = "5 s",
             meaning =
                 "How long a stopping gateway serves on, not ready, before it stops accepting.")

@@ -84,12 +84,16 @@ final class DecisionHandler {
     if (request.features().length > 0
         && work.learner.policy().shape().features() == 0
         && !evaluations.readFeatures(work.head)) {
-      throw new IllegalArgumentException(
-          "'"
-              + work.head.algorithm()
-              + "' does not read the features of arms: send none, or choose one of "
-              + String.join(", ", PolicyName.withFeatures()));
+      throw unread(work.head.algorithm());
     }
+  }
+
+  static IllegalArgumentException unread(String algorithm) {
+    return new IllegalArgumentException(
+        "'"
+            + algorithm
+            + "' does not read the features of arms: send none, or choose one of "
+            + String.join(", ", PolicyName.withFeatures()));
   }
 
   /** The first request of a policy gives it its sizes. */
@@ -158,9 +162,12 @@ final class DecisionHandler {
   private Shown shown(DecisionRequest request, int own, double[] propensities) {
     double[] served = new double[propensities.length];
     if (request.loggedArm() != null) {
-      // Of the other arms a log says nothing: they share what is left.
       double p = request.loggedPropensity();
       int index = indexOf(request.arms(), request.loggedArm());
+      if (request.loggedPropensities().length > 0) {
+        return new Shown(index, request.loggedPropensities(), true);
+      }
+      // Of the other arms this log says nothing: they share what is left.
       Arrays.fill(served, (1 - p) / Math.max(1, served.length - 1));
       served[index] = p;
       return new Shown(index, served, true);

@@ -1,5 +1,6 @@
 package io.flyball.core.bandit.serve;
 
+import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param importance of the example, above 0
  * @param loggedArm shown where the decision was made, elsewhere; null for a decision to be made
  * @param loggedPropensity probability with which it was shown, in (0, 1]; null without a logged arm
+ * @param loggedPropensities probability that each arm had there; empty when it is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record DecisionRequest(
@@ -34,7 +36,38 @@ public record DecisionRequest(
     boolean deferred,
     double importance,
     String loggedArm,
-    Double loggedPropensity) {
+    Double loggedPropensity,
+    double[] loggedPropensities) {
+
+  /** A request to be decided, or of a log that tells the probability of one arm alone. */
+  public DecisionRequest(
+      String id,
+      long time,
+      double[] context,
+      String[] arms,
+      double[][] features,
+      double[] weights,
+      String forcedArm,
+      String baselineArm,
+      boolean deferred,
+      double importance,
+      String loggedArm,
+      Double loggedPropensity) {
+    this(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        AssignedArm.NONE);
+  }
 
   /** The same with its arms in the order of their ids; itself when they are. */
   DecisionRequest sorted() {
@@ -44,10 +77,14 @@ public record DecisionRequest(
     Integer[] order = order();
     String[] ids = new String[arms.length];
     double[][] vectors = new double[features.length][];
+    double[] logged = new double[loggedPropensities.length];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = arms[order[i]];
       if (vectors.length > 0) {
         vectors[i] = features[order[i]];
+      }
+      if (logged.length > 0) {
+        logged[i] = loggedPropensities[order[i]];
       }
     }
     return new DecisionRequest(
@@ -62,7 +99,8 @@ public record DecisionRequest(
         deferred,
         importance,
         loggedArm,
-        loggedPropensity);
+        loggedPropensity,
+        logged);
   }
 
   /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
@@ -106,6 +144,9 @@ public record DecisionRequest(
     // A baseline that is not given is the first arm, whatever the order of the others.
     h = Draws.mix64(h ^ Objects.hash(forcedArm, baselineArm, deferred, importance, loggedArm));
     h = Draws.mix64(h ^ Objects.hashCode(loggedPropensity));
+    if (loggedPropensities.length > 0) {
+      h = Draws.mix64(h ^ Arrays.hashCode(r.loggedPropensities()));
+    }
     return h == 0 ? 1 : h;
   }
 

@@ -53,7 +53,11 @@ public record PolicyHead(
     /** Arms that were removed or evicted since the last reset. */
     FORGOTTEN,
     /** Requests whose arms were noted as offered. */
-    OFFERS
+    OFFERS,
+    /** Newest time of a snapshot, epoch ms. */
+    PUBLISHED,
+    /** When the policy is woken to be published again, epoch ms; 0 when it is not. */
+    REPEAT
   }
 
   static PolicyHead fresh(String algorithm, int context, int features, int arms, double[] shared) {

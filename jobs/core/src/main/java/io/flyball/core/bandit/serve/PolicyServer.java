@@ -23,6 +23,7 @@ import java.util.Map;
 public final class PolicyServer {
   private final ServingContext desk;
   private final Publisher publisher;
+  private final Repeater repeater;
   private final Evaluations evaluations;
   private final RewardJoiner rewarding;
   private final DecisionHandler deciding;
@@ -31,8 +32,9 @@ public final class PolicyServer {
 
   public PolicyServer(ServingState state, ServingOutput out) {
     desk = new ServingContext(state, out);
-    publisher = new Publisher(desk);
     evaluations = new Evaluations(desk);
+    publisher = new Publisher(desk, evaluations);
+    repeater = new Repeater(desk, publisher);
     rewarding = new RewardJoiner(desk, evaluations, publisher);
     sharing = new Sharing(desk, publisher);
     eviction = new ArmEviction(desk, publisher, evaluations);
@@ -95,6 +97,7 @@ public final class PolicyServer {
   private PolicyHead reset(PolicyHead head) {
     eviction.clear(head);
     desk.state.published().put(null);
+    desk.state.lastModel().put(null);
     sharing.clear();
     evaluations.clear();
     desk.out.count(ServingCount.INTERVENTIONS, 1);
@@ -173,6 +176,7 @@ public final class PolicyServer {
     if (head != null) {
       head.set(Count.LAST_SEEN, Math.max(head.get(Count.LAST_SEEN), request.time()));
       watch(head, request.time());
+      repeater.served(head);
       desk.state.head().put(head);
     }
   }
@@ -180,6 +184,11 @@ public final class PolicyServer {
   public void onReward(HeldReward reward) {
     seen(reward.reward().time());
     rewarding.reward(reward);
+    PolicyHead head = desk.state.head().get();
+    if (head != null) {
+      repeater.served(head);
+      desk.state.head().put(head);
+    }
   }
 
   /**
@@ -273,6 +282,8 @@ public final class PolicyServer {
     for (String id : desk.deadlines.take(time)) {
       if (id.isEmpty()) {
         forget(time);
+      } else if (id.equals(Repeater.ID)) {
+        repeater.due(time);
       } else {
         rewarding.due(id, time);
       }
@@ -293,6 +304,7 @@ public final class PolicyServer {
     evaluations.clear();
     sharing.clear();
     desk.state.published().put(null);
+    desk.state.lastModel().put(null);
     desk.state.head().put(null);
   }
 }

@@ -32,8 +32,11 @@ final class Publisher {
 
   private final ServingContext desk;
 
-  Publisher(ServingContext desk) {
+  private final Evaluations evaluations;
+
+  Publisher(ServingContext desk, Evaluations evaluations) {
     this.desk = desk;
+    this.evaluations = evaluations;
   }
 
   /** Keeps a question now and then, to ask it of the next policy. */
@@ -91,16 +94,25 @@ final class Publisher {
     }
     head.set(Count.CONSIDERED, head.get(Count.VERSION));
     if (head.get(Count.HELD) == 0) {
-      try {
-        consider(work, time);
-      } catch (IllegalArgumentException e) {
-        holdNotFinite(head, time);
-      }
+      consider(work, time, false);
     }
     desk.state.head().put(head);
   }
 
-  private void consider(LoadedPolicy work, long time) {
+  /**
+   * Publishes a policy that may be.
+   *
+   * @param anyway even if it has not changed enough
+   */
+  void consider(LoadedPolicy work, long time, boolean anyway) {
+    try {
+      measure(work, time, anyway);
+    } catch (IllegalArgumentException e) {
+      holdNotFinite(work.head, time);
+    }
+  }
+
+  private void measure(LoadedPolicy work, long time, boolean anyway) {
     Publishing rules = desk.rules.publishing();
     Model model = work.whole();
     if (!finite(model)) {
@@ -110,7 +122,7 @@ final class Publisher {
     Learner learner = new Learner(work.learner.policy(), model);
     Published published = published();
     double shift = shift(learner, published.probes());
-    if (published.probes().length > 0 && shift < rules.threshold()) {
+    if (!anyway && published.probes().length > 0 && shift < rules.threshold()) {
       desk.out.count(ServingCount.UNCHANGED, 1);
     } else if (shift > rules.budget()) {
       hold(work.head, time, "POLICY_SHIFT", Alert.Severity.WARNING, shift);
@@ -146,22 +158,58 @@ final class Publisher {
     evidence.put("shift", shift);
     evidence.put("changes", (double) head.get(Count.VERSION));
     evidence.put("probes", (double) published().probes().length);
+    PublishedModel now =
+        new PublishedModel(head.algorithm(), model.decided(), model.learned(), bytes(model));
+    publish(head, now, time, evidence, learner.policy().shape().features() > 0);
+    if (desk.rules.publishing().budget() < 1) {
+      desk.state.lastModel().put(now);
+    }
+    Probe[] next = published().next();
+    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe)).toArray(Probe[]::new);
+    desk.state.published().put(new Published(asked, next));
+  }
+
+  /** While it is held, others go on with what was published before. */
+  void publishHeld(PolicyHead head, long time) {
+    PublishedModel last = desk.state.lastModel().get();
+    if (last != null) {
+      boolean reads = desk.algorithm(head).shape().features() > 0;
+      publish(head, last, time, new TreeMap<>(), reads);
+    }
+  }
+
+  private void publish(
+      PolicyHead head,
+      PublishedModel model,
+      long time,
+      Map<String, Double> evidence,
+      boolean readsFeatures) {
     head.add(Count.SNAPSHOT, 1);
+    head.set(Count.PUBLISHED, Math.max(head.get(Count.PUBLISHED), time));
     desk.out.count(ServingCount.SNAPSHOTS, 1);
+    Snapshot.Terms terms =
+        new Snapshot.Terms(
+            desk.rules.seed(),
+            desk.rules.horizon(),
+            desk.rules.mode(),
+            Math.max(1, head.arms()),
+            head.get(Count.POLICY_CONTROL),
+            head.get(Count.JOB_CONTROL),
+            head.get(Count.HELD) != 0,
+            desk.rules.exploring(),
+            readsFeatures || evaluations.readFeatures(head));
     desk.out.published(
         new Snapshot(
             desk.policy,
             -1,
             head.get(Count.SNAPSHOT),
             time,
-            head.algorithm(),
+            model.algorithm(),
             model.decided(),
             model.learned(),
-            bytes(model),
-            evidence));
-    Probe[] next = published().next();
-    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe)).toArray(Probe[]::new);
-    desk.state.published().put(new Published(asked, next));
+            model.bytes(),
+            evidence,
+            terms));
   }
 
   private static Probe asked(Learner learner, Probe probe) {

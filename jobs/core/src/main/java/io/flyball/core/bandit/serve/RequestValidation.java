@@ -15,6 +15,9 @@ public final class RequestValidation {
   /** 9999-12-31T23:59:59.999Z, the last time that ISO-8601 writes with four digits. */
   private static final long END_OF_TIME = 253_402_300_799_999L;
 
+  /** How far from 1 the sum of probabilities may be that another program has rounded. */
+  private static final double SUM_TOLERANCE = 1e-6;
+
   /** So that an id fits wherever it is stored. */
   private static final int LONGEST_ID = 10_000;
 
@@ -71,7 +74,63 @@ public final class RequestValidation {
           p == null ? "loggedPropensity" : "loggedArm",
           "a logged arm and its propensity come together");
     }
-    return propensity("loggedPropensity", p);
+    return propensity("loggedPropensity", p).or(() -> loggedPropensities(r, eligible));
+  }
+
+  private static Optional<Refusal> loggedPropensities(DecisionRequest r, boolean[] eligible) {
+    double[] logged = r.loggedPropensities();
+    String field = "loggedPropensities";
+    if (logged.length == 0) {
+      return Optional.empty();
+    }
+    if (r.loggedArm() == null) {
+      return refuse(
+          Reason.MISSING_FIELD, "loggedArm", "logged propensities come with the logged arm");
+    }
+    if (logged.length != r.arms().length) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          field,
+          "loggedPropensities has "
+              + logged.length
+              + " values; allowed is one for each of the "
+              + r.arms().length
+              + " arms, 0 for a masked one, or none at all");
+    }
+    double sum = 0;
+    for (int i = 0; i < logged.length; i++) {
+      if (!(logged[i] >= 0 && logged[i] <= (eligible[i] ? 1 : 0))) {
+        return refuse(
+            Reason.OUT_OF_RANGE,
+            field + "[" + i + "]",
+            "the logged propensity of arm '"
+                + r.arms()[i]
+                + "' is "
+                + logged[i]
+                + "; allowed is "
+                + (eligible[i] ? "a probability from 0 to 1" : "0, for the arm is masked"));
+      }
+      sum += logged[i];
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          field,
+          "loggedPropensities sum to " + sum + "; allowed is 1, give or take " + SUM_TOLERANCE);
+    }
+    int shown = Arrays.asList(r.arms()).indexOf(r.loggedArm());
+    return logged[shown] == r.loggedPropensity()
+        ? Optional.empty()
+        : refuse(
+            Reason.OUT_OF_RANGE,
+            field + "[" + shown + "]",
+            "the logged arm '"
+                + r.loggedArm()
+                + "' has "
+                + logged[shown]
+                + " here, but loggedPropensity is "
+                + r.loggedPropensity()
+                + "; give the same in both");
   }
 
   private static Optional<Refusal> arms(DecisionRequest r, boolean[] eligible, double largest) {
@@ -108,12 +167,16 @@ public final class RequestValidation {
     }
     String[] arms = new String[count];
     double[][] features = new double[r.features().length == 0 ? 0 : count][];
+    double[] logged = new double[r.loggedPropensities().length == 0 ? 0 : count];
     int at = 0;
     for (int i = 0; i < eligible.length; i++) {
       if (eligible[i]) {
         arms[at] = r.arms()[i];
         if (features.length > 0) {
           features[at] = r.features()[i];
+        }
+        if (logged.length > 0) {
+          logged[at] = r.loggedPropensities()[i];
         }
         at++;
       }
@@ -130,7 +193,8 @@ public final class RequestValidation {
         r.deferred(),
         r.importance(),
         r.loggedArm(),
-        r.loggedPropensity());
+        r.loggedPropensity(),
+        logged);
   }
 
   /**

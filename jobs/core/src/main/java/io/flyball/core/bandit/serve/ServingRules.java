@@ -73,11 +73,12 @@ public record ServingRules(
    * When snapshots are published.
    *
    * @param every changes of the statistics between two looks; 0 for never
+   * @param atLeast ms between two snapshots, whether anything has changed or not; 0 for no limit
    * @param threshold least mean total variation from the published policy
    * @param budget largest one; a larger is held, which none is at 1
    * @param probes questions that it is measured on
    */
-  public record Publishing(long every, double threshold, double budget, int probes)
+  public record Publishing(long every, long atLeast, double threshold, double budget, int probes)
       implements Serializable {}
 
   /**

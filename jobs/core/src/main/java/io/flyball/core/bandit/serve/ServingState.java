@@ -14,6 +14,7 @@ import io.flyball.core.state.Store;
  * @param slots number of ids on the agenda of a time
  * @param agenda ids of decisions to look at, by time and part
  * @param published what was published last
+ * @param lastModel the model of it; kept only where a later one may be held
  * @param evaluations running sums by candidate
  * @param rivals what candidates with statistics of their own have learned
  * @param shares what each shard of a hot policy has learned, by shard; sums that were got may be
@@ -29,6 +30,7 @@ public record ServingState(
     Store<Long, Integer> slots,
     Store<String, String[]> agenda,
     Cell<Published> published,
+    Cell<PublishedModel> lastModel,
     Store<String, double[]> evaluations,
     Cell<Rivals> rivals,
     Store<String, Share> shares,

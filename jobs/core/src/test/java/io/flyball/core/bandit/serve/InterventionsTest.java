@@ -94,7 +94,7 @@ class InterventionsTest {
 
   @Test
   void aSnapshotIsPublishedWhenTheAnswersChangedAndCanBeBegunFrom() {
-    Publishing often = new Publishing(10, 0.01, 1, 4);
+    Publishing often = new Publishing(10, 0, 0.01, 1, 4);
     Served served = new Served(Changed.rules().algorithm("lin-thompson").publishing(often).r());
     play(served, 0, 300, 1);
     assertThat(served.snapshots).hasSizeBetween(2, 50);
@@ -110,7 +110,7 @@ class InterventionsTest {
 
   @Test
   void aShiftAboveTheBudgetIsHeldUntilReleased() {
-    Publishing careful = new Publishing(10, 0, 0.05, 4);
+    Publishing careful = new Publishing(10, 0, 0, 0.05, 4);
     Served served = new Served(Changed.rules().publishing(careful).r());
     play(served, 0, 300, 1);
     assertThat(served.alerts).extracting(Alert::kind).containsExactly("POLICY_SHIFT");
@@ -123,7 +123,7 @@ class InterventionsTest {
 
   @Test
   void aModelThatIsNotFiniteIsNeverPublished() {
-    Publishing often = new Publishing(10, 0, 1, 4);
+    Publishing often = new Publishing(10, 0, 0, 1, 4);
     Served served = new Served(Changed.rules().publishing(often).r());
     play(served, 0, 3, 1);
     served.arm("a")[2] = Double.NaN;

@@ -53,7 +53,7 @@ final class Served implements ServingOutput {
           true,
           Exploring.NONE,
           RewardScale.PLAIN,
-          new Publishing(0, 0, 1, 4),
+          new Publishing(0, 0, 0, 1, 4),
           evaluating(Map.of(), 1, 1),
           Sharding.NONE);
 
@@ -91,6 +91,7 @@ final class Served implements ServingOutput {
             store("slots"),
             store("agenda"),
             cell("published"),
+            cell("last-model"),
             store("evaluations"),
             cell("rivals"),
             store("shares"),

@@ -1,0 +1,47 @@
+package io.flyball.gateway;
+
+import io.flyball.jobs.runtime.ControlDecoder;
+import java.util.Optional;
+
+/** Follows what jobs are told and what they did not apply. */
+final class ControlPlane implements AutoCloseable {
+  private static final String ALERTS = "alerts";
+
+  private final SteeredTargets targets;
+  private final TopicFollower control;
+  private final TopicFollower alerts;
+
+  ControlPlane(GatewaySettings settings) {
+    Controls controls = new Controls();
+    Rejections rejections = new Rejections();
+    targets = new SteeredTargets(settings.jobs(), controls, rejections);
+    control =
+        new TopicFollower(
+            settings, ControlDecoder.TOPIC, TopicFollower.From.START, controls::read);
+    alerts = new TopicFollower(settings, ALERTS, TopicFollower.From.START, rejections::read);
+  }
+
+  void start() {
+    control.start();
+    alerts.start();
+  }
+
+  SteeredTargets targets() {
+    return targets;
+  }
+
+  TopicFollower control() {
+    return control;
+  }
+
+  /** Why what is in force cannot be told yet; nothing when it can. */
+  Optional<String> obstacle() {
+    return control.obstacle().or(alerts::obstacle);
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    alerts.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.flyball.gateway;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flyball.core.bandit.join.Mode;
+import io.flyball.jobs.bandit.BanditJob;
+import io.flyball.schemas.PolicySnapshot;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Follows what the bandit job publishes of its policies. */
+final class PolicyFollower implements AutoCloseable {
+  private final Policies policies = new Policies();
+  private final TopicFollower follower;
+  private final SteeredTargets steered;
+  private final GatewaySettings settings;
+
+  PolicyFollower(GatewaySettings settings, SteeredTargets steered) {
+    this.settings = settings;
+    this.steered = steered;
+    this.follower =
+        new TopicFollower(
+            settings, BanditJob.SNAPSHOTS, TopicFollower.From.START, policies::read);
+  }
+
+  void start() {
+    follower.start();
+  }
+
+  String topic() {
+    return follower.topic();
+  }
+
+  Map<String, KnownPolicy> all() {
+    return policies.all();
+  }
+
+  Optional<KnownPolicy> of(String policy) {
+    return policies.of(policy);
+  }
+
+  /** Why policies cannot be told yet; nothing when they can. */
+  Optional<String> obstacle() {
+    return follower.obstacle();
+  }
+
+  /** The mode in force: what the job is told, else what is configured. */
+  Mode mode(String policy) {
+    String told = steered.parameter("bandit", policy, "mode");
+    return told == null
+        ? settings.mode()
+        : Mode.valueOf(told.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** A policy as JSON. */
+  ObjectNode view(String policy, KnownPolicy known) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode().put("policy", policy);
+    PolicySnapshot snapshot = known.snapshot();
+    node.put("mode", mode(policy).name());
+    if (snapshot != null) {
+      long age = known.ageMs(System.currentTimeMillis());
+      node.put("algorithm", snapshot.getAlgorithm())
+          .put("snapshotVersion", snapshot.getVersion())
+          .put("time", snapshot.getTime().toString())
+          .put("snapshotAgeMs", age)
+          .put("stale", age > settings.config().staleAfter().toMillis())
+          .put("decided", snapshot.getDecided())
+          .put("learned", snapshot.getLearned())
+          .put("context", known.shape().context())
+          .put("features", known.shape().features())
+          .put("objectives", known.shape().objectives())
+          .put("modelBytes", snapshot.getModel().remaining());
+      known.arms().forEach(node.putArray("arms")::add);
+      ObjectNode evidence = node.putObject("evidence");
+      new TreeMap<>(snapshot.getEvidence()).forEach(evidence::put);
+    }
+    return node.put("partition", known.partition())
+        .put("offset", known.offset())
+        .put("fault", known.fault());
+  }
+
+  @Override
+  public void close() {
+    follower.close();
+  }
+}

@@ -1,0 +1,147 @@
+package io.flyball.core.bandit.serve;
+
+import io.flyball.core.bandit.Arm;
+import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.Model;
+import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.Pick;
+import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.Question;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A policy as it was published, which answers every request bit for bit as {@link PolicyServer}
+ * would have at that moment, and learns nothing.
+ *
+ * <p>Algorithms keep caches in the arms that they are asked for, so one object belongs to one
+ * thread at a time; {@link #copy} makes another. Arms that the policy does not know yet begin anew
+ * with every request. Cost of an answer: that of the algorithm's propensities.
+ */
+public final class PublishedPolicy {
+  private final Snapshot snapshot;
+  private final Learner learner;
+
+  private PublishedPolicy(Snapshot snapshot, Learner learner) {
+    this.snapshot = snapshot;
+    this.learner = learner;
+  }
+
+  /**
+   * Reads a snapshot.
+   *
+   * @throws IllegalArgumentException for a shard, a snapshot that does not say all that decisions
+   *     follow from, an unknown algorithm, or a model that is broken or of another algorithm
+   */
+  public static PublishedPolicy of(Snapshot snapshot) {
+    if (snapshot.shard() >= 0) {
+      throw new IllegalArgumentException(
+          "it is of shard " + snapshot.shard() + "; only the whole policy, shard -1, is served");
+    }
+    Snapshot.Terms terms = snapshot.terms();
+    if (terms.bornArms() < 1) {
+      throw new IllegalArgumentException(
+          "it does not name its seed and sizes (bornArms is "
+              + terms.bornArms()
+              + "): it is of a bandit job before schema version 2, or a warm start. Publish it"
+              + " again by the present job");
+    }
+    Model model = model(snapshot.model());
+    Policy policy =
+        new Algorithms()
+            .of(
+                snapshot.algorithm(),
+                model.shape().context(),
+                model.shape().features(),
+                terms.bornArms(),
+                terms.horizon());
+    return new PublishedPolicy(snapshot, new Learner(policy, model));
+  }
+
+  private static Model model(byte[] bytes) {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    try {
+      Model model = ModelCodec.read(new DataInputStream(in));
+      if (in.available() > 0) {
+        throw new IllegalArgumentException(
+            "its model of " + bytes.length + " bytes goes on for " + in.available() + " too many");
+      }
+      return model;
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "its model of " + bytes.length + " bytes is broken: " + e.getMessage(), e);
+    }
+  }
+
+  /** Another one, for another thread; to be made of one that nobody is asking. */
+  public PublishedPolicy copy() {
+    return new PublishedPolicy(snapshot, new Learner(learner.policy(), learner.model().copy()));
+  }
+
+  /** What it was read from. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Whether the best arm is shown for certain, so that only ties are drawn. */
+  public boolean deterministic() {
+    return learner.policy().deterministic();
+  }
+
+  /**
+   * What the policy itself chooses, whatever its mode and whatever arm is forced.
+   *
+   * @param request with its eligible arms alone, see {@link RequestValidation#eligible}
+   * @throws IllegalArgumentException for what the job would refuse as MODEL_MISMATCH
+   */
+  public Answer answer(DecisionRequest request) {
+    if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
+      throw DecisionHandler.unread(snapshot.algorithm());
+    }
+    DecisionRequest sorted = request.sorted();
+    double[] propensities = propensities(asked(sorted.arms()), sorted, snapshot.terms());
+    int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
+    return new Answer(
+        sorted.arms()[own], propensities[own], request.arms(), request.unsorted(propensities));
+  }
+
+  private static double[] propensities(
+      Learner learner, DecisionRequest sorted, Snapshot.Terms terms) {
+    Question question =
+        learner.question(sorted.context(), sorted.arms(), sorted.features(), sorted.weights());
+    double[] propensities = learner.propensities(question);
+    Pick.atLeast(terms.exploring().least(propensities.length), propensities);
+    return propensities;
+  }
+
+  /** New arms must not stay in the model: it is that of the snapshot. */
+  private Learner asked(String[] arms) {
+    Model model = learner.model();
+    List<Arm> known = new ArrayList<>(arms.length);
+    for (String id : arms) {
+      Arm arm = model.arm(id);
+      if (arm != null) {
+        known.add(arm);
+      }
+    }
+    return known.size() == arms.length
+        ? learner
+        : new Learner(
+            learner.policy(),
+            Model.of(model.shape(), model.shared(), model.nextNumber(), known));
+  }
+
+  /**
+   * A choice and the probabilities behind it.
+   *
+   * @param arm the arm chosen
+   * @param propensity its probability, in (0, 1]
+   * @param arms the request's, in its order
+   * @param propensities their probabilities, of sum 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // on the path of every request; never compared
+  public record Answer(String arm, double propensity, String[] arms, double[] propensities) {}
+}

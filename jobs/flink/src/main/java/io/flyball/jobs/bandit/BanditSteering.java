@@ -1,0 +1,63 @@
+package io.flyball.jobs.bandit;
+
+import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.JobSteering;
+import io.flyball.jobs.runtime.SteerableKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What may be steered of the bandit job, and of one policy of it. */
+public final class BanditSteering implements JobSteering {
+  private final String[] configured;
+  private final List<SteerableKey> keys;
+
+  public BanditSteering(BanditConfig config) {
+    configured = BanditControl.pairs(config);
+    keys = List.copyOf(all(config));
+  }
+
+  private static List<SteerableKey> all(BanditConfig config) {
+    List<SteerableKey> all = new ArrayList<>(BanditControl.keys(config));
+    all.add(
+        SteerableKey.once(
+            "reset", "boolean", "true or false", "Forgets what the policy has learned."));
+    all.add(
+        SteerableKey.once(
+            "release", "boolean", "true or false", "Publishes the model that is held."));
+    all.add(
+        SteerableKey.once(
+            "remove-arms", "list of text", "ids separated by commas", "Forgets these arms."));
+    all.add(
+        SteerableKey.once(
+            "prior.<ARM>",
+            "counts",
+            "the sum of rewards, each from 0 to 1, and the observations, like 12/340",
+            "Adds what is known of an arm to what was learned."));
+    return all;
+  }
+
+  @Override
+  public String job() {
+    return BanditTopology.JOB;
+  }
+
+  @Override
+  public boolean divided() {
+    return true;
+  }
+
+  @Override
+  public boolean layered() {
+    return true;
+  }
+
+  @Override
+  public List<SteerableKey> keys() {
+    return keys;
+  }
+
+  @Override
+  public String fault(ControlUpdate update) {
+    return BanditControl.fault(configured, update);
+  }
+}

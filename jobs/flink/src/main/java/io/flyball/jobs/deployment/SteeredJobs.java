@@ -1,0 +1,47 @@
+package io.flyball.jobs.deployment;
+
+import io.flyball.jobs.bandit.BanditSteering;
+import io.flyball.jobs.bias.BiasSteering;
+import io.flyball.jobs.feedback.FeedbackSteering;
+import io.flyball.jobs.loop.LoopSteering;
+import io.flyball.jobs.reward.RewardSteering;
+import io.flyball.jobs.runtime.JobSteering;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The jobs that control updates steer, under one configuration.
+ *
+ * @param all in the order of their names
+ */
+public record SteeredJobs(List<JobSteering> all) {
+  public SteeredJobs {
+    all = List.copyOf(all);
+  }
+
+  /** The jobs of a deployment. */
+  public static SteeredJobs of(FlyballConfig config) {
+    return new SteeredJobs(
+        List.of(
+            new BanditSteering(config.bandit()),
+            new BiasSteering(config.bias()),
+            new FeedbackSteering(config.feedback()),
+            new LoopSteering(config.loop()),
+            new RewardSteering(config.reward())));
+  }
+
+  /** The job that reads updates of a target; nothing when none does. */
+  public Optional<JobSteering> of(String target) {
+    return all.stream().filter(job -> job.reads(target)).findFirst();
+  }
+
+  /** The targets there are, for people. */
+  public String targets() {
+    StringBuilder text = new StringBuilder();
+    for (JobSteering job : all) {
+      text.append(text.isEmpty() ? "" : ", ").append(job.job());
+      text.append(job.divided() ? ", " + job.job() + "/NAME" : "");
+    }
+    return text.toString();
+  }
+}
