@@ -20,25 +20,30 @@ final class Access {
     this.tokens = settings.config().tokens().map(file -> Tokens.of(file, share)).orElse(null);
   }
 
-  /**
-   * Whose request it is; by {@code Authorization: Bearer}, or on beacons by the key in the query.
-   */
-  Caller caller(String authorization, String key) throws ProblemException {
+  /** Whose request it is: its token's, or where it shows none its certificate's. */
+  Caller caller(Credentials shown) throws ProblemException {
     if (tokens == null) {
       return local;
     }
-    String token = key;
-    if (authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      token = authorization.substring(7).strip();
-    }
-    Optional<Caller> found = token == null ? Optional.empty() : tokens.find(token);
+    Optional<Caller> found =
+        shown.token() != null
+            ? tokens.find(shown.token())
+            : shown.subject() != null ? tokens.ofSubject(shown.subject()) : Optional.empty();
     if (found.isEmpty()) {
-      String what = token == null ? "no token" : "the token is not known";
-      throw Problem.of(401, what + "; send Authorization: Bearer TOKEN")
+      throw Problem.of(401, unknown(shown) + "; send Authorization: Bearer TOKEN")
           .header("WWW-Authenticate", "Bearer realm=\"flyball\"")
           .exception();
     }
     return found.get();
+  }
+
+  private static String unknown(Credentials shown) {
+    if (shown.token() != null) {
+      return "the token is not known";
+    }
+    return shown.subject() == null
+        ? "no token"
+        : "the file of tokens does not list the subject " + shown.subject();
   }
 
   static void require(Caller caller, String scope) throws ProblemException {

@@ -6,7 +6,8 @@ import java.util.Set;
  * Who asks.
  *
  * @param name for people; never the token
- * @param sha256 digest of the token
+ * @param sha256 digest of the token; empty where a certificate is shown
+ * @param subject of a client's certificate; null where a token is shown
  * @param scopes such as {@code write:exposures} or {@code read}; {@code write:*} for every kind
  * @param origins pages that may use it
  * @param rate records a second; null without a limit
@@ -16,6 +17,7 @@ import java.util.Set;
 record Caller(
     String name,
     byte[] sha256,
+    String subject,
     Set<String> scopes,
     Set<String> origins,
     TokenBucket rate,
@@ -26,6 +28,7 @@ record Caller(
     return new Caller(
         "local",
         new byte[0],
+        null,
         Set.of("write:*", "decide:*", "control:*", "read", "metrics"),
         Set.of(),
         null,

@@ -36,8 +36,7 @@ record ControlChange(Map<String, String> parameters, String author, long undoes)
     for (Map.Entry<?, ?> one : given.entrySet()) {
       Object value = one.getValue();
       if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
-        throw refused(
-            "parameters." + one.getKey(), "a value is a text, a number, true or false");
+        throw refused("parameters." + one.getKey(), "a value is a text, a number, true or false");
       }
       parameters.put(one.getKey().toString(), value.toString());
     }

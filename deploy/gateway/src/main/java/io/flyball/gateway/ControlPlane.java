@@ -16,8 +16,7 @@ final class ControlPlane implements AutoCloseable {
     Rejections rejections = new Rejections();
     targets = new SteeredTargets(settings.jobs(), controls, rejections);
     control =
-        new TopicFollower(
-            settings, ControlDecoder.TOPIC, TopicFollower.From.START, controls::read);
+        new TopicFollower(settings, ControlDecoder.TOPIC, TopicFollower.From.START, controls::read);
     alerts = new TopicFollower(settings, ALERTS, TopicFollower.From.START, rejections::read);
   }
 

@@ -86,8 +86,7 @@ final class ControlRoutes {
       throw unknown(target);
     }
     exchange.putHeader("ETag", "\"" + target.version() + "\"");
-    exchange.json(
-        200, ControlView.whole(target, plane.targets(), System.currentTimeMillis()));
+    exchange.json(200, ControlView.whole(target, plane.targets(), System.currentTimeMillis()));
   }
 
   private void change(Exchange exchange) throws ProblemException {

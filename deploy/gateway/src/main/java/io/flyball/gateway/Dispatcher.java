@@ -73,7 +73,11 @@ final class Dispatcher {
     boolean guarded = !route.scope().isEmpty() || route.body() != Route.Body.NONE;
     if (guarded) {
       String key = route.body() == Route.Body.BEACON ? exchange.request().getParam("k") : null;
-      Caller caller = access.caller(exchange.header("authorization"), key);
+      Credentials shown = Credentials.of(exchange, key);
+      if (shown.session() && !route.method().equals("GET")) {
+        Sessions.requireProof(exchange);
+      }
+      Caller caller = access.caller(shown);
       access.requireOrigin(caller, exchange.header("origin"), exchange.header("host"));
       if (!route.scope().isEmpty()) {
         Access.require(caller, scope(route, exchange));

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -97,13 +98,7 @@ public final class Gateway implements AutoCloseable {
           .get(START.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new IllegalArgumentException(
-          "cannot listen on "
-              + settings.config().host()
-              + ":"
-              + port
-              + " ("
-              + e.getCause().getMessage()
-              + "): choose another gateway.port",
+          "cannot listen on " + settings.config().host() + ":" + port + ": " + why(e.getCause()),
           e.getCause());
     } catch (TimeoutException e) {
       throw new IllegalStateException("the HTTP server did not start within " + START, e);
@@ -113,6 +108,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  private String why(Throwable cause) {
+    if (cause instanceof BindException) {
+      return cause.getMessage() + "; choose another gateway.port";
+    }
+    boolean tls = settings.config().tls().isOn();
+    return cause.getMessage()
+        + (tls ? "; check the files of gateway.tls.certificate, .key and .client-ca" : "");
+  }
+
   /** The port it listens on. */
   public int port() {
     return port;
@@ -120,12 +124,17 @@ public final class Gateway implements AutoCloseable {
 
   /** Where it is reached. */
   public String url() {
-    return "http://" + settings.config().host() + ":" + port;
+    return (settings.config().tls().isOn() ? "https://" : "http://")
+        + settings.config().host()
+        + ":"
+        + port;
   }
 
   /** Why it is not ready, as one sentence; nothing when it is. */
   public Optional<String> obstacle() {
-    return draining ? Optional.of("the gateway is stopping") : writer.obstacle().or(acting::obstacle);
+    return draining
+        ? Optional.of("the gateway is stopping")
+        : writer.obstacle().or(acting::obstacle);
   }
 
   /** An event loop with its own server on the shared port; all it holds is used by its thread. */
@@ -135,7 +144,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void start(Promise<Void> started) {
       Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
-      Dispatcher dispatcher = new Dispatcher(access, Routes.of(ingest, acting, new Self()));
+      Dispatcher dispatcher = new Dispatcher(access, Routes.of(access, ingest, acting, new Self()));
       GatewayConfig config = settings.config();
       HttpServerOptions options =
           new HttpServerOptions()
@@ -144,6 +153,7 @@ public final class Gateway implements AutoCloseable {
               .setPort(config.port() == 0 ? -1 : config.port())
               .setMaxHeaderSize(config.maxHeaderBytes())
               .setHttp2ClearTextEnabled(false);
+      Tls.apply(config.tls(), options);
       HttpServer server = vertx.createHttpServer(options);
       server
           .connectionHandler(connection -> connected(connection, options))

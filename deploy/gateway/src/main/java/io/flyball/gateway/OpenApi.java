@@ -210,6 +210,7 @@ final class OpenApi {
     problem(schemas.putObject("Problem"));
     result(schemas.putObject("Result"));
     outcome(schemas.putObject("Outcome"));
+    schemas.set("Session", Sessions.schema());
     ActSchemas.all().forEach(schemas::set);
   }
 

@@ -21,8 +21,7 @@ final class PolicyFollower implements AutoCloseable {
     this.settings = settings;
     this.steered = steered;
     this.follower =
-        new TopicFollower(
-            settings, BanditJob.SNAPSHOTS, TopicFollower.From.START, policies::read);
+        new TopicFollower(settings, BanditJob.SNAPSHOTS, TopicFollower.From.START, policies::read);
   }
 
   void start() {

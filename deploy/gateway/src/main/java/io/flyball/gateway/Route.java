@@ -69,6 +69,10 @@ record Route(
     return new Builder("POST", path, summary);
   }
 
+  static Builder delete(String path, String summary) {
+    return new Builder("DELETE", path, summary);
+  }
+
   /** Names of the path's variable segments. */
   List<String> names() {
     return NAME.matcher(path).results().map(found -> found.group(1)).toList();

@@ -9,16 +9,14 @@ final class Routes {
 
   /** The rows as OpenAPI describes them; their handlers answer nothing. */
   static List<Route> described() {
-    List<Route> routes = new ArrayList<>(IngestRoutes.of(null));
-    routes.addAll(ActingRoutes.of(null, null));
-    routes.addAll(ServerRoutes.of(null));
-    return List.copyOf(routes);
+    return of(null, null, null, null);
   }
 
   /** The rows of an event loop. */
-  static List<Route> of(Ingest ingest, Acting acting, ServerRoutes.Server server) {
+  static List<Route> of(Access access, Ingest ingest, Acting acting, ServerRoutes.Server server) {
     List<Route> routes = new ArrayList<>(IngestRoutes.of(ingest));
     routes.addAll(ActingRoutes.of(ingest, acting));
+    routes.addAll(Sessions.routes(access));
     routes.addAll(ServerRoutes.of(server));
     return List.copyOf(routes);
   }

@@ -16,10 +16,7 @@ import java.util.TreeMap;
  * @param rejections what jobs did not apply
  */
 record SteeredTarget(
-    String target,
-    JobSteering job,
-    NavigableMap<Long, Published> versions,
-    Rejections rejections) {
+    String target, JobSteering job, NavigableMap<Long, Published> versions, Rejections rejections) {
 
   /** The highest version; 0 without an update. */
   long version() {

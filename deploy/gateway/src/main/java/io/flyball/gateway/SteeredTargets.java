@@ -28,8 +28,7 @@ record SteeredTargets(SteeredJobs jobs, Controls controls, Rejections rejections
   }
 
   SteeredTarget of(String target) {
-    return new SteeredTarget(
-        target, jobs.of(target).orElse(null), controls.of(target), rejections);
+    return new SteeredTarget(target, jobs.of(target).orElse(null), controls.of(target), rejections);
   }
 
   /**

@@ -17,16 +17,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * The tokens of a file, {@code [{"name": "shop", "sha256": "9f86…", "scopes": ["write:*"], "rate":
- * 1000, "origins": ["https://shop.example"], "public": false}]}. The file holds digests alone; it
- * is read again when its time changes, and one that cannot be read leaves the former tokens in
- * force. Thread-safe.
+ * 1000, "origins": ["https://shop.example"], "public": false}]}; in place of {@code sha256} may
+ * stand the {@code subject} of a client's certificate. The file holds digests alone; it is read
+ * again when its time changes, and one that cannot be read leaves the former tokens in force.
+ * Thread-safe.
  */
 final class Tokens {
   private static final Set<String> FIELDS =
-      Set.of("name", "sha256", "scopes", "rate", "origins", "public");
+      Set.of("name", "sha256", "subject", "scopes", "rate", "origins", "public");
   private static final Set<String> PUBLIC_SCOPES = Set.of("write:exposures", "write:signals");
 
   private final Path file;
@@ -74,6 +76,12 @@ final class Tokens {
     return Optional.ofNullable(found);
   }
 
+  /** The caller whose certificate has a subject. */
+  Optional<Caller> ofSubject(String subject) {
+    refresh();
+    return loaded.callers().stream().filter(caller -> subject.equals(caller.subject())).findFirst();
+  }
+
   /** Whether any token lists an origin. */
   boolean lists(String origin) {
     refresh();
@@ -115,9 +123,12 @@ final class Tokens {
     }
     String name = node.path("name").asText("");
     String digest = node.path("sha256").asText("").toLowerCase(Locale.ROOT);
-    if (name.isEmpty() || !digest.matches("[0-9a-f]{64}")) {
+    String subject = subject(node, where);
+    if (name.isEmpty() || subject == null != digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
-          where + ": name and sha256, 64 hexadecimal digits, are required");
+          where
+              + ": name and sha256, 64 hexadecimal digits, are required, or name and the subject"
+              + " of a certificate");
     }
     Set<String> scopes = texts(node.path("scopes"));
     boolean open = node.path("public").asBoolean(false);
@@ -132,10 +143,24 @@ final class Tokens {
     return new Caller(
         name,
         HexFormat.of().parseHex(digest),
+        subject,
         scopes,
         texts(node.path("origins")),
         rate == 0 ? null : new TokenBucket(rate, System::nanoTime),
         new InFlight(share));
+  }
+
+  /** As RFC 2253 writes it, however the file does. */
+  private static String subject(JsonNode node, String where) {
+    if (!node.has("subject")) {
+      return null;
+    }
+    try {
+      return new X500Principal(node.get("subject").asText()).getName();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          where + ": subject is a distinguished name, such as CN=shop,O=Example", e);
+    }
   }
 
   private static Set<String> texts(JsonNode list) {

@@ -108,7 +108,9 @@ final class TopicFollower implements AutoCloseable {
     }
     String why = fault;
     return Optional.of(
-        why != null ? why : "topic " + topic + " is not read to its end yet: ask again in a second");
+        why != null
+            ? why
+            : "topic " + topic + " is not read to its end yet: ask again in a second");
   }
 
   /** Completes when the record at an offset was handed over, or is known to be gone. */

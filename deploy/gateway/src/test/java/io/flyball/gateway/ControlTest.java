@@ -135,7 +135,12 @@ class ControlTest extends WithGateway {
       var here = CompletableFuture.supplyAsync(() -> put("0", "{\"mode\":\"frozen\"}").status());
       int there =
           other
-              .post(path, "application/json", "{\"parameters\":{\"mode\":\"online\"}}", "If-Match", "0")
+              .post(
+                  path,
+                  "application/json",
+                  "{\"parameters\":{\"mode\":\"online\"}}",
+                  "If-Match",
+                  "0")
               .status();
       assertThat(List.of(here.join(), there)).containsExactlyInAnyOrder(201, 412);
       GatewayRun.await("seen", () -> other.get(path).json().get("version").asInt() == 1);

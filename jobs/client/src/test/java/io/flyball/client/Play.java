@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests and rewards of one policy, as a page asks them: arms come and go, some are masked, in any
- * order; a part of the decisions is rewarded.
+ * Requests and rewards of one policy, as a page asks them: arms come and go, some are masked, in
+ * any order; a part of the decisions is rewarded.
  *
  * @param algorithm whose inputs are given
  * @param objectives values of a reward

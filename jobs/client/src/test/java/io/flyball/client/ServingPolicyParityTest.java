@@ -46,8 +46,7 @@ class ServingPolicyParityTest {
   @Test
   void seedAndHorizonComeWithTheSnapshot() throws Exception {
     agrees(
-        "exp3",
-        new JobInMemory("bandit.algorithm=exp3", "bandit.seed=99", "bandit.horizon=1234"));
+        "exp3", new JobInMemory("bandit.algorithm=exp3", "bandit.seed=99", "bandit.horizon=1234"));
   }
 
   @Test

@@ -138,7 +138,7 @@ public final class SecuredBroker implements AutoCloseable {
 
   /** Where nobody is asked for anything. */
   public Broker superUser() {
-    return new Broker(kafka.bootstrap());
+    return Broker.started(kafka.bootstrap());
   }
 
   /** The settings of a client, as {@code key=value}; the password is looked up as PASSWORD. */

@@ -58,7 +58,7 @@ class EmbeddedKafkaTest {
     Path path = folder.resolve("data");
     try (DataDir data = DataDir.open(path);
         EmbeddedKafka kafka = EmbeddedKafka.start(data, OptionalInt.empty())) {
-      Topics.create(new Broker(kafka.bootstrap()), TopicCatalogue.load().topics());
+      Topics.create(Broker.started(kafka.bootstrap()), TopicCatalogue.load().topics());
       send(kafka, "first");
       new ProcessBuilder("kill", "-INT", Long.toString(kafka.pid())).start().waitFor();
       new ProcessBuilder("kill", "-HUP", Long.toString(kafka.pid())).start().waitFor();
@@ -78,7 +78,7 @@ class EmbeddedKafkaTest {
   void topicsAreNotCreatedByBeingNamed() {
     try (DataDir data = DataDir.temporary();
         EmbeddedKafka kafka = EmbeddedKafka.start(data, OptionalInt.empty())) {
-      Broker broker = new Broker(kafka.bootstrap());
+      Broker broker = Broker.started(kafka.bootstrap());
       try (var admin = broker.admin()) {
         assertThat(broker.await(admin.listTopics().names())).isEmpty();
       }
@@ -106,7 +106,7 @@ class EmbeddedKafkaTest {
 
     try (DataDir data = DataDir.open(host.folder());
         EmbeddedKafka kafka = EmbeddedKafka.start(data, OptionalInt.empty())) {
-      Topics.create(new Broker(kafka.bootstrap()), TopicCatalogue.load().topics());
+      Topics.create(Broker.started(kafka.bootstrap()), TopicCatalogue.load().topics());
       send(kafka, "after");
       assertThat(values(kafka)).containsExactly("after");
     }

@@ -30,7 +30,6 @@ public final class PublishedModelCodec implements Codec<PublishedModel> {
   @Override
   public PublishedModel read(DataInputView in) throws IOException {
     in.readByte();
-    return new PublishedModel(
-        TextFormat.read(in), in.readLong(), in.readLong(), Packing.bytes(in));
+    return new PublishedModel(TextFormat.read(in), in.readLong(), in.readLong(), Packing.bytes(in));
   }
 }

@@ -29,6 +29,7 @@ public record GatewayConfig(
                 "JSON file of tokens with their scopes, read again when it changes; without one"
                     + " whoever reaches the loopback address may do everything.")
         Optional<Path> tokens,
+    @Key(meaning = "TLS, and certificates of clients.") GatewayTlsConfig tls,
     @Key(
             meaning =
                 "Origins whose pages may read answers, such as https://shop.example; tokens may"
@@ -116,6 +117,12 @@ public record GatewayConfig(
     if (maxBodyBytes > maxInFlightBytes / 4) {
       throw new ConfigException(
           "max-body-bytes", maxBodyBytes, "at most a quarter of max-in-flight-bytes");
+    }
+    if (tls.clientCa().isPresent() && tokens.isEmpty()) {
+      throw new ConfigException(
+          "tls.client-ca",
+          tls.clientCa().get(),
+          "none, unless gateway.tokens names a file of what subjects may do");
     }
     if (tokens.isEmpty() && !host.equals("127.0.0.1") && !host.equals("localhost")) {
       throw new ConfigException(

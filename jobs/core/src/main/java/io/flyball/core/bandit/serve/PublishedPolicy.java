@@ -130,8 +130,7 @@ public final class PublishedPolicy {
     return known.size() == arms.length
         ? learner
         : new Learner(
-            learner.policy(),
-            Model.of(model.shape(), model.shared(), model.nextNumber(), known));
+            learner.policy(), Model.of(model.shape(), model.shared(), model.nextNumber(), known));
   }
 
   /**

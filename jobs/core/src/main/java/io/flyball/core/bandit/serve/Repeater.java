@@ -8,8 +8,8 @@ import io.flyball.core.bandit.serve.PolicyHead.Count;
  * that stands still. A policy that is held is published again with the model from before.
  *
  * <p>Times are event time: the same events give the same snapshots. A policy without any event for
- * {@value #QUIET} intervals is left alone until its next event, so that a gap in event time costs no
- * more than so many snapshots.
+ * {@value #QUIET} intervals is left alone until its next event, so that a gap in event time costs
+ * no more than so many snapshots.
  */
 final class Repeater {
   /** Among what is due: no decision has an id without a policy and a slash. */

@@ -73,8 +73,7 @@ public record Snapshot(
       long learned,
       byte[] model,
       Map<String, Double> evidence) {
-    this(
-        policy, shard, version, time, algorithm, decided, learned, model, evidence, Terms.UNKNOWN);
+    this(policy, shard, version, time, algorithm, decided, learned, model, evidence, Terms.UNKNOWN);
   }
 
   /** What it replaces the older of: the policy, or a shard of it. */
