@@ -36,7 +36,8 @@ class ComposeTest {
   @Test
   void whatStaysUpHasAHealthCheck() {
     for (String service :
-        List.of("kafka", "jobmanager", "taskmanager", "registry", "prometheus", "grafana")) {
+        List.of(
+            "kafka", "jobmanager", "taskmanager", "gateway", "registry", "prometheus", "grafana")) {
       assertThat(COMPOSE.at("/services/" + service + "/healthcheck/test")).isNotEmpty();
     }
   }
@@ -62,7 +63,21 @@ class ComposeTest {
   @Test
   void thereAreNoSecrets() throws IOException {
     assertThat(Files.readString(FOLDER.resolve("compose.yaml")).toLowerCase(Locale.ROOT))
-        .doesNotContain("password:", "secret", "token");
+        .doesNotContain("password:", "secret");
+    JsonNode tokens = Manifests.yaml(FOLDER.resolve("tokens.json"));
+    assertThat(tokens).singleElement().satisfies(one -> assertThat(one.has("token")).isFalse());
+  }
+
+  @Test
+  void theGatewayOfTheStackTakesItsTokenAndServesFromItsContainer() {
+    Path settings = FOLDER.resolve("flyball.yaml");
+    FlyballConfig config =
+        Settings.load(FlyballConfig.class, Optional.of(settings), Map.of(), List.of());
+    String mounted = "./tokens.json:" + config.gateway().tokens().orElseThrow() + ":ro";
+    assertThat(COMPOSE.at("/services/gateway/volumes"))
+        .anyMatch(volume -> volume.asText().equals(mounted));
+    assertThat(COMPOSE.at("/services/gateway/ports/0").asText())
+        .endsWith(":" + config.gateway().port());
   }
 
   @Test

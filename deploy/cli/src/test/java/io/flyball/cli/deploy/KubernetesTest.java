@@ -10,12 +10,17 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.GatewayConfig;
+import io.flyball.jobs.runtime.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +108,52 @@ class KubernetesTest {
     assertThat(container.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
   }
 
+  @Test
+  void theGatewayIsProbedDrainsInTimeAndHasNoRights() {
+    JsonNode manifest = Manifests.yaml(Manifests.deploy().resolve("kubernetes/base/gateway.yaml"));
+    JsonNode pod = manifest.at("/spec/template/spec");
+    JsonNode container = pod.at("/containers/0");
+    List<String> sets = new ArrayList<>();
+    for (JsonNode argument : container.get("args")) {
+      if (argument.asText().startsWith("gateway.")) {
+        sets.add(argument.asText());
+      }
+    }
+    GatewayConfig gateway =
+        Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), sets).gateway();
+    assertThat(container.at("/ports/0/containerPort").asInt()).isEqualTo(gateway.port());
+    assertThat(pod.get("terminationGracePeriodSeconds").asLong())
+        .isGreaterThan(gateway.drain().plus(gateway.flush()).toSeconds());
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      assertThat(container.at("/" + probe + "/httpGet/path").asText()).startsWith("/health/");
+    }
+    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+    assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
+    assertThat(container.at("/securityContext/capabilities/drop/0").asText()).isEqualTo("ALL");
+    assertThat(container.at("/resources/limits/memory").isMissingNode()).isFalse();
+  }
+
+  @Test
+  void whatScalesAndGuardsTheGatewayNamesIt() {
+    JsonNode labels = base("gateway").at("/spec/template/metadata/labels");
+    assertThat(base("gateway-autoscaler").at("/spec/scaleTargetRef/name"))
+        .isEqualTo(base("gateway").at("/metadata/name"));
+    for (JsonNode selector :
+        List.of(
+            base("gateway-service").at("/spec/selector"),
+            base("gateway").at("/spec/selector/matchLabels"),
+            base("gateway-disruption").at("/spec/selector/matchLabels"))) {
+      assertThat(selector).isNotEmpty();
+      selector
+          .properties()
+          .forEach(label -> assertThat(labels.get(label.getKey())).isEqualTo(label.getValue()));
+    }
+  }
+
+  private static JsonNode base(String name) {
+    return Manifests.yaml(Manifests.deploy().resolve("kubernetes/base/" + name + ".yaml"));
+  }
+
   @ParameterizedTest
   @MethodSource("kustomizations")
   void aKustomizationNamesOnlyFilesThatExist(Path file) {
@@ -112,7 +163,7 @@ class KubernetesTest {
     }
     for (JsonNode patch : kustomization.path("patches")) {
       assertThat(patch.at("/target/kind").asText())
-          .isIn("FlinkDeployment", "PersistentVolumeClaim");
+          .isIn("FlinkDeployment", "PersistentVolumeClaim", "HorizontalPodAutoscaler");
     }
   }
 
