@@ -48,6 +48,7 @@ class BanditConfigTest {
     keys.put("bandit.shards", "1");
     keys.put("bandit.exchange-every", "1000");
     keys.put("bandit.publish.every", "1000");
+    keys.put("bandit.publish.at-least", "30 s");
     keys.put("bandit.publish.threshold", "0.01");
     keys.put("bandit.publish.budget", "");
     keys.put("bandit.publish.probes", "16");

@@ -1,0 +1,84 @@
+package io.flyball.client;
+
+import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.schemas.ArmOption;
+import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests as they are logged. */
+final class Requests {
+  private Requests() {}
+
+  static DecisionRequest at(DecisionRequest r, long time) {
+    return new DecisionRequest(
+        r.id(),
+        time,
+        r.context(),
+        r.arms(),
+        r.features(),
+        r.weights(),
+        r.forcedArm(),
+        r.baselineArm(),
+        r.deferred(),
+        r.importance(),
+        r.loggedArm(),
+        r.loggedPropensity());
+  }
+
+  /**
+   * What the job learns from.
+   *
+   * @param all the request, masked arms too
+   * @param importance of the row
+   */
+  static io.flyball.schemas.DecisionRequest logged(
+      DecisionRequest all, boolean[] eligible, Chosen chosen, double importance) {
+    boolean drawn = chosen.drawn();
+    List<ArmOption> arms = new ArrayList<>(all.arms().length);
+    for (int i = 0; i < all.arms().length; i++) {
+      List<Double> features = all.features().length == 0 ? List.of() : list(all.features()[i]);
+      arms.add(new ArmOption(all.arms()[i], features, eligible[i]));
+    }
+    return io.flyball.schemas.DecisionRequest.newBuilder()
+        .setId(all.id())
+        .setTime(Instant.ofEpochMilli(all.time()))
+        .setContext(list(all.context()))
+        .setArms(arms)
+        .setWeights(list(all.weights()))
+        .setForcedArm(drawn ? null : chosen.arm())
+        .setBaselineArm(all.baselineArm())
+        .setDeferred(all.deferred())
+        .setImportance(importance)
+        .setLoggedArm(drawn ? chosen.arm() : null)
+        .setLoggedPropensity(drawn ? (Double) chosen.propensity() : null)
+        .setLoggedPropensities(drawn ? whole(chosen.vector(), eligible) : List.of())
+        .build();
+  }
+
+  /** Masked arms had no probability. */
+  private static List<Double> whole(double[] propensities, boolean[] eligible) {
+    List<Double> all = new ArrayList<>(eligible.length);
+    int at = 0;
+    for (boolean one : eligible) {
+      all.add(one ? propensities[at++] : 0.0);
+    }
+    return all;
+  }
+
+  /** A view. */
+  private static List<Double> list(double[] values) {
+    return new AbstractList<>() {
+      @Override
+      public Double get(int index) {
+        return values[index];
+      }
+
+      @Override
+      public int size() {
+        return values.length;
+      }
+    };
+  }
+}
