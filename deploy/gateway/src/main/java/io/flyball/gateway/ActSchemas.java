@@ -1,5 +1,7 @@
 package io.flyball.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ final class ActSchemas {
   static Map<String, ObjectNode> all() {
     Map<String, ObjectNode> all = new LinkedHashMap<>();
     all.put("RewardOfDecision", reward());
+    all.put("Decided", decided());
     all.put("Policy", policy());
     all.put(
         "Policies",
@@ -21,6 +24,46 @@ final class ActSchemas {
             .node());
     all.putAll(ControlSchemas.all());
     return all;
+  }
+
+  static ObjectNode list(JsonNode items) {
+    ObjectNode list = JsonNodeFactory.instance.objectNode().put("type", "array");
+    list.set("items", items);
+    return list;
+  }
+
+  /** What a batch is answered with. */
+  static ObjectNode decisions() {
+    ObjectNode one = JsonNodeFactory.instance.objectNode();
+    one.putArray("oneOf").add(OpenApi.reference("Decided")).add(OpenApi.reference("Problem"));
+    return list(one);
+  }
+
+  private static ObjectNode decided() {
+    return new Shape("A decision, and where it comes from.")
+        .text("id", "The request's.")
+        .time("time", "The request's; the receipt without one.")
+        .text("policy", "What stands before the last slash of the id.")
+        .text("arm", "What is shown.")
+        .number("propensity", "Probability, in (0, 1], with which it was shown.")
+        .texts("arms", "The eligible arms.")
+        .numbers("propensities", "Probability of each; they sum to 1.")
+        .whole("policyVersion", "Changes of the policy's state before the decision.")
+        .text("algorithm", "Empty where no policy chose.")
+        .oneOf("mode", "Of the policy.", "ONLINE", "SHADOW", "LOGGING_ONLY", "FROZEN")
+        .truth("forced", "The request forced the arm.")
+        .text("shadowArm", "What the policy itself would have shown, in mode SHADOW.")
+        .whole("pending", "Decisions that wait for their reward; known by the job alone.")
+        .oneOf("status", "Always DECIDED.", "DECIDED")
+        .oneOf("source", "Who decided.", "snapshot", "topic", "fallback")
+        .whole("snapshotVersion", "Of the snapshot behind it.")
+        .whole("snapshotAgeMs", "Its age.")
+        .truth("held", "The job has newer statistics and holds their publication.")
+        .text("fallback", "Why no policy chose.")
+        .oneOf("logged", "Whether the job is told: acknowledged, or on its way.", "acked", "pending")
+        .orNull("shadowArm", "pending", "snapshotVersion", "snapshotAgeMs", "held", "fallback")
+        .required("id", "time", "policy", "arm", "propensity", "source", "logged")
+        .node();
   }
 
   private static ObjectNode reward() {
@@ -44,6 +87,11 @@ final class ActSchemas {
         .whole("snapshotVersion", "Grows with every snapshot.")
         .time("time", "When it was published.")
         .whole("snapshotAgeMs", "Milliseconds since then.")
+        .truth("held", "Publication is held: the job has newer statistics than these.")
+        .whole("controlVersion", "Of the newest update of the policy that it follows.")
+        .whole("jobControlVersion", "Of the newest update of the whole job that it follows.")
+        .whole("seed", "Of the draws.")
+        .whole("horizon", "Rounds planned.")
         .truth("stale", "Older than gateway.stale-after.")
         .whole("decided", "Decisions behind it.")
         .whole("learned", "Rewards behind it.")

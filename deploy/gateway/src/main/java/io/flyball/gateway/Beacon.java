@@ -50,6 +50,6 @@ final class Beacon {
     RawRecord raw = one.raw();
     RawRecord named =
         new RawRecord(topic, -1, -1, raw.ingestTime(), null, raw.value(), raw.headers());
-    return new Prepared(one.kind(), one.id(), null, null, Map.of(), named, one.refusal());
+    return new Prepared(one.kind(), one.id(), null, null, null, Map.of(), named, one.refusal());
   }
 }

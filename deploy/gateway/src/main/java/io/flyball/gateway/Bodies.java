@@ -1,5 +1,6 @@
 package io.flyball.gateway;
 
+import static io.flyball.core.record.Reason.BAD_TYPE;
 import static io.flyball.core.record.Reason.EMPTY_VALUE;
 import static io.flyball.core.record.Reason.INVALID_UTF8;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -75,6 +76,22 @@ final class Bodies {
           .header("Accept-Post", JSON)
           .exception();
     }
+  }
+
+  /**
+   * The objects of a body that is an array.
+   *
+   * @throws ProblemException 400 when it is anything else, 413 when there are more
+   */
+  List<Item> array(byte[] body, int most) throws ProblemException {
+    if (!JsonGrammar.isArray(requireUtf8(body))) {
+      throw broken(Refusal.of(BAD_TYPE, "", "the body is an array of objects"));
+    }
+    List<byte[]> objects = objects(body);
+    if (objects.size() > most) {
+      throw Problem.of(413, "more than " + most + " requests: send them in parts").exception();
+    }
+    return objects.stream().map(Item::of).toList();
   }
 
   /**

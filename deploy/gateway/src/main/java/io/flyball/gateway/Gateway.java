@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
     this.inFlight = new InFlight(settings.config().maxInFlightBytes());
     this.metrics = new GatewayMetrics(inFlight, access);
     this.writer = writer(settings);
-    this.acting = new Acting(settings, writer);
+    this.acting = new Acting(settings, writer, metrics);
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();
   }

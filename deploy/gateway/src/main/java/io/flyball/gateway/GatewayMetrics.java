@@ -9,6 +9,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What the gateway counts, in Prometheus' text format under {@code flyball_gateway_}. */
 final class GatewayMetrics {
@@ -43,6 +45,15 @@ final class GatewayMetrics {
           .classicUpperBounds(-60, -10, -1, -.1, 0, .1, 1, 10, 60)
           .register(registry);
 
+  private final Histogram decisions =
+      Histogram.builder()
+          .name("flyball_gateway_decide_seconds")
+          .help("From a request for a decision to its answer, by who decided.")
+          .labelNames("source")
+          .classicOnly()
+          .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
+          .register(registry);
+
   GatewayMetrics(InFlight inFlight, Access access) {
     GaugeWithCallback.builder()
         .name("flyball_gateway_in_flight_bytes")
@@ -66,6 +77,20 @@ final class GatewayMetrics {
 
   void acknowledged(double seconds) {
     ack.observe(seconds);
+  }
+
+  void decided(String source, double seconds) {
+    decisions.labelValues(source).observe(seconds);
+  }
+
+  /** Shows the ages of snapshots by policy, in seconds, as they are when they are asked for. */
+  void snapshotAges(Supplier<Map<String, Double>> ages) {
+    GaugeWithCallback.builder()
+        .name("flyball_gateway_snapshot_age_seconds")
+        .help("Since the snapshot that serves a policy was published.")
+        .labelNames("policy")
+        .callback(callback -> ages.get().forEach((policy, age) -> callback.call(age, policy)))
+        .register(registry);
   }
 
   void skewed(double seconds) {

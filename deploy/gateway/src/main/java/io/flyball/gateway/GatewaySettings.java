@@ -2,7 +2,6 @@ package io.flyball.gateway;
 
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
-import io.flyball.core.bandit.join.Mode;
 import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
@@ -22,8 +21,7 @@ import java.util.Properties;
  * @param topics where records of each kind go
  * @param check what the jobs demand of them
  * @param jobs what each job may be told while it runs
- * @param mode what policies do where nothing else is told
- * @param echo whether the bandit job shows its decisions at once
+ * @param bandit the section of the job that decides
  */
 public record GatewaySettings(
     GatewayConfig config,
@@ -32,8 +30,7 @@ public record GatewaySettings(
     Map<RecordKind, String> topics,
     RecordCheck check,
     SteeredJobs jobs,
-    Mode mode,
-    boolean echo) {
+    BanditConfig bandit) {
   static final String DEAD_LETTERS = "dead-letters";
 
   public GatewaySettings {
@@ -63,8 +60,7 @@ public record GatewaySettings(
             config.reward().group().range(),
             config.bandit().maxMagnitude()),
         SteeredJobs.of(config),
-        config.bandit().mode(),
-        config.bandit().delivery() == BanditConfig.Delivery.ECHO);
+        config.bandit());
   }
 
   private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {

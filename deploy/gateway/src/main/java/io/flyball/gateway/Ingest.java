@@ -114,12 +114,23 @@ final class Ingest {
         });
   }
 
+  /** A record of a kind as it would be taken in, checked; nothing is sent. */
+  Prepared prepared(RecordKind kind, Item item, int index, long arrival) {
+    return reader.read(kind, item, index, new RecordReader.Defaults(null, arrival));
+  }
+
+  /** The objects of a body that is an array of at most so many. */
+  List<Item> array(byte[] body, int most) throws ProblemException {
+    return bodies.array(body, most);
+  }
+
   /** The object that a body is. */
   Map<String, Object> object(byte[] body) throws ProblemException {
     return bodies.object(body);
   }
 
-  private void requireBrokers(Collection<String> topics) throws ProblemException {
+  /** Refuses a request whose topics cannot be written to now. */
+  void requireBrokers(Collection<String> topics) throws ProblemException {
     String obstacle = writer.obstacle(topics).orElse(null);
     if (obstacle != null) {
       throw Problem.of(503, obstacle).exception();

@@ -1,5 +1,6 @@
 package io.flyball.gateway;
 
+import io.flyball.client.ServingPolicy;
 import io.flyball.core.bandit.Shape;
 import io.flyball.schemas.PolicySnapshot;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
  * A policy as its newest readable snapshot has it.
  *
  * @param snapshot null where none could be read yet
+ * @param serving answers from it; null where none could be read yet
  * @param shape sizes of its model
  * @param arms ids of its arms, in the order of their first appearance
  * @param partition where the snapshot lies
@@ -16,6 +18,7 @@ import java.util.List;
  */
 record KnownPolicy(
     PolicySnapshot snapshot,
+    ServingPolicy serving,
     Shape shape,
     List<String> arms,
     int partition,
@@ -33,7 +36,7 @@ record KnownPolicy(
   }
 
   KnownPolicy withFault(String sentence) {
-    return new KnownPolicy(snapshot, shape, arms, partition, offset, sentence);
+    return new KnownPolicy(snapshot, serving, shape, arms, partition, offset, sentence);
   }
 
   /** Milliseconds since it was published, at least 0. */

@@ -1,5 +1,6 @@
 package io.flyball.gateway;
 
+import io.flyball.client.ServingPolicy;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
@@ -66,6 +67,7 @@ final class Policies {
       return;
     }
     try {
+      ServingPolicy serving = ServingPolicy.of(snapshot);
       byte[] bytes = new byte[snapshot.getModel().remaining()];
       snapshot.getModel().duplicate().get(bytes);
       var model = ModelCodec.read(new DataInputStream(new ByteArrayInputStream(bytes)));
@@ -73,8 +75,8 @@ final class Policies {
       known.put(
           snapshot.getPolicy(),
           new KnownPolicy(
-              snapshot, model.shape(), arms, record.partition(), record.offset(), null));
-    } catch (IOException e) {
+              snapshot, serving, model.shape(), arms, record.partition(), record.offset(), null));
+    } catch (IOException | IllegalArgumentException e) {
       String fault =
           "snapshot "
               + snapshot.getVersion()
@@ -84,12 +86,12 @@ final class Policies {
               + record.partition()
               + "/"
               + record.offset()
-              + " cannot be read: "
+              + " is not served: "
               + e.getMessage();
       known.put(
           snapshot.getPolicy(),
           before == null
-              ? new KnownPolicy(null, null, List.of(), record.partition(), record.offset(), fault)
+              ? new KnownPolicy(null, null, null, List.of(), record.partition(), record.offset(), fault)
               : before.withFault(fault));
     }
   }

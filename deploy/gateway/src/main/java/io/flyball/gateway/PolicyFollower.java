@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.jobs.bandit.BanditJob;
+import io.flyball.jobs.bandit.BanditTopology;
 import io.flyball.schemas.PolicySnapshot;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 
 /** Follows what the bandit job publishes of its policies. */
 final class PolicyFollower implements AutoCloseable {
+  private static final String JOB = BanditTopology.JOB;
+
   private final Policies policies = new Policies();
   private final TopicFollower follower;
   private final SteeredTargets steered;
@@ -40,16 +43,40 @@ final class PolicyFollower implements AutoCloseable {
     return policies.of(policy);
   }
 
+  /** Seconds since the snapshot of each policy was published. */
+  Map<String, Double> ages() {
+    long now = System.currentTimeMillis();
+    Map<String, Double> ages = new TreeMap<>();
+    policies
+        .all()
+        .forEach(
+            (policy, known) -> {
+              if (known.snapshot() != null) {
+                ages.put(policy, known.ageMs(now) / 1000.0);
+              }
+            });
+    return ages;
+  }
+
   /** Why policies cannot be told yet; nothing when they can. */
   Optional<String> obstacle() {
     return follower.obstacle();
   }
 
-  /** The mode in force: what the job is told, else what is configured. */
-  Mode mode(String policy) {
-    String told = steered.parameter("bandit", policy, "mode");
+  /**
+   * The mode in force: that of the snapshot, unless the job has been told something since; without
+   * a snapshot what the job is told, else what is configured.
+   */
+  Mode mode(String policy, KnownPolicy known) {
+    PolicySnapshot snapshot = known == null ? null : known.snapshot();
+    if (snapshot != null
+        && steered.of(JOB + "/" + policy).inForce() <= snapshot.getControlVersion()
+        && steered.of(JOB).inForce() <= snapshot.getJobControlVersion()) {
+      return Mode.valueOf(snapshot.getMode().name());
+    }
+    String told = steered.parameter(JOB, policy, "mode");
     return told == null
-        ? settings.mode()
+        ? settings.bandit().mode()
         : Mode.valueOf(told.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
@@ -57,13 +84,18 @@ final class PolicyFollower implements AutoCloseable {
   ObjectNode view(String policy, KnownPolicy known) {
     ObjectNode node = JsonNodeFactory.instance.objectNode().put("policy", policy);
     PolicySnapshot snapshot = known.snapshot();
-    node.put("mode", mode(policy).name());
+    node.put("mode", mode(policy, known).name());
     if (snapshot != null) {
       long age = known.ageMs(System.currentTimeMillis());
       node.put("algorithm", snapshot.getAlgorithm())
           .put("snapshotVersion", snapshot.getVersion())
           .put("time", snapshot.getTime().toString())
           .put("snapshotAgeMs", age)
+          .put("held", snapshot.getHeld())
+          .put("controlVersion", snapshot.getControlVersion())
+          .put("jobControlVersion", snapshot.getJobControlVersion())
+          .put("seed", snapshot.getSeed())
+          .put("horizon", snapshot.getHorizon())
           .put("stale", age > settings.config().staleAfter().toMillis())
           .put("decided", snapshot.getDecided())
           .put("learned", snapshot.getLearned())

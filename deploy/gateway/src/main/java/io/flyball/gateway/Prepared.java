@@ -3,12 +3,14 @@ package io.flyball.gateway;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.record.Refusal;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A record that was decoded and checked: either ready to be sent, or refused.
  *
  * @param kind null where it could not be told
  * @param id its idempotency key; empty where it has none
+ * @param record as it was decoded; null where refused
  * @param key Kafka key; null where refused
  * @param value Avro single-object encoding; null where refused
  * @param headers for the Kafka record
@@ -19,6 +21,7 @@ import java.util.Map;
 record Prepared(
     RecordKind kind,
     String id,
+    SpecificRecord record,
     byte[] key,
     byte[] value,
     Map<String, String> headers,

@@ -176,7 +176,7 @@ final class RecordReader {
     }
     Optional<Refusal> fault = check.fault(record, raw.ingestTime());
     if (fault.isPresent()) {
-      return new Prepared(kind, id, null, null, Map.of(), raw, fault.get());
+      return new Prepared(kind, id, null, null, null, Map.of(), raw, fault.get());
     }
     Map<String, String> headers = new LinkedHashMap<>();
     if (item.event() != null) {
@@ -186,6 +186,7 @@ final class RecordReader {
     return new Prepared(
         kind,
         id,
+        record,
         RecordKind.key(record).getBytes(UTF_8),
         coders.get(kind).encode(record),
         headers,
@@ -224,6 +225,6 @@ final class RecordReader {
   }
 
   private static Prepared refused(RecordKind kind, RawRecord raw, Refusal refusal) {
-    return new Prepared(kind, "", null, null, Map.of(), raw, refusal);
+    return new Prepared(kind, "", null, null, null, Map.of(), raw, refusal);
   }
 }

@@ -51,7 +51,7 @@ final class TopicFollower implements AutoCloseable {
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile KafkaConsumer<byte[], byte[]> consumer;
-  private volatile boolean caughtUp;
+  private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private volatile String fault;
   private Thread thread;
 
@@ -97,13 +97,18 @@ final class TopicFollower implements AutoCloseable {
   }
 
   /** Whether it has read all that was there when it began. */
-  boolean caughtUp() {
+  boolean isCaughtUp() {
+    return caughtUp.isDone();
+  }
+
+  /** Completes when it has; not to be completed by others. */
+  CompletableFuture<Void> caughtUp() {
     return caughtUp;
   }
 
   /** Why what was there is not read yet, as one sentence; nothing when it is. */
   Optional<String> obstacle() {
-    if (caughtUp) {
+    if (isCaughtUp()) {
       return Optional.empty();
     }
     String why = fault;
@@ -220,7 +225,7 @@ final class TopicFollower implements AutoCloseable {
     }
     if (reached) {
       fault = null;
-      caughtUp = true;
+      caughtUp.complete(null);
     }
     waiters.removeIf(
         waiter ->

@@ -94,11 +94,25 @@ public record GatewayConfig(
             meaning = "After so long without a sign of a broker requests are answered 503 at once.")
         Duration unavailableAfter,
     @Key(
+            value = "50 ms",
+            min = "1 ms",
+            max = "30 s",
+            meaning =
+                "How long a decision may take where Flyball-Deadline-Ms does not say, its log"
+                    + " included.")
+        Duration deadline,
+    @Key(
             value = "2 min",
             min = "1 s",
-            meaning =
-                "A snapshot that was published longer ago is stale: decisions then fall back.")
+            meaning = "A snapshot that was published longer ago is stale: nobody is served by it.")
         Duration staleAfter,
+    @Key(
+            value = "uniform",
+            meaning =
+                "What is shown where there is no snapshot, or a stale one: uniform: any arm with"
+                    + " the same probability; baseline: baselineArm of the request, else its first"
+                    + " arm; first: its first arm; none: nothing, the answer is 404 or 503.")
+        Fallback fallback,
     @Key(
             value = "5 s",
             meaning =
@@ -106,6 +120,14 @@ public record GatewayConfig(
         Duration drain,
     @Key(value = "20 s", meaning = "How long a stopping gateway waits for acknowledgements.")
         Duration flush) {
+
+  /** What is shown where no snapshot serves. */
+  public enum Fallback {
+    UNIFORM,
+    BASELINE,
+    FIRST,
+    NONE
+  }
 
   public GatewayConfig {
     hosts = List.copyOf(hosts);
