@@ -1,6 +1,7 @@
 package io.flyball.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +26,7 @@ final class ArchitectureTest {
   private static final String RUNTIME = "io.flyball.jobs.runtime..";
   private static final String DEPLOYMENT = "io.flyball.jobs.deployment..";
   private static final String TOOLS = "io.flyball.tools..";
+  private static final String CLIENT = "io.flyball.client..";
   private static final String BENCH = "io.flyball.bench..";
   private static final String LOCAL = "io.flyball.local..";
   private static final String GATEWAY = "io.flyball.gateway..";
@@ -43,13 +45,15 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule coreKnowsNobody =
       room(CORE)
-          .dependsOnNone(SCHEMAS, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+          .dependsOnNone(
+              SCHEMAS, CONNECTORS, JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 0. */
   @ArchTest
   static final ArchRule schemasKnowNobody =
       room(SCHEMAS)
-          .dependsOnNone(CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+          .dependsOnNone(
+              CORE, CONNECTORS, JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 1, for programs without Flink; the one exception is an annotation for Flink to read. */
   @ArchTest
@@ -76,17 +80,37 @@ final class ArchitectureTest {
   /** Floor 1. */
   @ArchTest
   static final ArchRule connectorsKnowNoJobs =
-      room(CONNECTORS).dependsOnNone(JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+      room(CONNECTORS).dependsOnNone(JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 2. */
   @ArchTest
   static final ArchRule jobsKnowNothingAboveThem =
-      room(JOBS).dependsOnNone(TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+      room(JOBS).dependsOnNone(CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 2, on top of the jobs: a tool computes with a job's own configuration and operators. */
   @ArchTest
   static final ArchRule toolsKnowNothingAboveThem =
       room(TOOLS).dependsOnNone(BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+
+  /** Floor 2, for programs without Flink: what others run in their own process. */
+  @ArchTest
+  static final ArchRule clientNeedsNoEngineAndNoJob =
+      noClasses()
+          .that()
+          .resideInAPackage(CLIENT)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.apache.flink..",
+                      CONNECTORS,
+                      JOBS,
+                      TOOLS,
+                      BENCH,
+                      LOCAL,
+                      GATEWAY,
+                      VERIFY,
+                      CLI)
+                  .and(DescribedPredicate.not(resideInAPackage(CODEC))));
 
   /** Floor 3. */
   @ArchTest

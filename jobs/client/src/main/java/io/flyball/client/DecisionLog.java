@@ -113,6 +113,10 @@ final class DecisionLog implements AutoCloseable {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(entry.topic, entry.policy.getBytes(UTF_8), value);
     while (true) {
+      if (closing && System.nanoTime() - deadline > 0) {
+        end(entry, End.FAILED, new DroppedException("the client was closed before it was sent"));
+        return;
+      }
       try {
         producer.send(
             record,
@@ -126,10 +130,7 @@ final class DecisionLog implements AutoCloseable {
         return;
       } catch (TimeoutException e) {
         // Neither room in the buffer nor news of the topic: there is nothing to do but wait.
-        if (closing && System.nanoTime() - deadline > 0) {
-          end(entry, End.FAILED, e);
-          return;
-        }
+        continue;
       } catch (RuntimeException e) {
         end(entry, End.FAILED, e);
         return;

@@ -62,7 +62,7 @@ class FlyballTest {
     born.publish(clock.instant());
     try (Flyball flyball = builder("served").build()) {
       assertThat(flyball.awaitReady(PATIENCE)).isTrue();
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 4; i++) {
         Ask ask = ask("served/" + i).mask("arm-1", "arm-3");
         Chosen chosen = flyball.decide(ask);
         Decision job = new Born("served", "bandit.algorithm=softmax").job.ask(plain(ask));
@@ -79,7 +79,7 @@ class FlyballTest {
         assertThat(log.getLoggedPropensities()).containsExactly(p[0], 0.0, p[1], 0.0);
         assertThat(log.getForcedArm()).isNull();
       }
-      assertThat(flyball.status("served").logged()).isEqualTo(20);
+      assertThat(flyball.status("served").logged()).isEqualTo(4);
       assertThat(flyball.status("served").fallbacks()).isZero();
     }
   }

@@ -16,6 +16,7 @@ enum Room {
   CODEC("codec", "connectors.codec", 1, "records as bytes"),
   CONNECTORS("connectors", "connectors", 2, "how it travels"),
   JOBS("jobs/flink", "jobs", 3, "where it happens"),
+  CLIENT("jobs/client", "client", 3, "in your process"),
   TOOLS("jobs/tools", "tools", 4, "offline computations"),
   BENCH("jobs/bench", "bench", 5, "how fast"),
   LOCAL("deploy/local", "local", 5, "all on one machine"),
