@@ -52,8 +52,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule schemasKnowNobody =
       room(SCHEMAS)
-          .dependsOnNone(
-              CORE, CONNECTORS, JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+          .dependsOnNone(CORE, CONNECTORS, JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 1, for programs without Flink; the one exception is an annotation for Flink to read. */
   @ArchTest

@@ -15,8 +15,7 @@ public final class Chosen {
   private final boolean drawn;
   private LogEntry entry;
 
-  Chosen(
-      String id, Answer answer, long snapshotVersion, Mode mode, Source source, boolean drawn) {
+  Chosen(String id, Answer answer, long snapshotVersion, Mode mode, Source source, boolean drawn) {
     this.id = id;
     this.answer = answer;
     this.snapshotVersion = snapshotVersion;

@@ -71,16 +71,16 @@ public final class Flyball implements AutoCloseable {
   /**
    * Sets up a client.
    *
-   * @param kafkaSettings {@code bootstrap.servers}, and what else Kafka's consumer and producer need
-   *     to reach and to trust the brokers
+   * @param kafkaSettings {@code bootstrap.servers}, and what else Kafka's consumer and producer
+   *     need to reach and to trust the brokers
    */
   public static FlyballBuilder builder(Map<String, Object> kafkaSettings) {
     return new FlyballBuilder(kafkaSettings);
   }
 
   /**
-   * Waits until the snapshots that were there at the start are read, and every policy that was named
-   * has one in use.
+   * Waits until the snapshots that were there at the start are read, and every policy that was
+   * named has one in use.
    *
    * @return false when that took longer; deciding works all the same, by the fallback
    */
@@ -111,7 +111,8 @@ public final class Flyball implements AutoCloseable {
       throw new IllegalArgumentException(fault.get().message());
     }
     PolicySlot slot = slot(DecisionRequest.policyOf(all.id()));
-    Chosen chosen = decider.decide(slot.served, RequestValidation.eligible(all, ask.eligible()), now);
+    Chosen chosen =
+        decider.decide(slot.served, RequestValidation.eligible(all, ask.eligible()), now);
     warnOfHerding(slot, chosen);
     log(slot, all, ask.eligible(), chosen);
     slot.decided.increment();
@@ -199,11 +200,7 @@ public final class Flyball implements AutoCloseable {
   public CompletionStage<Void> reward(
       String decisionId, String rewardId, double value, String arm, double propensity) {
     Reward reward =
-        reward(decisionId, rewardId)
-            .setValue(value)
-            .setArm(arm)
-            .setPropensity(propensity)
-            .build();
+        reward(decisionId, rewardId).setValue(value).setArm(arm).setPropensity(propensity).build();
     return send(reward, null);
   }
 
@@ -216,9 +213,7 @@ public final class Flyball implements AutoCloseable {
 
   private CompletionStage<Void> send(Reward reward, LogEntry decision) {
     requireOpen();
-    var core =
-        CoreRecords.of(
-            reward, reward.getId(), reward.getTime().toEpochMilli());
+    var core = CoreRecords.of(reward, reward.getId(), reward.getTime().toEpochMilli());
     Optional<Refusal> fault = RequestValidation.check(core, largest);
     if (fault.isPresent()) {
       throw new IllegalArgumentException(fault.get().message());

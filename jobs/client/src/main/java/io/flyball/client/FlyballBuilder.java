@@ -43,8 +43,8 @@ public final class FlyballBuilder {
 
   /**
    * Age of a snapshot from which on the fallback is shown. Above the sum of {@code
-   * bandit.publish.at-least}, {@code bandit.out-of-orderness} and {@code flink.checkpoint-interval},
-   * or a quiet policy counts as stale; usually 2 min.
+   * bandit.publish.at-least}, {@code bandit.out-of-orderness} and {@code
+   * flink.checkpoint-interval}, or a quiet policy counts as stale; usually 2 min.
    */
   public FlyballBuilder staleAfter(Duration age) {
     if (age.isNegative() || age.isZero()) {

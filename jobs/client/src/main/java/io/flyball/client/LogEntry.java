@@ -49,8 +49,7 @@ final class LogEntry {
     this.value = value;
   }
 
-  static LogEntry decision(
-      String id, String policy, String topic, DoubleFunction<byte[]> value) {
+  static LogEntry decision(String id, String policy, String topic, DoubleFunction<byte[]> value) {
     return new LogEntry(id, policy, topic, null, true, value);
   }
 
@@ -96,5 +95,4 @@ final class LogEntry {
       }
     }
   }
-
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Policies by name, as records of their snapshots and of control change them. A snapshot is read and
- * checked beside the one in use, and takes its place in one step; one that cannot be used is
+ * Policies by name, as records of their snapshots and of control change them. A snapshot is read
+ * and checked beside the one in use, and takes its place in one step; one that cannot be used is
  * counted, and the one before stays. Records come from one thread; everyone may read.
  */
 final class Policies {
@@ -100,8 +100,7 @@ final class Policies {
       slot.served = new Served(next, steering.mode(slot.policy, next.snapshot().terms()));
       slot.fault = null;
       lookComplete();
-      metrics.snapshot(
-          slot.policy, next.version(), PolicySlot.age(slot.served, clock.millis()));
+      metrics.snapshot(slot.policy, next.version(), PolicySlot.age(slot.served, clock.millis()));
     } catch (RuntimeException e) {
       broken(
           slot.policy,
@@ -131,8 +130,7 @@ final class Policies {
     Served now = slot.served;
     if (now != null) {
       slot.served =
-          new Served(
-              now.policy(), steering.mode(slot.policy, now.policy().snapshot().terms()));
+          new Served(now.policy(), steering.mode(slot.policy, now.policy().snapshot().terms()));
     }
   }
 

@@ -47,8 +47,7 @@ class DocumentedExampleTest {
             folder.toString(),
             source.toString());
     assertThat(exit).as(faults.toString(UTF_8)).isZero();
-    new Born("news", "bandit.algorithm=softmax", "bandit.context=0")
-        .publish(Instant.now());
+    new Born("news", "bandit.algorithm=softmax", "bandit.context=0").publish(Instant.now());
     PrintStream before = System.out;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {

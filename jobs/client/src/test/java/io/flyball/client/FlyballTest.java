@@ -42,8 +42,7 @@ class FlyballTest {
   }
 
   private static void awaitVersion(Flyball flyball, String policy, long version) {
-    SharedBroker.await(
-        "version " + version, () -> flyball.status(policy).version() == version);
+    SharedBroker.await("version " + version, () -> flyball.status(policy).version() == version);
   }
 
   private static void logged(Chosen chosen) throws Exception {
@@ -51,8 +50,7 @@ class FlyballTest {
   }
 
   private static DecisionRequest lastLogged(String policy) {
-    List<DecisionRequest> all =
-        SharedBroker.read("bandit.requests", policy, DecisionRequest.class);
+    List<DecisionRequest> all = SharedBroker.read("bandit.requests", policy, DecisionRequest.class);
     return all.get(all.size() - 1);
   }
 
@@ -85,19 +83,16 @@ class FlyballTest {
   }
 
   private DecisionRequest plain(Ask ask) {
-    Chosen none =
-        new Chosen(ask.request().id(), answer(ask), 0, Mode.ONLINE, Source.FORCED, false);
+    Chosen none = new Chosen(ask.request().id(), answer(ask), 0, Mode.ONLINE, Source.FORCED, false);
     return DecisionRequest.newBuilder(
-            Requests.logged(
-                Requests.at(ask.request(), clock.millis()), ask.eligible(), none, 1))
+            Requests.logged(Requests.at(ask.request(), clock.millis()), ask.eligible(), none, 1))
         .setForcedArm(null)
         .build();
   }
 
   private static Answer answer(Ask ask) {
     String[] arms = ask.request().arms();
-    return new Answer(
-        arms[0], 1, arms, new double[arms.length]);
+    return new Answer(arms[0], 1, arms, new double[arms.length]);
   }
 
   @Test
@@ -163,9 +158,7 @@ class FlyballTest {
       cut.setModel(ByteBuffer.wrap(model));
       SharedBroker.send(Born.SNAPSHOTS, "broken", cut);
       SharedBroker.send(
-          Born.SNAPSHOTS,
-          "broken",
-          born.snapshot(clock.instant()).setAlgorithm("linucb").build());
+          Born.SNAPSHOTS, "broken", born.snapshot(clock.instant()).setAlgorithm("linucb").build());
       SharedBroker.send(
           Born.SNAPSHOTS, "broken", born.snapshot(clock.instant()).setBornArms(0).build());
       SharedBroker.await("four faults", () -> flyball.status("broken").broken() == 4);
@@ -333,8 +326,7 @@ class FlyballTest {
     assertThat(status.dropped()).isGreaterThanOrEqualTo(5000 - 102);
     assertThat(status.logged()).isZero();
     flyball.close();
-    assertThatThrownBy(() -> flyball.decide(ask("alone/late")))
-        .hasMessage("the client is closed");
+    assertThatThrownBy(() -> flyball.decide(ask("alone/late"))).hasMessage("the client is closed");
   }
 
   @Test

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenVectorsTest {
   private static final Path FILE = Path.of("src/test/resources/io/flyball/client/vectors.jsonl");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final RecordCodec<PolicySnapshot> SNAPSHOTS =
-      RecordCodec.of(PolicySnapshot.class);
+  private static final RecordCodec<PolicySnapshot> SNAPSHOTS = RecordCodec.of(PolicySnapshot.class);
   private static final int PLAYED = 60;
   private static final int QUESTIONS = 4;
 

@@ -49,6 +49,8 @@ final class JobInMemory implements ServingOutput {
   JobInMemory(String... sets) {
     List<String> all = new ArrayList<>(List.of("bandit.publish.every=1"));
     all.add("bandit.publish.threshold=0");
+    // Without questions asked again at every snapshot, which costs more than all the rest.
+    all.add("bandit.publish.probes=0");
     all.addAll(List.of(sets));
     rules = Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), all).bandit().rules();
     server = new PolicyServer(state(), this);

@@ -7,6 +7,7 @@ import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
 import io.flyball.schemas.DecisionRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,14 @@ class ServingPolicyParityTest {
   void explorationThatTheJobAddsIsAddedHereToo() throws Exception {
     agrees("linucb", new JobInMemory("bandit.algorithm=linucb", "bandit.explore.least=0.02"));
     agrees("softmax", new JobInMemory("bandit.algorithm=softmax", "bandit.explore.total=0.5"));
+  }
+
+  @Test
+  void questionsThatTheJobAsksItselfChangeNoAnswer() throws Exception {
+    for (String algorithm : List.of("sliding-linucb:bucket-rounds=20,buckets=3", "d-linucb")) {
+      agrees(
+          algorithm, new JobInMemory("bandit.algorithm=" + algorithm, "bandit.publish.probes=4"));
+    }
   }
 
   @Test

@@ -30,8 +30,7 @@ class WithoutFlinkTest {
         boolean ready = flyball.awaitReady(Duration.ofMinutes(1));
         Chosen chosen = flyball.decide(Ask.of("alone/1").arms("arm-0", "arm-1"));
         chosen.logged().toCompletableFuture().get(1, TimeUnit.MINUTES);
-        System.out.println(
-            "ready " + ready + " from " + chosen.source() + " flink " + isThere());
+        System.out.println("ready " + ready + " from " + chosen.source() + " flink " + isThere());
       }
     }
 

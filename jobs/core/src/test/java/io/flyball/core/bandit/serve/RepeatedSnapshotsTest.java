@@ -2,7 +2,6 @@ package io.flyball.core.bandit.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +11,10 @@ import org.junit.jupiter.api.Test;
 /** A policy is published at its birth, and again when it has nothing new to tell. */
 class RepeatedSnapshotsTest {
   private static final long INTERVAL = 500;
+
+  /** As many as a head had when nothing was repeated. */
+  private static final int COUNTS_BEFORE = 17;
+
   private static final Publishing QUIET = new Publishing(1000, INTERVAL, 0.01, 1, 4);
 
   private static Served served(Publishing publishing) {
@@ -113,7 +116,7 @@ class RepeatedSnapshotsTest {
     Served served = served(new Publishing(1000, 0, 0, 1, 4));
     served.ask("1", 1000);
     PolicyHead now = served.state.head().get();
-    long[] older = Arrays.copyOf(now.counts(), Count.PUBLISHED.ordinal());
+    long[] older = Arrays.copyOf(now.counts(), COUNTS_BEFORE);
     served
         .state
         .head()
