@@ -206,6 +206,14 @@ class DecideTest extends WithGateway {
   }
 
   @Test
+  void aRequestFromTheFutureIsRefused() {
+    GatewayRun.Answer answer = served(request("1", ",\"time\":\"2100-01-01T00:00:00Z\""));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().get("reason").asText()).isEqualTo("FUTURE_TIME");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
   void theBaselineIsShownAndLoggedAsForcedWhereTheModeSaysSo() {
     publish(Snapshots.of(user).setMode(DecisionMode.SHADOW));
     JsonNode decision = served(request("1", ",\"baselineArm\":\"c\"")).json();
