@@ -98,8 +98,7 @@ class ActingAccessTest {
     String body =
         "[{\"id\":\"news/b\",\"arms\":[{\"id\":\"a\"}]},{\"id\":\"x/b\",\"arms\":[{\"id\":\"a\"}]}]";
     var answer =
-        run.post(
-            "/v1/decide/batch", "application/json", body, "Authorization", "Bearer news");
+        run.post("/v1/decide/batch", "application/json", body, "Authorization", "Bearer news");
     assertThat(answer.json().at("/0/arm").asText()).isEqualTo("a");
     assertThat(answer.json().at("/1/status").asInt()).isEqualTo(403);
   }

@@ -23,7 +23,8 @@ class ActingFaultsTest {
   private final String target = "/v1/control/bandit%2F" + policy;
 
   private Answer decide(GatewayRun run, String rest) {
-    String body = "{\"id\":\"" + policy + "/" + rest + "\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
+    String body =
+        "{\"id\":\"" + policy + "/" + rest + "\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
     return run.post(
         "/v1/decide",
         "application/json",
@@ -84,8 +85,7 @@ class ActingFaultsTest {
               .toList());
       try (GatewayRun run = GatewayRun.started(broker.bootstrap())) {
         GatewayRun.await(
-            "told",
-            () -> run.get("/health/ready").text().contains("no topic 'bandit.snapshots'"));
+            "told", () -> run.get("/health/ready").text().contains("no topic 'bandit.snapshots'"));
         assertThat(run.get("/v1/policies").status()).isEqualTo(503);
         SharedBroker.createTopics(broker.broker());
         GatewayRun.await("ready", () -> run.get("/health/ready").status() == 200);
