@@ -81,6 +81,11 @@ final class AsyncApi {
     ObjectNode configuration = kafka.putObject("topicConfiguration");
     configuration.putArray("cleanup.policy").add(topic.get("cleanup"));
     configuration.put("retention.ms", Duration.parse(topic.get("retention").asText()).toMillis());
+    // AsyncAPI names no compaction lag.
+    if (topic.has("compactionLag")) {
+      Duration lag = Duration.parse(topic.get("compactionLag").asText());
+      channel.put("x-min-compaction-lag-ms", lag.toMillis());
+    }
     configuration.set("max.message.bytes", topic.get("maxMessageBytes"));
     kafka.put("bindingVersion", BINDING);
     channel.put("x-key", topic.get("key").asText());

@@ -43,12 +43,17 @@ final class StreamsPage {
           link(topic.get("record").asText()),
           topic.get("key").asText(),
           topic.get("partitions").asText(),
-          topic.get("cleanup").asText(),
+          cleanup(topic),
           topic.get("retention").asText(),
           topic.get("producedBy").asText(),
           topic.get("readBy").asText(),
           topic.get("meaning").asText());
     }
+  }
+
+  private static String cleanup(JsonNode topic) {
+    String lag = topic.path("compactionLag").asText();
+    return topic.get("cleanup").asText() + (lag.isEmpty() ? "" : " after " + lag);
   }
 
   private void record(Schema schema) {

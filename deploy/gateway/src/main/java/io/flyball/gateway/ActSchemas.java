@@ -60,7 +60,8 @@ final class ActSchemas {
         .whole("snapshotAgeMs", "Its age.")
         .truth("held", "The job has newer statistics and holds their publication.")
         .text("fallback", "Why no policy chose.")
-        .oneOf("logged", "Whether the job is told: acknowledged, or on its way.", "acked", "pending")
+        .oneOf(
+            "logged", "Whether the job is told: acknowledged, or on its way.", "acked", "pending")
         .orNull("shadowArm", "pending", "snapshotVersion", "snapshotAgeMs", "held", "fallback")
         .required("id", "time", "policy", "arm", "propensity", "source", "logged")
         .node();

@@ -20,8 +20,7 @@ final class ActingRoutes {
       routes.addAll(PolicyRoutes.of(null));
       routes.addAll(ControlRoutes.of(null, null, null));
     } else {
-      routes.addAll(
-          DecideRoutes.of(ingest, acting.decider(), acting.settings(), acting.metrics()));
+      routes.addAll(DecideRoutes.of(ingest, acting.decider(), acting.settings(), acting.metrics()));
       routes.addAll(DecisionRoutes.of(ingest));
       routes.addAll(PolicyRoutes.of(acting.policies()));
       routes.addAll(ControlRoutes.of(ingest, acting.plane(), acting.controlWriter()));

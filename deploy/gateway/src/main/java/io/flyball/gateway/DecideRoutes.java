@@ -150,8 +150,7 @@ final class DecideRoutes {
     CompletableFuture<Decider.Outcome> decided;
     try {
       DecisionRequest request = checked(caller, one);
-      String policy =
-          io.flyball.core.bandit.serve.DecisionRequest.policyOf(request.getId());
+      String policy = io.flyball.core.bandit.serve.DecisionRequest.policyOf(request.getId());
       decided = decider.decide(request, policy, terms.via(), terms.until());
     } catch (ProblemException e) {
       decided = CompletableFuture.failedFuture(e);

@@ -132,8 +132,7 @@ final class Decider {
   private void decideHere(Asked asked, PendingDecision pending, String obstacle) {
     try {
       Decided decided =
-          snapshots.decide(
-              asked.request(), asked.policy(), obstacle, System.currentTimeMillis());
+          snapshots.decide(asked.request(), asked.policy(), obstacle, System.currentTimeMillis());
       pending.log().set(send(decided));
       pending.made().complete(decided);
     } catch (ProblemException e) {
@@ -174,9 +173,7 @@ final class Decider {
     if (decision.getStatus() == DecisionStatus.REFUSED) {
       fail(asked, pending, refused(decision).exception());
     } else {
-      pending
-          .made()
-          .complete(new Decided(decision, Source.TOPIC, null, null, null, null, null));
+      pending.made().complete(new Decided(decision, Source.TOPIC, null, null, null, null, null));
     }
   }
 
@@ -195,8 +192,7 @@ final class Decider {
     CompletableFuture<Decided> made = pending.made().copy();
     if (!made.isDone()) {
       Executor due =
-          CompletableFuture.delayedExecutor(
-              asked.remaining(), TimeUnit.NANOSECONDS, Runnable::run);
+          CompletableFuture.delayedExecutor(asked.remaining(), TimeUnit.NANOSECONDS, Runnable::run);
       due.execute(
           () -> {
             if (asked.via() == Via.AUTO && !made.isDone()) {
@@ -229,7 +225,8 @@ final class Decider {
                   here.snapshotVersion(),
                   here.snapshotAgeMs(),
                   here.held(),
-                  why + "; its decision may be another one: send the reward with arm and propensity",
+                  why
+                      + "; its decision may be another one: send the reward with arm and propensity",
                   null));
     } catch (ProblemException e) {
       // Nothing may be shown: the caller is told that time is over, and may ask again.
@@ -244,8 +241,7 @@ final class Decider {
             + "' in time: send it again with the same id, and a longer Flyball-Deadline-Ms");
   }
 
-  private CompletableFuture<Outcome> logged(
-      Asked asked, PendingDecision pending, Decided decided) {
+  private CompletableFuture<Outcome> logged(Asked asked, PendingDecision pending, Decided decided) {
     if (decided.log() == null) {
       boolean byJob = decided.source() == Source.TOPIC;
       return CompletableFuture.completedFuture(new Outcome(decided, byJob));

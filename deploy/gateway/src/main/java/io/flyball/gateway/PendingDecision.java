@@ -23,11 +23,7 @@ record PendingDecision(
 
   static PendingDecision of(byte[] digest, long begun) {
     return new PendingDecision(
-        digest,
-        begun,
-        new CompletableFuture<>(),
-        new AtomicReference<>(),
-        new AtomicBoolean());
+        digest, begun, new CompletableFuture<>(), new AtomicReference<>(), new AtomicBoolean());
   }
 
   /** Claims to be the one who has it decided: true for the first caller alone. */

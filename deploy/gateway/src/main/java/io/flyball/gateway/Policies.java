@@ -91,7 +91,8 @@ final class Policies {
       known.put(
           snapshot.getPolicy(),
           before == null
-              ? new KnownPolicy(null, null, null, List.of(), record.partition(), record.offset(), fault)
+              ? new KnownPolicy(
+                  null, null, null, List.of(), record.partition(), record.offset(), fault)
               : before.withFault(fault));
     }
   }

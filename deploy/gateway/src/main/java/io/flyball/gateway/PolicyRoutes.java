@@ -59,7 +59,7 @@ final class PolicyRoutes {
               404,
               "no snapshot of policy '"
                   + policy
-                  + "' is published; one is after bandit.publish.every changes")
+                  + "' is published; the bandit job publishes one at its first request")
           .exception();
     }
     exchange.json(200, policies.view(policy, known));

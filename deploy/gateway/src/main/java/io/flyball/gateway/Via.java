@@ -24,8 +24,7 @@ enum Via {
     try {
       return valueOf(text.strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw Problem.of(
-              400, "Flyball-Via is '" + text + "'; allowed are auto, snapshot and topic")
+      throw Problem.of(400, "Flyball-Via is '" + text + "'; allowed are auto, snapshot and topic")
           .exception();
     }
   }

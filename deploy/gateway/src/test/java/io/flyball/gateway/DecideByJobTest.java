@@ -124,8 +124,7 @@ class DecideByJobTest {
   @Test
   void withoutASnapshotTheJobIsAskedAndWithOneItIsNot() {
     assertThat(decide("1", "").json().get("source").asText()).isEqualTo("topic");
-    GatewayRun.await(
-        "published", () -> run.get("/v1/policies/" + policy).status() == 200);
+    GatewayRun.await("published", () -> run.get("/v1/policies/" + policy).status() == 200);
     assertThat(decide("2", "").json().get("source").asText()).isEqualTo("snapshot");
   }
 
@@ -141,11 +140,16 @@ class DecideByJobTest {
     assertThat(known.getPropensity()).isEqualTo(shown.get("propensity").asDouble());
     assertThat(known.getPropensities().toString())
         .isEqualTo(shown.get("propensities").toString().replace(",", ", "));
-    assertThat(known.getShadowArm()).as("the job would have shown the same").isEqualTo(known.getArm());
+    assertThat(known.getShadowArm())
+        .as("the job would have shown the same")
+        .isEqualTo(known.getArm());
     String id = "/v1/decisions/" + policy + "%2F2/";
     assertThat(run.post(id + "activate", null, "").status()).isEqualTo(202);
     assertThat(
-            run.post(id + "reward", "application/json", "{\"id\":\"r\",\"value\":1,\"kind\":\"FINAL\"}")
+            run.post(
+                    id + "reward",
+                    "application/json",
+                    "{\"id\":\"r\",\"value\":1,\"kind\":\"FINAL\"}")
                 .status())
         .isEqualTo(202);
     GatewayRun.await(

@@ -47,8 +47,7 @@ class DecideTest extends WithGateway {
   private List<DecisionRequest> logged() {
     return ReadyBroker.readAll(SharedBroker.bootstrap(), "bandit.requests").stream()
         .filter(record -> new String(record.key(), UTF_8).equals(user))
-        .map(
-            r -> REQUESTS.decode(new RawRecord("t", 0, 0, 0, r.key(), r.value(), Map.of())))
+        .map(r -> REQUESTS.decode(new RawRecord("t", 0, 0, 0, r.key(), r.value(), Map.of())))
         .map(decoded -> ((Decoded.Good<DecisionRequest>) decoded).value())
         .toList();
   }
@@ -59,7 +58,10 @@ class DecideTest extends WithGateway {
     GatewayRun.await(
         "followed",
         () ->
-            run.get("/v1/policies/" + user).json().path("time").asText()
+            run.get("/v1/policies/" + user)
+                .json()
+                .path("time")
+                .asText()
                 .equals(built.getTime().toString()));
     return built;
   }
@@ -140,8 +142,7 @@ class DecideTest extends WithGateway {
   @Test
   void aMaskedArmIsNeverShownAndLoggedWithProbability0() {
     publish(Snapshots.of(user));
-    String masked =
-        request("m", "").replace("{\"id\":\"b\"}", "{\"id\":\"b\",\"eligible\":false}");
+    String masked = request("m", "").replace("{\"id\":\"b\"}", "{\"id\":\"b\",\"eligible\":false}");
     JsonNode decision = served(masked).json();
     assertThat(decision.get("arms").toString()).isEqualTo("[\"a\",\"c\"]");
     assertThat(logged().get(0).getLoggedPropensities()).element(1).isEqualTo(0.0);
@@ -155,8 +156,7 @@ class DecideTest extends WithGateway {
         .isEqualTo("no snapshot of policy '" + user + "' is published");
     assertThat(decision.get("propensity").asDouble()).isEqualTo(1.0 / 3);
     assertThat(decision.get("snapshotVersion").isNull()).isTrue();
-    assertThat(logged().get(0).getLoggedPropensities())
-        .containsExactly(1.0 / 3, 1.0 / 3, 1.0 / 3);
+    assertThat(logged().get(0).getLoggedPropensities()).containsExactly(1.0 / 3, 1.0 / 3, 1.0 / 3);
   }
 
   @Test
@@ -182,10 +182,8 @@ class DecideTest extends WithGateway {
   void aBrokenSnapshotLeavesTheOneBeforeInPlace() {
     publish(Snapshots.of(user));
     byte[] broken = new byte[] {1, 2, 3};
-    Snapshots.publish(
-        Snapshots.of(user).setVersion(2).setModel(ByteBuffer.wrap(broken)).build());
-    GatewayRun.await(
-        "told", () -> run.get("/v1/policies/" + user).json().get("fault").isTextual());
+    Snapshots.publish(Snapshots.of(user).setVersion(2).setModel(ByteBuffer.wrap(broken)).build());
+    GatewayRun.await("told", () -> run.get("/v1/policies/" + user).json().get("fault").isTextual());
     JsonNode policy = run.get("/v1/policies/" + user).json();
     assertThat(policy.get("snapshotVersion").asInt()).isEqualTo(1);
     assertThat(policy.get("fault").asText()).contains("snapshot 2", "is not served");
@@ -196,12 +194,21 @@ class DecideTest extends WithGateway {
   void whatThePolicyCannotAnswerIsRefusedAndNotLogged() {
     publish(Snapshots.of(user));
     String features =
-        request("1", "").replace("{\"id\":\"a\"}", "{\"id\":\"a\",\"features\":[1]}")
+        request("1", "")
+            .replace("{\"id\":\"a\"}", "{\"id\":\"a\",\"features\":[1]}")
             .replace("{\"id\":\"b\"}", "{\"id\":\"b\",\"features\":[1]}")
             .replace("{\"id\":\"c\"}", "{\"id\":\"c\",\"features\":[1]}");
     GatewayRun.Answer answer = served(features);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
     assertThat(answer.json().get("reason").asText()).isEqualTo("MODEL_MISMATCH");
+    assertThat(logged()).isEmpty();
+  }
+
+  @Test
+  void aRequestFromTheFutureIsRefused() {
+    GatewayRun.Answer answer = served(request("1", ",\"time\":\"2100-01-01T00:00:00Z\""));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().get("reason").asText()).isEqualTo("FUTURE_TIME");
     assertThat(logged()).isEmpty();
   }
 
@@ -290,8 +297,7 @@ class DecideTest extends WithGateway {
     publish(Snapshots.of(user));
     served(request("1", ""));
     assertThat(run.get("/metrics").text())
-        .containsPattern(
-            "flyball_gateway_snapshot_age_seconds\\{policy=\"" + user + "\"} [0-9.]+")
+        .containsPattern("flyball_gateway_snapshot_age_seconds\\{policy=\"" + user + "\"} [0-9.]+")
         .containsPattern("flyball_gateway_decide_seconds_count\\{source=\"snapshot\"} [1-9]");
   }
 

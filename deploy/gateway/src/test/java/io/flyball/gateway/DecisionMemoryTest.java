@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 /** Which decisions are remembered. */
 class DecisionMemoryTest {
   private long now;
-  private final DecisionMemory memory =
-      new DecisionMemory(2, Duration.ofNanos(10), () -> now);
+  private final DecisionMemory memory = new DecisionMemory(2, Duration.ofNanos(10), () -> now);
 
   private PendingDecision fresh() {
     return PendingDecision.of(new byte[0], now);

@@ -27,7 +27,28 @@ class WithoutFlinkTest {
                 "/v1/exposures",
                 "application/json",
                 "{\"id\":\"alone\",\"user\":\"u\",\"item\":\"shoe\"}");
-        System.out.println("answer " + answer.status() + " flink " + isThere());
+        var decided =
+            run.post(
+                "/v1/decide",
+                "application/json",
+                "{\"id\":\"alone/1\",\"arms\":[{\"id\":\"a\"}]}",
+                "Flyball-Via",
+                "snapshot");
+        int steered = 0;
+        for (String job : new String[] {"bandit", "bias", "feedback", "loop", "reward"}) {
+          String path = "/v1/control/" + job + "?dry-run";
+          var told = run.post(path, "application/json", "{\"parameters\":{}}", "If-Match", "0");
+          steered += told.status() == 200 ? 1 : 0;
+        }
+        System.out.println(
+            "answer "
+                + answer.status()
+                + " decided "
+                + decided.status()
+                + " steered "
+                + steered
+                + " flink "
+                + isThere());
       }
       System.exit(0);
     }
@@ -43,7 +64,7 @@ class WithoutFlinkTest {
   }
 
   @Test
-  void aRecordIsTakenInAJvmWithoutFlink() throws IOException, InterruptedException {
+  void whatIsAskedIsAnsweredInAJvmWithoutFlink() throws IOException, InterruptedException {
     String path =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("/org/apache/flink/"))
@@ -61,6 +82,6 @@ class WithoutFlinkTest {
             .start();
     String out = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor()).as(out).isZero();
-    assertThat(out).contains("answer 202 flink false");
+    assertThat(out).contains("answer 202 decided 200 steered 5 flink false");
   }
 }

@@ -63,6 +63,7 @@ public record TopicCatalogue(List<Topic> topics) {
         text(node, "key"),
         node.required("partitions").intValue(),
         text(node, "cleanup"),
+        Duration.parse(node.path("compactionLag").asText("PT0S")),
         Duration.parse(text(node, "retention")),
         node.required("maxMessageBytes").intValue(),
         text(node, "timestamps"),

@@ -38,6 +38,14 @@ class TopicCatalogueTest {
   }
 
   @Test
+  void whatJobsWereToldIsKeptForAMonth() {
+    assertThat(TopicCatalogue.load().find("control").settings())
+        .containsEntry("min.compaction.lag.ms", "2592000000");
+    assertThat(TopicCatalogue.load().find("bandit.snapshots").settings())
+        .doesNotContainKey("min.compaction.lag.ms");
+  }
+
+  @Test
   void unknownTopicIsRefused() {
     assertThatThrownBy(() -> TopicCatalogue.load().find("feedback"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -55,6 +63,17 @@ class TopicCatalogueTest {
 
   private static Topic topic(String cleanup, int partitions) {
     return new Topic(
-        "t", "R", "k", partitions, cleanup, Duration.ofDays(1), 1, "CreateTime", "a", "b", "c.");
+        "t",
+        "R",
+        "k",
+        partitions,
+        cleanup,
+        Duration.ZERO,
+        Duration.ofDays(1),
+        1,
+        "CreateTime",
+        "a",
+        "b",
+        "c.");
   }
 }
