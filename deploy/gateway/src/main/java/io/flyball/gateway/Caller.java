@@ -26,7 +26,7 @@ record Caller(
     return new Caller(
         "local",
         new byte[0],
-        Set.of("write:*", "decide:*", "control:*", "read", "metrics"),
+        Set.of("write:*", "decide:*", "control:*", "read", "replay", "metrics"),
         Set.of(),
         null,
         new InFlight(Long.MAX_VALUE));

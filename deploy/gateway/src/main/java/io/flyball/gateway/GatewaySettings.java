@@ -4,6 +4,8 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.jobs.bandit.BanditConfig;
+import io.flyball.gateway.live.Channel;
+import io.flyball.gateway.live.LiveSettings;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.flyball.jobs.deployment.SteeredJobs;
@@ -24,6 +26,7 @@ import java.util.Properties;
  * @param jobs what each job may be told while it runs
  * @param mode what policies do where nothing else is told
  * @param echo whether the bandit job shows its decisions at once
+ * @param live what is shown of the topics
  */
 public record GatewaySettings(
     GatewayConfig config,
@@ -33,7 +36,8 @@ public record GatewaySettings(
     RecordCheck check,
     SteeredJobs jobs,
     Mode mode,
-    boolean echo) {
+    boolean echo,
+    LiveSettings live) {
   static final String DEAD_LETTERS = "dead-letters";
 
   public GatewaySettings {
@@ -64,7 +68,32 @@ public record GatewaySettings(
             config.bandit().maxMagnitude()),
         SteeredJobs.of(config),
         config.bandit().mode(),
-        config.bandit().delivery() == BanditConfig.Delivery.ECHO);
+        config.bandit().delivery() == BanditConfig.Delivery.ECHO,
+        live(config));
+  }
+
+  private static LiveSettings live(FlyballConfig config) {
+    Map<Channel, String> topics = new EnumMap<>(Channel.class);
+    topics.put(Channel.DECISIONS, "bandit.decisions");
+    topics.put(Channel.OUTCOMES, "bandit.outcomes");
+    topics.put(Channel.SNAPSHOTS, "bandit.snapshots");
+    topics.put(Channel.EVALUATIONS, "bandit.evaluations");
+    topics.put(Channel.WINDOWS, config.bias().windowsTopic());
+    topics.put(Channel.COMMANDS, config.bias().commandsTopic());
+    topics.put(Channel.ATTRIBUTED, "feedback.attributed");
+    topics.put(Channel.METRICS, "loop.metrics");
+    topics.put(Channel.ALERTS, "alerts");
+    topics.put(Channel.CONTROL, "control");
+    topics.put(Channel.DEAD_LETTERS, DEAD_LETTERS);
+    return new LiveSettings(
+        config.gateway().live(),
+        config.kafka().bootstrap(),
+        config.kafka().clientProperties(),
+        config.kafka().registry(),
+        config.kafka().group(),
+        config.gateway().flink(),
+        topics,
+        config.bias().packetsTopic());
   }
 
   private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {
