@@ -9,7 +9,7 @@ import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.tools.ExitCode;
-import io.flyball.tools.kafka.DeadLetterReplay;
+import io.flyball.connectors.topic.DeadLetterReplay;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -29,7 +29,7 @@ record Caller(
         "local",
         new byte[0],
         null,
-        Set.of("write:*", "decide:*", "control:*", "read", "metrics"),
+        Set.of("write:*", "decide:*", "control:*", "read", "replay", "metrics"),
         Set.of(),
         null,
         new InFlight(Long.MAX_VALUE));

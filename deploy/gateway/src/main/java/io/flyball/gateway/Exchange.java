@@ -3,10 +3,12 @@ package io.flyball.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class Exchange {
   private String route = "other";
   private Caller caller;
   private boolean answered;
+  private Runnable whenOver = () -> {};
+  private boolean over;
 
   Exchange(HttpServerRequest request, Vertx vertx, GatewayMetrics metrics) {
     this.request = request;
@@ -118,6 +122,39 @@ final class Exchange {
     send(status, null, new byte[0]);
   }
 
+  /** Begins an answer that is written bit by bit. */
+  HttpServerResponse stream(String contentType) {
+    answered = true;
+    metrics.answered(route, 200);
+    drop();
+    return request
+        .response()
+        .putHeader("Content-Type", contentType)
+        .putHeader("Cache-Control", "no-store")
+        .setChunked(true);
+  }
+
+  /** Closes the connection at once; what waits to be sent is dropped, where closing waits for it. */
+  void cut() {
+    Channel channel = ((ConnectionBase) request.connection()).channel();
+    channel.unsafe().close(channel.voidPromise());
+  }
+
+  /** What is done when the answer has gone out, or its connection is closed. */
+  void whenOver(Runnable task) {
+    if (over) {
+      task.run();
+    } else {
+      whenOver = task;
+    }
+  }
+
+  /** The answer has gone out, or its connection is closed. */
+  void over() {
+    over = true;
+    whenOver.run();
+  }
+
   void send(int status, String contentType, byte[] body) {
     if (answered || request.response().closed()) {
       return;
@@ -128,15 +165,19 @@ final class Exchange {
       response.putHeader("Content-Type", contentType);
     }
     metrics.answered(route, status);
-    // What of the body is still to come is read and dropped.
-    if (!request.isEnded()) {
-      request.handler(rest -> {});
-      request.resume();
-    }
+    drop();
     if (status == 204) {
       response.end();
     } else {
       response.end(Buffer.buffer(body));
+    }
+  }
+
+  /** What of the body is still to come is read and dropped. */
+  private void drop() {
+    if (!request.isEnded()) {
+      request.handler(rest -> {});
+      request.resume();
     }
   }
 }

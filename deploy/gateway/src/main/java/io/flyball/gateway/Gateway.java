@@ -3,7 +3,11 @@ package io.flyball.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flyball.connectors.codec.kafka.AccessFaults;
+import io.flyball.connectors.topic.TopicClients;
+import io.flyball.gateway.live.LiveFeeds;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -44,6 +48,9 @@ public final class Gateway implements AutoCloseable {
   private final TopicWriter writer;
   private final Acting acting;
   private final Vertx vertx;
+  private final LiveFeeds feeds;
+  private final Showing showing;
+  private final long startedAt = System.nanoTime();
   private final byte[] openApi = OpenApi.bytes();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger running = new AtomicInteger();
@@ -59,6 +66,14 @@ public final class Gateway implements AutoCloseable {
     this.metrics = new GatewayMetrics(inFlight, access);
     this.writer = writer(settings);
     this.acting = new Acting(settings, writer, metrics);
+    this.feeds = new LiveFeeds(settings.live(), this::state);
+    TopicClients clients = settings.live().clients();
+    this.showing =
+        new Showing(
+            new Live(
+                settings.config().live(), feeds, access, metrics, () -> draining, () -> stopped),
+            new DeadLetters(clients),
+            new Pictures(clients, settings.live().packets()));
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();
   }
@@ -144,7 +159,8 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void start(Promise<Void> started) {
       Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
-      Dispatcher dispatcher = new Dispatcher(access, Routes.of(access, ingest, acting, new Self()));
+      Dispatcher dispatcher =
+          new Dispatcher(access, Routes.of(access, ingest, acting, showing, new Self()));
       GatewayConfig config = settings.config();
       HttpServerOptions options =
           new HttpServerOptions()
@@ -196,14 +212,15 @@ public final class Gateway implements AutoCloseable {
         guard.requestBegins();
       }
       AtomicBoolean over = new AtomicBoolean();
-      request.response().endHandler(end -> ended(guard, over));
-      request.response().closeHandler(gone -> ended(guard, over));
+      request.response().endHandler(end -> ended(guard, over, exchange));
+      request.response().closeHandler(gone -> ended(guard, over, exchange));
       dispatcher.handle(exchange);
     }
 
     /** Called when an answer has gone out, when its connection has, or both. */
-    private void ended(ConnectionGuard guard, AtomicBoolean over) {
+    private void ended(ConnectionGuard guard, AtomicBoolean over, Exchange exchange) {
       if (!over.getAndSet(true)) {
+        exchange.over();
         running.decrementAndGet();
         if (guard != null) {
           guard.requestEnds();
@@ -253,8 +270,24 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /** How it is, as the channel {@code overview} shows it. */
+  private ObjectNode state() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    String obstacle = obstacle().orElse(null);
+    node.put("ready", obstacle == null).put("obstacle", obstacle);
+    ObjectNode codes = node.putObject("codes");
+    metrics.codes().forEach(codes::put);
+    ObjectNode records = node.putObject("records");
+    metrics.outcomes().forEach(records::put);
+    return node.put("inFlightBytes", inFlight.used())
+        .put("maxInFlightBytes", settings.config().maxInFlightBytes())
+        .put("sseClients", metrics.readers().get())
+        .put("uptimeMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt));
+  }
+
   private void abandon() {
     acting.close();
+    feeds.close();
     writer.close();
     vertx.close();
   }
@@ -277,6 +310,7 @@ public final class Gateway implements AutoCloseable {
       while (running.get() > 0 && System.nanoTime() - deadline < 0) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
+      feeds.close();
       // What is left fails now, and its requests are answered so before the connections end.
       acting.close();
       writer.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

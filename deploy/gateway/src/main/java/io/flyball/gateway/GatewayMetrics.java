@@ -6,11 +6,14 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the gateway counts, in Prometheus' text format under {@code flyball_gateway_}. */
 final class GatewayMetrics {
@@ -53,8 +56,19 @@ final class GatewayMetrics {
           .classicOnly()
           .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10)
           .register(registry);
+  private final Counter stalled =
+      Counter.builder()
+          .name("flyball_gateway_sse_stalled_total")
+          .help("Live readers that were closed because they took too little.")
+          .register(registry);
+  private final AtomicInteger readers = new AtomicInteger();
 
   GatewayMetrics(InFlight inFlight, Access access) {
+    GaugeWithCallback.builder()
+        .name("flyball_gateway_sse_clients")
+        .help("Live readers that are connected.")
+        .callback(callback -> callback.call(readers.get()))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("flyball_gateway_in_flight_bytes")
         .help("Bodies that are being read or not acknowledged yet.")
@@ -95,6 +109,33 @@ final class GatewayMetrics {
 
   void skewed(double seconds) {
     skew.observe(seconds);
+  }
+
+  void stalled() {
+    stalled.inc();
+  }
+
+  /** Live readers that are connected. */
+  AtomicInteger readers() {
+    return readers;
+  }
+
+  /** Answers by status, since the start. */
+  Map<String, Long> codes() {
+    return sums(requests, "code");
+  }
+
+  /** Records by what became of them, since the start. */
+  Map<String, Long> outcomes() {
+    return sums(records, "status");
+  }
+
+  private static Map<String, Long> sums(Counter counter, String label) {
+    Map<String, Long> sums = new TreeMap<>();
+    for (CounterSnapshot.CounterDataPointSnapshot point : counter.collect().getDataPoints()) {
+      sums.merge(point.getLabels().get(label), (long) point.getValue(), Long::sum);
+    }
+    return sums;
   }
 
   byte[] text() {

@@ -3,6 +3,8 @@ package io.flyball.gateway;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.jobs.bandit.BanditConfig;
+import io.flyball.gateway.live.Channel;
+import io.flyball.gateway.live.LiveSettings;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.flyball.jobs.deployment.SteeredJobs;
@@ -22,6 +24,7 @@ import java.util.Properties;
  * @param check what the jobs demand of them
  * @param jobs what each job may be told while it runs
  * @param bandit the section of the job that decides
+ * @param live what is shown of the topics
  */
 public record GatewaySettings(
     GatewayConfig config,
@@ -30,7 +33,8 @@ public record GatewaySettings(
     Map<RecordKind, String> topics,
     RecordCheck check,
     SteeredJobs jobs,
-    BanditConfig bandit) {
+    BanditConfig bandit,
+    LiveSettings live) {
   static final String DEAD_LETTERS = "dead-letters";
 
   public GatewaySettings {
@@ -60,7 +64,32 @@ public record GatewaySettings(
             config.reward().group().range(),
             config.bandit().maxMagnitude()),
         SteeredJobs.of(config),
-        config.bandit());
+        config.bandit(),
+        live(config));
+  }
+
+  private static LiveSettings live(FlyballConfig config) {
+    Map<Channel, String> topics = new EnumMap<>(Channel.class);
+    topics.put(Channel.DECISIONS, "bandit.decisions");
+    topics.put(Channel.OUTCOMES, "bandit.outcomes");
+    topics.put(Channel.SNAPSHOTS, "bandit.snapshots");
+    topics.put(Channel.EVALUATIONS, "bandit.evaluations");
+    topics.put(Channel.WINDOWS, config.bias().windowsTopic());
+    topics.put(Channel.COMMANDS, config.bias().commandsTopic());
+    topics.put(Channel.ATTRIBUTED, "feedback.attributed");
+    topics.put(Channel.METRICS, "loop.metrics");
+    topics.put(Channel.ALERTS, "alerts");
+    topics.put(Channel.CONTROL, "control");
+    topics.put(Channel.DEAD_LETTERS, DEAD_LETTERS);
+    return new LiveSettings(
+        config.gateway().live(),
+        config.kafka().bootstrap(),
+        config.kafka().clientProperties(),
+        config.kafka().registry(),
+        config.kafka().group(),
+        config.gateway().flink(),
+        topics,
+        config.bias().packetsTopic());
   }
 
   private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {

@@ -35,6 +35,7 @@ record Problem(
           Map.entry(403, "Forbidden"),
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
+          Map.entry(409, "Conflict"),
           Map.entry(412, "Precondition Failed"),
           Map.entry(408, "Request Timeout"),
           Map.entry(414, "URI Too Long"),

@@ -7,7 +7,7 @@ import io.flyball.core.camera.Geometry;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.DeviceTime;
-import io.flyball.tools.camera.EventFrame;
+import io.flyball.connectors.camera.EventFrame;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

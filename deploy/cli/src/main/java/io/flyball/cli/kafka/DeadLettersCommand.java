@@ -2,10 +2,10 @@ package io.flyball.cli.kafka;
 
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.connectors.topic.DeadLetterReplay;
+import io.flyball.connectors.topic.StoredDeadLetter;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.tools.kafka.DeadLetterLog;
-import io.flyball.tools.kafka.DeadLetterReplay;
-import io.flyball.tools.kafka.StoredDeadLetter;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -77,15 +77,17 @@ public final class DeadLettersCommand implements Runnable {
       @Mixin BootstrapOption bootstrap,
       @Mixin DeadLetterFilter filter,
       @Option(names = "--limit", paramLabel = "N", description = "At most N.") Optional<Long> limit,
+      @Option(names = "--dry-run", description = "Only count what would be sent.") boolean dryRun,
       @Option(names = "--json", description = "Report as one JSON object.") boolean json) {
     requirePositive(limit);
     DeadLetterReplay.Outcome outcome =
-        DeadLetterReplay.run(bootstrap.broker(), filter, limit.orElse(Long.MAX_VALUE));
+        DeadLetterLog.replay(bootstrap.broker(), filter, limit.orElse(Long.MAX_VALUE), dryRun);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, outcome);
     } else {
-      out.printf(Locale.ROOT, "%d replayed%n", outcome.replayed());
+      String what = dryRun ? "%d would be replayed%n" : "%d replayed%n";
+      out.printf(Locale.ROOT, what, outcome.replayed());
       outcome
           .noTopic()
           .forEach(

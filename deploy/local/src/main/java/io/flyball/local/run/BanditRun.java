@@ -5,6 +5,7 @@ import static io.flyball.local.run.JobReport.count;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;
+import io.flyball.jobs.deployment.CountLaw;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.Decision;
@@ -64,14 +65,7 @@ public record BanditRun(List<String> inputs) implements RunJob {
    */
   public static List<Conservation> laws(Map<String, Long> counts, long decisions, long outcomes) {
     return List.of(
-        Conservation.of(
-            "decisions",
-            count(counts, ServingCount.DECISIONS),
-            counts,
-            ServingCount.REWARDED,
-            ServingCount.DEFAULTED,
-            ServingCount.CENSORED,
-            ServingCount.PENDING),
+        Conservation.of(CountLaw.BANDIT_DECISIONS, counts),
         Conservation.of(
             "rows in " + BanditJob.DECISIONS,
             decisions,

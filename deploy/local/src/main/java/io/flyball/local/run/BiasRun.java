@@ -5,6 +5,7 @@ import static io.flyball.local.run.JobReport.count;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.bias.BiasTopology;
+import io.flyball.jobs.deployment.CountLaw;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.run.JobReport.Conservation;
 import io.flyball.schemas.BandSide;
@@ -65,13 +66,7 @@ public record BiasRun(List<String> inputs, String windows, String commands) impl
   public static List<Conservation> laws(Map<String, Long> counts, long packets) {
     return List.of(
         Conservation.of("packets in topics", packets, counts, BiasCount.READ),
-        Conservation.of(
-            "read",
-            count(counts, BiasCount.READ),
-            counts,
-            BiasCount.TAKEN,
-            BiasCount.REPEATED,
-            BiasCount.DEAD_LETTERS));
+        Conservation.of(CountLaw.BIAS_READ, counts));
   }
 
   /** Of several measurements of one stretch of a camera the one of the highest revision. */

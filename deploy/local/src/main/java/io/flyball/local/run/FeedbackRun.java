@@ -3,6 +3,7 @@ package io.flyball.local.run;
 import static io.flyball.local.run.JobReport.count;
 
 import io.flyball.core.feedback.FeedbackCount;
+import io.flyball.jobs.deployment.CountLaw;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.feedback.FeedbackTopology;
@@ -66,29 +67,9 @@ public record FeedbackRun(List<String> inputs) implements RunJob {
     List<Conservation> laws =
         List.of(
             Conservation.of("records in topics", records, counts, FeedbackCount.READ),
-            Conservation.of(
-                "read",
-                count(counts, FeedbackCount.READ),
-                counts,
-                FeedbackCount.ACCEPTED_EXPOSURES,
-                FeedbackCount.ACCEPTED_SIGNALS,
-                FeedbackCount.DUPLICATES,
-                FeedbackCount.CONFLICTS,
-                FeedbackCount.DEAD_LETTERS),
-            Conservation.of(
-                "accepted signals",
-                count(counts, FeedbackCount.ACCEPTED_SIGNALS),
-                counts,
-                FeedbackCount.SIGNALS_ATTRIBUTED,
-                FeedbackCount.SIGNALS_ORPHANED,
-                FeedbackCount.SIGNALS_PENDING),
-            Conservation.of(
-                "accepted exposures",
-                count(counts, FeedbackCount.ACCEPTED_EXPOSURES),
-                counts,
-                FeedbackCount.EXPOSURES_MATCHED,
-                FeedbackCount.EXPOSURES_CENSORED,
-                FeedbackCount.EXPOSURES_PENDING),
+            Conservation.of(CountLaw.FEEDBACK_READ, counts),
+            Conservation.of(CountLaw.FEEDBACK_SIGNALS, counts),
+            Conservation.of(CountLaw.FEEDBACK_EXPOSURES, counts),
             Conservation.of(
                 "rows in feedback.attributed",
                 rows.values().stream().mapToLong(Long::longValue).sum(),

@@ -1,5 +1,6 @@
 package io.flyball.local.run;
 
+import io.flyball.jobs.deployment.CountLaw;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +31,18 @@ public record JobReport(
     static Conservation of(String whole, long value, Map<String, Long> counts, Enum<?>... parts) {
       Map<String, Long> named = new LinkedHashMap<>();
       for (Enum<?> part : parts) {
-        named.put(spoken(part), count(counts, part));
+        named.put(CountLaw.spoken(part), count(counts, part));
       }
       long sum = named.values().stream().mapToLong(Long::longValue).sum();
       return new Conservation(whole, value, named, sum == value);
     }
 
-    private static String spoken(Enum<?> count) {
-      return count.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** An equation that the job's counts satisfy among themselves. */
+    static Conservation of(CountLaw law, Map<String, Long> counts) {
+      long value = law.value(counts);
+      Map<String, Long> terms = law.terms(counts);
+      long sum = terms.values().stream().mapToLong(Long::longValue).sum();
+      return new Conservation(law.name(), value, terms, sum == value);
     }
   }
 

@@ -2,6 +2,7 @@ package io.flyball.local.run;
 
 import static io.flyball.local.run.JobReport.count;
 
+import io.flyball.jobs.deployment.CountLaw;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.loop.LoopJob;
@@ -54,22 +55,8 @@ record LoopRun(List<String> inputs) implements RunJob {
                 topics.letters(name(), inputs),
                 counts,
                 LoopCount.DEAD_LETTERS),
-            Conservation.of(
-                "spans and their feedback",
-                count(counts, LoopCount.TRACED),
-                counts,
-                LoopCount.TRACED_KEPT,
-                LoopCount.TRACED_REPEATED,
-                LoopCount.TRACED_DROPPED,
-                LoopCount.TRACED_WAITING),
-            Conservation.of(
-                "turns",
-                count(counts, LoopCount.TURNS),
-                counts,
-                LoopCount.TURNS_KEPT,
-                LoopCount.TURNS_REPEATED,
-                LoopCount.TURNS_DROPPED,
-                LoopCount.TURNS_WAITING)),
+            Conservation.of(CountLaw.LOOP_TRACED, counts),
+            Conservation.of(CountLaw.LOOP_TURNS, counts)),
         Map.of(),
         List.of(tables.weeks(), tables.judges()));
   }

@@ -3,6 +3,7 @@ package io.flyball.local.run;
 import static io.flyball.local.run.JobReport.count;
 
 import io.flyball.core.reward.RewardCount;
+import io.flyball.jobs.deployment.CountLaw;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.reward.RewardJob;
 import io.flyball.jobs.reward.RewardTopology;
@@ -41,27 +42,8 @@ record RewardRun(List<String> inputs, String rewards) implements RunJob {
     Map<String, Long> written = topics.tally(rewards, Reward.class, RewardRun::of);
     List<Conservation> laws =
         List.of(
-            Conservation.of(
-                "read",
-                read(counts),
-                counts,
-                RewardCount.ROWS,
-                RewardCount.MEMBERS,
-                RewardCount.DEAD_LETTERS),
-            Conservation.of(
-                "rows",
-                count(counts, RewardCount.ROWS),
-                counts,
-                RewardCount.FIRST,
-                RewardCount.CORRECTED,
-                RewardCount.UNCHANGED,
-                RewardCount.FORGOTTEN,
-                RewardCount.WAITING,
-                RewardCount.HINDSIGHT_ROWS,
-                RewardCount.UNVALUED,
-                RewardCount.UNTARGETED,
-                RewardCount.SIMULATED,
-                RewardCount.UNANSWERED),
+            Conservation.of(CountLaw.REWARD_READ, counts),
+            Conservation.of(CountLaw.REWARD_ROWS, counts),
             Conservation.of(
                 "rewards",
                 written.values().stream().mapToLong(Long::longValue).sum(),

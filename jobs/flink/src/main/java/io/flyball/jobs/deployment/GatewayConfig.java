@@ -2,6 +2,7 @@ package io.flyball.jobs.deployment;
 
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +120,13 @@ public record GatewayConfig(
                 "How long a stopping gateway serves on, not ready, before it stops accepting.")
         Duration drain,
     @Key(value = "20 s", meaning = "How long a stopping gateway waits for acknowledgements.")
-        Duration flush) {
+        Duration flush,
+    @Key(
+            meaning =
+                "Addresses of Flink's REST interface, such as http://127.0.0.1:8081, one of each"
+                    + " cluster that runs jobs; without one the state of jobs is not shown.")
+        List<String> flink,
+    @Key(meaning = "What the gateway shows of the topics.") LiveConfig live) {
 
   /** What is shown where no snapshot serves. */
   public enum Fallback {
@@ -132,6 +139,10 @@ public record GatewayConfig(
   public GatewayConfig {
     hosts = List.copyOf(hosts);
     origins = List.copyOf(origins);
+    flink = List.copyOf(flink);
+    for (String address : flink) {
+      requireHttp(address);
+    }
     if (maxRecordBytes > maxBodyBytes) {
       throw new ConfigException(
           "max-record-bytes", maxRecordBytes, "at most max-body-bytes, " + maxBodyBytes);
@@ -150,5 +161,18 @@ public record GatewayConfig(
       throw new ConfigException(
           "host", host, "127.0.0.1 or localhost, unless gateway.tokens names a file of tokens");
     }
+  }
+
+  private static void requireHttp(String address) {
+    try {
+      URI uri = URI.create(address);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web && uri.getHost() != null) {
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    throw new ConfigException("flink", address, "an http:// or https:// address");
   }
 }

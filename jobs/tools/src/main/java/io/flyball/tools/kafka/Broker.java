@@ -4,8 +4,10 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.WriterSchema;
 import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.registry.SchemaRegistry;
+import io.flyball.connectors.topic.TopicClients;
 import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.tools.UserError;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,6 +68,11 @@ public record Broker(
                   why)
               : AccessFaults.unusable(e));
     }
+  }
+
+  /** How the topics of this broker are read and written. */
+  TopicClients clients() {
+    return new TopicClients(clientSettings(), this::writerOf, Duration.ofMillis(patienceMs));
   }
 
   /** What every client of this broker is told; a fresh map. */

@@ -1,14 +1,13 @@
-package io.flyball.tools.kafka;
+package io.flyball.connectors.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.flyball.schemas.DeadLetter;
-import io.flyball.tools.UserError;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -18,10 +17,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -41,7 +39,7 @@ public final class DeadLetterReplay {
 
   private static final int BATCH = 500;
 
-  private final Broker broker;
+  private final TopicClients clients;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<String, Integer> targets;
@@ -59,13 +57,24 @@ public final class DeadLetterReplay {
    */
   public record Outcome(long replayed, Map<String, Long> noTopic, long unreadable) {}
 
+  /** What was replayed has more gaps than can be noted; nothing of the transaction was sent. */
+  public static final class TooScatteredException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private TooScatteredException() {
+      super(
+          "what was replayed is too scattered to note: replay without a reason, a topic, a job and a"
+              + " limit first");
+    }
+  }
+
   private DeadLetterReplay(
-      Broker broker,
+      TopicClients clients,
       KafkaConsumer<byte[], byte[]> consumer,
       KafkaProducer<byte[], byte[]> producer,
       Map<String, Integer> targets,
       Map<Integer, ReplayedOffsets> notes) {
-    this.broker = broker;
+    this.clients = clients;
     this.consumer = consumer;
     this.producer = producer;
     this.targets = targets;
@@ -77,33 +86,37 @@ public final class DeadLetterReplay {
    *
    * @param wanted which of them
    * @param limit at most so many
+   * @param dryRun only counts what would be sent, and ends no other replay
+   * @throws KafkaException when brokers or topics are not there, refuse, or stop answering: what was
+   *     sent whole is noted
+   * @throws TooScatteredException when what was replayed cannot be noted
    */
-  public static Outcome run(Broker broker, Predicate<DeadLetter> wanted, long limit) {
-    Map<String, Integer> targets = partitionCounts(broker);
-    Map<String, Object> reading = TopicLog.settings(broker);
-    reading.put("group.id", GROUP);
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading);
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(writing(broker))) {
-      producer.initTransactions();
-      DeadLetterReplay replay =
-          new DeadLetterReplay(broker, consumer, producer, targets, notes(broker));
-      return replay.run(wanted, limit);
-    } catch (TimeoutException | AuthenticationException | AuthorizationException e) {
-      throw broker.failure(e);
-    } catch (KafkaException e) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "the replay stopped (%s): what was sent whole is noted, run it again for the rest",
-              e.getMessage()),
-          e);
+  public static Outcome run(
+      TopicClients clients, Predicate<DeadLetter> wanted, long limit, boolean dryRun) {
+    Map<String, Integer> targets = partitionCounts(clients);
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer(GROUP);
+        KafkaProducer<byte[], byte[]> producer =
+            dryRun ? null : new KafkaProducer<>(writing(clients))) {
+      if (producer != null) {
+        producer.initTransactions();
+      }
+      return new DeadLetterReplay(clients, consumer, producer, targets, notes(clients))
+          .run(wanted, limit);
     }
+  }
+
+  /** Which dead letters of each partition were replayed. */
+  public static Predicate<StoredDeadLetter> replayed(TopicClients clients) {
+    Map<Integer, ReplayedOffsets> notes = notes(clients);
+    return stored ->
+        notes.containsKey(stored.partition())
+            && notes.get(stored.partition()).contains(stored.offset());
   }
 
   private Outcome run(Predicate<DeadLetter> wanted, long limit) {
     long unreadable =
-        DeadLetterLog.read(
-            broker,
+        DeadLetterTopic.read(
+            clients,
             consumer,
             stored -> {
               ReplayedOffsets note =
@@ -126,13 +139,16 @@ public final class DeadLetterReplay {
       noTopic.merge(topic, 1L, Long::sum);
       return;
     }
+    replayed++;
+    if (producer == null) {
+      return;
+    }
     if (inTransaction == 0) {
       producer.beginTransaction();
     }
     // A failed send fails the commit.
     var unused = producer.send(record(stored, partitions));
     note.add(stored.offset());
-    replayed++;
     if (++inTransaction == BATCH) {
       commit();
     }
@@ -148,12 +164,10 @@ public final class DeadLetterReplay {
           String text = note.text();
           if (text.length() > ReplayedOffsets.MAX_TEXT) {
             producer.abortTransaction();
-            throw new UserError(
-                "what was replayed is too scattered to note: replay without --reason, --topic and"
-                    + " --limit first");
+            throw new TooScatteredException();
           }
           offsets.put(
-              new TopicPartition(DeadLetterLog.TOPIC, partition),
+              new TopicPartition(DeadLetterTopic.NAME, partition),
               new OffsetAndMetadata(note.position(), text));
         });
     producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
@@ -191,22 +205,20 @@ public final class DeadLetterReplay {
     return bytes;
   }
 
-  private static Map<String, Integer> partitionCounts(Broker broker) {
-    try (Admin admin = broker.admin()) {
-      var names = broker.await(admin.listTopics().names());
-      Map<String, TopicDescription> topics =
-          broker.await(admin.describeTopics(names).allTopicNames());
+  private static Map<String, Integer> partitionCounts(TopicClients clients) {
+    try (Admin admin = clients.admin()) {
+      var names = await(admin.listTopics().names());
+      Map<String, TopicDescription> topics = await(admin.describeTopics(names).allTopicNames());
       Map<String, Integer> counts = new HashMap<>();
       topics.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
       return counts;
     }
   }
 
-  private static Map<Integer, ReplayedOffsets> notes(Broker broker) {
-    try (Admin admin = broker.admin()) {
+  private static Map<Integer, ReplayedOffsets> notes(TopicClients clients) {
+    try (Admin admin = clients.admin()) {
       Map<Integer, ReplayedOffsets> notes = new HashMap<>();
-      broker
-          .await(
+      await(
               admin
                   .listConsumerGroupOffsets(
                       GROUP, new ListConsumerGroupOffsetsOptions().requireStable(true))
@@ -219,8 +231,18 @@ public final class DeadLetterReplay {
     }
   }
 
-  private static Map<String, Object> writing(Broker broker) {
-    Map<String, Object> settings = broker.clientSettings();
+  private static <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException fault ? fault : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private static Map<String, Object> writing(TopicClients clients) {
+    Map<String, Object> settings = new HashMap<>(clients.settings());
     settings.remove("default.api.timeout.ms");
     settings.put("key.serializer", ByteArraySerializer.class);
     settings.put("value.serializer", ByteArraySerializer.class);

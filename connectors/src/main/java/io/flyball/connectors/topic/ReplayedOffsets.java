@@ -1,4 +1,4 @@
-package io.flyball.tools.kafka;
+package io.flyball.connectors.topic;
 
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,4 +1,4 @@
-package io.flyball.tools.camera;
+package io.flyball.connectors.camera;
 
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Geometry;

@@ -1,4 +1,4 @@
-package io.flyball.tools.kafka;
+package io.flyball.connectors.topic;
 
 import io.flyball.schemas.DeadLetter;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ public record StoredDeadLetter(int partition, long offset, DeadLetter letter) {
 
   /** {@code dead-letters/<partition>/<offset>}. */
   public String name() {
-    return DeadLetterLog.TOPIC + "/" + partition + "/" + offset;
+    return DeadLetterTopic.NAME + "/" + partition + "/" + offset;
   }
 
   /** Bytes of the refused value, 0 for a tombstone. */

@@ -1,4 +1,4 @@
-package io.flyball.tools.kafka;
+package io.flyball.connectors.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

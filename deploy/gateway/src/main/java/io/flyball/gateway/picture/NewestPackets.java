@@ -1,0 +1,135 @@
+package io.flyball.gateway.picture;
+
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.topic.TopicClients;
+import io.flyball.connectors.topic.TopicScan;
+import io.flyball.schemas.EventPacket;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Finds the newest packets of a camera, read from the end of its topic back. Only packets of the
+ * camera's newest stretch are held.
+ */
+final class NewestPackets {
+  /** Packets of a partition that are looked at. */
+  static final int MOST = 1024;
+
+  private static final int PIECE = 32;
+  private static final int LARGEST = 4 << 20;
+
+  private final TopicClients clients;
+  private final String camera;
+  private final long lengthUs;
+  private final RecordCodec<EventPacket> codec = RecordCodec.of(EventPacket.class, LARGEST);
+  private final List<Found> found = new ArrayList<>();
+
+  /** A packet and when it was written. */
+  record Found(EventPacket packet, long timestamp) {}
+
+  /**
+   * @param lengthUs device time before the newest packet's end that is wanted
+   */
+  NewestPackets(TopicClients clients, String camera, long lengthUs) {
+    this.clients = clients;
+    this.camera = camera;
+    this.lengthUs = lengthUs;
+  }
+
+  /** In the order of device time; empty when there is none. */
+  List<Found> read(String topic) {
+    try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
+      List<TopicPartition> partitions = TopicScan.partitions(consumer, topic, clients.patience());
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, clients.patience());
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, clients.patience());
+      Map<TopicPartition, Long> starts = new HashMap<>(ends);
+      boolean more = true;
+      while (more && !isWhole()) {
+        more = false;
+        for (TopicPartition partition : partitions) {
+          long end = starts.get(partition);
+          long least = Math.max(begins.get(partition), ends.get(partition) - MOST);
+          long start = Math.max(least, end - PIECE);
+          if (start < end) {
+            more = true;
+            read(consumer, partition, start, end);
+            starts.put(partition, start);
+          }
+        }
+      }
+      found.sort(Comparator.comparingLong(one -> one.packet().getStartUs()));
+      return found;
+    }
+  }
+
+  private void read(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long start, long end) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, start);
+    int silent = 0;
+    while (consumer.position(partition, clients.patience()) < end) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(clients.patience());
+      silent = records.isEmpty() ? silent + 1 : 0;
+      if (silent == 3) {
+        throw new TimeoutException("no records and no end");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        if (record.offset() < end
+            && codec.decode(clients.raw(record)) instanceof Decoded.Good<EventPacket> good
+            && good.value().getCamera().equals(camera)) {
+          take(new Found(good.value(), record.timestamp()));
+        }
+      }
+    }
+  }
+
+  private void take(Found one) {
+    found.add(one);
+    EventPacket newest = newest();
+    found.removeIf(
+        other ->
+            other.packet().getSession() != newest.getSession()
+                || other.packet().getEndUs() <= newest.getEndUs() - lengthUs
+                || isRepeated(other));
+  }
+
+  /** Of a packet that was sent again the one found last is kept. */
+  private boolean isRepeated(Found one) {
+    return found.stream()
+        .anyMatch(
+            other ->
+                other != one
+                    && other.packet().getSession() == one.packet().getSession()
+                    && other.packet().getSequence() == one.packet().getSequence()
+                    && found.indexOf(other) > found.indexOf(one));
+  }
+
+  private EventPacket newest() {
+    return found.stream()
+        .map(Found::packet)
+        .max(
+            Comparator.comparingLong(EventPacket::getSession)
+                .thenComparingLong(EventPacket::getSequence))
+        .orElseThrow(() -> new IllegalStateException("a packet was found"));
+  }
+
+  /** Whether what is held reaches back far enough. */
+  private boolean isWhole() {
+    if (found.isEmpty()) {
+      return false;
+    }
+    long from = newest().getEndUs() - lengthUs;
+    return found.stream()
+        .anyMatch(
+            one -> one.packet().getStartUs() <= from || one.packet().getSequence() == 0);
+  }
+}
