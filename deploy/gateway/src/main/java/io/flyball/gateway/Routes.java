@@ -20,6 +20,7 @@ final class Routes {
     routes.addAll(showing.routes());
     routes.addAll(Sessions.routes(access));
     routes.addAll(ServerRoutes.of(server));
+    routes.addAll(ConsoleRoutes.of());
     return List.copyOf(routes);
   }
 }
