@@ -31,9 +31,11 @@ export function Rewards({ outcomes }) {
 export function Spread({ decisions }) {
   const all = whole(buckets(decisions.filter((d) => d.count > d.refused), 120));
   const weight = (d) => d.count - d.refused;
-  return html`<${Chart} title="Propensity and effective arms" times=${all.map((b) => b.t)} fresh=${freshAt('decisions')}
+  const times = all.map((b) => b.t);
+  return html`<${Chart} title="Effective arms" height=${130} times=${times} fresh=${freshAt('decisions')}
+    series=${[{ label: 'effective arms, e to the entropy', values: all.map((b) => Math.exp(mean(b.points, (d) => d.entropy, weight))) }]} />
+  <${Chart} title="Propensity of what is shown" height=${130} times=${times} fresh=${freshAt('decisions')}
     series=${[
-      { label: 'effective arms', values: all.map((b) => Math.exp(mean(b.points, (d) => d.entropy, weight))) },
       { label: 'mean propensity', values: all.map((b) => mean(b.points, (d) => d.propensity.mean, weight)) },
       { label: 'lowest propensity', values: all.map((b) => Math.min(...b.points.map((d) => d.propensity.min))) },
     ]} />`;

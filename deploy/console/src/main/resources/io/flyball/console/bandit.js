@@ -80,7 +80,7 @@ export function Page({ page, filters }) {
         <${Read} channel="decisions" what="decisions" empty=${!f.arms.length}><${ArmTable} arms=${f.arms} regret=${f.regret} outcomes=${outcomes} /><//>
       <//>
       <${Panel} title="Would another policy earn more" from="bandit.evaluations" width="w8" id="evaluations">
-        <${Read} channel="evaluations" what="evaluations" empty=${!evaluations.length} hint="Name candidates in bandit.candidates."><${EvaluationTable} rows=${evaluations} /><//>
+        <${Read} channel="evaluations" what="evaluations" empty=${!evaluations.length} hint="bandit.evaluate.candidates names other policies."><${EvaluationTable} rows=${evaluations} /><//>
       <//>
       <${Panel} title="Snapshot" from="bandit.snapshots" width="w4" id="snapshot"><${Read} channel="snapshots" what="snapshots" empty=${!f.snapshot}><${Snapshot} s=${f.snapshot || {}} now=${now} /><//><//>
       <${Panel} title="Alerts" from="alerts"><${AlertTable} alerts=${alertsOf(['bandit', 'reward'], (a) => !policy || a.scope === policy || a.job === 'reward')} what="alerts of this policy" /><//>

@@ -9,7 +9,7 @@ const rateOf = (points) => mean(points, (w) => w.rate.mean, (w) => w.windows || 
 export function Rate({ windows, commands }) {
   const all = buckets(windows, 240);
   const last = (b) => b.points.at(-1);
-  return html`<${Chart} title="Rate" unit="events/s" height=${240} times=${all.map((b) => b.t)} fresh=${freshAt('windows')}
+  return html`<${Chart} title="Rate" unit="events/s" height=${300} times=${all.map((b) => b.t)} fresh=${freshAt('windows')}
       series=${[{ label: 'rate', values: all.map((b) => rateOf(b.points)) }]}
       band=${{ low: all.map((b) => last(b).bandLow), high: all.map((b) => last(b).bandHigh) }}
       marks=${commands.map((c) => ({ time: c.time, text: c.id })).reverse()} />

@@ -30,7 +30,7 @@ export function Page({ page, filters }) {
       ]} />
     <//>
     <${Tiles} label="All that is held">
-      <${Tile} label="Equations that hold" name="equations" value=${total ? `${total - broken} of ${total}` : '–'} level=${broken ? 'bad' : ''} note=${broken ? 'records are lost or counted twice' : total ? 'nothing is lost' : 'Flink is not asked'} />
+      <${Tile} label="Equations that hold" name="equations" value=${total ? `${total - broken} of ${total}` : '–'} level=${broken ? 'bad' : ''} note=${broken ? 'records are lost or counted twice' : total ? 'nothing is lost' : counts?.state === 'off' ? 'Flink is not asked' : 'nothing counted yet'} />
       <${Tile} label="Signals with exposure" name="attributed" value=${signals ? percent((status.ATTRIBUTED || 0) / signals) : '–'} note="${number(status.ATTRIBUTED || 0)} of ${number(signals)}" />
       <${Tile} label="Orphans" name="orphans" value=${points.length ? number(status.ORPHAN || 0) : '–'} unit="signals" />
       <${Tile} label="Exposures without answer" name="censored" value=${points.length ? number(status.CENSORED || 0) : '–'} />

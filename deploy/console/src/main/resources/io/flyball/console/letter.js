@@ -45,7 +45,7 @@ export function Letter({ letter, close }) {
           : html`<pre class="hex" tabindex="0">${dump(value.hex || '')}</pre>`}
     ${value.truncated && html`<p class="soft">The first 4,096 of ${value.bytes} bytes.</p>`}
     <dl class="facts"><dt>refused by</dt><dd>${letter.job}, ${clock(letter.timestamp)}</dd>
-      <dt>came from</dt><dd><code>${letter.topic}/${letter.sourcePartition}/${letter.sourceOffset}</code>, ${clock(letter.time)}</dd>
+      <dt>came from</dt><dd><code>${letter.sourceOffset < 0 ? `${letter.topic}, by HTTP` : `${letter.topic}/${letter.sourcePartition}/${letter.sourceOffset}`}</code>, ${clock(letter.time)}</dd>
       <dt>key</dt><dd><code>${letter.key ? letter.key.text ?? letter.key.hex : '–'}</code></dd>
       ${Object.entries(letter.headers || {}).map(([name, h]) => html`<dt>header ${name}</dt><dd><code>${h.text ?? h.hex}</code></dd>`)}</dl>
   </section>`;

@@ -9,6 +9,9 @@ import { link } from './route.js';
 import { Broken, Loading, NoData } from './states.js';
 import { Table } from './table.js';
 
+/** Where the record lay; one that came by HTTP lay nowhere. */
+export const place = (l) => (l.sourceOffset < 0 ? `${l.topic}, by HTTP` : `${l.topic}/${l.sourcePartition}/${l.sourceOffset}`);
+
 export const query = (filters) => {
   const q = new URLSearchParams();
   for (const name of ['reason', 'topic', 'job', 'from']) if (filters[name]) q.set(name, filters[name]);
@@ -46,7 +49,7 @@ export function Letters({ filters }) {
       { key: 'field', label: 'field', show: (l) => (l.field ? html`<code>${l.field}</code>` : 'whole record') },
       { key: 'message', label: 'message' },
       { key: 'job', label: 'job' },
-      { key: 'place', label: 'came from', show: (l) => html`<code>${l.topic}/${l.sourcePartition}/${l.sourceOffset}</code>` },
+      { key: 'place', label: 'came from', show: (l) => html`<code>${place(l)}</code>` },
       { key: 'replayed', label: 'replayed', show: (l) => (l.replayed ? 'yes' : 'no') },
     ]} />
     ${page.next && html`<p><button class="plain" onClick=${more}>Older letters</button></p>`}

@@ -56,7 +56,14 @@ class ConsoleOfARunTest {
     Path samples = SmallSamples.write(folder.resolve("samples"), 1_500, 1_500);
     run =
         FlyballProcess.start(
-            "run", "--serve", "--samples", samples.toString(), "--camera-seconds=10");
+            "run",
+            "--serve",
+            "--samples",
+            samples.toString(),
+            "--camera-seconds=10",
+            // Decisions are resolved while the page is looked at, not after thirty days.
+            "--set=bandit.out-of-orderness=1 h",
+            "--set=bandit.window=10 min");
     String said =
         run.err().await(line -> line.contains("gateway at") || line.contains("console at"));
     gateway = found(ADDRESS, said, 0);
