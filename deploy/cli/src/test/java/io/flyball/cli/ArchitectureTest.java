@@ -30,6 +30,7 @@ final class ArchitectureTest {
   private static final String BENCH = "io.flyball.bench..";
   private static final String LOCAL = "io.flyball.local..";
   private static final String GATEWAY = "io.flyball.gateway..";
+  private static final String CONSOLE = "io.flyball.console..";
   private static final String VERIFY = "io.flyball.verify..";
   private static final String CLI = "io.flyball.cli..";
 
@@ -53,6 +54,13 @@ final class ArchitectureTest {
   static final ArchRule schemasKnowNobody =
       room(SCHEMAS)
           .dependsOnNone(CORE, CONNECTORS, JOBS, CLIENT, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
+
+  /** Floor 0: files, and a class that finds them. */
+  @ArchTest
+  static final ArchRule consoleKnowsNobody =
+      room(CONSOLE)
+          .dependsOnNone(
+              SCHEMAS, CORE, CONNECTORS, JOBS, TOOLS, BENCH, LOCAL, GATEWAY, VERIFY, CLI);
 
   /** Floor 1, for programs without Flink; the one exception is an annotation for Flink to read. */
   @ArchTest

@@ -78,6 +78,7 @@ public record GatewaySettings(
     topics.put(Channel.COMMANDS, config.bias().commandsTopic());
     topics.put(Channel.ATTRIBUTED, "feedback.attributed");
     topics.put(Channel.METRICS, "loop.metrics");
+    topics.put(Channel.EARLY, "loop.early");
     topics.put(Channel.ALERTS, "alerts");
     topics.put(Channel.CONTROL, "control");
     topics.put(Channel.DEAD_LETTERS, DEAD_LETTERS);

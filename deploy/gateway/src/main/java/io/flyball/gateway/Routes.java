@@ -14,16 +14,13 @@ final class Routes {
 
   /** The rows of an event loop. */
   static List<Route> of(
-      Access access,
-      Ingest ingest,
-      Acting acting,
-      Showing showing,
-      ServerRoutes.Server server) {
+      Access access, Ingest ingest, Acting acting, Showing showing, ServerRoutes.Server server) {
     List<Route> routes = new ArrayList<>(IngestRoutes.of(ingest));
     routes.addAll(ActingRoutes.of(ingest, acting));
     routes.addAll(showing.routes());
     routes.addAll(Sessions.routes(access));
     routes.addAll(ServerRoutes.of(server));
+    routes.addAll(ConsoleRoutes.of());
     return List.copyOf(routes);
   }
 }

@@ -136,7 +136,7 @@ public final class RunCommand implements Callable<Integer> {
       DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
       say("starting Kafka and Flink; data in " + dir.path());
       EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
-      FlyballConfig config = config(dir, kafka, http);
+      FlyballConfig config = config(dir, kafka, http, web);
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web, metrics);
       if (http.isPresent()) {
@@ -158,7 +158,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka, OptionalInt http) {
+  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka, OptionalInt http, int web) {
     // At full speed event time advances in leaps of days, and what a job writes comes in their
     // disorder.
     List<String> defaults = new ArrayList<>();
@@ -171,6 +171,7 @@ public final class RunCommand implements Callable<Integer> {
             "feedback.offline-log=" + DataDir.flinkPath(dir.path().resolve("offline")),
             "flink.checkpoint-interval=2 s",
             "gateway.drain=0 s",
+            "gateway.flink=http://127.0.0.1:" + web,
             // The modelled camera and its job wait for each other: no such wait is a silence.
             "bias.silent-after=1 min",
             "bias.clock-after=1 min",

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 enum Room {
   SCHEMAS("schemas", "schemas", 0, "what travels"),
   CORE("jobs/core", "core", 0, "what is decided"),
+  CONSOLE("deploy/console", "console", 0, "what people see"),
   CODEC("codec", "connectors.codec", 1, "records as bytes"),
   CONNECTORS("connectors", "connectors", 2, "how it travels"),
   JOBS("jobs/flink", "jobs", 3, "where it happens"),

@@ -35,6 +35,8 @@ public enum Channel {
   ALERTS(Alert.class, 1000),
   /** Each record. */
   METRICS(LoopMetric.class, 1000),
+  /** Each record of windows that are still open. */
+  EARLY(LoopMetric.class, 1000),
   /** Each record. */
   EVALUATIONS(PolicyEvaluation.class, 1000),
   /** Each record without its model; few, because each is read whole. */

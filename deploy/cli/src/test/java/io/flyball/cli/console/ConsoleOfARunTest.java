@@ -1,0 +1,213 @@
+package io.flyball.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.flyball.cli.FlyballProcess;
+import io.flyball.cli.run.SmallSamples;
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.console.Browser;
+import io.flyball.local.ReadyBroker;
+import io.flyball.schemas.BiasCommand;
+import io.flyball.schemas.Decision;
+import io.flyball.schemas.LoopMetric;
+import io.flyball.schemas.PolicySnapshot;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Five jobs on the heads of the shipped logs, the modelled camera beside them, and the console of
+ * {@code run --serve} before all of it: its values are the topics'. With {@code
+ * -Dflyball.regenerate=true} the pictures of its page are taken anew.
+ */
+@Timeout(600)
+class ConsoleOfARunTest {
+  private static final Path PICTURES = Path.of("../../docs/reference/images");
+  private static final List<String> PAGES =
+      List.of("overview", "bandit", "camera", "loop", "feedback", "control");
+  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Pattern BROKER = Pattern.compile("Kafka at (127\\.0\\.0\\.1:\\d+)");
+
+  @TempDir static Path folder;
+  private static FlyballProcess run;
+  private static Browser browser;
+  private static String gateway;
+  private static String broker;
+
+  @BeforeAll
+  static void start() throws IOException, InterruptedException {
+    Path samples = SmallSamples.write(folder.resolve("samples"), 1_500, 1_500);
+    run =
+        FlyballProcess.start(
+            "run",
+            "--serve",
+            "--samples",
+            samples.toString(),
+            "--camera-seconds=10",
+            // Decisions are resolved while the page is looked at, not after thirty days.
+            "--set=bandit.out-of-orderness=1 h",
+            "--set=bandit.window=10 min");
+    String said =
+        run.err().await(line -> line.contains("gateway at") || line.contains("console at"));
+    gateway = found(ADDRESS, said, 0);
+    broker = found(BROKER, run.err().await(line -> line.contains("Kafka at")), 1);
+    browser = Browser.before(gateway);
+    run.err().await(line -> line.contains("serving"));
+    // Somebody sends a record that no job can use, and steers a policy.
+    post(
+        "/v1/beacon/signals?k=",
+        "{\"id\":\"s-1\",\"user\":\"u1\",\"kind\":\"RATING\",\"item\":\"i\"}");
+    post("/v1/control/bandit", "{\"parameters\":{\"window\":\"30 min\"},\"author\":\"ann\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (run != null) {
+      run.close();
+    }
+  }
+
+  private static String found(Pattern pattern, String text, int group) {
+    Matcher matcher = pattern.matcher(text);
+    assertThat(matcher.find()).as(text).isTrue();
+    return matcher.group(group);
+  }
+
+  private static void post(String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(gateway + path))
+            .headers("Content-Type", "application/json", "If-Match", "\"0\"")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+  }
+
+  /** All records of a topic. */
+  private static <T extends SpecificRecord> List<T> topic(String name, Class<T> type) {
+    RecordCodec<T> codec = RecordCodec.of(type, 16 << 20);
+    return ReadyBroker.readAll(broker, name).stream()
+        .map(r -> codec.decode(new RawRecord(name, 0, 0, 0, r.key(), r.value(), Map.of())))
+        .map(decoded -> ((Decoded.Good<T>) decoded).value())
+        .toList();
+  }
+
+  private static void open(String path) {
+    browser.open(path);
+    browser.await("#stream[data-stream=live]");
+  }
+
+  @Test
+  void theOverviewKnowsTheJobsAndTheRecordsOfEveryTopic() {
+    open("/");
+    browser.await("[data-tile=jobs] .value", "\\d+ of \\d+");
+    int exposures = ReadyBroker.readAll(broker, "feedback.exposures").size();
+    String cell = "[data-panel=topics] tr[data-key='feedback.exposures'] td[data-col=records]";
+    browser.await(cell);
+    // Marks of transactions take offsets, too.
+    assertThat(Integer.parseInt(browser.text(cell).replace(",", "")))
+        .isGreaterThanOrEqualTo(exposures);
+  }
+
+  @Test
+  void aPolicysDecisionsSnapshotAndSharesAreTheTopics() {
+    List<Decision> all = topic("bandit.decisions", Decision.class);
+    String policy = all.get(0).getPolicy();
+    List<Decision> own = all.stream().filter(d -> d.getPolicy().equals(policy)).toList();
+    open("/console/bandit?policy=" + policy);
+    browser.await("[data-tile=decisions] .value", grouped(own.size()));
+    String arm = browser.attribute("[data-panel=arms] tbody tr", "data-key");
+    long shown = own.stream().filter(d -> d.getArm().equals(arm)).count();
+    browser.await("[data-panel=arms] tbody tr td[data-col=shown]", grouped(shown));
+    topic("bandit.snapshots", PolicySnapshot.class).stream()
+        .filter(s -> s.getPolicy().equals(policy) && s.getShard() == -1)
+        .mapToLong(PolicySnapshot::getVersion)
+        .max()
+        .ifPresent(v -> browser.await("[data-tile=version] .value", Long.toString(v)));
+  }
+
+  @Test
+  void theCamerasCommandsAreTheTopics() {
+    long own =
+        topic("camera.commands", BiasCommand.class).stream()
+            .filter(command -> command.getCamera().equals("modelled"))
+            .count();
+    open("/console/camera?camera=modelled");
+    browser.await("[data-tile=commands] .value", Long.toString(own));
+    browser.await("[data-panel=rate] canvas");
+  }
+
+  @Test
+  void windowsThatAreStillOpenAreShownSoFar() {
+    List<LoopMetric> gini =
+        topic("loop.early", LoopMetric.class).stream()
+            .filter(m -> m.getScope().equals("all"))
+            .filter(m -> m.getMetric().equals("exposure.GINI_OVER_N") && m.getValue() != null)
+            .toList();
+    double newest = gini.get(gini.size() - 1).getValue();
+    open("/console/loop?scope=all&of=exposure");
+    browser.await("[data-panel=concentration] .legend", "(?s).*so far.*");
+    String shown = browser.text("[data-panel=concentration] [data-last='Gini over n, so far']");
+    assertThat(Double.parseDouble(shown)).isCloseTo(newest, within(1e-3));
+  }
+
+  @Test
+  void noEquationOfTheJobsIsBroken() {
+    open("/console/feedback");
+    browser.awaitQuiet();
+    assertThat(browser.text("[data-panel=equations]")).isNotEmpty().doesNotContain("broken");
+  }
+
+  @Test
+  void everyPageIsWholeInBothThemes() {
+    for (String page : PAGES) {
+      for (String theme : new String[] {"light", "dark"}) {
+        open("/console/" + page + "?theme=" + theme);
+        browser.await("main h1");
+        browser.awaitQuiet();
+        assertThat(browser.violations()).as(page + ", " + theme).isEmpty();
+        assertThat(browser.errors()).as(page + ", " + theme).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void picturesOfEveryPage() throws IOException {
+    for (String page : PAGES) {
+      String theme = page.equals("bandit") || page.equals("loop") ? "dark" : "light";
+      open("/console/" + page + "?theme=" + theme);
+      browser.awaitQuiet();
+      Path file =
+          Boolean.getBoolean("flyball.regenerate")
+              ? PICTURES.resolve("console-" + page + ".png")
+              : folder.resolve(page + ".png");
+      browser.picture(file);
+      assertThat(file).isNotEmptyFile();
+      assertThat(PICTURES.resolve("console-" + page + ".png")).exists();
+    }
+  }
+
+  private static String grouped(long count) {
+    return String.format(java.util.Locale.ROOT, "%,d", count);
+  }
+}
