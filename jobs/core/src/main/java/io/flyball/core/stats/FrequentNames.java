@@ -53,11 +53,6 @@ public final class FrequentNames {
     sketch.update(name, times);
   }
 
-  /** All occurrences of all names. */
-  public long total() {
-    return sketch.getStreamLength();
-  }
-
   /** The most frequent names, most frequent first, with how often each occurred at least. */
   public Map<String, Long> most(int names) {
     Map<String, Long> most = new LinkedHashMap<>();
