@@ -45,7 +45,6 @@ public final class UnknownFieldCounts
   }
 
   @Override
-  @SuppressWarnings("MethodDoesntCallSuperMethod")
   public UnknownFieldCounts clone() {
     UnknownFieldCounts copy = new UnknownFieldCounts();
     copy.show(counts);
