@@ -13,6 +13,7 @@ import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
@@ -203,7 +204,8 @@ public final class PipeCommand implements Runnable {
               && value instanceof Map<?, ?> fields
               && !fields.isEmpty()) {
             System.err.println("JSON fields that no schema names, which were ignored:");
-            fields.forEach((field, count) -> System.err.printf("  %9d %s%n", count, field));
+            fields.forEach(
+                (field, count) -> System.err.printf(Locale.ROOT, "  %9d %s%n", count, field));
           }
         });
   }
