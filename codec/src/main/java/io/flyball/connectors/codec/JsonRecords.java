@@ -85,8 +85,7 @@ final class JsonRecords {
     }
   }
 
-  private Object absent(Schema.Field field, Map<?, ?> object, Schema of)
-      throws RefusalException {
+  private Object absent(Schema.Field field, Map<?, ?> object, Schema of) throws RefusalException {
     if (field.hasDefaultValue()) {
       Object value = data.getDefaultValue(field);
       return value instanceof List || value instanceof Map || value instanceof IndexedRecord
@@ -106,8 +105,7 @@ final class JsonRecords {
         .map(String.class::cast)
         .filter(name -> of.getField(name) == null && !ENVELOPE.contains(name))
         .filter(
-            name ->
-                EditDistance.nearest(name, List.of(required), UnknownField.NEAR).isPresent())
+            name -> EditDistance.nearest(name, List.of(required), UnknownField.NEAR).isPresent())
         .findFirst()
         .map(name -> "; the object has " + JsonTree.quote(name) + ", which is no field")
         .orElse("");

@@ -178,8 +178,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       return finish(record, headers, ingestTime, json.unknownFields());
     }
 
-    Decoded<T> finish(
-        T record, Map<String, byte[]> headers, long ingestTime, UnknownFields unknown)
+    Decoded<T> finish(T record, Map<String, byte[]> headers, long ingestTime, UnknownFields unknown)
         throws RefusalException {
       cloudEvents.fill(record, headers, ingestTime);
       limits.require(record);

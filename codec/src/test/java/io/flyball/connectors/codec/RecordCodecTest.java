@@ -57,8 +57,7 @@ class RecordCodecTest {
     assertThat(good(decoded)).isEqualTo(expected);
     assertThat(((Decoded.Good<Exposure>) decoded).unknownFields())
         .isEqualTo(
-            new UnknownFields(
-                1, List.of(new UnknownField("Exposure", "shoeSize", null, 1))));
+            new UnknownFields(1, List.of(new UnknownField("Exposure", "shoeSize", null, 1))));
   }
 
   @Test

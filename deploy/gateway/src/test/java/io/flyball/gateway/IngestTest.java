@@ -114,7 +114,8 @@ class IngestTest extends WithGateway {
   @Test
   void aMisspeltRequiredFieldIsNamedInTheRefusal() {
     Answer answer =
-        run.post("/v1/exposures", "application/json", "{\"id\":\"x\",\"usr\":\"u\",\"item\":\"i\"}");
+        run.post(
+            "/v1/exposures", "application/json", "{\"id\":\"x\",\"usr\":\"u\",\"item\":\"i\"}");
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.json().get("field").asText()).isEqualTo("user");
     assertThat(answer.json().get("detail").asText())

@@ -59,9 +59,7 @@ public final class BiasFaultTest implements JobFaultTest {
   @Override
   public List<String> settings() {
     return List.of(
-        "bias.control.rate-low=1000",
-        "bias.control.rate-high=8000",
-        "bias.clock-after=1 h");
+        "bias.control.rate-low=1000", "bias.control.rate-high=8000", "bias.clock-after=1 h");
   }
 
   @Override

@@ -32,8 +32,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * The loop job. The slates of {@link FeedbackLoad} with a click, a decision, a turn and a span to
  * each. None comes late in its partition, so the windows of every scope are told in the order of
  * time. A partition that stands still for longer than {@code kafka.idle-after}, through an outage,
- * say, is overtaken by the others and then corrects what was told: so what must be equal is the last
- * revision of each window.
+ * say, is overtaken by the others and then corrects what was told: so what must be equal is the
+ * last revision of each window.
  */
 public final class LoopFaultTest implements JobFaultTest {
   private static final String EXPOSURES = "feedback.exposures";

@@ -70,7 +70,9 @@ class SchemaRegistryOutageTest {
       while (code.startsWith("SCHEMA_UNAVAILABLE")) {
         code = refusal(job, other);
       }
-      assertThat(code).as("the registry tells the schema of another record").isEqualTo("UNKNOWN_TYPE");
+      assertThat(code)
+          .as("the registry tells the schema of another record")
+          .isEqualTo("UNKNOWN_TYPE");
       assertThat(job.isDown()).isFalse();
     }
   }
@@ -164,8 +166,7 @@ class SchemaRegistryOutageTest {
   }
 
   private byte[] frame(SchemaRegistry registry, Exposure exposure) {
-    return registry.frame(
-        "feedback.exposures", exposure.getSchema(), exposures.encode(exposure));
+    return registry.frame("feedback.exposures", exposure.getSchema(), exposures.encode(exposure));
   }
 
   private byte[] frame(SchemaRegistry registry, FeedbackSignal signal) {

@@ -35,9 +35,7 @@ public final class EditDistance {
   public static Optional<String> nearest(String name, Collection<String> candidates, int most) {
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
-        .filter(
-            candidate ->
-                between(name, candidate) <= Math.min(most, candidate.length() / 2))
+        .filter(candidate -> between(name, candidate) <= Math.min(most, candidate.length() / 2))
         .min(
             Comparator.<String>comparingInt(candidate -> between(name, candidate))
                 .thenComparing(Comparator.naturalOrder()));

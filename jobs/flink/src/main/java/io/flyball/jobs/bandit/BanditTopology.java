@@ -4,9 +4,9 @@ import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -66,12 +66,12 @@ public final class BanditTopology {
         served.getSideOutput(BanditFunction.LATE),
         served
             .getSideOutput(BanditFunction.ALERTS)
-            .union(UnknownFieldFunction.alerts(
-                JOB,
-                BanditUids.UNKNOWN_FIELDS,
-                good
-                    .getSideOutput(UnknownFieldsSeen.SEEN)
-                    .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    BanditUids.UNKNOWN_FIELDS,
+                    good.getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         good.getSideOutput(BanditRefusals.REFUSED)
             .union(served.getSideOutput(BanditFunction.REFUSED), badControl));
   }

@@ -71,12 +71,13 @@ public final class BiasTopology {
         windows.getSideOutput(BiasFunction.COMMANDS),
         windows,
         alerts(windows, config.patterns())
-            .union(UnknownFieldFunction.alerts(
-                JOB,
-                BiasUids.UNKNOWN_FIELDS,
-                admitted
-                    .getSideOutput(UnknownFieldsSeen.SEEN)
-                    .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    BiasUids.UNKNOWN_FIELDS,
+                    admitted
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         admitted
             .getSideOutput(AdmitFunction.REFUSED)
             .union(windows.getSideOutput(BiasFunction.REFUSED), badControl));

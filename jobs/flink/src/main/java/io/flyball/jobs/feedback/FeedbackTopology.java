@@ -5,9 +5,9 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -69,12 +69,13 @@ public final class FeedbackTopology {
     return new FeedbackStreams(
         attributed,
         alerts(attributed, config)
-            .union(UnknownFieldFunction.alerts(
-                JOB,
-                FeedbackUids.UNKNOWN_FIELDS,
-                timely
-                    .getSideOutput(UnknownFieldsSeen.SEEN)
-                    .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    FeedbackUids.UNKNOWN_FIELDS,
+                    timely
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         deadLetters(timely, distinct, badControl));
   }
 

@@ -6,9 +6,9 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -96,11 +96,11 @@ public final class LoopTopology {
                 attempts.getSideOutput(FullAlert.ALERTS),
                 stages.getSideOutput(FullAlert.ALERTS),
                 UnknownFieldFunction.alerts(
-                JOB,
-                LoopUids.UNKNOWN_FIELDS,
-                timely
-                    .getSideOutput(UnknownFieldsSeen.SEEN)
-                    .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+                    JOB,
+                    LoopUids.UNKNOWN_FIELDS,
+                    timely
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         stages,
         governed(metrics, control, config),
         timely.getSideOutput(TimelinessFunction.REFUSED).union(badControl));

@@ -5,9 +5,9 @@ import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -71,11 +71,10 @@ public final class RewardTopology {
             .union(
                 groups.getSideOutput(GroupFunction.ALERTS),
                 UnknownFieldFunction.alerts(
-                JOB,
-                RewardUids.UNKNOWN_FIELDS,
-                rows
-                    .getSideOutput(UnknownFieldsSeen.SEEN)
-                    .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+                    JOB,
+                    RewardUids.UNKNOWN_FIELDS,
+                    rows.getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         rows.getSideOutput(IntakeFunction.REFUSED)
             .union(groups.getSideOutput(GroupFunction.REFUSED), badControl));
   }

@@ -31,7 +31,8 @@ public final class ControlDecoder implements SerializableFunction<RawRecord, Con
   public static ControlRecord of(RawRecord raw, ControlUpdate update, UnknownFields unknown) {
     if (update.getVersion() < 1) {
       String message = "version is " + update.getVersion() + "; it must be at least 1";
-      return new ControlRecord(raw, null, Refusal.of(Reason.OUT_OF_RANGE, "version", message), unknown);
+      return new ControlRecord(
+          raw, null, Refusal.of(Reason.OUT_OF_RANGE, "version", message), unknown);
     }
     return new ControlRecord(raw, RecordMapping.fromAvro(update), null, unknown);
   }

@@ -24,8 +24,7 @@ final class UnknownFieldAlert {
             field.name(),
             seen.topic(),
             near);
-    Alert.Severity severity =
-        field.near() == null ? Alert.Severity.INFO : Alert.Severity.WARNING;
+    Alert.Severity severity = field.near() == null ? Alert.Severity.INFO : Alert.Severity.WARNING;
     return alert(job, seen, field.path(), severity, text);
   }
 

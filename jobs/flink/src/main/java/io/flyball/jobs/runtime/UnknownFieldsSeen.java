@@ -29,8 +29,7 @@ public record UnknownFieldsSeen(
     if (fields.count() > 0) {
       long when = time == Long.MIN_VALUE ? raw.ingestTime() : time;
       context.output(
-          SEEN,
-          new UnknownFieldsSeen(raw.topic(), raw.partition(), raw.offset(), when, fields));
+          SEEN, new UnknownFieldsSeen(raw.topic(), raw.partition(), raw.offset(), when, fields));
     }
   }
 

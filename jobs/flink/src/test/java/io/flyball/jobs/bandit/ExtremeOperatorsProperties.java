@@ -26,7 +26,11 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void noRecordStopsTheJobOrTouchesAnotherKeyAndWhatIsRefusedLeavesNoTrace(
       @ForAll("bandit") List<String> extremes) throws Exception {
-    ExtremeTrial.check(List.of(DecisionRequest.class, Reward.class), extremes, banditGood(), ExtremeOperatorsProperties::run);
+    ExtremeTrial.check(
+        List.of(DecisionRequest.class, Reward.class),
+        extremes,
+        banditGood(),
+        ExtremeOperatorsProperties::run);
   }
 
   private static ExtremeTrial.Outcome run(List<JsonLines.Line> lines) throws Exception {

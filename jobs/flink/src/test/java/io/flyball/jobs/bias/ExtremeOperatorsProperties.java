@@ -24,7 +24,11 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void noRecordStopsTheJobOrTouchesAnotherKeyAndWhatIsRefusedLeavesNoTrace(
       @ForAll("bias") List<String> extremes) throws Exception {
-    ExtremeTrial.check(List.of(EventPacket.class, RateWindow.class), extremes, biasGood(), ExtremeOperatorsProperties::run);
+    ExtremeTrial.check(
+        List.of(EventPacket.class, RateWindow.class),
+        extremes,
+        biasGood(),
+        ExtremeOperatorsProperties::run);
   }
 
   private static ExtremeTrial.Outcome run(List<JsonLines.Line> lines) throws Exception {

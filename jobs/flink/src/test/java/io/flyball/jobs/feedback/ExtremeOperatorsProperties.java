@@ -24,7 +24,11 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void noRecordStopsTheJobOrTouchesAnotherKeyAndWhatIsRefusedLeavesNoTrace(
       @ForAll("feedback") List<String> extremes) throws Exception {
-    ExtremeTrial.check(List.of(Exposure.class, FeedbackSignal.class), extremes, feedbackGood(), ExtremeOperatorsProperties::run);
+    ExtremeTrial.check(
+        List.of(Exposure.class, FeedbackSignal.class),
+        extremes,
+        feedbackGood(),
+        ExtremeOperatorsProperties::run);
   }
 
   private static ExtremeTrial.Outcome run(List<JsonLines.Line> lines) throws Exception {

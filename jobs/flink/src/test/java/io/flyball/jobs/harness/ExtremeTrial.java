@@ -110,10 +110,7 @@ public final class ExtremeTrial {
         .map(
             line ->
                 json.decode(
-                    line.getKey(),
-                    line.getValue().getBytes(UTF_8),
-                    false,
-                    ExtremeInputs.NOW))
+                    line.getKey(), line.getValue().getBytes(UTF_8), false, ExtremeInputs.NOW))
         .toList();
   }
 

@@ -2,7 +2,6 @@ package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.core.loop.PanePart;
-import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.harness.ExtremeInputs;
 import io.flyball.jobs.harness.ExtremeTrial;
 import io.flyball.jobs.harness.Subtasks;

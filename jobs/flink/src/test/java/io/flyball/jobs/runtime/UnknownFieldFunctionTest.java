@@ -25,13 +25,16 @@ class UnknownFieldFunctionTest {
       harness.processElement(seen(7, field("contxt", 1)), 7);
       harness.processElement(seen(8, field("contxt", 2)), 8);
 
-      assertThat(harness.extractOutputValues()).singleElement().satisfies(alert -> {
-        assertThat(alert.id())
-            .isEqualTo("bandit/UNKNOWN_FIELD/bandit.requests/DecisionRequest.contxt");
-        assertThat(alert.evidence()).containsExactly("bandit.requests/2/7");
-        assertThat(alert.time()).isEqualTo(7);
-        assertThat(alert.summary()).contains("contxt");
-      });
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.id())
+                    .isEqualTo("bandit/UNKNOWN_FIELD/bandit.requests/DecisionRequest.contxt");
+                assertThat(alert.evidence()).containsExactly("bandit.requests/2/7");
+                assertThat(alert.time()).isEqualTo(7);
+                assertThat(alert.summary()).contains("contxt");
+              });
       assertThat(counts(harness)).containsExactly(Map.entry(TOPIC + " DecisionRequest.contxt", 3L));
     }
   }
@@ -89,7 +92,8 @@ class UnknownFieldFunctionTest {
 
   @Test
   void aMisspeltFieldOfAControlUpdateIsTold() throws Exception {
-    String update = "{\"target\":\"bandit\",\"version\":1,\"time\":1,\"parameters\":{},\"autor\":\"ops\"}";
+    String update =
+        "{\"target\":\"bandit\",\"version\":1,\"time\":1,\"parameters\":{},\"autor\":\"ops\"}";
     RawRecord raw = new RawRecord("control", 0, 5, 9, null, update.getBytes(UTF_8), Map.of());
     try (var harness =
         new OneInputStreamOperatorTestHarness<ControlRecord, DeadLetter>(
@@ -102,8 +106,7 @@ class UnknownFieldFunctionTest {
           .satisfies(
               seen ->
                   assertThat(seen.getValue().fields().named())
-                      .containsExactly(
-                          new UnknownField("ControlUpdate", "autor", "author", 1)));
+                      .containsExactly(new UnknownField("ControlUpdate", "autor", "author", 1)));
     }
   }
 

@@ -77,8 +77,8 @@ final class ServingContext {
   }
 
   /**
-   * Looks at a reward: what is refused meanwhile is the reward, and not the record or the timer that
-   * made it be looked at.
+   * Looks at a reward: what is refused meanwhile is the reward, and not the record or the timer
+   * that made it be looked at.
    */
   void concerning(HeldReward held, Runnable look) {
     DeadLetter before = reward;
