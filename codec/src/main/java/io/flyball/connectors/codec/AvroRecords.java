@@ -1,6 +1,7 @@
 package io.flyball.connectors.codec;
 
 import static io.flyball.core.record.Reason.MALFORMED_AVRO;
+import static io.flyball.core.record.Reason.SCHEMA_UNAVAILABLE;
 import static io.flyball.core.record.Reason.TRAILING_BYTES;
 import static io.flyball.core.record.Reason.UNKNOWN_FINGERPRINT;
 import static io.flyball.core.record.Reason.UNKNOWN_TYPE;
@@ -83,7 +84,8 @@ final class AvroRecords<T extends SpecificRecord> {
           "the value starts like Confluent's wire format, and no schema registry is configured");
     }
     if (writer.schema() == null) {
-      throw RefusalException.of(UNKNOWN_FINGERPRINT, "", writer.absence());
+      throw RefusalException.of(
+          writer.unavailable() ? SCHEMA_UNAVAILABLE : UNKNOWN_FINGERPRINT, "", writer.absence());
     }
     return decode(reader(writer.schema()), value, FRAME);
   }

@@ -10,7 +10,13 @@ public sealed interface Decoded<T> {
    *
    * @param unknownFields JSON fields that the schema does not name and that were ignored
    */
-  record Good<T>(T value, int unknownFields) implements Decoded<T> {}
+  record Good<T>(T value, UnknownFields unknownFields) implements Decoded<T> {
+
+    /** A record without unknown fields. */
+    public Good(T value) {
+      this(value, UnknownFields.NONE);
+    }
+  }
 
   /** Nothing usable; the raw bytes belong into a dead letter. */
   record Refused<T>(Refusal refusal) implements Decoded<T> {}

@@ -6,6 +6,7 @@ import static io.flyball.core.record.Reason.OUT_OF_RANGE;
 import static io.flyball.core.record.Reason.UNKNOWN_SCHEMA_VERSION;
 import static io.flyball.core.record.Reason.UNKNOWN_TYPE;
 
+import io.flyball.core.record.EditDistance;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.apache.avro.specific.SpecificData;
 
 /**
  * Builds records of one schema from parsed JSON by walking the schema: names as in the schema,
- * unknown names ignored and counted, absent or null fields take their default. Beside the fields an
+ * unknown names ignored and told, absent or null fields take their default. Beside the fields an
  * object may carry an envelope: {@code type} (the record's name), {@code schemaVersion} (1 to the
  * newest) and {@code ingestTime}. The first fault wins, in the order type, version, fields as the
  * schema lists them.
@@ -30,7 +31,7 @@ final class JsonRecords {
   private final SpecificData data;
   private final int versions;
   private final JsonValues values;
-  private int unknown;
+  private final UnknownFields.Collector unknown = new UnknownFields.Collector();
 
   JsonRecords(Schema schema, SpecificData data, int versions) {
     this.schema = schema;
@@ -41,27 +42,26 @@ final class JsonRecords {
 
   /** The record in an object; {@link #unknownFields} then tells what was ignored. */
   IndexedRecord decode(Map<String, Object> object) throws RefusalException {
-    unknown = 0;
+    unknown.clear();
     requireType(object);
     requireVersion(object);
-    IndexedRecord record = record(object, schema);
-    for (String name : ENVELOPE) {
-      if (object.containsKey(name) && schema.getField(name) == null) {
-        unknown--;
-      }
-    }
-    return record;
+    return fields(object, schema, ENVELOPE);
   }
 
-  /** Names that the last decoded object had and the schema has not. */
-  int unknownFields() {
-    return unknown;
+  /** What the last decoded object had and the schema has not. */
+  UnknownFields unknownFields() {
+    return unknown.found();
   }
 
   private IndexedRecord record(Object value, Schema of) throws RefusalException {
     if (!(value instanceof Map<?, ?> object)) {
       throw RefusalException.of(BAD_TYPE, "", "an object is expected, not " + kind(value));
     }
+    return fields(object, of, Set.of());
+  }
+
+  private IndexedRecord fields(Map<?, ?> object, Schema of, Set<String> envelope)
+      throws RefusalException {
     IndexedRecord record = (IndexedRecord) data.newRecord(null, of);
     int known = 0;
     for (Schema.Field field : of.getFields()) {
@@ -69,9 +69,11 @@ final class JsonRecords {
       if (given != null || object.containsKey(field.name())) {
         known++;
       }
-      record.put(field.pos(), given == null ? absent(field) : present(field, given));
+      record.put(field.pos(), given == null ? absent(field, object, of) : present(field, given));
     }
-    unknown += object.size() - known;
+    if (known < object.size()) {
+      unknown.add(object, of, envelope);
+    }
     return record;
   }
 
@@ -83,7 +85,7 @@ final class JsonRecords {
     }
   }
 
-  private Object absent(Schema.Field field) throws RefusalException {
+  private Object absent(Schema.Field field, Map<?, ?> object, Schema of) throws RefusalException {
     if (field.hasDefaultValue()) {
       Object value = data.getDefaultValue(field);
       return value instanceof List || value instanceof Map || value instanceof IndexedRecord
@@ -93,7 +95,20 @@ final class JsonRecords {
     if (field.schema().isNullable()) {
       return null;
     }
-    throw RefusalException.of(MISSING_FIELD, field.name(), "the field is required");
+    throw RefusalException.of(
+        MISSING_FIELD, field.name(), "the field is required" + misspelt(field.name(), object, of));
+  }
+
+  /** The name that may have been meant for a required field. */
+  private static String misspelt(String required, Map<?, ?> object, Schema of) {
+    return object.keySet().stream()
+        .map(String.class::cast)
+        .filter(name -> of.getField(name) == null && !ENVELOPE.contains(name))
+        .filter(
+            name -> EditDistance.nearest(name, List.of(required), UnknownField.NEAR).isPresent())
+        .findFirst()
+        .map(name -> "; the object has " + JsonTree.quote(name) + ", which is no field")
+        .orElse("");
   }
 
   private void requireType(Map<String, Object> object) throws RefusalException {

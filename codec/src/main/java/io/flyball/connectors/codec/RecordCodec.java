@@ -65,12 +65,12 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       if (AvroRecords.isMarked(value)) {
         T record = parts.avro.decode(value);
         parts.times.require(record);
-        return parts.finish(record, raw.headers(), raw.ingestTime(), 0);
+        return parts.finish(record, raw.headers(), raw.ingestTime(), UnknownFields.NONE);
       }
       if (value[0] == 0) {
         T record = parts.avro.decodeFramed(value, raw.writer());
         parts.times.require(record);
-        return parts.finish(record, raw.headers(), raw.ingestTime(), 0);
+        return parts.finish(record, raw.headers(), raw.ingestTime(), UnknownFields.NONE);
       }
       if (!looksLikeObject(value)) {
         throw RefusalException.at(
@@ -178,7 +178,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       return finish(record, headers, ingestTime, json.unknownFields());
     }
 
-    Decoded<T> finish(T record, Map<String, byte[]> headers, long ingestTime, int unknown)
+    Decoded<T> finish(T record, Map<String, byte[]> headers, long ingestTime, UnknownFields unknown)
         throws RefusalException {
       cloudEvents.fill(record, headers, ingestTime);
       limits.require(record);

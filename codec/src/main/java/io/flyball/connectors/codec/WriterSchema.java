@@ -14,9 +14,15 @@ import org.apache.flink.api.common.typeinfo.Types;
  *
  * @param schema the schema that the record was written with; null when there is none
  * @param absence why there is none, as a clause; null when there is one
+ * @param unavailable whether there may be one that the registry could not tell
  */
 @TypeInfo(WriterSchema.NotKept.class)
-public record WriterSchema(Schema schema, String absence) {
+public record WriterSchema(Schema schema, String absence, boolean unavailable) {
+
+  /** What a registry that answers says. */
+  public WriterSchema(Schema schema, String absence) {
+    this(schema, absence, false);
+  }
 
   /** For Flink, to which it is nothing. */
   public static final class NotKept extends TypeInfoFactory<WriterSchema> {

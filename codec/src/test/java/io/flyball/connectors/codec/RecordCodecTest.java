@@ -14,6 +14,7 @@ import io.flyball.schemas.FeedbackStatus;
 import io.flyball.schemas.FeedbackSubject;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,9 @@ class RecordCodecTest {
     Exposure expected =
         Exposure.newBuilder().setUser("u").setItem("i").setTime(Fixtures.NOON).build();
     assertThat(good(decoded)).isEqualTo(expected);
-    assertThat(((Decoded.Good<Exposure>) decoded).unknownFields()).isEqualTo(1);
+    assertThat(((Decoded.Good<Exposure>) decoded).unknownFields())
+        .isEqualTo(
+            new UnknownFields(1, List.of(new UnknownField("Exposure", "shoeSize", null, 1))));
   }
 
   @Test
@@ -85,8 +88,9 @@ class RecordCodecTest {
         .isEqualTo("BAD_TYPE:exposure.categories[2]");
     assertThat(
             ((Decoded.Good<?>) nested.decode(raw(json(head + exposure.formatted("\"c\"")))))
-                .unknownFields())
-        .isEqualTo(1);
+                .unknownFields()
+                .named())
+        .containsExactly(new UnknownField("Exposure", "extra", null, 1));
 
     Exposure early = Fixtures.exposure();
     early.setTime(Instant.ofEpochMilli(-1));

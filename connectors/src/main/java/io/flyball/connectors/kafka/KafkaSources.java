@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -56,6 +58,17 @@ public final class KafkaSources {
   private record RawDeserializer<T>(
       SerializableFunction<RawRecord, T> decode, SchemaRegistry registry, TypeInformation<T> type)
       implements KafkaRecordDeserializationSchema<T> {
+
+    /** 1 while the schema registry does not answer, for whoever watches the job. */
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+      context
+          .getMetricGroup()
+          .addGroup("flyball")
+          .gauge(
+              "SCHEMA_REGISTRY_DOWN",
+              (Gauge<Integer>) () -> registry != null && registry.isDown() ? 1 : 0);
+    }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
@@ -26,8 +27,9 @@ import org.apache.avro.Schema;
  *
  * <p>Each schema is asked for once; the {@value #MOST_SCHEMAS} used last are kept. Records with
  * unknown ids cannot slow a job down: {@link LookUpBudget} bounds the look-ups, and what exceeds it
- * is refused. A registry that does not answer is no reason to refuse records: then it throws, and
- * the job starts again until it does. Serializable: only the address travels. Not thread-safe.
+ * is refused. A registry that does not answer is waited for: a tool's throws at once, a {@link
+ * #patient} one waits, and refuses records only when its patience is spent. Serializable: only the
+ * address and the patience travel. Not thread-safe.
  */
 public final class SchemaRegistry implements Serializable {
   private static final long serialVersionUID = 1;
@@ -44,10 +46,17 @@ public final class SchemaRegistry implements Serializable {
   private static final String JSON = "application/vnd.schemaregistry.v1+json";
 
   private final String url;
+
+  /** Null for one that throws at once. */
+  private final Duration patience;
+
   private transient Clients clients;
 
   /** Schemas kept; a topic whose writers change has some. */
   private static final int MOST_SCHEMAS = 1_000;
+
+  /** Too many requests, and what a proxy says of a server that is away. */
+  private static final Set<Integer> AWAY = Set.of(429, 502, 503, 504);
 
   /** Ids kept that the registry lacks. */
   private static final int MOST_MISSING = 10_000;
@@ -77,6 +86,11 @@ public final class SchemaRegistry implements Serializable {
     final Map<Integer, Missing> missing = new Bounded<>(MOST_MISSING);
     final LookUpBudget budget = new LookUpBudget(System::nanoTime);
     final Map<String, Integer> ids = new HashMap<>();
+    final Outage outage;
+
+    Clients(Duration patience) {
+      outage = new Outage(patience == null ? Duration.ZERO : patience, System::nanoTime);
+    }
   }
 
   /**
@@ -84,18 +98,39 @@ public final class SchemaRegistry implements Serializable {
    * @throws IllegalArgumentException when that is no address of a web server
    */
   public SchemaRegistry(String url) {
+    this(url, null);
+  }
+
+  private SchemaRegistry(String url, Duration patience) {
     String scheme = URI.create(url).getScheme();
     if (!"http".equals(scheme) && !"https".equals(scheme)) {
       throw new IllegalArgumentException(
           "a schema registry's address begins with http:// or https://");
     }
     this.url = url.replaceFirst("/+$", "");
+    this.patience = patience;
+  }
+
+  /**
+   * The same for a job, which waits for a registry that does not answer.
+   *
+   * @param longest how long an outage stalls the reading task; after that what needs a schema that
+   *     is not known yet is refused as SCHEMA_UNAVAILABLE, and once in the same time the registry
+   *     is asked again
+   */
+  public SchemaRegistry patient(Duration longest) {
+    return new SchemaRegistry(url, longest);
+  }
+
+  /** Whether the registry has not answered when it was asked last. */
+  public boolean isDown() {
+    return clients != null && clients.outage.lasts();
   }
 
   /**
    * The schema that a value was written with; null when the value bears no frame.
    *
-   * @throws IllegalStateException when the registry does not answer
+   * @throws IllegalStateException when the registry does not answer and is not {@link #patient}
    */
   public WriterSchema writerOf(byte[] value) {
     if (value == null || value.length < HEADER || value[0] != 0) {
@@ -111,6 +146,9 @@ public final class SchemaRegistry implements Serializable {
     if (before != null && System.nanoTime() - before.since() < ASK_AGAIN_NANOS) {
       return before.answer();
     }
+    if (!clients().outage.mayAsk()) {
+      return unavailable(id, "has not answered for " + patience.toSeconds() + " s");
+    }
     if (!clients().budget.spend()) {
       return new WriterSchema(
           null,
@@ -120,14 +158,52 @@ public final class SchemaRegistry implements Serializable {
               + LookUpBudget.PER_SECOND
               + " a second are looked up: send the record again");
     }
-    JsonNode answer = send(request("/schemas/ids/" + Integer.toUnsignedString(id)).GET());
-    WriterSchema writer = schema(id, answer);
+    WriterSchema writer = lookUp(id);
+    if (writer.unavailable() && clients().outage.lasts()) {
+      return writer;
+    }
     if (writer.schema() == null) {
       clients().missing.put(id, new Missing(writer, System.nanoTime()));
     } else {
       clients().byId.put(id, writer);
     }
     return writer;
+  }
+
+  private WriterSchema lookUp(int id) {
+    while (true) {
+      try {
+        JsonNode answer = send(request("/schemas/ids/" + Integer.toUnsignedString(id)).GET());
+        clients().outage.end();
+        return schema(id, answer);
+      } catch (RegistryException e) {
+        if (patience == null) {
+          throw e;
+        }
+        if (!e.away()) {
+          clients().outage.end();
+          return unavailable(id, "refuses to tell: " + e.getMessage());
+        }
+        clients().outage.fail();
+        if (!clients().outage.mayWait()) {
+          return unavailable(id, "has not answered for " + patience.toSeconds() + " s");
+        }
+        clients().outage.pause();
+      }
+    }
+  }
+
+  private WriterSchema unavailable(int id, String why) {
+    return new WriterSchema(
+        null,
+        String.format(
+            Locale.ROOT,
+            "schema %s is not known, and the schema registry at %s %s: send the record again when"
+                + " it does",
+            Integer.toUnsignedString(id),
+            url,
+            why),
+        true);
   }
 
   private static WriterSchema schema(int id, JsonNode answer) {
@@ -191,22 +267,25 @@ public final class SchemaRegistry implements Serializable {
         return null;
       }
       if (answer.statusCode() >= 300) {
-        throw new IllegalStateException(
+        throw new RegistryException(
             String.format(
                 Locale.ROOT,
                 "the schema registry at %s refuses with status %d: %s",
                 url,
                 answer.statusCode(),
-                answer.body()));
+                answer.body()),
+            AWAY.contains(answer.statusCode()),
+            null);
       }
       return clients().json.readTree(answer.body());
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new RegistryException(
           String.format(
               Locale.ROOT,
               "the schema registry at %s does not answer (%s): check kafka.schema-registry-url",
               url,
               e),
+          true,
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -216,7 +295,7 @@ public final class SchemaRegistry implements Serializable {
 
   private Clients clients() {
     if (clients == null) {
-      clients = new Clients();
+      clients = new Clients(patience);
     }
     return clients;
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.UnknownField;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.DeadLetter;
 import io.vertx.core.Context;
@@ -193,9 +195,11 @@ final class Ingest {
     int accepted = 0;
     int refused = 0;
     int sent = 0;
+    int unknown = 0;
     for (int i = 0; i < all.size(); i++) {
       Prepared one = all.get(i);
       ObjectNode result = results.addObject().put("index", i).put("id", one.id());
+      unknown += unknownFields(result, one);
       if (one.refusal() != null) {
         refused++;
         refusal(result, one);
@@ -206,9 +210,9 @@ final class Ingest {
     int failed = all.size() - accepted - refused;
     if (accepted == all.size()) {
       boolean wanted = "all".equals(exchange.request().getParam("results"));
-      exchange.json(202, summary(accepted, refused, failed, wanted ? results : null));
+      exchange.json(202, summary(accepted, refused, failed, unknown, wanted ? results : null));
     } else if (accepted > 0) {
-      exchange.json(207, summary(accepted, refused, failed, results));
+      exchange.json(207, summary(accepted, refused, failed, unknown, results));
     } else if (failed > 0) {
       exchange.problem(
           Problem.of(503, "no record was acknowledged: send the failed ones again").with(results));
@@ -252,12 +256,31 @@ final class Ingest {
     return one.kind() == null ? "" : settings.topics().get(one.kind());
   }
 
-  private static ObjectNode summary(int accepted, int refused, int failed, ArrayNode results) {
+  /** Tells what was left out of a record: behind the gateway nobody sees it any more. */
+  private static int unknownFields(ObjectNode result, Prepared one) {
+    UnknownFields unknown = one.unknownFields();
+    if (unknown.count() > 0) {
+      ArrayNode fields = result.putArray("unknownFields");
+      for (UnknownField field : unknown.named()) {
+        ObjectNode node = fields.addObject().put("field", field.path());
+        if (field.near() != null) {
+          node.put("near", field.near());
+        }
+      }
+    }
+    return unknown.count();
+  }
+
+  private static ObjectNode summary(
+      int accepted, int refused, int failed, int unknown, ArrayNode results) {
     ObjectNode node =
         JSON.createObjectNode()
             .put("accepted", accepted)
             .put("refused", refused)
             .put("failed", failed);
+    if (unknown > 0) {
+      node.put("unknownFields", unknown);
+    }
     if (results != null) {
       node.set("results", results);
     }

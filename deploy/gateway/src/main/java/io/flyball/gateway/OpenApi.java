@@ -245,6 +245,13 @@ final class OpenApi {
     for (String name : List.of("accepted", "refused", "failed")) {
       properties.putObject(name).put("type", "integer").put("minimum", 0);
     }
+    properties
+        .putObject("unknownFields")
+        .put("type", "integer")
+        .put("minimum", 1)
+        .put(
+            "description",
+            "How many JSON fields no schema names; they were left out. Absent for none.");
     results(properties);
   }
 
@@ -266,6 +273,24 @@ final class OpenApi {
     }
     properties.putObject("partition").put("type", "integer");
     properties.putObject("offset").put("type", "integer");
+    unknownFields(properties);
+  }
+
+  private static void unknownFields(ObjectNode properties) {
+    ObjectNode unknown = properties.putObject("unknownFields").put("type", "array");
+    unknown.put(
+        "description", "JSON fields that no schema names: left out. Absent for none; the first 8.");
+    ObjectNode field = unknown.putObject("items").put("type", "object");
+    field.putArray("required").add("field");
+    ObjectNode parts = field.putObject("properties");
+    parts
+        .putObject("field")
+        .put("type", "string")
+        .put("description", "Record and name, such as DecisionRequest.contxt.");
+    parts
+        .putObject("near")
+        .put("type", "string")
+        .put("description", "The field that may have been meant.");
   }
 
   private static ObjectNode reasons() {

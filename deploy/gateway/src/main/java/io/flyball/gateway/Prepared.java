@@ -1,6 +1,7 @@
 package io.flyball.gateway;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -16,6 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  * @param headers for the Kafka record
  * @param raw as it came, for a dead letter
  * @param refusal null where it is ready
+ * @param unknownFields what its JSON has and no schema names; it was left out
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Prepared(
@@ -26,4 +28,19 @@ record Prepared(
     byte[] value,
     Map<String, String> headers,
     RawRecord raw,
-    Refusal refusal) {}
+    Refusal refusal,
+    UnknownFields unknownFields) {
+
+  /** A record without unknown fields. */
+  Prepared(
+      RecordKind kind,
+      String id,
+      SpecificRecord record,
+      byte[] key,
+      byte[] value,
+      Map<String, String> headers,
+      RawRecord raw,
+      Refusal refusal) {
+    this(kind, id, record, key, value, headers, raw, refusal, UnknownFields.NONE);
+  }
+}

@@ -169,14 +169,16 @@ final class RecordReader {
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
       return refused(kind, raw, refused.refusal());
     }
-    SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    SpecificRecord record = good.value();
     String id = id(record);
     if (kind.idRequired() && id.isEmpty()) {
       return refused(kind, raw, missingId());
     }
     Optional<Refusal> fault = check.fault(record, raw.ingestTime());
     if (fault.isPresent()) {
-      return new Prepared(kind, id, null, null, null, Map.of(), raw, fault.get());
+      return new Prepared(
+          kind, id, null, null, null, Map.of(), raw, fault.get(), good.unknownFields());
     }
     Map<String, String> headers = new LinkedHashMap<>();
     if (item.event() != null) {
@@ -191,7 +193,8 @@ final class RecordReader {
         coders.get(kind).encode(record),
         headers,
         raw,
-        null);
+        null,
+        good.unknownFields());
   }
 
   private static Refusal missingId() {

@@ -99,6 +99,30 @@ class IngestTest extends WithGateway {
   }
 
   @Test
+  void fieldsThatNoSchemaNamesAreToldWithTheFieldThatWasMeant() {
+    String body = exposure("x").replace("{", "{\"sesion\":\"s\",\"slots\":3,");
+    Answer answer = run.post("/v1/exposures?results=all", "application/json", body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    assertThat(answer.json().get("unknownFields").asInt()).isEqualTo(2);
+    JsonNode fields = answer.json().at("/results/0/unknownFields");
+    assertThat(fields.findValuesAsText("field"))
+        .containsExactlyInAnyOrder("Exposure.sesion", "Exposure.slots");
+    assertThat(fields.findValuesAsText("near")).containsExactly("session");
+    assertThat(ids()).containsExactly("x");
+  }
+
+  @Test
+  void aMisspeltRequiredFieldIsNamedInTheRefusal() {
+    Answer answer =
+        run.post(
+            "/v1/exposures", "application/json", "{\"id\":\"x\",\"usr\":\"u\",\"item\":\"i\"}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().get("field").asText()).isEqualTo("user");
+    assertThat(answer.json().get("detail").asText())
+        .isEqualTo("the field is required; the object has 'usr', which is no field");
+  }
+
+  @Test
   void aRecordFromTheFutureIsRefused() {
     String body = exposure("x").replace("{", "{\"time\":\"2100-01-01T00:00:00Z\",");
     Answer answer = run.post("/v1/exposures", "application/json", body);

@@ -71,6 +71,16 @@ class LimitsPageTest {
               "PER_SECOND",
               "dead letter `UNKNOWN_FINGERPRINT`"),
           new Cap(
+              "unknown JSON fields of one record that are named",
+              "io.flyball.connectors.codec.UnknownFields",
+              "MOST",
+              "only counted; `UNKNOWN_FIELDS`"),
+          new Cap(
+              "unknown JSON fields of a topic that are told",
+              "io.flyball.jobs.runtime.UnknownFieldFunction",
+              "MOST",
+              "one more alert `UNKNOWN_FIELD` with scope `other`; counted"),
+          new Cap(
               "spans and pieces of feedback of a trace",
               "io.flyball.jobs.loop.TraceFunction",
               "MOST",

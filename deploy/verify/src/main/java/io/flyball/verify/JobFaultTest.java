@@ -38,6 +38,14 @@ public interface JobFaultTest {
     return output.value();
   }
 
+  /**
+   * What a row measures, where a later row of the same replaces it: of those only the last one
+   * counts. Null where every row counts.
+   */
+  default String measured(ConsumerRecord<byte[], byte[]> output) {
+    return null;
+  }
+
   /** The load: a pure function of the seed. */
   Load load(long seed, long records);
 

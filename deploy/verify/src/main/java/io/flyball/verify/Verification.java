@@ -7,6 +7,7 @@ import io.flyball.local.DataDir;
 import io.flyball.verify.JobFaultTest.Load;
 import io.flyball.verify.JobFaultTest.Reading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,16 +122,21 @@ public final class Verification {
     Reading reading = load.reading();
     Digests committed = new Digests();
     Set<Long> repeating = new HashSet<>();
+    Map<String, Long> last = new HashMap<>();
     span.read(
         true,
         record -> {
           reading.see(record);
           OptionalLong digest = digest(record);
-          if (digest.isPresent()
+          String measured = job.measured(record);
+          if (measured != null && digest.isPresent()) {
+            last.put(record.topic() + " " + measured, digest.getAsLong());
+          } else if (digest.isPresent()
               && (!job.repeating().contains(record.topic()) || repeating.add(digest.getAsLong()))) {
             committed.add(digest.getAsLong());
           }
         });
+    last.values().forEach(committed::add);
     return new Run(
         span, committed, reading.laws(submitted.counts(), written), reading.stateHash(), seconds);
   }

@@ -2,6 +2,7 @@ package io.flyball.cli.run;
 
 import io.flyball.cli.setup.ConfigCommand;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.runtime.UnknownFieldCounts;
 import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.BiasPipe;
 import io.flyball.local.pipe.FeedbackPipe;
@@ -12,6 +13,8 @@ import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -187,10 +190,23 @@ public final class PipeCommand implements Runnable {
     StreamExecutionEnvironment env = Pipe.environment(config);
     job.accept(new Pipe(env, () -> System.in, () -> System.out, limit.applyAsInt(config)), config);
     try {
-      env.execute("pipe");
+      tellUnknownFields(env.execute("pipe").getAllAccumulatorResults());
     } catch (Exception e) {
       throw UserError.causedBy("the pipe broke", e);
     }
     return ExitCode.OK;
+  }
+
+  private static void tellUnknownFields(Map<String, Object> accumulators) {
+    accumulators.forEach(
+        (name, value) -> {
+          if (name.startsWith(UnknownFieldCounts.accumulator(""))
+              && value instanceof Map<?, ?> fields
+              && !fields.isEmpty()) {
+            System.err.println("JSON fields that no schema names, which were ignored:");
+            fields.forEach(
+                (field, count) -> System.err.printf(Locale.ROOT, "  %9d %s%n", count, field));
+          }
+        });
   }
 }

@@ -21,9 +21,12 @@ final class ApicurioServer implements AutoCloseable {
   private final int port;
 
   ApicurioServer(Path log) throws IOException, InterruptedException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = probe.getLocalPort();
-    }
+    this(log, freePort());
+  }
+
+  /** One that comes back where another was; it knows nothing of what was registered there. */
+  ApicurioServer(Path log, int port) throws IOException, InterruptedException {
+    this.port = port;
     server =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,6 +48,16 @@ final class ApicurioServer implements AutoCloseable {
       }
       LockSupport.parkNanos(100_000_000);
     }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
   }
 
   /** Where the build has unpacked it. */

@@ -87,6 +87,30 @@ class PipeCommandTest {
   }
 
   @Test
+  void fieldsThatNoSchemaNamesAreCountedAtTheEnd() throws Exception {
+    try (PipeProcess pipe = PipeProcess.start()) {
+      for (int i = 0; i < 3; i++) {
+        pipe.send(
+            EXPOSURE
+                .formatted("e" + i, "1700000000000", "film")
+                .replace("}", ",\"sesion\":\"s\"}"));
+      }
+      pipe.process().endInput();
+      assertThat(pipe.process().exitCode()).isZero();
+
+      assertThat(pipe.process().err().all())
+          .containsExactly(
+              "JSON fields that no schema names, which were ignored:",
+              "          3 stdin Exposure.sesion");
+      assertThat(pipe.process().out().all())
+          .filteredOn(line -> line.contains("UNKNOWN_FIELD"))
+          .singleElement()
+          .asString()
+          .contains("did you mean session?");
+    }
+  }
+
+  @Test
   void emptyInputIsEmptyOutput() throws Exception {
     try (PipeProcess pipe = PipeProcess.start()) {
       assertThat(pipe.finish()).isEmpty();

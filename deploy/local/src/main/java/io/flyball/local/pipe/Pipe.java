@@ -160,7 +160,7 @@ public record Pipe(
       JsonLines.Line decoded = lines.decode(line.number(), value, line.truncated(), now);
       if (decoded.decoded() instanceof Decoded.Good<? extends SpecificRecord> good
           && good.value() instanceof ControlUpdate update) {
-        context.output(CONTROL, ControlDecoder.of(decoded.raw(), update));
+        context.output(CONTROL, ControlDecoder.of(decoded.raw(), update, good.unknownFields()));
       } else {
         out.collect(ingest.apply(decoded.raw(), decoded.decoded()));
       }

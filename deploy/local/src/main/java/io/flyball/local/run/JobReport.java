@@ -24,6 +24,9 @@ public record JobReport(
     Map<String, Map<String, Long>> tables,
     List<String> lines) {
 
+  /** Begins the names of counts of fields that no schema names. */
+  static final String UNKNOWN_FIELDS = "UNKNOWN_FIELDS.";
+
   /** An equation between counts: {@code whole = sum of parts}. */
   public record Conservation(String whole, long value, Map<String, Long> parts, boolean holds) {
 
@@ -48,6 +51,23 @@ public record JobReport(
 
   public JobReport {
     counts = new TreeMap<>(counts);
+    tables = new LinkedHashMap<>(tables);
+    Map<String, Long> unknown = unknownFields(counts);
+    if (!unknown.isEmpty()) {
+      tables.put("Unknown JSON fields, by topic, record and name", unknown);
+    }
+  }
+
+  /** Most frequent first. */
+  private static Map<String, Long> unknownFields(Map<String, Long> counts) {
+    Map<String, Long> fields = new LinkedHashMap<>();
+    counts.entrySet().stream()
+        .filter(count -> count.getKey().startsWith(UNKNOWN_FIELDS))
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .forEach(
+            count ->
+                fields.put(count.getKey().substring(UNKNOWN_FIELDS.length()), count.getValue()));
+    return fields;
   }
 
   /** A count by its constant; 0 when nothing was counted. */

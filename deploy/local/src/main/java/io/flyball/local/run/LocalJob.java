@@ -2,6 +2,7 @@ package io.flyball.local.run;
 
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.jobs.runtime.UnknownFieldCounts;
 import io.flyball.local.DataDir;
 import io.flyball.tools.UserError;
 import java.io.IOException;
@@ -180,6 +181,9 @@ final class LocalJob implements AutoCloseable {
             counts.put(name.substring(prefix.length()), (Long) value);
           }
         });
+    if (accumulators.get(UnknownFieldCounts.accumulator(job.name())) instanceof Map<?, ?> fields) {
+      fields.forEach((name, count) -> counts.put(JobReport.UNKNOWN_FIELDS + name, (Long) count));
+    }
     return counts;
   }
 

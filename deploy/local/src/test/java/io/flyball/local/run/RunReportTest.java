@@ -35,6 +35,26 @@ class RunReportTest {
         .contains("Feedback: conservation", "feedback BURST", "bandit BAD_TYPE on control");
   }
 
+  @Test
+  void fieldsThatNoSchemaNamesAreListedMostFrequentFirst() {
+    JobReport report =
+        new JobReport(
+            "bandit",
+            Map.of(
+                "UNKNOWN_FIELDS", 8L,
+                "UNKNOWN_FIELDS.bandit.requests DecisionRequest.contxt", 5L,
+                "UNKNOWN_FIELDS.other", 3L),
+            List.of(),
+            Map.of(),
+            List.of());
+
+    assertThat(report.text())
+        .containsSubsequence(
+            "Unknown JSON fields, by topic, record and name",
+            "5 bandit.requests DecisionRequest.contxt",
+            "3 other");
+  }
+
   private static RunReport report(Map<String, Long> rows, long letters) {
     return new RunReport(
         3,

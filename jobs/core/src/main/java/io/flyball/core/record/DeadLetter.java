@@ -29,4 +29,21 @@ public record DeadLetter(
     long time,
     byte[] key,
     byte[] value,
-    Map<String, byte[]> headers) {}
+    Map<String, byte[]> headers) {
+
+  /** The same record, refused for another reason. */
+  public DeadLetter because(Refusal refusal) {
+    return new DeadLetter(
+        job,
+        refusal.reason(),
+        refusal.field(),
+        refusal.message(),
+        topic,
+        partition,
+        offset,
+        time,
+        key,
+        value,
+        headers);
+  }
+}

@@ -19,6 +19,8 @@ public enum Reason {
   UNSUPPORTED_FRAMING("the bytes are framed for a schema registry"),
   /** No known schema has the fingerprint of the record. */
   UNKNOWN_FINGERPRINT("no known schema has this fingerprint"),
+  /** The schema registry does not tell the schema that the record was written with. */
+  SCHEMA_UNAVAILABLE("the schema registry does not answer"),
   /** The Avro body ends early or holds an impossible length, tag or number. */
   MALFORMED_AVRO("the Avro body is broken"),
   /** Bytes are left after the end of the record. */

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.bandit.serve.RequestValidation;
@@ -60,10 +61,10 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   /** The same for a source that decodes by itself and may carry any of the job's input types. */
   public BanditEvent ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
-      return BanditEvent.refused(raw, refused.refusal(), 0);
+      return BanditEvent.refused(raw, refused.refusal(), UnknownFields.NONE);
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
-    int unknown = good.unknownFields();
+    UnknownFields unknown = good.unknownFields();
     Optional<Refusal> implausible = times.fault(good.value());
     if (good.value() instanceof DecisionRequest avro) {
       return implausible
@@ -85,7 +86,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     return BanditEvent.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
 
-  private BanditEvent request(RawRecord raw, DecisionRequest avro, int unknown) {
+  private BanditEvent request(RawRecord raw, DecisionRequest avro, UnknownFields unknown) {
     var request = CoreRecords.of(avro, RecordCheck.time(avro.getTime(), raw.ingestTime()));
     boolean[] eligible = CoreRecords.eligible(avro);
     Optional<Refusal> fault =
@@ -97,12 +98,12 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   }
 
   private static BanditEvent refusedRequest(
-      RawRecord raw, Refusal refusal, DecisionRequest avro, int unknown) {
+      RawRecord raw, Refusal refusal, DecisionRequest avro, UnknownFields unknown) {
     return BanditEvent.refusedRequest(
         raw, refusal, avro.getId().isEmpty() ? null : avro.getId(), unknown);
   }
 
-  private BanditEvent reward(RawRecord raw, Reward avro, int unknown) {
+  private BanditEvent reward(RawRecord raw, Reward avro, UnknownFields unknown) {
     String id =
         avro.getId().isEmpty()
             ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()

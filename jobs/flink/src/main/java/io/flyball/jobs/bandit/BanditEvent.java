@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.ShardKey;
@@ -28,7 +29,7 @@ public record BanditEvent(
     Snapshot snapshot,
     Refusal refusal,
     String asked,
-    int unknownFields,
+    UnknownFields unknownFields,
     int shard,
     long clock) {
 
@@ -38,17 +39,17 @@ public record BanditEvent(
       Reward reward,
       Snapshot snapshot,
       Refusal refusal,
-      int unknownFields) {
+      UnknownFields unknownFields) {
     this(raw, request, reward, snapshot, refusal, null, unknownFields, 0, Long.MIN_VALUE);
   }
 
-  static BanditEvent refused(RawRecord raw, Refusal refusal, int unknownFields) {
+  static BanditEvent refused(RawRecord raw, Refusal refusal, UnknownFields unknownFields) {
     return new BanditEvent(raw, null, null, null, refusal, unknownFields);
   }
 
   /** A request that its sender is told is refused. */
   static BanditEvent refusedRequest(
-      RawRecord raw, Refusal refusal, String asked, int unknownFields) {
+      RawRecord raw, Refusal refusal, String asked, UnknownFields unknownFields) {
     return new BanditEvent(raw, null, null, null, refusal, asked, unknownFields, 0, Long.MIN_VALUE);
   }
 
@@ -93,6 +94,14 @@ public record BanditEvent(
   private BanditEvent to(int other) {
     return new BanditEvent(
         raw, request, reward, snapshot, refusal, asked, unknownFields, other, clock);
+  }
+
+  /** The same when its unknown fields have been told. */
+  BanditEvent known() {
+    return unknownFields.count() == 0
+        ? this
+        : new BanditEvent(
+            raw, request, reward, snapshot, refusal, asked, UnknownFields.NONE, shard, clock);
   }
 
   /** The same, read when its partition had come to a time. */

@@ -1,6 +1,8 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownField;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
@@ -11,7 +13,9 @@ import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -19,7 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -35,7 +39,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
   public void write(BanditEvent event, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
     raw(event.raw(), out);
-    out.writeInt(event.unknownFields());
+    unknown(event.unknownFields(), out);
     out.writeLong(event.clock());
     if (event.request() != null) {
       out.writeByte(REQUEST);
@@ -62,7 +66,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
   public BanditEvent read(DataInputView in) throws IOException {
     int version = in.readByte();
     RawRecord raw = raw(in);
-    int unknown = in.readInt();
+    UnknownFields unknown = unknown(version, in);
     long clock = version < 3 ? Long.MIN_VALUE : in.readLong();
     int kind = in.readByte();
     int shard = version < 2 || kind == REFUSAL ? 0 : in.readShort();
@@ -81,6 +85,28 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         yield BanditEvent.refusedRequest(raw, refusal, asked, unknown);
       }
     };
+  }
+
+  private static void unknown(UnknownFields fields, DataOutputView out) throws IOException {
+    out.writeInt(fields.count());
+    out.writeInt(fields.named().size());
+    for (UnknownField field : fields.named()) {
+      TextFormat.write(field.record(), out);
+      TextFormat.write(field.name(), out);
+      Packing.string(field.near(), out);
+      out.writeInt(field.count());
+    }
+  }
+
+  private static UnknownFields unknown(int version, DataInputView in) throws IOException {
+    int count = in.readInt();
+    List<UnknownField> named = new ArrayList<>();
+    for (int left = version < 6 ? 0 : in.readInt(); left > 0; left--) {
+      named.add(
+          new UnknownField(
+              TextFormat.read(in), TextFormat.read(in), Packing.string(in), in.readInt()));
+    }
+    return count == 0 ? UnknownFields.NONE : new UnknownFields(count, List.copyOf(named));
   }
 
   private static void raw(RawRecord raw, DataOutputView out) throws IOException {

@@ -5,6 +5,7 @@ import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -54,15 +55,14 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent> imp
   }
 
   @Override
-  public void processElement(BanditEvent in, Context context, Collector<BanditEvent> out) {
+  public void processElement(BanditEvent read, Context context, Collector<BanditEvent> out) {
+    UnknownFieldsSeen.tell(read.raw(), read.time(), read.unknownFields(), context);
+    BanditEvent in = read.known();
     tally.add("READ", 1);
     if (in.raw().topic().equals(requestsTopic)) {
       tally.add("READ_REQUESTS", 1);
     } else if (in.raw().topic().equals(rewardsTopic)) {
       tally.add("READ_REWARDS", 1);
-    }
-    if (in.unknownFields() > 0) {
-      tally.add("UNKNOWN_FIELDS", in.unknownFields());
     }
     if (in.refusal() != null) {
       tally.refused(in.refusal().reason());
@@ -74,12 +74,12 @@ final class BanditRefusals extends ProcessFunction<BanditEvent, BanditEvent> imp
       return;
     }
     boolean moves = in.snapshot() == null;
-    BanditEvent read = moves ? in.at(clocks.advance(in.raw(), in.time())) : in;
-    if (read.policy().isEmpty()) {
+    BanditEvent placed = moves ? in.at(clocks.advance(in.raw(), in.time())) : in;
+    if (placed.policy().isEmpty()) {
       tally.add("OF_NO_POLICY", 1);
       return;
     }
-    for (BanditEvent event : read.toShards(shards)) {
+    for (BanditEvent event : placed.toShards(shards)) {
       out.collect(event);
     }
   }

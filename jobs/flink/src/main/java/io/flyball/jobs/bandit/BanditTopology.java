@@ -5,6 +5,8 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -51,7 +53,7 @@ public final class BanditTopology {
             .process(new BanditFunction(config))
             .uid(BanditUids.SERVING)
             .name("Serve");
-    DataStream<DeadLetter> badControl =
+    SingleOutputStreamOperator<DeadLetter> badControl =
         control
             .process(new ControlRefusals(JOB))
             .uid(BanditUids.CONTROL_REFUSALS)
@@ -62,7 +64,14 @@ public final class BanditTopology {
         served.getSideOutput(BanditFunction.SNAPSHOTS),
         served.getSideOutput(BanditFunction.EVALUATIONS),
         served.getSideOutput(BanditFunction.LATE),
-        served.getSideOutput(BanditFunction.ALERTS),
+        served
+            .getSideOutput(BanditFunction.ALERTS)
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    BanditUids.UNKNOWN_FIELDS,
+                    good.getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         good.getSideOutput(BanditRefusals.REFUSED)
             .union(served.getSideOutput(BanditFunction.REFUSED), badControl));
   }

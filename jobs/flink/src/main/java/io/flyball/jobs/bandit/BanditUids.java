@@ -8,6 +8,7 @@ public final class BanditUids {
   public static final String CONTROL_SOURCE = "bandit-control-source";
   public static final String SHARES = "bandit-shares";
   public static final String REFUSALS = "bandit-refusals";
+  public static final String UNKNOWN_FIELDS = "bandit-unknown-fields";
   public static final String CONTROL_REFUSALS = "bandit-control-refusals";
   public static final String SERVING = "bandit-serving";
   public static final String DECISION_SINK = "bandit-decision-sink";

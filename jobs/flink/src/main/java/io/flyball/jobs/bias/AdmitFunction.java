@@ -4,6 +4,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -26,6 +27,7 @@ final class AdmitFunction extends ProcessFunction<CameraInput, CameraArrival> im
   @Override
   public void processElement(CameraInput in, Context context, Collector<CameraArrival> out) {
     tally.add(BiasCount.READ, 1);
+    UnknownFieldsSeen.tell(in.raw(), Long.MIN_VALUE, in.unknownFields(), context);
     if (in.refusal() == null) {
       out.collect(CameraArrival.of(in));
       return;

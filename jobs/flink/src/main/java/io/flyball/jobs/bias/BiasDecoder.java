@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -51,27 +52,29 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   /** The same for a source that decodes by itself and may carry any of the job's input types. */
   public CameraInput ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
-      return CameraInput.refused(raw, refused.refusal());
+      return CameraInput.refused(raw, refused.refusal(), UnknownFields.NONE);
     }
-    SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    SpecificRecord record = good.value();
+    UnknownFields unknown = good.unknownFields();
     Optional<Refusal> implausible = times.fault(record);
     if (implausible.isPresent()) {
-      return CameraInput.refused(raw, implausible.get());
+      return CameraInput.refused(raw, implausible.get(), unknown);
     }
     if (record instanceof EventPacket packet) {
       return fault(packet)
-          .map(refusal -> CameraInput.refused(raw, refusal))
-          .orElseGet(() -> new CameraInput(raw, BiasMapping.fromAvro(packet), null, null));
+          .map(refusal -> CameraInput.refused(raw, refusal, unknown))
+          .orElseGet(() -> new CameraInput(raw, BiasMapping.fromAvro(packet), null, null, unknown));
     }
     if (record instanceof RateWindow rate) {
       return fault(rate)
-          .map(refusal -> CameraInput.refused(raw, refusal))
-          .orElseGet(() -> new CameraInput(raw, null, BiasMapping.fromAvro(rate), null));
+          .map(refusal -> CameraInput.refused(raw, refusal, unknown))
+          .orElseGet(() -> new CameraInput(raw, null, BiasMapping.fromAvro(rate), null, unknown));
     }
     String message =
         "the bias job reads EventPacket, RateWindow and ControlUpdate, not "
             + record.getSchema().getName();
-    return CameraInput.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message));
+    return CameraInput.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
 
   private static Optional<Refusal> fault(EventPacket p) {

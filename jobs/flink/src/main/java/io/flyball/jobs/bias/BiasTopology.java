@@ -5,6 +5,8 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -60,7 +62,7 @@ public final class BiasTopology {
             .process(new BiasFunction(config))
             .uid(BiasUids.CONTROL)
             .name("Control");
-    DataStream<DeadLetter> badControl =
+    SingleOutputStreamOperator<DeadLetter> badControl =
         control
             .process(new ControlRefusals(JOB))
             .uid(BiasUids.CONTROL_REFUSALS)
@@ -68,7 +70,14 @@ public final class BiasTopology {
     return new BiasStreams(
         windows.getSideOutput(BiasFunction.COMMANDS),
         windows,
-        alerts(windows, config.patterns()),
+        alerts(windows, config.patterns())
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    BiasUids.UNKNOWN_FIELDS,
+                    admitted
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         admitted
             .getSideOutput(AdmitFunction.REFUSED)
             .union(windows.getSideOutput(BiasFunction.REFUSED), badControl));

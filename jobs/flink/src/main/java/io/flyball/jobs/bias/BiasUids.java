@@ -6,6 +6,7 @@ public final class BiasUids {
   public static final String CONTROL_SOURCE = "bias-control-source";
   public static final String ADMISSION = "bias-admission";
   public static final String CONTROL = "bias-control";
+  public static final String UNKNOWN_FIELDS = "bias-unknown-fields";
   public static final String CONTROL_REFUSALS = "bias-control-refusals";
   public static final String SIGNS = "bias-signs";
   public static final String PATTERN_TIME = "bias-pattern-time";

@@ -1,6 +1,7 @@
 package io.flyball.jobs.bias;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.control.MeasuredRate;
 import io.flyball.core.record.Refusal;
@@ -10,10 +11,16 @@ import io.flyball.core.record.Refusal;
  * the source's chain and is never sent over the network.
  *
  * @param raw the record as read
+ * @param unknownFields JSON fields that no schema names
  */
-public record CameraInput(RawRecord raw, EventPacket packet, MeasuredRate rate, Refusal refusal) {
+public record CameraInput(
+    RawRecord raw,
+    EventPacket packet,
+    MeasuredRate rate,
+    Refusal refusal,
+    UnknownFields unknownFields) {
 
-  static CameraInput refused(RawRecord raw, Refusal refusal) {
-    return new CameraInput(raw, null, null, refusal);
+  static CameraInput refused(RawRecord raw, Refusal refusal, UnknownFields unknownFields) {
+    return new CameraInput(raw, null, null, refusal, unknownFields);
   }
 }

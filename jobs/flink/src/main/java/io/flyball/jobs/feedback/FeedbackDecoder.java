@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.record.Reason;
@@ -48,7 +49,7 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
   /** The same for a source that decodes by itself and may carry any of the job's input types. */
   public Ingested ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
-      return Ingested.refused(raw, refused.refusal(), 0);
+      return Ingested.refused(raw, refused.refusal(), UnknownFields.NONE);
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     Optional<Refusal> implausible = times.fault(good.value());
@@ -60,7 +61,7 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
     return fault.map(refusal -> Ingested.refused(raw, refusal, in.unknownFields())).orElse(in);
   }
 
-  private Ingested map(RawRecord raw, SpecificRecord record, int unknown) {
+  private Ingested map(RawRecord raw, SpecificRecord record, UnknownFields unknown) {
     if (record instanceof Exposure avro) {
       long[] hash = hash(exposures.encode(avro));
       var exposure = CoreRecords.of(avro);

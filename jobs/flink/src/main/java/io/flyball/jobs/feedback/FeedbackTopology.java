@@ -6,6 +6,8 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -59,19 +61,28 @@ public final class FeedbackTopology {
             .process(new AttributeFunction(config))
             .uid(FeedbackUids.ATTRIBUTION)
             .name("Attribute");
+    SingleOutputStreamOperator<DeadLetter> badControl =
+        control
+            .process(new ControlRefusals(JOB))
+            .uid(FeedbackUids.CONTROL_REFUSALS)
+            .name("Refused control");
     return new FeedbackStreams(
-        attributed, alerts(attributed, config), deadLetters(timely, distinct, control));
+        attributed,
+        alerts(attributed, config)
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    FeedbackUids.UNKNOWN_FIELDS,
+                    timely
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+        deadLetters(timely, distinct, badControl));
   }
 
   private static DataStream<DeadLetter> deadLetters(
       SingleOutputStreamOperator<FeedbackEvent> timely,
       SingleOutputStreamOperator<FeedbackEvent> distinct,
-      DataStream<ControlRecord> control) {
-    DataStream<DeadLetter> badControl =
-        control
-            .process(new ControlRefusals(JOB))
-            .uid(FeedbackUids.CONTROL_REFUSALS)
-            .name("Refused control");
+      DataStream<DeadLetter> badControl) {
     return timely
         .getSideOutput(TimelinessFunction.REFUSED)
         .union(distinct.getSideOutput(DeduplicateFunction.CONFLICTS), badControl);

@@ -7,6 +7,7 @@ public final class FeedbackUids {
   public static final String TIMELINESS = "feedback-timeliness";
   public static final String DEDUPLICATION = "feedback-deduplication";
   public static final String ATTRIBUTION = "feedback-attribution";
+  public static final String UNKNOWN_FIELDS = "feedback-unknown-fields";
   public static final String CONTROL_REFUSALS = "feedback-control-refusals";
   public static final String BURST = "feedback-burst";
   public static final String FLIP_FLOP = "feedback-flip-flop";

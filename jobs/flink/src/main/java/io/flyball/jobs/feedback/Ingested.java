@@ -1,6 +1,7 @@
 package io.flyball.jobs.feedback;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.record.Refusal;
@@ -21,12 +22,12 @@ public record Ingested(
     Exposure exposure,
     FeedbackSignal signal,
     Refusal refusal,
-    int unknownFields,
+    UnknownFields unknownFields,
     long payloadHigh,
     long payloadLow)
     implements PartitionTimeliness.Input {
 
-  static Ingested refused(RawRecord raw, Refusal refusal, int unknownFields) {
+  static Ingested refused(RawRecord raw, Refusal refusal, UnknownFields unknownFields) {
     return new Ingested(raw, null, null, refusal, unknownFields, 0, 0);
   }
 

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.connectors.codec.check.LoopCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
@@ -64,7 +65,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
   /** The same for a source that decodes by itself and may carry any of the job's input types. */
   public LoopInput ingest(RawRecord raw, Decoded<? extends SpecificRecord> decoded) {
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
-      return LoopInput.refused(raw, refused.refusal(), 0);
+      return LoopInput.refused(raw, refused.refusal(), UnknownFields.NONE);
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     SpecificRecord record = good.value();
@@ -79,7 +80,7 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     return LoopInput.refused(raw, fault, good.unknownFields());
   }
 
-  private LoopInput map(RawRecord raw, SpecificRecord record, int unknown) {
+  private LoopInput map(RawRecord raw, SpecificRecord record, UnknownFields unknown) {
     if (record instanceof Exposure e) {
       Interaction touch = mapping.touch(e);
       return new LoopInput(raw, touch.time(), touch, null, null, null, null, unknown);

@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.PartitionTimeliness;
 
@@ -25,10 +26,10 @@ public record LoopInput(
     TurnSeen turn,
     TraceSeen trace,
     Refusal refusal,
-    int unknownFields)
+    UnknownFields unknownFields)
     implements PartitionTimeliness.Input {
 
-  static LoopInput refused(RawRecord raw, Refusal refusal, int unknownFields) {
+  static LoopInput refused(RawRecord raw, Refusal refusal, UnknownFields unknownFields) {
     return new LoopInput(raw, Long.MIN_VALUE, null, null, null, null, refusal, unknownFields);
   }
 }

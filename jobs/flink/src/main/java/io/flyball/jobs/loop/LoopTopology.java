@@ -7,6 +7,8 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -81,15 +83,27 @@ public final class LoopTopology {
             .process(new TraceFunction(config))
             .uid(LoopUids.TRACES)
             .name("Traces");
+    SingleOutputStreamOperator<DeadLetter> badControl =
+        control
+            .process(new ControlRefusals(JOB))
+            .uid(LoopUids.CONTROL_REFUSALS)
+            .name("Refused control");
     return new LoopStreams(
         metrics,
         metrics.getSideOutput(WindowFunction.EARLY),
         alerts(distinct, outcomes, metrics, control, config)
             .union(
-                attempts.getSideOutput(FullAlert.ALERTS), stages.getSideOutput(FullAlert.ALERTS)),
+                attempts.getSideOutput(FullAlert.ALERTS),
+                stages.getSideOutput(FullAlert.ALERTS),
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    LoopUids.UNKNOWN_FIELDS,
+                    timely
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         stages,
         governed(metrics, control, config),
-        deadLetters(timely, control));
+        timely.getSideOutput(TimelinessFunction.REFUSED).union(badControl));
   }
 
   private static DataStream<Alert> alerts(
@@ -158,15 +172,5 @@ public final class LoopTopology {
     return distinct
         .transform("Pre-aggregate", TypeInformation.of(PanePart.class), new PreAggregate(config))
         .uid(LoopUids.PRE_AGGREGATE);
-  }
-
-  private static DataStream<DeadLetter> deadLetters(
-      SingleOutputStreamOperator<Interaction> timely, DataStream<ControlRecord> control) {
-    DataStream<DeadLetter> badControl =
-        control
-            .process(new ControlRefusals(JOB))
-            .uid(LoopUids.CONTROL_REFUSALS)
-            .name("Refused control");
-    return timely.getSideOutput(TimelinessFunction.REFUSED).union(badControl);
   }
 }

@@ -23,6 +23,7 @@ public final class LoopUids {
   public static final String TRACES = "loop-traces";
   public static final String GOVERNOR_INPUT = "loop-governor-input";
   public static final String GOVERNOR = "loop-governor";
+  public static final String UNKNOWN_FIELDS = "loop-unknown-fields";
   public static final String CONTROL_REFUSALS = "loop-control-refusals";
   public static final String METRIC_SINK = "loop-metric-sink";
   public static final String EARLY_SINK = "loop-early-sink";

@@ -9,6 +9,7 @@ import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.PartitionClocks;
 import io.flyball.jobs.runtime.Tally;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import java.time.Instant;
 import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -65,6 +66,7 @@ final class IntakeFunction extends ProcessFunction<RewardInput, RewardRow> imple
   @Override
   public void processElement(RewardInput in, Context context, Collector<RewardRow> out) {
     tally.add(RewardCount.READ, 1);
+    UnknownFieldsSeen.tell(in.raw(), in.time(), in.unknownFields(), context);
     long clock = in.refusal() == null ? clocks.advance(in.raw(), in.time()) : Long.MIN_VALUE;
     long reached = Math.max(clock, context.timerService().currentWatermark());
     Refusal refusal = in.refusal() == null ? late(in, reached) : in.refusal();

@@ -48,7 +48,11 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
     if (decoded instanceof Decoded.Refused<? extends SpecificRecord> refused) {
       return RewardInput.refused(raw, refused.refusal());
     }
-    SpecificRecord record = ((Decoded.Good<? extends SpecificRecord>) decoded).value();
+    var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    return ingest(raw, good.value()).with(good.unknownFields());
+  }
+
+  private RewardInput ingest(RawRecord raw, SpecificRecord record) {
     Optional<Refusal> implausible = times.fault(record);
     if (implausible.isPresent()) {
       return RewardInput.refused(raw, implausible.get());

@@ -1,6 +1,7 @@
 package io.flyball.jobs.reward;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.core.reward.RewardRow;
@@ -15,6 +16,7 @@ import io.flyball.core.reward.RewardRow;
  * @param passedOver why feedback earns nothing
  * @param member a member of a group
  * @param refusal why the record was refused
+ * @param unknownFields JSON fields that no schema names
  */
 public record RewardInput(
     RawRecord raw,
@@ -22,9 +24,27 @@ public record RewardInput(
     RewardRow row,
     RewardCount passedOver,
     RewardMember member,
-    Refusal refusal) {
+    Refusal refusal,
+    UnknownFields unknownFields) {
+
+  RewardInput(
+      RawRecord raw,
+      long time,
+      RewardRow row,
+      RewardCount passedOver,
+      RewardMember member,
+      Refusal refusal) {
+    this(raw, time, row, passedOver, member, refusal, UnknownFields.NONE);
+  }
 
   static RewardInput refused(RawRecord raw, Refusal refusal) {
     return new RewardInput(raw, Long.MIN_VALUE, null, null, null, refusal);
+  }
+
+  /** The same, which had fields that no schema names. */
+  RewardInput with(UnknownFields unknown) {
+    return unknown.count() == 0
+        ? this
+        : new RewardInput(raw, time, row, passedOver, member, refusal, unknown);
   }
 }

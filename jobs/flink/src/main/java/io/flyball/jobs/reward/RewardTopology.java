@@ -6,6 +6,8 @@ import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -56,7 +58,7 @@ public final class RewardTopology {
             .process(new GroupFunction(config))
             .uid(RewardUids.GROUPS)
             .name("Groups");
-    DataStream<DeadLetter> badControl =
+    SingleOutputStreamOperator<DeadLetter> badControl =
         control
             .process(new ControlRefusals(JOB))
             .uid(RewardUids.CONTROL_REFUSALS)
@@ -66,7 +68,13 @@ public final class RewardTopology {
         groups,
         ledger
             .getSideOutput(RewardFunction.ALERTS)
-            .union(groups.getSideOutput(GroupFunction.ALERTS)),
+            .union(
+                groups.getSideOutput(GroupFunction.ALERTS),
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    RewardUids.UNKNOWN_FIELDS,
+                    rows.getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         rows.getSideOutput(IntakeFunction.REFUSED)
             .union(groups.getSideOutput(GroupFunction.REFUSED), badControl));
   }

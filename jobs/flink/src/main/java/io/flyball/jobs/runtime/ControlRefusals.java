@@ -4,7 +4,10 @@ import io.flyball.core.record.DeadLetter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Dead letters of the control stream, written by the job that read them. */
+/**
+ * Dead letters of the control stream, written by the job that read them; its unknown fields go to
+ * the side output.
+ */
 public final class ControlRefusals extends ProcessFunction<ControlRecord, DeadLetter> {
   private static final long serialVersionUID = 1;
 
@@ -16,6 +19,7 @@ public final class ControlRefusals extends ProcessFunction<ControlRecord, DeadLe
 
   @Override
   public void processElement(ControlRecord in, Context context, Collector<DeadLetter> out) {
+    UnknownFieldsSeen.tell(in.raw(), Long.MIN_VALUE, in.unknownFields(), context);
     if (in.refusal() != null) {
       out.collect(DeadLetters.of(job, in.raw(), in.refusal()));
     }

@@ -70,7 +70,7 @@ public record JobSources(KafkaConfig kafka, String job) {
     return KafkaSources.of(
         kafka.bootstrap(),
         kafka.clientProperties(),
-        kafka.registry(),
+        kafka.registry().map(registry -> registry.patient(kafka.schemaRegistryPatience())),
         kafka.group() + "-" + purpose,
         topics,
         decode,

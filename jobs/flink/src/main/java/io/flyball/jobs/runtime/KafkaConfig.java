@@ -45,6 +45,14 @@ public record KafkaConfig(
                     + " http://registry:8080/apis/ccompat/v7; given, output is written in its wire"
                     + " format, and such input is read beside the other two.")
         Optional<String> schemaRegistryUrl,
+    @Key(
+            value = "1 min",
+            min = "0 s",
+            meaning =
+                "How long a job waits for a schema registry that does not answer. After that records"
+                    + " whose schema it does not know become dead letters SCHEMA_UNAVAILABLE until"
+                    + " the registry answers; it is asked again once in the same time.")
+        Duration schemaRegistryPatience,
     @Key(meaning = "How clients and brokers prove who they are.") SecurityConfig security,
     @Key(meaning = "Further properties of Kafka's clients; they win over what is made here.")
         Map<String, Secret> properties) {
@@ -78,6 +86,7 @@ public record KafkaConfig(
         idleAfter,
         group,
         schemaRegistryUrl,
+        schemaRegistryPatience,
         security,
         properties);
   }

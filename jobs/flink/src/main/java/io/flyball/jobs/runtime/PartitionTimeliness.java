@@ -1,6 +1,7 @@
 package io.flyball.jobs.runtime;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -53,8 +54,8 @@ public abstract class PartitionTimeliness<
     /** Why it was refused; or null. */
     Refusal refusal();
 
-    /** How many of its JSON fields no schema names. */
-    int unknownFields();
+    /** Its JSON fields that no schema names. */
+    UnknownFields unknownFields();
   }
 
   /** The newest event time of a partition. Operator state: each job has a class of its own. */
@@ -130,9 +131,7 @@ public abstract class PartitionTimeliness<
   @Override
   public void processElement(I in, Context context, Collector<O> out) {
     tally.add("READ", 1);
-    if (in.unknownFields() > 0) {
-      tally.add("UNKNOWN_FIELDS", in.unknownFields());
-    }
+    UnknownFieldsSeen.tell(in.raw(), in.time(), in.unknownFields(), context);
     if (in.refusal() != null) {
       refuse(in, in.refusal(), context);
       return;

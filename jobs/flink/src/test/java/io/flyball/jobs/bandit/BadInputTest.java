@@ -128,6 +128,51 @@ class BadInputTest {
     }
   }
 
+  /** It came before its decision, and is looked at when the request comes. */
+  @Test
+  void aRewardThatWaitedForItsDecisionIsRefusedAsItself() throws Exception {
+    try (Subtasks<BanditEvent, Decision> subtasks = subtasks()) {
+      send(
+          subtasks, event(reward("r", "shop/1", 1, RewardKind.VALUE, 1.0).setArm("never").build()));
+      send(subtasks, event(request("shop/1", 0, 1).build()));
+
+      assertThat(subtasks.main()).hasSize(1);
+      assertThat(subtasks.side(BanditFunction.REFUSED))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.reason().name()).isEqualTo("ARM_MISMATCH");
+                assertThat(letter.topic()).isEqualTo("rewards");
+              });
+    }
+  }
+
+  /** It came late by its own time, and is looked at by a timer. */
+  @Test
+  void aLateCorrectionThatATimerRefusesStopsNothing() throws Exception {
+    BanditConfig config =
+        ServingOperator.config("bandit.algorithm=linucb", "bandit.corrections=true");
+    long after = config.window().toMillis() + 1;
+    try (Subtasks<BanditEvent, Decision> subtasks =
+        new Subtasks<>(ServingOperator.of(config), 1, false)) {
+      send(subtasks, event(request("shop/1", 0, 1).build()));
+      send(
+          subtasks,
+          event(reward("r", "shop/1", after, RewardKind.VALUE, 1.0).setArm("never").build()));
+      subtasks.watermark(Long.MAX_VALUE);
+
+      assertThat(subtasks.side(BanditFunction.OUTCOMES)).hasSize(1);
+      assertThat(subtasks.side(BanditFunction.REFUSED))
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.reason().name()).isEqualTo("ARM_MISMATCH");
+                assertThat(letter.topic()).isEqualTo("rewards");
+              });
+      assertThat(subtasks.entries()).isZero();
+    }
+  }
+
   private static Subtasks<BanditEvent, Decision> subtasks() throws Exception {
     return new Subtasks<>(ServingOperator.of(ServingOperator.config()), 2, false);
   }

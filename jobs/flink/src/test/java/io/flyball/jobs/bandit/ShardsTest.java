@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Model;
@@ -83,7 +84,7 @@ class ShardsTest {
     }
 
     void tell(Snapshot share) throws Exception {
-      send(new BanditEvent(RAW, null, null, share, null, 0));
+      send(new BanditEvent(RAW, null, null, share, null, UnknownFields.NONE));
     }
 
     /** Observations of all arms that all shards together have told of. */
@@ -122,7 +123,7 @@ class ShardsTest {
               null,
               null,
               null,
-              0));
+              UnknownFields.NONE));
       int arm = decided();
       double[] reward = {world.reward(arm)};
       send(
@@ -132,7 +133,7 @@ class ShardsTest {
               new Reward("r" + round, time, id, Reward.Kind.FINAL, reward, 1, null, null, 0, null),
               null,
               null,
-              0));
+              UnknownFields.NONE));
       carry(round);
       return arm;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.UnknownField;
+import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.ExposureRef;
@@ -21,6 +23,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +95,13 @@ class StreamTypesTest {
   private static final ControlUpdate CONTROL =
       new ControlUpdate("feedback", 7, 1, Map.of("hold", "1 min"), "ops");
 
+  private static final UnknownFields UNKNOWN =
+      new UnknownFields(
+          3,
+          List.of(
+              new UnknownField("Exposure", "usr", "user", 1),
+              new UnknownField("Exposure", "shoeSize", null, 2)));
+
   static Stream<Record> values() {
     return Stream.of(
         SIGNAL,
@@ -100,11 +110,14 @@ class StreamTypesTest {
         BARE_EXPOSURE,
         CONTROL,
         new ControlUpdate("feedback", 7, 1, Map.of(), null),
-        new Ingested(RAW, EXPOSURE, null, null, 1, 2, 3),
-        new Ingested(RAW, null, SIGNAL, null, 0, -2, -3),
+        new Ingested(RAW, EXPOSURE, null, null, UNKNOWN, 2, 3),
+        new Ingested(RAW, null, SIGNAL, null, UnknownFields.NONE, -2, -3),
         new ControlRecord(RAW, CONTROL, null),
         new ControlRecord(TOMBSTONE, null, Refusal.of(Reason.TOMBSTONE, "m")),
-        new Ingested(TOMBSTONE, null, null, Refusal.of(Reason.TOMBSTONE, "m"), 0, 0, 0),
+        new Ingested(
+            TOMBSTONE, null, null, Refusal.of(Reason.TOMBSTONE, "m"), UnknownFields.NONE, 0, 0),
+        new UnknownFieldsSeen("t", 1, 2, 3, UNKNOWN),
+        new ControlRecord(RAW, CONTROL, null, UNKNOWN),
         new FeedbackEvent(EXPOSURE, null, 1, 2, 9, "t", 3, 4, 5),
         new FeedbackEvent(null, BARE_SIGNAL, 1, 2, 9, "t", 3, 4, 5),
         new PatternEvent("s", 1, "ada", "i", SignalKind.LIKE, "", -5),

@@ -38,7 +38,7 @@ final class Events {
     byte[] value = {1};
     RawRecord raw =
         new RawRecord("t", partition, offset, Long.MAX_VALUE / 2, null, value, Map.of());
-    return decoder.ingest(raw, new Decoded.Good<>(record, 0));
+    return decoder.ingest(raw, new Decoded.Good<>(record));
   }
 
   static Exposure.Builder exposure(String id, long time, String user, String item) {

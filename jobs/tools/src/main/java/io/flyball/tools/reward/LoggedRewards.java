@@ -44,7 +44,7 @@ public final class LoggedRewards {
       // A log does not tell when its rows arrived: none is ahead of its own time.
       long arrival = feedback.getTime().toEpochMilli();
       RawRecord raw = new RawRecord("log", 0, 0, arrival, null, new byte[0], Map.of());
-      RewardInput in = decoder.ingest(raw, new Decoded.Good<>(feedback, 0));
+      RewardInput in = decoder.ingest(raw, new Decoded.Good<>(feedback));
       if (in.row() != null) {
         take(in.row());
       }

@@ -41,6 +41,10 @@ final class RewardJoiner {
   }
 
   void reward(HeldReward held) {
+    desk.concerning(held, () -> join(held));
+  }
+
+  private void join(HeldReward held) {
     Reward reward = held.reward();
     OpenDecision open = remembered(reward.decisionId());
     if (open == null) {

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.Policy;
+import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.state.DeadlineIndex;
@@ -15,6 +16,9 @@ final class ServingContext {
   ServingRules rules;
   String policy;
   int shard;
+
+  /** What a reward becomes that is looked at now, maybe long after it came; null for none. */
+  private DeadLetter reward;
 
   ServingContext(ServingState state, ServingOutput out) {
     this.state = state;
@@ -72,7 +76,22 @@ final class ServingContext {
     deadlines.note(id, time, rules.window());
   }
 
+  /**
+   * Looks at a reward: what is refused meanwhile is the reward, and not the record or the timer
+   * that made it be looked at.
+   */
+  void concerning(HeldReward held, Runnable look) {
+    DeadLetter before = reward;
+    reward = held.letter();
+    try {
+      look.run();
+    } finally {
+      reward = before;
+    }
+  }
+
   void refuse(Reason reason, String field, String message) {
-    out.refuse(out.letter(Refusal.of(reason, field, message)));
+    Refusal refusal = Refusal.of(reason, field, message);
+    out.refuse(reward == null ? out.letter(refusal) : reward.because(refusal));
   }
 }

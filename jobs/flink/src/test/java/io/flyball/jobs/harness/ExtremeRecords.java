@@ -1,4 +1,4 @@
-package io.flyball.local.pipe;
+package io.flyball.jobs.harness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
