@@ -4,6 +4,8 @@ import io.flyball.cli.bandit.BanditCommand;
 import io.flyball.cli.bench.BenchCommand;
 import io.flyball.cli.camera.CameraCommand;
 import io.flyball.cli.gateway.GatewayCommand;
+import io.flyball.cli.importing.AnalyzeCommand;
+import io.flyball.cli.importing.ImportCommand;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.kafka.DeadLettersCommand;
 import io.flyball.cli.kafka.TopicsCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.ScopeType;
       GatewayCommand.class,
       BenchCommand.class,
       VerifyCommand.class,
+      ImportCommand.class,
+      AnalyzeCommand.class,
       LoopCommand.class,
       DriftCommand.class,
       CameraCommand.class,
