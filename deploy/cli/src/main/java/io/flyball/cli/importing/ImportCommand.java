@@ -248,6 +248,7 @@ public final class ImportCommand implements Callable<Integer> {
                     topic.key(),
                     topic.partitions(),
                     topic.cleanup(),
+                    topic.compactionLag(),
                     topic.retention(),
                     topic.maxMessageBytes(),
                     topic.timestamps(),

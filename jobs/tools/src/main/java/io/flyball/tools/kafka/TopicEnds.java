@@ -51,7 +51,7 @@ public final class TopicEnds {
     if (from.isEmpty()) {
       return;
     }
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(TopicLog.settings(broker))) {
+    try (KafkaConsumer<byte[], byte[]> consumer = broker.clients().consumer()) {
       consumer.assign(from.keySet());
       Map<TopicPartition, Long> begin = consumer.beginningOffsets(from.keySet());
       from.forEach((at, offset) -> consumer.seek(at, Math.max(offset, begin.get(at))));
