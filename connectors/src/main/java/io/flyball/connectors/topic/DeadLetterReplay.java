@@ -87,8 +87,8 @@ public final class DeadLetterReplay {
    * @param wanted which of them
    * @param limit at most so many
    * @param dryRun only counts what would be sent, and ends no other replay
-   * @throws KafkaException when brokers or topics are not there, refuse, or stop answering: what was
-   *     sent whole is noted
+   * @throws KafkaException when brokers or topics are not there, refuse, or stop answering: what
+   *     was sent whole is noted
    * @throws TooScatteredException when what was replayed cannot be noted
    */
   public static Outcome run(

@@ -23,9 +23,7 @@ public final class DeadLetterTopic {
 
   /** The dead letter of a record; null when it is none. */
   public static StoredDeadLetter stored(
-      TopicClients clients,
-      RecordCodec<DeadLetter> codec,
-      ConsumerRecord<byte[], byte[]> record) {
+      TopicClients clients, RecordCodec<DeadLetter> codec, ConsumerRecord<byte[], byte[]> record) {
     return codec.decode(clients.raw(record)) instanceof Decoded.Good<DeadLetter> good
         ? new StoredDeadLetter(record.partition(), record.offset(), good.value())
         : null;
