@@ -4,6 +4,7 @@ import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.Reward;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -29,6 +30,36 @@ public record FileRecord(String topic, String key, Instant time, SpecificRecord 
     String id = request.getId();
     String policy = id.substring(0, Math.max(0, id.lastIndexOf('/')));
     return new FileRecord("bandit.requests", policy, request.getTime(), request);
+  }
+
+  public static FileRecord of(Reward reward) {
+    String decision = reward.getDecisionId();
+    String policy = decision.substring(0, Math.max(0, decision.lastIndexOf('/')));
+    return new FileRecord("rewards", policy, reward.getTime(), reward);
+  }
+
+  /**
+   * The record of any of these types.
+   *
+   * @throws IllegalArgumentException when it is of another
+   */
+  public static FileRecord of(SpecificRecord record) {
+    if (record instanceof Exposure exposure) {
+      return of(exposure);
+    }
+    if (record instanceof FeedbackSignal signal) {
+      return of(signal);
+    }
+    if (record instanceof DecisionRequest request) {
+      return of(request);
+    }
+    if (record instanceof Reward reward) {
+      return of(reward);
+    }
+    if (record instanceof EpisodeTurn turn) {
+      return of(turn);
+    }
+    throw new IllegalArgumentException("no topic for " + record.getSchema().getName());
   }
 
   public static FileRecord of(EpisodeTurn turn) {

@@ -18,13 +18,23 @@ import java.util.stream.IntStream;
  *
  * @param header names of the columns, or their numbers from 1
  * @param types type of each column, where the header declares it
- * @param columns column, counted from 0, by field
+ * @param columns columns, counted from 0, that may fill a field, the preferred one first
  */
 record TableColumns(
-    boolean hasHeader, List<String> header, List<String> types, Map<String, Integer> columns) {
+    boolean hasHeader,
+    List<String> header,
+    List<String> types,
+    Map<String, List<Integer>> columns) {
 
+  /**
+   * Finds the columns.
+   *
+   * @param names of the columns where the format carries them; else null
+   * @param first the first records
+   */
   static TableColumns of(
       Path file,
+      List<String> names,
       List<List<String>> first,
       TextOptions options,
       TableShape shape,
@@ -34,10 +44,20 @@ record TableColumns(
       return new TableColumns(false, List.of(), List.of(), Map.of());
     }
     List<String> top = first.get(0);
+    if (names != null) {
+      return named(file, false, names, names, null, options, shape, report);
+    }
+    if (!options.header().isEmpty()) {
+      boolean there = top.equals(options.header());
+      return named(file, there, options.header(), options.header(), null, options, shape, report);
+    }
     boolean numbered = isNumbered(options, top);
     boolean headed = shape.headerless() == null || looksLikeHeader(first, shape);
     Map<String, Integer> layout = numbered || headed ? null : shape.headerless().apply(first);
-    boolean named = options.columns().values().stream().anyMatch(top::contains);
+    boolean named =
+        options.columns().values().stream()
+            .flatMap(choice -> ColumnChoice.of(choice).names().stream())
+            .anyMatch(top::contains);
     if (!numbered && !headed && !named && layout == null) {
       throw new TextException(
           file,
@@ -54,14 +74,24 @@ record TableColumns(
         hasHeader
             ? top.stream().map(TableColumns::name).toList()
             : IntStream.rangeClosed(1, top.size()).mapToObj(Integer::toString).toList();
-    if (hasHeader) {
-      requireDistinct(file, header);
-    }
-    Map<String, Integer> columns = new LinkedHashMap<>();
+    return named(file, hasHeader, header, top, layout, options, shape, report);
+  }
+
+  private static TableColumns named(
+      Path file,
+      boolean hasHeader,
+      List<String> header,
+      List<String> top,
+      Map<String, Integer> layout,
+      TextOptions options,
+      TableShape shape,
+      ReadReport report) {
+    requireDistinct(file, header);
+    Map<String, List<Integer>> columns = new LinkedHashMap<>();
     for (TableField field : shape.fields()) {
-      int column = column(file, field, header, options, layout, report);
-      if (column >= 0) {
-        columns.put(field.name(), column);
+      List<Integer> found = columns(file, field, header, options, layout, report);
+      if (!found.isEmpty()) {
+        columns.put(field.name(), found);
       }
     }
     requireAll(file, header, columns, options, shape);
@@ -83,12 +113,21 @@ record TableColumns(
     return header.size();
   }
 
-  void report(ReadReport report) {
+  /** States the columns, and whether there is a header where there may be one. */
+  void report(ReadReport report, boolean tabular) {
     if (!header.isEmpty()) {
-      report.assume(hasHeader ? "a header" : "no header");
+      if (tabular) {
+        report.assume(hasHeader ? "a header" : "no header");
+      }
       report.assume(
           columns.entrySet().stream()
-              .map(entry -> entry.getKey() + "=" + header.get(entry.getValue()))
+              .map(
+                  entry ->
+                      entry.getKey()
+                          + "="
+                          + entry.getValue().stream()
+                              .map(header::get)
+                              .collect(Collectors.joining("|")))
               .collect(Collectors.joining(", ")));
     }
   }
@@ -96,7 +135,9 @@ record TableColumns(
   /** Whether columns are given by number, in a table whose first row names none of them. */
   private static boolean isNumbered(TextOptions options, List<String> top) {
     List<String> given =
-        options.columns().values().stream().filter(c -> !c.equals(TextOptions.ABSENT)).toList();
+        options.columns().values().stream()
+            .flatMap(choice -> ColumnChoice.of(choice).names().stream())
+            .toList();
     boolean numbers = !given.isEmpty() && given.stream().allMatch(c -> c.matches("[1-9]\\d{0,3}"));
     return numbers
         && (top.stream().noneMatch(given::contains)
@@ -147,7 +188,7 @@ record TableColumns(
     }
   }
 
-  private static int column(
+  private static List<Integer> columns(
       Path file,
       TableField field,
       List<String> header,
@@ -156,24 +197,10 @@ record TableColumns(
       ReadReport report) {
     String given = options.columns().get(field.name());
     if (given != null) {
-      if (given.equals(TextOptions.ABSENT)) {
-        return -1;
-      }
-      int column = header.indexOf(given);
-      if (column < 0) {
-        throw new TextException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "there is no column '%s' for %s; the columns are %s",
-                given,
-                field.name(),
-                String.join(", ", header)));
-      }
-      return column;
+      return ColumnChoice.of(given).in(file, field.name(), header);
     }
     if (layout != null) {
-      return layout.getOrDefault(field.name(), -1);
+      return layout.containsKey(field.name()) ? List.of(layout.get(field.name())) : List.of();
     }
     Map<String, Integer> named = new HashMap<>();
     for (int i = header.size() - 1; i >= 0; i--) {
@@ -190,20 +217,21 @@ record TableColumns(
               header.get(found.get(0)),
               found.stream().skip(1).map(header::get).collect(Collectors.joining(", "))));
     }
-    return found.isEmpty() ? -1 : found.get(0);
+    return found.isEmpty() ? List.of() : List.of(found.get(0));
   }
 
   private static void requireAll(
       Path file,
       List<String> header,
-      Map<String, Integer> columns,
+      Map<String, List<Integer>> columns,
       TextOptions options,
       TableShape shape) {
     List<String> missing = new ArrayList<>();
     List<String> maps = new ArrayList<>();
     for (TableField field : shape.fields()) {
-      boolean refused = TextOptions.ABSENT.equals(options.columns().get(field.name()));
-      if (field.required() && !refused && !columns.containsKey(field.name())) {
+      String given = options.columns().get(field.name());
+      boolean settled = given != null && ColumnChoice.of(given).needsNoColumn();
+      if (field.required() && !settled && !columns.containsKey(field.name())) {
         missing.add(field.name());
         maps.add("--map " + field.name() + "=" + close(field, header, columns));
       }
@@ -222,17 +250,20 @@ record TableColumns(
   }
 
   /** The column whose name is closest to the field, or a word for any. */
-  private static String close(TableField field, List<String> header, Map<String, Integer> columns) {
+  private static String close(
+      TableField field, List<String> header, Map<String, List<Integer>> columns) {
+    Set<Integer> taken =
+        columns.values().stream().flatMap(List::stream).collect(Collectors.toSet());
     for (String hint : field.hints()) {
       for (int i = 0; i < header.size(); i++) {
-        if (!columns.containsValue(i) && TableField.plain(header.get(i)).contains(hint)) {
+        if (!taken.contains(i) && TableField.plain(header.get(i)).contains(hint)) {
           return header.get(i);
         }
       }
     }
     for (int i = 0; i < header.size(); i++) {
       String plain = TableField.plain(header.get(i));
-      if (!columns.containsValue(i)
+      if (!taken.contains(i)
           && field.columns().stream().anyMatch(known -> distance(known, plain) <= 2)) {
         return header.get(i);
       }

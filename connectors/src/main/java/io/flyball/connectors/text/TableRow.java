@@ -1,6 +1,7 @@
 package io.flyball.connectors.text;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One row of a table; every complaint names file, line and column. */
@@ -8,11 +9,22 @@ public final class TableRow {
   private final TextTable table;
   private final long line;
   private final List<String> cells;
+  private final Map<String, String> own;
 
   TableRow(TextTable table, long line, List<String> cells) {
+    this(table, line, cells, Map.of());
+  }
+
+  private TableRow(TextTable table, long line, List<String> cells, Map<String, String> own) {
     this.table = table;
     this.line = line;
     this.cells = cells;
+    this.own = own;
+  }
+
+  /** The same row with texts of its own in some fields. */
+  public TableRow with(Map<String, String> fields) {
+    return new TableRow(table, line, cells, fields);
   }
 
   /** Line in which the row begins, counted from 1. */
@@ -37,10 +49,20 @@ public final class TableRow {
 
   /** The text of the column that fills a field; empty where there is no column or no text. */
   public Optional<String> text(String field) {
-    int column = table.column(field);
-    return column < 0
-        ? Optional.empty()
-        : Optional.of(cells.get(column).strip()).filter(text -> !text.isEmpty());
+    String given = own.getOrDefault(field, table.constant(field));
+    return Optional.of(given == null ? first(cells, table.columns(field)) : given)
+        .filter(text -> !text.isEmpty());
+  }
+
+  /** The first of some cells that is not empty; empty where there is none. */
+  static String first(List<String> cells, List<Integer> columns) {
+    for (int column : columns) {
+      String text = cells.get(column).strip();
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
   }
 
   /** Whether the field's column holds sequences separated by blanks, as RecBole declares them. */
@@ -58,12 +80,18 @@ public final class TableRow {
     return table.times().parse(required(field), this, field);
   }
 
+  /** Whether a column may fill a field. */
+  public boolean has(String field) {
+    return own.containsKey(field) || table.has(field);
+  }
+
   /** The fault of this row. */
   public RowException broken(String field, String problem) {
     return new RowException(this, "column '" + table.nameOf(field) + "': " + problem);
   }
 
-  RowException broken(String problem) {
+  /** The fault of this row, whatever its columns are. */
+  public RowException broken(String problem) {
     return new RowException(this, problem);
   }
 

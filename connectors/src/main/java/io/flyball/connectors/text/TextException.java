@@ -18,6 +18,11 @@ public final class TextException extends IllegalArgumentException {
     this.line = line;
   }
 
+  /** A file that cannot be used, whatever its lines are. */
+  public static TextException of(Path file, String problem) {
+    return new TextException(file, problem);
+  }
+
   /** The line that the problem is in, counted from 1; 0 when it is in no single line. */
   public long line() {
     return line;

@@ -2,6 +2,7 @@ package io.flyball.connectors.text;
 
 import java.nio.charset.Charset;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,8 +10,13 @@ import java.util.Map;
  *
  * @param encoding of the text
  * @param delimiter between cells
+ * @param quoted whether cells may be quoted
+ * @param header names of the columns of a table that does not name them itself; empty where it does
+ * @param pattern of the lines where no delimiter divides them; null where one does
  * @param columns column by the field that it fills: its name, or its number from 1 in a table
- *     without a header; {@code -} for a field that the table does not have
+ *     without a header; several with {@code |} between for the first that is not empty; with {@code
+ *     ?} at the end where the table may lack it; {@code -} for a field that the table does not have;
+ *     {@code =TEXT} for one that has the same text in every row
  * @param timeUnit of numeric times
  * @param zone of times that name none; null for UTC
  * @param strict whether the first row that cannot be used ends the reading
@@ -18,6 +24,9 @@ import java.util.Map;
 public record TextOptions(
     Charset encoding,
     String delimiter,
+    Boolean quoted,
+    List<String> header,
+    LinePattern pattern,
     Map<String, String> columns,
     EpochUnit timeUnit,
     ZoneId zone,
@@ -26,11 +35,23 @@ public record TextOptions(
   public static final String ABSENT = "-";
 
   public TextOptions {
+    header = List.copyOf(header);
     columns = Map.copyOf(columns);
     delimiter = delimiter == null ? null : Dialect.delimiter(delimiter);
     if (delimiter != null && (delimiter.isEmpty() || delimiter.indexOf(Dialect.QUOTE) >= 0)) {
       throw new IllegalArgumentException(
           "a delimiter is a text without quotes, or tab, comma, semicolon, space or pipe");
     }
+  }
+
+  /** The same with quoting and header detected. */
+  public TextOptions(
+      Charset encoding,
+      String delimiter,
+      Map<String, String> columns,
+      EpochUnit timeUnit,
+      ZoneId zone,
+      boolean strict) {
+    this(encoding, delimiter, null, List.of(), null, columns, timeUnit, zone, strict);
   }
 }

@@ -1,13 +1,10 @@
 package io.flyball.connectors.text;
 
+import io.flyball.connectors.text.CellSource.Cells;
 import io.flyball.connectors.text.TableRow.RowException;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,72 +12,52 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An open table of text, its encoding, delimiter, quoting, header and columns found or given. Rows
- * are read as they are asked for; a row that cannot be used is skipped and counted in the report,
- * or, where the reading is strict, a {@link TextException}. Memory: the first 1,000 lines, then one
- * record. Not thread-safe.
+ * An open table: text with delimiters, or JSON objects, whose encoding, delimiter, quoting, header
+ * and columns are found or given. Rows are read as they are asked for; a row that cannot be used is
+ * skipped and counted in the report, or, where the reading is strict, a {@link TextException}.
+ * Memory: the first 1,000 records, then one. Not thread-safe.
  */
 public final class TextTable implements Closeable {
-  private static final int SAMPLE = 1_000;
-  private static final int SAMPLE_CHARS = 1 << 20;
-  private static final int LONGEST = 1 << 20;
-
-  /** A physical line and its number, counted from 1. */
-  private record Line(long number, String text) {}
+  private static final byte[] AVRO = {'O', 'b', 'j', 1};
 
   private final Path file;
-  private final TextFile text;
-  private final BufferedReader in;
+  private final CellSource source;
   private final boolean strict;
-  private final ReadReport report = new ReadReport();
-  private final Deque<Line> ahead = new ArrayDeque<>();
-  private final Dialect dialect;
+  private final ReadReport report;
   private final int width;
   private final List<String> header;
   private final List<String> types;
-  private final Map<String, Integer> columns;
+  private final Map<String, List<Integer>> columns;
+  private final Map<String, String> constants;
   private final TableTimes times;
-  private long lines;
 
-  private TextTable(Path file, TextOptions options, TableShape shape) throws IOException {
+  private TextTable(
+      Path file, CellSource source, TextOptions options, TableShape shape, ReadReport report) {
     this.file = file;
-    this.text = TextFile.open(file, options.encoding());
+    this.source = source;
     this.strict = options.strict();
-    this.in = new BufferedReader(text.reader());
-    report.assume(text.encoding());
-    List<Line> sample = sample();
-    this.dialect =
-        sample.isEmpty()
-            ? new Dialect(",", true)
-            : DialectDetector.detect(sample.stream().map(Line::text).toList(), options.delimiter())
-                .orElseThrow(() -> undivided(sample.get(0)));
-    List<List<String>> first = new ArrayList<>();
-    for (Line line : sample) {
-      List<String> cells = dialect.cells(line.text());
-      first.add(cells == null ? List.of() : cells);
-    }
-    TableColumns found = TableColumns.of(file, first, options, shape, report);
-    if (!sample.isEmpty()) {
-      report.assume(dialect.description());
-    }
-    found.report(report);
+    this.report = report;
+    List<List<String>> first = source.sample();
+    TableColumns found = TableColumns.of(file, source.names(), first, options, shape, report);
+    source.report(report);
+    found.report(report, source.names() == null);
     this.header = found.header();
     this.width = found.width();
     this.types = found.types();
     this.columns = found.columns();
+    this.constants = ColumnChoice.constants(options.columns());
+    constants.forEach((field, text) -> report.assume(field + " is '" + text + "' in every row"));
     this.times = new TableTimes(file, options, report);
     if (found.hasHeader()) {
-      while (!ahead.isEmpty() && ahead.removeFirst().text().isBlank()) {
-        // Blank lines may stand before the header.
-      }
+      source.dropHeader();
     }
-    int time = shape.timeField() == null ? -1 : column(shape.timeField());
-    if (time >= 0) {
+    List<Integer> time = columns.getOrDefault(shape.timeField(), List.of());
+    if (!time.isEmpty()) {
       times.learn(
           first.stream()
               .skip(found.hasHeader() ? 1 : 0)
-              .filter(cells -> cells.size() > time)
-              .map(cells -> cells.get(time).strip())
+              .filter(cells -> cells.size() == width)
+              .map(cells -> TableRow.first(cells, time))
               .toList());
     }
   }
@@ -93,7 +70,31 @@ public final class TextTable implements Closeable {
    */
   public static TextTable open(Path file, TextOptions options, TableShape shape)
       throws IOException {
-    return new TextTable(file, options, shape);
+    return open(file, TextFile.open(file, options.encoding()), options, shape);
+  }
+
+  /** The table in an open text, which it closes. */
+  public static TextTable open(Path file, TextFile text, TextOptions options, TableShape shape)
+      throws IOException {
+    try {
+      ReadReport report = new ReadReport();
+      if (text.startsWith(AVRO)) {
+        ObjectCells.Objects records = new AvroObjects(file, text.bytes());
+        return new TextTable(file, new ObjectCells(records), options, shape, report);
+      }
+      report.assume(text.encoding());
+      boolean json = text.first() == '{' || text.first() == '[';
+      CellSource source =
+          options.pattern() != null
+              ? new PatternCells(text, options.pattern())
+              : json
+              ? new ObjectCells(new JsonObjects(file, text))
+              : new DelimitedCells(file, text, options);
+      return new TextTable(file, source, options, shape, report);
+    } catch (IOException | RuntimeException e) {
+      text.close();
+      throw e;
+    }
   }
 
   /** What was assumed and skipped so far. */
@@ -108,7 +109,12 @@ public final class TextTable implements Closeable {
 
   /** Whether a column fills a field. */
   public boolean has(String field) {
-    return column(field) >= 0;
+    return columns.containsKey(field) || constants.containsKey(field);
+  }
+
+  /** The text that a field has in every row; null where it is in columns. */
+  String constant(String field) {
+    return constants.get(field);
   }
 
   /**
@@ -120,96 +126,32 @@ public final class TextTable implements Closeable {
   }
 
   private <T> T next(Function<TableRow, T> function) throws IOException {
-    for (TableRow row = row(); row != null; row = row()) {
+    for (Cells cells = source.next(); cells != null; cells = source.next()) {
       report.row();
       try {
-        if (row.cells() == null) {
-          throw row.broken("a quote is not closed, or text follows a closing quote");
+        TableRow row = new TableRow(this, cells.line(), cells.cells());
+        if (cells.cells() == null) {
+          throw row.broken(cells.problem());
         }
-        if (row.cells().size() != width) {
+        if (cells.cells().size() != width) {
           throw row.broken(
               String.format(
-                  Locale.ROOT, "%d cells where %d are expected", row.cells().size(), width));
+                  Locale.ROOT, "%d cells where %d are expected", cells.cells().size(), width));
         }
         return function.apply(row);
       } catch (RowException e) {
         if (strict) {
           throw new TextException(file, e.line(), e.getMessage());
         }
-        report.skip(e.line(), e.getMessage());
+        report.skip(e.line(), e.getMessage(), cells.raw());
       }
     }
     return null;
   }
 
-  private TableRow row() throws IOException {
-    Line first = line();
-    while (first != null && first.text().isBlank()) {
-      first = line();
-    }
-    if (first == null) {
-      return null;
-    }
-    String record = first.text();
-    List<Line> more = new ArrayList<>();
-    while (dialect.isOpen(record) && record.length() < LONGEST) {
-      Line next = line();
-      if (next == null) {
-        break;
-      }
-      more.add(next);
-      record += "\n" + next.text();
-    }
-    if (dialect.isOpen(record)) {
-      // The quote was never closed: only the line that opened it is lost.
-      for (int i = more.size() - 1; i >= 0; i--) {
-        ahead.addFirst(more.get(i));
-      }
-      return new TableRow(this, first.number(), null);
-    }
-    return new TableRow(this, first.number(), dialect.cells(record));
-  }
-
-  private Line line() throws IOException {
-    if (!ahead.isEmpty()) {
-      return ahead.removeFirst();
-    }
-    return physical();
-  }
-
-  private Line physical() throws IOException {
-    String line = in.readLine();
-    return line == null ? null : new Line(++lines, line);
-  }
-
-  /** The first lines that are not blank; all that were read are read again. */
-  private List<Line> sample() throws IOException {
-    List<Line> sample = new ArrayList<>();
-    int chars = 0;
-    while (sample.size() < SAMPLE && chars < SAMPLE_CHARS) {
-      Line line = physical();
-      if (line == null) {
-        break;
-      }
-      ahead.add(line);
-      if (!line.text().isBlank()) {
-        sample.add(line);
-        chars += line.text().length();
-      }
-    }
-    return sample;
-  }
-
-  private TextException undivided(Line line) {
-    String shown = line.text().length() > 80 ? line.text().substring(0, 80) + "…" : line.text();
-    return new TextException(
-        file,
-        line.number(),
-        "no delimiter divides the lines, which begin '" + shown + "'; name one with --delimiter");
-  }
-
-  int column(String field) {
-    return columns.getOrDefault(field, -1);
+  /** The columns that may fill a field, counted from 0, the preferred one first. */
+  List<Integer> columns(String field) {
+    return columns.getOrDefault(field, List.of());
   }
 
   /** Number of the column of a name, from 0; -1 where there is none. */
@@ -219,12 +161,13 @@ public final class TextTable implements Closeable {
 
   /** The column's own name, or the field's where no column fills it. */
   String nameOf(String field) {
-    int column = column(field);
-    return column < 0 ? field : header.get(column);
+    List<Integer> found = columns(field);
+    return found.isEmpty() ? field : header.get(found.get(0));
   }
 
   boolean isSequence(String field) {
-    return column(field) >= 0 && types.get(column(field)).endsWith("_seq");
+    List<Integer> found = columns(field);
+    return !found.isEmpty() && types.get(found.get(0)).endsWith("_seq");
   }
 
   TableTimes times() {
@@ -233,6 +176,6 @@ public final class TextTable implements Closeable {
 
   @Override
   public void close() throws IOException {
-    text.close();
+    source.close();
   }
 }

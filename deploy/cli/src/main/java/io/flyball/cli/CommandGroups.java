@@ -15,7 +15,7 @@ final class CommandGroups {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("Run it", List.of("run", "replay", "pipe", "gateway", "bench"));
+    GROUPS.put("Run it", List.of("run", "import", "replay", "pipe", "gateway", "bench"));
     GROUPS.put("Watch a loop", List.of("camera", "loop", "drift"));
     GROUPS.put("Try policies", List.of("bandit", "reward"));
     GROUPS.put("Set it up", List.of("config", "topics", "completion"));

@@ -4,6 +4,7 @@ import io.flyball.cli.bandit.BanditCommand;
 import io.flyball.cli.bench.BenchCommand;
 import io.flyball.cli.camera.CameraCommand;
 import io.flyball.cli.gateway.GatewayCommand;
+import io.flyball.cli.importing.ImportCommand;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.kafka.DeadLettersCommand;
 import io.flyball.cli.kafka.TopicsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       GatewayCommand.class,
       BenchCommand.class,
       VerifyCommand.class,
+      ImportCommand.class,
       LoopCommand.class,
       DriftCommand.class,
       CameraCommand.class,

@@ -104,7 +104,7 @@ final class SignalDraw {
   /** Longest delay after the exposure, ms: inside the default window of the kind. */
   private static long reach(SignalKind kind) {
     return switch (kind) {
-      case LIKE, LOVE, DISLIKE, SHARE, CORRECTION, VERDICT -> 20 * HOUR;
+      case LIKE, LOVE, DISLIKE, SHARE, CORRECTION, VERDICT, CART -> 20 * HOUR;
       case RATING, REPORT, CONVERSION -> 6 * DAY;
       case RETURN, HINDSIGHT_RATING -> 12 * DAY;
       default -> 20 * MINUTE;

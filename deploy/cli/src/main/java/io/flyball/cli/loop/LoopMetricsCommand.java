@@ -1,6 +1,7 @@
 package io.flyball.cli.loop;
 
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.option.TextOption;
 import io.flyball.connectors.text.ReadReport;
 import io.flyball.connectors.text.TextOptions;
 import io.flyball.core.feedback.SignalKind;

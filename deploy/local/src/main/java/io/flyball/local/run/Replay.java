@@ -2,17 +2,16 @@ package io.flyball.local.run;
 
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.file.FileRecord;
+import io.flyball.tools.EventPace;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,9 +28,6 @@ import org.apache.kafka.common.utils.Utils;
  * already holds need not be sent again.
  */
 public final class Replay implements AutoCloseable {
-  /** A longer gap between two records is a seam between logs, not a pause to sit through. */
-  private static final Duration SEAM = Duration.ofDays(1);
-
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<Class<?>, RecordCodec<SpecificRecord>> codecs = new HashMap<>();
   private final Map<TopicPartition, Long> held;
@@ -64,7 +60,7 @@ public final class Replay implements AutoCloseable {
   public long send(List<FileRecord> records, LongConsumer progress) {
     long sent = 0;
     long passedBy = 0;
-    Pace pace = new Pace(speed);
+    EventPace pace = new EventPace(speed);
     Future<RecordMetadata> last = null;
     for (FileRecord record : records) {
       if (closed) {
@@ -117,32 +113,5 @@ public final class Replay implements AutoCloseable {
   public void close() {
     closed = true;
     producer.close(Duration.ofSeconds(5));
-  }
-
-  /** Holds back records so that event time runs at {@code speed}. */
-  private static final class Pace {
-    private final double speed;
-    private Instant anchor;
-    private Instant previous;
-    private long start;
-
-    Pace(double speed) {
-      this.speed = speed;
-    }
-
-    void await(Instant time) {
-      if (Double.isInfinite(speed)) {
-        return;
-      }
-      if (anchor == null || Duration.between(previous, time).compareTo(SEAM) > 0) {
-        anchor = time;
-        start = System.nanoTime();
-      }
-      previous = time;
-      long due = start + (long) (Duration.between(anchor, time).toNanos() / speed);
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-    }
   }
 }

@@ -41,7 +41,7 @@ public record AttributionRules(Map<SignalKind, Long> windows, long hold, boolean
       Duration window =
           switch (kind) {
             case OTHER, CLICK, VIEW, DWELL, SKIP -> Duration.ofMinutes(30);
-            case LIKE, LOVE, DISLIKE, SHARE, CORRECTION, VERDICT -> Duration.ofDays(1);
+            case LIKE, LOVE, DISLIKE, SHARE, CORRECTION, VERDICT, CART -> Duration.ofDays(1);
             case RATING, REPORT, CONVERSION -> Duration.ofDays(7);
             case RETURN, HINDSIGHT_RATING -> Duration.ofDays(14);
           };

@@ -28,7 +28,9 @@ public enum SignalKind {
   /** A rating given after the outcome. */
   HINDSIGHT_RATING(0, 10, true),
   /** A judgement on one stage. */
-  VERDICT(-1, 1, false);
+  VERDICT(-1, 1, false),
+  /** The item was put into a basket: neither a click nor a conversion. */
+  CART;
 
   private final boolean valueRequired;
   private final double min;
@@ -60,7 +62,7 @@ public enum SignalKind {
    */
   public boolean takes() {
     return switch (this) {
-      case CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION -> true;
+      case CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION, CART -> true;
       case OTHER, DISLIKE, SKIP, CORRECTION, REPORT, RETURN, HINDSIGHT_RATING, VERDICT -> false;
     };
   }

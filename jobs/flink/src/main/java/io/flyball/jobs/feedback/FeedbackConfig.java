@@ -52,7 +52,8 @@ public record FeedbackConfig(
             value =
                 "OTHER=30 min, CLICK=30 min, VIEW=30 min, DWELL=30 min, LIKE=1 d, LOVE=1 d,"
                     + " DISLIKE=1 d, SKIP=30 min, SHARE=1 d, RATING=7 d, CORRECTION=1 d, REPORT=7"
-                    + " d, CONVERSION=7 d, RETURN=14 d, HINDSIGHT_RATING=14 d, VERDICT=1 d",
+                    + " d, CONVERSION=7 d, RETURN=14 d, HINDSIGHT_RATING=14 d, VERDICT=1 d,"
+                    + " CART=1 d",
             min = "1 ms",
             meaning =
                 "How long after an exposure a signal of each kind still belongs to it. An exposure"

@@ -179,7 +179,7 @@ public final class LoopMapping implements Serializable {
               ? Double.NaN
               : Math.max(-1, Math.min(1, 2 * (signal.getValue() - worst) / (best - worst) - 1));
       case VERDICT -> signal.getValue() == null ? Double.NaN : signal.getValue();
-      case OTHER, VIEW, DWELL -> Double.NaN;
+      case OTHER, VIEW, DWELL, CART -> Double.NaN;
     };
   }
 

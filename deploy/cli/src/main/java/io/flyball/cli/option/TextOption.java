@@ -1,4 +1,4 @@
-package io.flyball.cli.loop;
+package io.flyball.cli.option;
 
 import io.flyball.connectors.text.EpochUnit;
 import io.flyball.connectors.text.TextOptions;
@@ -6,20 +6,29 @@ import io.flyball.tools.UserError;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How a text file is read, where that is not to be detected. */
 public final class TextOption {
+  private static final Pattern TIME = Pattern.compile("(.+):(s|ms|us|ns)");
+
   @Option(
       names = "--map",
       paramLabel = "FIELD=COLUMN",
+      split = ",",
       description = {
         "The column that fills a field: its name, or its number from 1 where there is no header; -"
-            + " for none. May be given again."
+            + " for none, A|B for the first that is not empty, =TEXT for the same text in every"
+            + " row; time=COLUMN:ms names the unit, too. May be given again."
       })
-  private Map<String, String> columns = new LinkedHashMap<>();
+  private List<String> maps = List.of();
 
   @Option(
       names = "--encoding",
@@ -52,14 +61,46 @@ public final class TextOption {
   private boolean strict;
 
   /** The options; one that is none is invalid usage. */
-  TextOptions options() {
+  public TextOptions options() {
+    return over(new TextOptions(null, null, Map.of(), null, null, false));
+  }
+
+  /** Other options, such as a preset's, with those that were given in their place. */
+  public TextOptions over(TextOptions others) {
     try {
+      Map<String, String> columns = new LinkedHashMap<>(others.columns());
+      EpochUnit unit = timeUnit == null ? others.timeUnit() : EpochUnit.parse(timeUnit);
+      Set<String> given = new HashSet<>();
+      for (String map : maps) {
+        String[] pair = map.split("=", 2);
+        if (pair.length < 2 || pair[0].isBlank() || pair[1].isEmpty()) {
+          throw UserError.usage("--map is FIELD=COLUMN, such as user=visitorid, not '" + map + "'");
+        }
+        if (!given.add(pair[0])) {
+          throw UserError.usage(
+              "--map gives the field "
+                  + pair[0]
+                  + " two columns: name one, or both as "
+                  + pair[0]
+                  + "=A|B for the first that is not empty");
+        }
+        Matcher time = TIME.matcher(pair[1]);
+        if (pair[0].equals("time") && time.matches()) {
+          unit = EpochUnit.parse(time.group(2));
+          columns.put(pair[0], time.group(1));
+        } else {
+          columns.put(pair[0], pair[1]);
+        }
+      }
       return new TextOptions(
-          encoding == null ? null : Charset.forName(encoding),
-          delimiter,
+          encoding == null ? others.encoding() : Charset.forName(encoding),
+          delimiter == null ? others.delimiter() : delimiter,
+          delimiter == null ? others.quoted() : null,
+          others.header(),
+          others.pattern(),
           columns,
-          timeUnit == null ? null : EpochUnit.parse(timeUnit),
-          zone == null ? null : ZoneId.of(zone),
+          unit,
+          zone == null ? others.zone() : ZoneId.of(zone),
           strict);
     } catch (DateTimeException e) {
       throw UserError.usage("--zone: there is no time zone '" + zone + "'");

@@ -1,0 +1,317 @@
+package io.flyball.tools.importing;
+
+import io.flyball.tools.EventPace;
+import io.flyball.tools.Progress;
+import io.flyball.tools.UserError;
+import io.flyball.tools.kafka.Broker;
+import io.flyball.tools.kafka.TopicEnds;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Sends what was read to topics, in the order of event time, each record once: a header, {@value
+ * #HEADER}, holds the import's id and the record's number, and a second run of the same import
+ * reads from the partitions what is there already.
+ */
+public final class ImportSender {
+  /** Header of every record that is sent. */
+  public static final String HEADER = "flyball-import";
+
+  private static final long SAVE_EVERY_NS = 500_000_000L;
+
+  private final Broker broker;
+  private final String prefix;
+  private final String id;
+  private final ImportState state;
+  private final Consumer<String> say;
+  private final AtomicReference<Exception> failure = new AtomicReference<>();
+  private volatile boolean stopped;
+
+  /**
+   * @param prefix before the names of the topics; empty for none
+   * @param hash of the files and of how they are read
+   * @param folder where it is kept how far the import is
+   * @param say takes sentences for the person who waits
+   */
+  public ImportSender(
+      Broker broker, String prefix, String hash, Path folder, Consumer<String> say) {
+    this.broker = broker;
+    this.prefix = prefix;
+    this.say = say;
+    String cluster;
+    try (Admin admin = broker.admin()) {
+      cluster = broker.await(admin.describeCluster().clusterId());
+    }
+    this.id = hash;
+    this.state =
+        ImportState.load(
+            folder, hash + "-" + Integer.toHexString((cluster + "/" + prefix).hashCode()));
+    state.content().cluster = cluster;
+  }
+
+  /** How many records were sent now. */
+  public record Sent(long now, long before) {}
+
+  /**
+   * Sends what is not there yet.
+   *
+   * @param shiftToNow whether event times move so that the last record is of now
+   * @param again whether what was sent by an earlier run is sent once more
+   */
+  public Sent send(ImportReading reading, double speed, boolean shiftToNow, boolean again) {
+    List<Integer> types =
+        IntStream.range(0, RecordTypes.ALL.size())
+            .filter(type -> reading.count(type) > 0)
+            .boxed()
+            .toList();
+    List<String> topics = types.stream().map(type -> prefix + RecordTypes.topic(type)).toList();
+    Map<TopicPartition, Long> ends = TopicEnds.of(broker, topics);
+    boolean fresh = again || !state.resumed();
+    if (fresh) {
+      state.content().done = false;
+      state.content().total = reading.count();
+      state.content().shift =
+          shiftToNow ? Instant.now().toEpochMilli() - reading.last() : 0;
+      ends.forEach(state::put);
+      warn(reading, types, ends);
+      state.save();
+    } else if (state.content().done) {
+      return new Sent(0, reading.count());
+    } else {
+      findSent(ends);
+    }
+    long before =
+        fresh ? 0 : skipCount(reading, ends);
+    return new Sent(run(reading, ends, speed, before), before);
+  }
+
+  /** Ends a run; the next one goes on where it stopped. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Reads what the partitions hold beyond what the state knows. */
+  private void findSent(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> from = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          ImportState.Reached reached = state.at(partition);
+          if (reached == null || reached.offset > end) {
+            throw new UserError(
+                String.format(
+                    Locale.ROOT,
+                    "topic %s is not the one that the import began with: send all again with"
+                        + " --again",
+                    partition.topic()));
+          }
+          from.put(partition, reached.offset);
+        });
+    TopicEnds.since(broker, from, this::note);
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(HEADER);
+    ImportState.Reached reached = state.at(new TopicPartition(record.topic(), record.partition()));
+    reached.offset = Math.max(reached.offset, record.offset() + 1);
+    String[] own =
+        header == null
+            ? new String[0]
+            : new String(header.value(), StandardCharsets.UTF_8).split("/", 2);
+    if (own.length == 2 && own[0].equals(id)) {
+      reached.sequence = Math.max(reached.sequence, Long.parseLong(own[1]));
+    }
+  }
+
+  private TopicPartition partition(ImportedRecord record, Map<String, Integer> sizes) {
+    String topic = prefix + RecordTypes.topic(record.type());
+    return new TopicPartition(
+        topic, Utils.toPositive(Utils.murmur2(record.key())) % sizes.get(topic));
+  }
+
+  private static Map<String, Integer> sizes(Map<TopicPartition, Long> ends) {
+    Map<String, Integer> sizes = new HashMap<>();
+    ends.keySet().forEach(partition -> sizes.merge(partition.topic(), 1, Integer::sum));
+    return sizes;
+  }
+
+  private long skipCount(ImportReading reading, Map<TopicPartition, Long> ends) {
+    Map<String, Integer> sizes = sizes(ends);
+    long count = 0;
+    long sequence = 0;
+    try (SortedRuns.Records records = reading.sorted()) {
+      for (ImportedRecord r = records.next(); r != null; r = records.next(), sequence++) {
+        count += sequence <= state.at(partition(r, sizes)).sequence ? 1 : 0;
+      }
+      return count;
+    } catch (IOException e) {
+      throw UserError.causedBy("cannot read the sorted records back", e);
+    }
+  }
+
+  private long run(
+      ImportReading reading, Map<TopicPartition, Long> ends, double speed, long before) {
+    Map<String, Integer> sizes = sizes(ends);
+    EventPace pace = new EventPace(speed);
+    long shift = state.content().shift;
+    long sent = 0;
+    long sequence = 0;
+    long nextSave = System.nanoTime() + SAVE_EVERY_NS;
+    // What an earlier run has sent is told by its number; later numbers of this run move it on.
+    Map<TopicPartition, Long> known = new HashMap<>();
+    ends.keySet().forEach(at -> known.put(at, state.at(at).sequence));
+    try (Progress progress = Progress.onStderr("sent", OptionalLong.of(reading.count() - before));
+        KafkaProducer<byte[], byte[]> producer = producer();
+        SortedRuns.Records records = reading.sorted()) {
+      for (ImportedRecord r = records.next(); r != null && !stopped; r = records.next()) {
+        long number = sequence++;
+        TopicPartition at = partition(r, sizes);
+        if (number <= known.get(at)) {
+          continue;
+        }
+        pace.await(Instant.ofEpochMilli(r.time()));
+        send(producer, reading, r, at, number, shift);
+        progress.update(++sent);
+        if (failure.get() != null) {
+          break;
+        }
+        if (System.nanoTime() - nextSave > 0) {
+          state.save();
+          nextSave = System.nanoTime() + SAVE_EVERY_NS;
+        }
+      }
+      producer.flush();
+    } catch (IOException e) {
+      throw UserError.causedBy("cannot read the sorted records back", e);
+    } catch (KafkaException e) {
+      failure.compareAndSet(null, e);
+    }
+    state.content().done = !stopped && failure.get() == null;
+    state.save();
+    if (failure.get() != null) {
+      throw new UserError(
+          UserError.why(failure.get())
+              + ": the broker took only a part; the same command goes on where it stopped",
+          failure.get());
+    }
+    return sent;
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer,
+      ImportReading reading,
+      ImportedRecord record,
+      TopicPartition at,
+      long number,
+      long shift) {
+    RecordTypes types = reading.types();
+    byte[] value =
+        shift == 0
+            ? record.value()
+            : types.encode(
+                record.type(),
+                ImportReading.shifted(types.decode(record.type(), record.value()), shift));
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(at.topic(), at.partition(), record.key(), framed(record, at, value));
+    message.headers().add(HEADER, (id + "/" + number).getBytes(StandardCharsets.UTF_8));
+    producer.send(
+        message,
+        (place, problem) -> {
+          if (problem != null) {
+            failure.compareAndSet(null, problem);
+          } else {
+            reach(at, place.offset(), number);
+          }
+        });
+  }
+
+  private byte[] framed(ImportedRecord record, TopicPartition at, byte[] value) {
+    return broker
+        .registry()
+        .map(
+            registry ->
+                registry.frame(
+                    at.topic(),
+                    org.apache.avro.specific.SpecificData.get()
+                        .getSchema(RecordTypes.ALL.get(record.type())),
+                    value))
+        .orElse(value);
+  }
+
+  private void reach(TopicPartition at, long offset, long number) {
+    synchronized (state) {
+      ImportState.Reached reached = state.at(at);
+      if (offset >= reached.offset) {
+        reached.offset = offset + 1;
+        reached.sequence = Math.max(reached.sequence, number);
+      }
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> settings = broker.clientSettings();
+    settings.remove("default.api.timeout.ms");
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 17);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Warns where the topics hold later records than those of the log: it would be too late. */
+  private void warn(ImportReading reading, List<Integer> types, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> last = new HashMap<>();
+    ends.forEach(
+        (partition, end) -> {
+          if (end > 0) {
+            last.put(partition, end - 1);
+          }
+        });
+    Map<String, Integer> typeOf = new HashMap<>();
+    types.forEach(type -> typeOf.put(prefix + RecordTypes.topic(type), type));
+    long[] latest = {Long.MIN_VALUE};
+    TopicEnds.since(
+        broker,
+        last,
+        record -> {
+          Instant time = reading.types().time(typeOf.get(record.topic()), record.value());
+          latest[0] = Math.max(latest[0], time == null ? Long.MIN_VALUE : time.toEpochMilli());
+        });
+    long begin = reading.first() + state.content().shift;
+    if (latest[0] > begin) {
+      say.accept(
+          String.format(
+              Locale.ROOT,
+              "warning: the topics already hold records of %s, and this log begins at %s: running"
+                  + " jobs refuse older records as TOO_LATE. Send it to topics of its own with"
+                  + " --prefix NAME., or move its times with --shift-to-now",
+              Instant.ofEpochMilli(latest[0]),
+              Instant.ofEpochMilli(begin)));
+    }
+  }
+
+  /** Where it is kept how far the import is. */
+  public Path stateFile() {
+    return state.file();
+  }
+}

@@ -1,0 +1,112 @@
+package io.flyball.tools.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.flyball.connectors.codec.JsonWriter;
+import io.flyball.tools.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every preset reads a small file of its format; the files in the resources are made for this test,
+ * and none is from a data set.
+ */
+class PresetsTest {
+  @TempDir private Path folder;
+
+  static Stream<String> names() {
+    return Presets.names().stream().filter(name -> Presets.find(name).refused() == null);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = PresetsTest.class.getResourceAsStream("presets/" + name)) {
+      assertThat(in).as("test resource presets/%s", name).isNotNull();
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private List<String> records(String log, Preset preset) throws IOException {
+    Path file = Files.writeString(folder.resolve("log"), log);
+    List<String> records = new ArrayList<>();
+    try (ImportReading reading = new ImportReading(folder, 1 << 20)) {
+      reading.read(
+          ImportFiles.find(List.of(file), null, InputStream.nullInputStream(), folder),
+          preset.layout(),
+          null,
+          new ImportReading.Settings(null, false));
+      reading.each(Long.MAX_VALUE, 0, record -> records.add(JsonWriter.write(record)));
+      reading.lines().stream()
+          .filter(line -> line.startsWith("    line"))
+          .forEach(line -> records.add(line.strip()));
+    }
+    return records;
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aFileOfTheFormatBecomesItsRecords(String name) throws IOException {
+    Preset preset = Presets.find(name);
+    assertThat(preset.about()).isNotBlank();
+    assertThat(records(resource(name + ".log"), preset))
+        .containsExactlyElementsOf(resource(name + ".expected").lines().toList());
+  }
+
+  @Test
+  void aPresetOfOnesOwnIsAFile() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("shop.yaml"),
+            """
+            about: our shop
+            as: signals
+            delimiter: ";"
+            map: {user: who, item: what, time: at, kind: did}
+            kinds: {look: VIEW, "*": "-"}
+            """);
+    assertThat(records("who;what;did;at\nu;x;look;1700000000\nu;x;scroll;1700000001\n",
+            Presets.read(file)))
+        .singleElement()
+        .asString()
+        .contains("\"kind\":\"VIEW\"");
+    Files.writeString(file, "as: signals\ncolumns: {user: who}\n");
+    assertThatThrownBy(() -> Presets.read(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("there is no key 'columns', only about, as,");
+    Files.writeString(file, "as: signals\nmap: {player: who}\n");
+    assertThatThrownBy(() -> Presets.read(file))
+        .hasMessageContaining("there is no field 'player' to map, only user, item");
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsReadIsNotSent() throws IOException {
+    Path log = Files.writeString(folder.resolve("live.csv"), "user,item,time\na,x,1700000000\n");
+    List<ImportFile> files =
+        ImportFiles.find(List.of(log), null, InputStream.nullInputStream(), folder);
+    Files.writeString(log, "user,item,time\na,x,1700000000\nb,x,1700000001\n");
+    try (ImportReading reading = new ImportReading(folder, 1 << 20)) {
+      assertThatThrownBy(
+              () ->
+                  reading.read(
+                      files,
+                      io.flyball.connectors.file.LogLayout.of(
+                          io.flyball.connectors.file.LogKind.INTERACTIONS,
+                          new io.flyball.connectors.text.TextOptions(
+                              null, null, java.util.Map.of(), null, null, false)),
+                      null,
+                      new ImportReading.Settings(null, false)))
+          .isInstanceOf(UserError.class)
+          .hasMessageContaining("was written while it was read")
+          .hasMessageContaining("nothing was sent");
+    }
+  }
+}
