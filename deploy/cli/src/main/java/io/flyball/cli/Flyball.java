@@ -4,6 +4,7 @@ import io.flyball.cli.bandit.BanditCommand;
 import io.flyball.cli.bench.BenchCommand;
 import io.flyball.cli.camera.CameraCommand;
 import io.flyball.cli.gateway.GatewayCommand;
+import io.flyball.cli.importing.AnalyzeCommand;
 import io.flyball.cli.importing.ImportCommand;
 import io.flyball.cli.kafka.ControlCommand;
 import io.flyball.cli.kafka.DeadLettersCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
       BenchCommand.class,
       VerifyCommand.class,
       ImportCommand.class,
+      AnalyzeCommand.class,
       LoopCommand.class,
       DriftCommand.class,
       CameraCommand.class,

@@ -127,7 +127,9 @@ class LoopReportCommandTest {
         .contains("class=\"alarm\"", "<article class=\"CRITICAL\">", "Head share up")
         .contains("<td>after</td><td>0.25</td>")
         .contains("GINI_OVER_N of the window from 2024-01-03 00:00 is 0.75");
-    assertThat(page.split("<circle", -1)).as("single points around a gap").hasSize(3);
+    String curves = page.substring(page.indexOf("windows of 1 d"));
+    assertThat(curves.split("<circle", -1)).as("single points around a gap").hasSize(3);
+    assertThat(page.indexOf("Is it narrowing?")).isBetween(0, page.indexOf("<h2>Changes</h2>"));
   }
 
   @Test

@@ -47,6 +47,13 @@ public final class ReportPage {
     return new ReportPage(records).page();
   }
 
+  /** The answer that the page begins with, a question a line. */
+  public static List<String> answer(ReportRecords records) {
+    return Answer.of(records.metrics(), records.alerts()).cards().stream()
+        .map(card -> card.question() + " " + card.verdict() + ". " + card.because())
+        .toList();
+  }
+
   private String page() {
     out.append(
         """
@@ -62,6 +69,7 @@ public final class ReportPage {
         """);
     out.append(style()).append("</style>\n</head>\n<body>\n<h1>Feedback loop report</h1>\n");
     summary();
+    new AnswerSection(Answer.of(metrics, alerts)).append(out);
     alarms();
     TreeMap<Group, List<io.flyball.schemas.LoopMetric>> groups =
         new TreeMap<>(Comparator.comparing(Group::scope).thenComparing(Group::length));
@@ -100,9 +108,9 @@ public final class ReportPage {
   }
 
   private void alarms() {
-    out.append("<h2>Alerts</h2>\n");
+    out.append("<h2>Changes</h2>\n");
     if (alerts.isEmpty()) {
-      out.append("<p>None.</p>\n");
+      out.append("<p>No alerts.</p>\n");
     }
     Map<String, io.flyball.schemas.LoopMetric> rows =
         metrics.stream()
@@ -111,7 +119,27 @@ public final class ReportPage {
                     io.flyball.schemas.LoopMetric::getId,
                     Function.identity(),
                     (one, other) -> other));
-    for (Alert alert : alerts) {
+    for (ChangeCluster change : ChangeCluster.of(alerts)) {
+      change(change, rows);
+    }
+  }
+
+  private void change(ChangeCluster change, Map<String, io.flyball.schemas.LoopMetric> rows) {
+    boolean several = change.alerts().size() > 1;
+    if (several) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "<details class=\"change %s\"><summary><strong>%s</strong> %s to %s UTC · %d alerts in %d"
+                  + " scopes</summary>%n",
+              change.severity(),
+              Html.escape(String.join(", ", change.kinds())),
+              Html.time(change.since()),
+              Html.time(change.until()),
+              change.alerts().size(),
+              change.scopes()));
+    }
+    for (Alert alert : change.alerts()) {
       out.append(
           String.format(
               Locale.ROOT,
@@ -129,6 +157,9 @@ public final class ReportPage {
               Html.escape(alert.getSummary())));
       evidence(alert, rows);
       out.append("</article>\n");
+    }
+    if (several) {
+      out.append("</details>\n");
     }
   }
 
