@@ -15,11 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,8 +80,9 @@ public final class AnalyzeCommand implements Callable<Integer> {
     Preset preset = layout.preset();
     LogLayout how = layout.layout(preset);
     Duration length = length();
-    Path work = temporary();
-    try (ImportReading reading = new ImportReading(work, MEMORY)) {
+    try (WorkFolder folder = WorkFolder.in(null);
+        ImportReading reading = new ImportReading(folder.path(), MEMORY)) {
+      Path work = folder.path();
       TextOptions text = layout.text();
       reading.read(
           ImportFiles.find(paths, preset == null ? null : preset.files(), System.in, work),
@@ -108,8 +107,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
     } catch (IOException e) {
       throw UserError.causedBy("cannot write the report to " + out, e);
-    } finally {
-      remove(work);
     }
     return ExitCode.OK;
   }
@@ -119,22 +116,6 @@ public final class AnalyzeCommand implements Callable<Integer> {
       return window == null ? null : Duration.ofMillis(WindowLength.parse(window).millis());
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--window: " + e.getMessage());
-    }
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("flyball-analyze-");
-    } catch (IOException e) {
-      throw UserError.causedBy("cannot make a temporary folder", e);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      // Left for the operating system, which empties the folder of temporary files.
     }
   }
 

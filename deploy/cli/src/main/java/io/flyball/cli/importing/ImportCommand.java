@@ -108,11 +108,15 @@ public final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = {
-        "Folder that keeps how far the import is, and its temporary files; default: .flyball-import"
-            + " in this folder."
-      })
-  private Path state = Path.of(".flyball-import");
+      defaultValue = ".flyball-import",
+      description = "Folder that keeps how far the import is; default: .flyball-import.")
+  private Path state;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "Folder of temporary files; default: the system's.")
+  private Path work;
 
   @Option(
       names = "--memory",
@@ -138,15 +142,12 @@ public final class ImportCommand implements Callable<Integer> {
     if (rejects != null && paths.size() > 1) {
       throw UserError.usage("--rejects names one file and counts with one FILE only");
     }
-    try {
-      Files.createDirectories(state);
-    } catch (IOException e) {
-      throw UserError.causedBy("cannot make the folder --state " + state, e);
-    }
-    List<ImportFile> files =
-        ImportFiles.find(paths, preset == null ? null : preset.files(), System.in, state);
     TextOptions text = layout.text();
-    try (ImportReading reading = new ImportReading(state, memory * MIB)) {
+    try (WorkFolder folder = WorkFolder.in(work);
+        ImportReading reading = new ImportReading(folder.path(), memory * MIB)) {
+      List<ImportFile> files =
+          ImportFiles.find(
+              paths, preset == null ? null : preset.files(), System.in, folder.path());
       Function<ImportFile, Path> kept =
           dryRun ? null : file -> rejects != null ? rejects : beside(file);
       reading.read(
@@ -165,7 +166,7 @@ public final class ImportCommand implements Callable<Integer> {
   private Path beside(ImportFile file) {
     String name = file.path().getFileName() + ".rejects.tsv";
     return file.name().equals("standard input")
-        ? state.resolve("stdin.rejects.tsv")
+        ? Path.of("stdin.rejects.tsv")
         : file.path().resolveSibling(name);
   }
 
@@ -197,6 +198,11 @@ public final class ImportCommand implements Callable<Integer> {
       return;
     }
     Broker broker = bootstrap.broker();
+    try {
+      Files.createDirectories(state);
+    } catch (IOException e) {
+      throw UserError.causedBy("cannot make the folder --state " + state, e);
+    }
     if (!prefix.isEmpty()) {
       Topics.create(broker, prefixed());
     }

@@ -263,12 +263,14 @@ class ImportCommandTest {
       text.append('\n');
     }
     Path log = file("big.csv", text.toString());
+    Path work = Files.createDirectory(folder.resolve("work"));
     List<Long> times =
-        records(log, "--as", "interactions", "--memory", "1").stream()
+        records(log, "--as", "interactions", "--memory", "1", "--work", work.toString())
+            .stream()
             .map(record -> record.path("time").asLong())
             .toList();
     assertThat(times).hasSize(60_000).isSorted();
-    try (Stream<Path> left = Files.list(folder.resolve("state"))) {
+    try (Stream<Path> left = Files.list(work)) {
       assertThat(left).isEmpty();
     }
   }

@@ -38,6 +38,7 @@ public final class ImportReading implements Closeable {
   private long last = Long.MIN_VALUE;
   private long rows;
   private long skipped;
+  private long leftOut;
   private long previous = Long.MIN_VALUE;
   private long stepsBack;
 
@@ -80,12 +81,14 @@ public final class ImportReading implements Closeable {
       ImportFile file, LogLayout layout, Path rejects, Settings settings, Progress progress) {
     long before = rows;
     long kept = runs.count();
+    leftOut = 0;
     try (RejectFile rejected = new RejectFile(rejects)) {
       LogSource source = LogSource.open(file.path(), layout, settings.encoding(), settings.strict());
       source.report().rejectsTo(rejected::add);
       try (Stream<LogTable.Row> all = source.rows()) {
         all.forEach(
             row -> {
+              leftOut += row.records().isEmpty() ? 1 : 0;
               for (SpecificRecord record : row.records()) {
                 add(row.line(), record, source, rejected, settings.strict(), file);
               }
@@ -132,7 +135,7 @@ public final class ImportReading implements Closeable {
               time, runs.count(), type, sent.key().getBytes(StandardCharsets.UTF_8), value));
     } catch (IOException e) {
       throw UserError.causedBy(
-          "cannot sort the records on disk, so nothing was sent (name a larger place with --state)",
+          "cannot sort the records on disk, so nothing was sent (name a larger place with --work)",
           e);
     }
     counts[type]++;
@@ -150,6 +153,9 @@ public final class ImportReading implements Closeable {
             file.name(),
             source.report().rows(),
             records));
+    if (leftOut > 0) {
+      lines.add(String.format(Locale.ROOT, "  left out %,d rows, as asked", leftOut));
+    }
     source.report().lines().forEach(line -> lines.add("  " + line));
     if (rejects != null && source.report().skipped() > 0) {
       lines.add("  skipped rows are in " + rejects);
