@@ -34,6 +34,16 @@ public enum EpochUnit {
         .divide(BigDecimal.valueOf(perMilli), 0, RoundingMode.FLOOR);
   }
 
+  /** The same of a whole number of at most 15 digits. */
+  long millis(long number) {
+    return millis > 1 ? number * millis : Math.floorDiv(number, perMilli);
+  }
+
+  /** Whether a time lies in 1990 to 2100. */
+  static boolean isPlausible(long epochMillis) {
+    return epochMillis >= 631_152_000_000L && epochMillis < 4_102_444_800_000L;
+  }
+
   /** Whether a number in this unit lies in 1990 to 2100. */
   boolean isPlausible(BigDecimal number) {
     BigDecimal time = millis(number);

@@ -88,6 +88,12 @@ final class TableTimes {
   }
 
   long parse(String text, TableRow row, String field) {
+    // Most logs have nothing else: whole numbers of the table's unit.
+    long whole = unit == null || text.length() > 15 ? -1 : digits(text);
+    if (whole > 0 && EpochUnit.isPlausible(unit.millis(whole))) {
+      unitLine = unitLine == 0 ? row.line() : unitLine;
+      return unit.millis(whole);
+    }
     BigDecimal number = number(text);
     return number == null ? text(text, row, field) : number(number, text, row, field);
   }
@@ -156,5 +162,18 @@ final class TableTimes {
   /** Null where the text is no number; beyond 19 digits nothing is a time. */
   private static BigDecimal number(String text) {
     return NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+
+  /** The number that digits alone make; -1 where there is anything else. */
+  private static long digits(String text) {
+    long number = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return text.isEmpty() ? -1 : number;
   }
 }

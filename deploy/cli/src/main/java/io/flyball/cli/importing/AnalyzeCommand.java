@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyze",
     description = {
-      "Analyze a log of your own: one HTML report that begins with the answer.",
+      "Answer from a log of your own whether a loop narrows, in one report.",
       "",
       "Reads what import reads. The feedback job and the loop job run over the log in this process,"
           + " without a broker, so that the metrics and alerts are those of a live run. The report"

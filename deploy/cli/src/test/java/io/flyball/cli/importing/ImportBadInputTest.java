@@ -134,6 +134,13 @@ class ImportBadInputTest {
   }
 
   @Test
+  void formatsThatAreNotReadAreNamedWithWhatToDo() throws IOException {
+    assertThat(refused(file("a.parquet", "PAR1abcPAR1"))).contains("a Parquet file", "duckdb");
+    assertThat(refused(file("a.zip", "PK\u0003\u0004abc"))).contains("a zip archive");
+    assertThat(refused(file("a.bz2", "BZh91AY"))).contains("bzip2", "bzcat");
+  }
+
+  @Test
   void aStrictReadingEndsAtTheFirstRowThatCannotBeUsed() throws IOException {
     assertThat(refused(file("a.csv", ROWS + "c,,1700000002\n"), "--strict"))
         .contains("line 4", "a value is required");

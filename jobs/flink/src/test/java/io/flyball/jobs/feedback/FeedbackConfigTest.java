@@ -80,6 +80,7 @@ class FeedbackConfigTest {
     keys.put("loop.window", "1 h");
     keys.put("loop.window-offset", "0 s");
     keys.put("loop.sliding", "");
+    keys.put("loop.early", "0 s");
     keys.put("loop.past", "24 h");
     keys.put("loop.scopes", "all, surface, model");
     keys.put("loop.cohorts", "");

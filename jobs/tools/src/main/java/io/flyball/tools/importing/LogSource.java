@@ -45,6 +45,7 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
   static LogSource open(Path file, LogLayout layout, Charset encoding, boolean strict)
       throws IOException {
     try (TextFile text = TextFile.open(file, encoding)) {
+      requireReadable(file, text);
       if (text.startsWith(AVRO)) {
         Optional<Class<? extends SpecificRecord>> own = container(text);
         if (own.isPresent()) {
@@ -62,6 +63,23 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
     }
     LogTable table = LogTable.open(file, layout);
     return new LogSource(table.report(), table.rows());
+  }
+
+  /** Fails for formats that are known and not read. */
+  private static void requireReadable(Path file, TextFile text) {
+    if (text.startsWith("PAR1".getBytes(StandardCharsets.US_ASCII))) {
+      throw new UserError(
+          file
+              + " is a Parquet file, which is not read: write it as CSV first, for example with"
+              + " duckdb -c \"copy (from 'FILE') to 'FILE.csv'\"");
+    }
+    if (text.startsWith(new byte[] {'P', 'K', 3, 4})) {
+      throw new UserError(file + " is a zip archive: unpack it and name the files in it");
+    }
+    if (text.startsWith("BZh".getBytes(StandardCharsets.US_ASCII))) {
+      throw new UserError(
+          file + " is packed with bzip2: give bzcat FILE | ./flyball import - instead");
+    }
   }
 
   private static boolean isOwnLine(TextFile text) throws IOException {

@@ -3,6 +3,8 @@ package io.flyball.tools.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.tools.UserError;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,21 @@ class PresetsTest {
     Preset preset = Presets.find(name);
     assertThat(preset.about()).isNotBlank();
     assertThat(records(resource(name + ".log"), preset))
-        .containsExactlyElementsOf(resource(name + ".expected").lines().toList());
+        .containsExactlyElementsOf(
+            resource(name + ".expected").lines().map(PresetsTest::written).toList());
+  }
+
+  /** An expected record as the current schemas write it; a complaint stays as it is. */
+  private static String written(String line) {
+    if (!line.startsWith("{")) {
+      return line;
+    }
+    JsonLines lines = new JsonLines("expected", RecordTypes.ALL, 1 << 20);
+    byte[] bytes = line.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return lines.decode(0, bytes, false, 0).decoded()
+            instanceof Decoded.Good<? extends SpecificRecord> good
+        ? JsonWriter.write(good.value())
+        : line;
   }
 
   @Test
