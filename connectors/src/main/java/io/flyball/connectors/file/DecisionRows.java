@@ -25,7 +25,11 @@ final class DecisionRows implements RowRecords {
           RowFields.time(),
           field("arms", true, "arms actions candidates", "arm action candidate"),
           field("shown", true, "shown arm action chosen loggedarm", "arm action chosen item"),
-          field("propensity", false, "propensity propensityscore loggedpropensity probability", "prob"),
+          field(
+              "propensity",
+              false,
+              "propensity propensityscore loggedpropensity probability",
+              "prob"),
           RowFields.id(),
           field("policy", false, "policy", ""),
           field("context", false, "context features", ""),

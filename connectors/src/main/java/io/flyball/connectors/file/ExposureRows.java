@@ -48,8 +48,7 @@ final class ExposureRows implements RowRecords {
         .setUser(RowFields.user(row))
         .setItem(row.required(RowFields.ITEM))
         .setDecisionId(row.text("slate").orElse(null))
-        .setPosition(
-            row.text("position").map(text -> Math.max(0, rank(row, text))).orElse(0))
+        .setPosition(row.text("position").map(text -> Math.max(0, rank(row, text))).orElse(0))
         .setItemSource(row.text("source").map(ExposureRows::source).orElse(ItemSource.UNKNOWN))
         .setCategories(RowFields.texts(row, "categories"))
         .setRandomHoldout(RowFields.flag(row, "holdout"))

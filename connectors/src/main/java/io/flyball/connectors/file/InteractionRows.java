@@ -106,8 +106,7 @@ final class InteractionRows implements RowRecords {
     return List.of(signal(row, id, rated ? SignalKind.RATING : SignalKind.VIEW, layout));
   }
 
-  private static FeedbackSignal signal(
-      TableRow row, String id, SignalKind kind, LogLayout layout) {
+  private static FeedbackSignal signal(TableRow row, String id, SignalKind kind, LogLayout layout) {
     row.required(RowFields.ITEM);
     boolean rating = kind == SignalKind.RATING && row.has(RATING);
     Double value = RowFields.number(row, rating ? RATING : "value", layout);

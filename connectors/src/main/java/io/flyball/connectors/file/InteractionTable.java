@@ -4,7 +4,6 @@ import io.flyball.connectors.text.ReadReport;
 import io.flyball.connectors.text.TextOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,8 +25,7 @@ public final class InteractionTable {
    * @throws io.flyball.connectors.text.TextException when it has no user, item and time
    */
   public static InteractionTable open(Path file, TextOptions options) throws IOException {
-    return new InteractionTable(
-        LogTable.open(file, LogLayout.of(LogKind.INTERACTIONS, options)));
+    return new InteractionTable(LogTable.open(file, LogLayout.of(LogKind.INTERACTIONS, options)));
   }
 
   /** The records, read as they are asked for; close the stream to close the file. */

@@ -44,8 +44,7 @@ public final class LogTable {
   /** The log in an open text, which it closes. */
   public static LogTable open(Path file, TextFile text, LogLayout layout) throws IOException {
     RowRecords rows = layout.as().rows();
-    TextTable table =
-        TextTable.open(file, text, layout.text(), RowRecords.shape(rows, layout));
+    TextTable table = TextTable.open(file, text, layout.text(), RowRecords.shape(rows, layout));
     LogTable log = new LogTable(file, table, layout, rows);
     if (!table.header().isEmpty()) {
       log.requireColumns(file);

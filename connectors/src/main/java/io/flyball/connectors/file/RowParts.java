@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * @param column name of the column
  * @param separator between two of them; null for a JSON array
- * @param divider between the fields of one; the last ones count, so that the first field may hold it
+ * @param divider between the fields of one; the last ones count, so that the first field may hold
+ *     it
  * @param fields what the fields of one fill; {@code FIELD=NAME} for those of a JSON object
  */
 public record RowParts(String column, String separator, String divider, List<String> fields) {

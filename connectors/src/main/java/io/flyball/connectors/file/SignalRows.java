@@ -38,13 +38,15 @@ final class SignalRows implements RowRecords {
     }
     Optional<SignalKind> kind = layout.kinds().kind(row, name);
     if (kind.isEmpty()) {
-      throw row.broken("kind", "'" + name + "' is an exposure and no signal; give --as interactions");
+      throw row.broken(
+          "kind", "'" + name + "' is an exposure and no signal; give --as interactions");
     }
-    FeedbackSignal signal =
-        signal(row, id, kind.get(), RowFields.number(row, "value", layout));
+    FeedbackSignal signal = signal(row, id, kind.get(), RowFields.number(row, "value", layout));
     signal.setExposureId(row.text("exposure").orElse(null));
     signal.setText(row.text("text").orElse(null));
-    if (signal.getItem() == null && signal.getDecisionId() == null && signal.getExposureId() == null) {
+    if (signal.getItem() == null
+        && signal.getDecisionId() == null
+        && signal.getExposureId() == null) {
       throw row.broken(RowFields.ITEM, "a signal names an item, a slate or an exposure");
     }
     return List.of(signal);

@@ -15,7 +15,8 @@ import org.apache.avro.specific.SpecificRecord;
 final class TurnRows implements RowRecords {
   private static final List<TableField> FIELDS =
       List.of(
-          field("episode", true, "episode conversation conversationid session sessionid", "episode"),
+          field(
+              "episode", true, "episode conversation conversationid session sessionid", "episode"),
           field("model", true, "model modelname", "model"),
           field("turn", true, "turn turnindex step", "turn step"),
           field("answer", true, "answer answerid output", "answer response output"),
@@ -55,9 +56,7 @@ final class TurnRows implements RowRecords {
             .setScore(RowFields.number(row, "score", layout))
             .setJudge(row.text("judge").orElse(null))
             .setFeedback(
-                row.text("feedback")
-                    .map(text -> polarity(row, text))
-                    .orElse(FeedbackPolarity.NONE))
+                row.text("feedback").map(text -> polarity(row, text)).orElse(FeedbackPolarity.NONE))
             .setRight(
                 row.text("right").map(text -> RowFields.bool(row, "right", text)).orElse(null))
             .setLast(RowFields.flag(row, "last"))

@@ -42,9 +42,7 @@ final class DelimitedCells implements CellSource {
     return DialectDetector.detect(first.stream().map(Line::text).toList(), options.delimiter())
         .map(
             found ->
-                options.quoted() == null
-                    ? found
-                    : new Dialect(found.delimiter(), options.quoted()))
+                options.quoted() == null ? found : new Dialect(found.delimiter(), options.quoted()))
         .orElseThrow(() -> undivided(file, first.get(0)));
   }
 

@@ -111,9 +111,10 @@ final class JsonObjects implements ObjectCells.Objects {
         return null;
       }
       long at = parser.currentTokenLocation().getLineNr();
-      JsonNode value = JSON.readerFor(JsonNode.class)
-          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .readTree(parser);
+      JsonNode value =
+          JSON.readerFor(JsonNode.class)
+              .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+              .readTree(parser);
       return value.isObject()
           ? new ObjectCells.Item(at, value, null, value.toString())
           : new ObjectCells.Item(at, null, "a JSON object is expected", value.toString());

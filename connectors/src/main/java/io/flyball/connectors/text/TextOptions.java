@@ -15,8 +15,8 @@ import java.util.Map;
  * @param pattern of the lines where no delimiter divides them; null where one does
  * @param columns column by the field that it fills: its name, or its number from 1 in a table
  *     without a header; several with {@code |} between for the first that is not empty; with {@code
- *     ?} at the end where the table may lack it; {@code -} for a field that the table does not have;
- *     {@code =TEXT} for one that has the same text in every row
+ *     ?} at the end where the table may lack it; {@code -} for a field that the table does not
+ *     have; {@code =TEXT} for one that has the same text in every row
  * @param timeUnit of numeric times
  * @param zone of times that name none; null for UTC
  * @param strict whether the first row that cannot be used ends the reading

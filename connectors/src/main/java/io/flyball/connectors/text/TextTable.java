@@ -88,8 +88,8 @@ public final class TextTable implements Closeable {
           options.pattern() != null
               ? new PatternCells(text, options.pattern())
               : json
-              ? new ObjectCells(new JsonObjects(file, text))
-              : new DelimitedCells(file, text, options);
+                  ? new ObjectCells(new JsonObjects(file, text))
+                  : new DelimitedCells(file, text, options);
       return new TextTable(file, source, options, shape, report);
     } catch (IOException | RuntimeException e) {
       text.close();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyze",
     description = {
-      "Answer from a log of your own whether a loop narrows, in one report.",
+      "Answer from a log of your own whether a loop narrows.",
       "",
       "Reads what import reads. The feedback job and the loop job run over the log in this process,"
           + " without a broker, so that the metrics and alerts are those of a live run. The report"
@@ -65,7 +65,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
       names = "--catalogue-size",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Items that could be shown (n); default: those that each window has.")
+      description = "Items that could be shown (n); default: those that the log has.")
   private long catalogue;
 
   @Option(

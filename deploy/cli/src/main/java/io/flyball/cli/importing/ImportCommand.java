@@ -73,7 +73,8 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "topics|-",
       defaultValue = "topics",
-      description = "Where the records go: the topics (the default), or - for JSON lines on stdout.")
+      description =
+          "Where the records go: the topics (the default), or - for JSON lines on stdout.")
   private String to;
 
   @Option(
@@ -122,7 +123,8 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "MIB",
       defaultValue = "256",
-      description = "MiB of records that are sorted in memory; more are sorted on disk. Default: 256.")
+      description =
+          "MiB of records that are sorted in memory; more are sorted on disk. Default: 256.")
   private long memory;
 
   @Override
@@ -146,12 +148,10 @@ public final class ImportCommand implements Callable<Integer> {
     try (WorkFolder folder = WorkFolder.in(work);
         ImportReading reading = new ImportReading(folder.path(), memory * MIB)) {
       List<ImportFile> files =
-          ImportFiles.find(
-              paths, preset == null ? null : preset.files(), System.in, folder.path());
+          ImportFiles.find(paths, preset == null ? null : preset.files(), System.in, folder.path());
       Function<ImportFile, Path> kept =
           dryRun ? null : file -> rejects != null ? rejects : beside(file);
-      reading.read(
-          files, how, kept, new ImportReading.Settings(text.encoding(), text.strict()));
+      reading.read(files, how, kept, new ImportReading.Settings(text.encoding(), text.strict()));
       report(reading, dryRun ? spec.commandLine().getOut() : spec.commandLine().getErr());
       if (reading.count() == 0) {
         throw new UserError("no row became a record; the reasons stand above");

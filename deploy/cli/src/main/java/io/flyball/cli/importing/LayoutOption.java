@@ -58,7 +58,9 @@ public final class LayoutOption {
       throw UserError.usage("--preset and --preset-file exclude each other: give one of them");
     }
     Preset found =
-        preset != null ? Presets.find(preset) : presetFile != null ? Presets.read(presetFile) : null;
+        preset != null
+            ? Presets.find(preset)
+            : presetFile != null ? Presets.read(presetFile) : null;
     if (found != null && found.refused() != null) {
       throw new UserError(found.refused());
     }
@@ -143,7 +145,9 @@ public final class LayoutOption {
         names.put(each, each);
       } else {
         throw UserError.usage(
-            "--kind is [COLUMN=]TEXT:KIND,TEXT:KIND, or one kind for every row, not '" + each + "'");
+            "--kind is [COLUMN=]TEXT:KIND,TEXT:KIND, or one kind for every row, not '"
+                + each
+                + "'");
       }
     }
   }

@@ -69,8 +69,7 @@ class AnalyzeCommandTest {
     assertThat(run.err()).contains("4,000 rows, 4,000 records", "metric values and");
     String page = Files.readString(folder.resolve("report.html"));
     List<String> questions =
-        List.of(
-            "Is it narrowing?", "For whom?", "Since when?", "How sure?", "What could be done?");
+        List.of("Is it narrowing?", "For whom?", "Since when?", "How sure?", "What could be done?");
     assertThat(page).containsSubsequence(questions.toArray(String[]::new));
     assertThat(page)
         .containsSubsequence("What could be done?", "What it rests on", "<h2>Changes</h2>")

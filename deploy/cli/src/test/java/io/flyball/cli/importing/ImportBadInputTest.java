@@ -48,7 +48,14 @@ class ImportBadInputTest {
     Path log = file("a.csv", ROWS);
     assertThat(
             refusal(
-                2, log.toString(), "--as", "interactions", "--map", "user=user", "--map", "user=item"))
+                2,
+                log.toString(),
+                "--as",
+                "interactions",
+                "--map",
+                "user=user",
+                "--map",
+                "user=item"))
         .contains("--map gives the field user two columns");
   }
 

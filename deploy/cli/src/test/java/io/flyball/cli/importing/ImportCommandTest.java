@@ -36,8 +36,12 @@ class ImportCommandTest {
       1433221356000,104,view,,
       """;
   private static final String[] SHOP_COLUMNS = {
-    "--as", "interactions", "--map", "user=visitorid,item=itemid,time=timestamp:ms",
-    "--kind", "event=view:VIEW,addtocart:CART,transaction:CONVERSION"
+    "--as",
+    "interactions",
+    "--map",
+    "user=visitorid,item=itemid,time=timestamp:ms",
+    "--kind",
+    "event=view:VIEW,addtocart:CART,transaction:CONVERSION"
   };
 
   @TempDir private Path folder;
@@ -173,7 +177,10 @@ class ImportCommandTest {
     assertThat(
             texts(
                 records(
-                    logs.resolve("b.csv"), logs.resolve("a.csv").toString(), "--as", "interactions"),
+                    logs.resolve("b.csv"),
+                    logs.resolve("a.csv").toString(),
+                    "--as",
+                    "interactions"),
                 "id"))
         .containsExactly("a.csv/2", "b.csv/2");
   }
@@ -265,8 +272,7 @@ class ImportCommandTest {
     Path log = file("big.csv", text.toString());
     Path work = Files.createDirectory(folder.resolve("work"));
     List<Long> times =
-        records(log, "--as", "interactions", "--memory", "1", "--work", work.toString())
-            .stream()
+        records(log, "--as", "interactions", "--memory", "1", "--work", work.toString()).stream()
             .map(record -> record.path("time").asLong())
             .toList();
     assertThat(times).hasSize(60_000).isSorted();
@@ -281,8 +287,7 @@ class ImportCommandTest {
     Files.write(log, "user,item,time\nA,café,1700000000\n".getBytes(ISO_8859_1));
     assertThat(ImportRun.of(folder, log.toString(), "--as", "interactions", "--dry-run").err())
         .contains("line 2", "--encoding ISO-8859-1");
-    assertThat(
-            texts(records(log, "--as", "interactions", "--encoding", "ISO-8859-1"), "item"))
+    assertThat(texts(records(log, "--as", "interactions", "--encoding", "ISO-8859-1"), "item"))
         .containsExactly("café");
   }
 }

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,7 +86,8 @@ public final class LogAnalysis {
     List<Path> files = new ArrayList<>();
     try {
       Path log = temporary("log", files);
-      long[] counts = write(reading, log);
+      Set<String> items = new HashSet<>();
+      long[] counts = write(reading, log, items);
       if (counts[0] + counts[1] == 0) {
         throw new UserError(
             "the log has neither exposures nor signals: only what is shown or chosen can narrow");
@@ -92,8 +95,7 @@ public final class LogAnalysis {
       Path rows = temporary("rows", files);
       if (counts[1] > 0) {
         execute(
-            config(
-                List.of("feedback.order=event-time", "feedback.out-of-orderness=1 s")),
+            config(List.of("feedback.order=event-time", "feedback.out-of-orderness=1 s")),
             (pipe, config) -> FeedbackPipe.build(pipe, config.feedback()),
             log,
             rows);
@@ -107,9 +109,10 @@ public final class LogAnalysis {
               List.of(
                   "loop.scopes=all",
                   "loop.window=" + length.toMillis() + " ms",
-                  "loop.window-offset=" + (length.toDays() % 7 == 0 && length.toDays() > 0 ? "4 d" : "0 s"),
+                  "loop.window-offset="
+                      + (length.toDays() % 7 == 0 && length.toDays() > 0 ? "4 d" : "0 s"),
                   "loop.past=" + Math.min(3660L * 86_400_000, past.toMillis()) + " ms",
-                  "loop.catalogue-size=" + catalogue)),
+                  "loop.catalogue-size=" + (catalogue > 0 ? catalogue : items.size()))),
           (pipe, config) -> LoopPipe.build(pipe, config.loop()),
           both,
           out);
@@ -139,8 +142,12 @@ public final class LogAnalysis {
     return Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), all);
   }
 
-  /** Exposures and signals, in order; how many there are of each. */
-  private static long[] write(ImportReading reading, Path file) throws IOException {
+  /**
+   * Exposures and signals, in order; how many there are of each. The items are those that could be
+   * shown: a catalogue that grows with the log would make every log seem to narrow.
+   */
+  private static long[] write(ImportReading reading, Path file, Set<String> items)
+      throws IOException {
     long[] counts = new long[2];
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       reading.each(
@@ -149,6 +156,11 @@ public final class LogAnalysis {
           record -> {
             if (record instanceof Exposure || record instanceof FeedbackSignal) {
               counts[record instanceof Exposure ? 0 : 1]++;
+              String item =
+                  record instanceof Exposure e ? e.getItem() : ((FeedbackSignal) record).getItem();
+              if (item != null) {
+                items.add(item);
+              }
               try {
                 out.write(JsonWriter.write(record));
                 out.write('\n');
@@ -167,7 +179,8 @@ public final class LogAnalysis {
   private static void merge(Path log, Path rows, Path to) throws IOException {
     List<Timed> all = new ArrayList<>();
     for (Path file : List.of(log, rows)) {
-      String wanted = file.equals(log) ? "\"type\":\"Exposure\"" : "\"type\":\"AttributedFeedback\"";
+      String wanted =
+          file.equals(log) ? "\"type\":\"Exposure\"" : "\"type\":\"AttributedFeedback\"";
       try (BufferedReader in = Files.newBufferedReader(file)) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           Matcher time = TIME.matcher(line);

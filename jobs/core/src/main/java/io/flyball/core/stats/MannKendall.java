@@ -62,9 +62,7 @@ public record MannKendall(int n, long s, double p, double slope, double lower, d
     int low = (int) Math.max(0, Math.floor((pairs - reach) / 2));
     int high = (int) Math.min(pairs - 1, Math.ceil((pairs + reach) / 2));
     double slope =
-        pairs % 2 == 1
-            ? slopes[pairs / 2]
-            : (slopes[pairs / 2 - 1] + slopes[pairs / 2]) / 2;
+        pairs % 2 == 1 ? slopes[pairs / 2] : (slopes[pairs / 2 - 1] + slopes[pairs / 2]) / 2;
     return new MannKendall(count, s, p, slope, slopes[low], slopes[high]);
   }
 

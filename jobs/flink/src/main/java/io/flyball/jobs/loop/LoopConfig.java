@@ -119,7 +119,7 @@ public record LoopConfig(
             value = "CLICK",
             meaning =
                 "Kinds of signals that count as clicks, of those that take what was shown: CLICK,"
-                    + " VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION.")
+                    + " VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION, CART.")
         List<SignalKind> clicks,
     @Key(value = "0", min = "0", max = "10", meaning = "The worst rating there is.")
         double worstRating,
@@ -230,7 +230,9 @@ public record LoopConfig(
     for (SignalKind kind : clicks) {
       if (!kind.takes()) {
         throw new ConfigException(
-            "clicks", kind.name(), "CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING or CONVERSION");
+            "clicks",
+            kind.name(),
+            "CLICK, VIEW, DWELL, LIKE, LOVE, SHARE, RATING, CONVERSION or CART");
       }
     }
     if (clicks.isEmpty()) {

@@ -26,8 +26,7 @@ public final class ImportFiles {
    * @param work where standard input is kept
    * @throws UserError where one is not there or cannot be read, or a folder has none
    */
-  public static List<ImportFile> find(
-      List<Path> paths, String glob, InputStream stdin, Path work) {
+  public static List<ImportFile> find(List<Path> paths, String glob, InputStream stdin, Path work) {
     List<ImportFile> found = new ArrayList<>();
     for (Path path : paths) {
       if (path.toString().equals(STDIN)) {

@@ -20,7 +20,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
-
 /**
  * What the files of an import hold: their records in the order of event time, how many of each type
  * there are, and what was assumed and skipped. Memory: the records up to a limit, the others are in
@@ -83,7 +82,8 @@ public final class ImportReading implements Closeable {
     long kept = runs.count();
     leftOut = 0;
     try (RejectFile rejected = new RejectFile(rejects)) {
-      LogSource source = LogSource.open(file.path(), layout, settings.encoding(), settings.strict());
+      LogSource source =
+          LogSource.open(file.path(), layout, settings.encoding(), settings.strict());
       source.report().rejectsTo(rejected::add);
       try (Stream<LogTable.Row> all = source.rows()) {
         all.forEach(

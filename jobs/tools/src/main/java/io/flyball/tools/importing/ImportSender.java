@@ -90,8 +90,7 @@ public final class ImportSender {
     if (fresh) {
       state.content().done = false;
       state.content().total = reading.count();
-      state.content().shift =
-          shiftToNow ? Instant.now().toEpochMilli() - reading.last() : 0;
+      state.content().shift = shiftToNow ? Instant.now().toEpochMilli() - reading.last() : 0;
       ends.forEach(state::put);
       warn(reading, types, ends);
       state.save();
@@ -100,8 +99,7 @@ public final class ImportSender {
     } else {
       findSent(ends);
     }
-    long before =
-        fresh ? 0 : skipCount(reading, ends);
+    long before = fresh ? 0 : skipCount(reading, ends);
     return new Sent(run(reading, ends, speed, before), before);
   }
 

@@ -50,7 +50,9 @@ final class ImportState {
       return new ImportState(file, content, there);
     } catch (IOException e) {
       throw UserError.causedBy(
-          "cannot read " + file + ", which says how far the import is (remove it to send all again)",
+          "cannot read "
+              + file
+              + ", which says how far the import is (remove it to send all again)",
           e);
     }
   }
@@ -83,8 +85,7 @@ final class ImportState {
     try {
       Path next = file.resolveSibling(file.getFileName() + ".next");
       Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
-      Files.move(
-          next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw UserError.causedBy(
           "cannot write " + file + ", which says how far the import is (name another --state)", e);

@@ -133,8 +133,7 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
             .flatMap(line -> row(file, line, strict, report)));
   }
 
-  private static Stream<LogTable.Row> row(
-      Path file, Line line, boolean strict, ReadReport report) {
+  private static Stream<LogTable.Row> row(Path file, Line line, boolean strict, ReadReport report) {
     report.row();
     long number = line.raw().offset() + 1;
     if (line.decoded() instanceof Decoded.Good<? extends SpecificRecord> good) {

@@ -33,9 +33,25 @@ public record Preset(String name, String about, String files, String refused, Lo
   private static final Set<String> KEYS =
       new TreeSet<>(
           List.of(
-              "about", "refused", "files", "as", "encoding", "delimiter", "quoted", "header",
-              "pattern", "block", "lists", "map", "kinds", "emit", "parts", "scale", "values",
-              "time-unit", "zone"));
+              "about",
+              "refused",
+              "files",
+              "as",
+              "encoding",
+              "delimiter",
+              "quoted",
+              "header",
+              "pattern",
+              "block",
+              "lists",
+              "map",
+              "kinds",
+              "emit",
+              "parts",
+              "scale",
+              "values",
+              "time-unit",
+              "zone"));
 
   /**
    * Reads a preset.
@@ -99,13 +115,21 @@ public record Preset(String name, String about, String files, String refused, Lo
             zone == null ? null : ZoneId.of(zone),
             false);
     Map<String, Double> scale = new LinkedHashMap<>();
-    node.path("scale").fields().forEachRemaining(e -> scale.put(e.getKey(), e.getValue().asDouble()));
+    node.path("scale")
+        .fields()
+        .forEachRemaining(e -> scale.put(e.getKey(), e.getValue().asDouble()));
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
     node.path("values")
         .fieldNames()
         .forEachRemaining(field -> values.put(field, texts(node.get("values"), field)));
     return new LogLayout(
-        kind, options, new KindNames(texts(node, "kinds")), emitted(node), parts(node), scale, values);
+        kind,
+        options,
+        new KindNames(texts(node, "kinds")),
+        emitted(node),
+        parts(node),
+        scale,
+        values);
   }
 
   private static List<LogLayout.Emitted> emitted(JsonNode node) {

@@ -47,13 +47,10 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
     Map<String, List<LoopMetric>> groups = new TreeMap<>();
     for (LoopMetric row : metrics) {
       Duration length = Duration.between(row.getWindowStart(), row.getWindowEnd());
-      groups
-          .computeIfAbsent(row.getScope() + "\n" + length, key -> new ArrayList<>())
-          .add(row);
+      groups.computeIfAbsent(row.getScope() + "\n" + length, key -> new ArrayList<>()).add(row);
     }
     Optional<List<LoopMetric>> most =
-        groups.values().stream()
-            .max(Comparator.<List<LoopMetric>>comparingInt(List::size));
+        groups.values().stream().max(Comparator.<List<LoopMetric>>comparingInt(List::size));
     if (most.isEmpty()) {
       return new Answer("", List.of(), List.of());
     }
@@ -170,9 +167,7 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
 
   private static Card howSure(List<Headline> headlines, Headline events, List<Alert> alerts) {
     Headline best =
-        headlines.stream()
-            .min(Comparator.comparingDouble(h -> h.trend().p()))
-            .orElseThrow();
+        headlines.stream().min(Comparator.comparingDouble(h -> h.trend().p())).orElseThrow();
     int windows = best.trend().n();
     boolean growing = events != null && events.trend().p() < Headline.LEVEL;
     double corrected = Math.min(1, best.trend().p() * headlines.size());
@@ -196,7 +191,9 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         "How sure?",
         windows < io.flyball.core.stats.MannKendall.LEAST
             ? "Not at all: too few windows"
-            : (corrected < Headline.LEVEL ? "Shown" : "Not shown") + ", p = " + Html.number(corrected),
+            : (corrected < Headline.LEVEL ? "Shown" : "Not shown")
+                + ", p = "
+                + Html.number(corrected),
         text);
   }
 

@@ -108,7 +108,10 @@ public record LoopLog(List<Interaction> lines, ReadReport report) {
     if (strict) {
       throw broken(line, fault);
     }
-    report.skip(line.raw().offset() + 1, text(fault), new String(line.raw().value(), StandardCharsets.UTF_8));
+    report.skip(
+        line.raw().offset() + 1,
+        text(fault),
+        new String(line.raw().value(), StandardCharsets.UTF_8));
     return Stream.empty();
   }
 

@@ -90,8 +90,10 @@ class PresetsTest {
             map: {user: who, item: what, time: at, kind: did}
             kinds: {look: VIEW, "*": "-"}
             """);
-    assertThat(records("who;what;did;at\nu;x;look;1700000000\nu;x;scroll;1700000001\n",
-            Presets.read(file)))
+    assertThat(
+            records(
+                "who;what;did;at\nu;x;look;1700000000\nu;x;scroll;1700000001\n",
+                Presets.read(file)))
         .singleElement()
         .asString()
         .contains("\"kind\":\"VIEW\"");
