@@ -7,6 +7,7 @@ import io.flyball.connectors.text.TableRow;
 import io.flyball.connectors.text.TableShape;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.ItemSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,7 +28,7 @@ final class ExposureRows implements RowRecords {
 
   @Override
   public TableShape shape() {
-    List<TableField> fields = new java.util.ArrayList<>();
+    List<TableField> fields = new ArrayList<>();
     fields.add(RowFields.user());
     fields.add(RowFields.item());
     fields.add(RowFields.time());

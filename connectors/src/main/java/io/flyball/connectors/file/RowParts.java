@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Rows inside of a row: a column holds them with a separator between, and each holds its fields
@@ -39,7 +40,7 @@ public record RowParts(String column, String separator, String divider, List<Str
       return objects(row, text);
     }
     List<TableRow> rows = new ArrayList<>();
-    for (String part : text.strip().split(java.util.regex.Pattern.quote(separator))) {
+    for (String part : text.strip().split(Pattern.quote(separator))) {
       if (!part.isBlank()) {
         rows.add(row.with(fields(row, part)));
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -103,6 +104,6 @@ final class AvroObjects implements ObjectCells.Objects {
   }
 
   private static String text(ByteBuffer bytes) {
-    return java.nio.charset.StandardCharsets.ISO_8859_1.decode(bytes).toString();
+    return StandardCharsets.ISO_8859_1.decode(bytes).toString();
   }
 }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,7 +75,7 @@ final class ObjectCells implements CellSource {
       return new Cells(item.line(), null, item.problem(), item.raw());
     }
     String[] cells = new String[names.size()];
-    java.util.Arrays.fill(cells, "");
+    Arrays.fill(cells, "");
     FlatObject.of(item.value())
         .forEach(
             (name, text) -> {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +39,7 @@ public record ImportFile(Path path, String name, long size, FileTime changed) {
     try {
       Path file = Files.createTempFile(folder, "stdin-", "");
       file.toFile().deleteOnExit();
-      Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return of(file, "standard input");
     } catch (IOException e) {
       throw UserError.causedBy("cannot keep standard input in " + folder, e);
@@ -79,7 +81,7 @@ public record ImportFile(Path path, String name, long size, FileTime changed) {
       for (ImportFile file : files) {
         file.digest(digest);
       }
-      digest.update(how.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(how.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

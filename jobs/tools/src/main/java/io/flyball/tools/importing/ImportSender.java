@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -249,7 +250,7 @@ public final class ImportSender {
             registry ->
                 registry.frame(
                     at.topic(),
-                    org.apache.avro.specific.SpecificData.get()
+                    SpecificData.get()
                         .getSchema(RecordTypes.ALL.get(record.type())),
                     value))
         .orElse(value);
@@ -278,34 +279,21 @@ public final class ImportSender {
 
   /** Warns where the topics hold later records than those of the log: it would be too late. */
   private void warn(ImportReading reading, List<Integer> types, Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> last = new HashMap<>();
-    ends.forEach(
-        (partition, end) -> {
-          if (end > 0) {
-            last.put(partition, end - 1);
-          }
-        });
     Map<String, Integer> typeOf = new HashMap<>();
     types.forEach(type -> typeOf.put(prefix + RecordTypes.topic(type), type));
-    long[] latest = {Long.MIN_VALUE};
-    TopicEnds.since(
-        broker,
-        last,
-        record -> {
-          Instant time = reading.types().time(typeOf.get(record.topic()), record.value());
-          latest[0] = Math.max(latest[0], time == null ? Long.MIN_VALUE : time.toEpochMilli());
-        });
-    long begin = reading.first() + state.content().shift;
-    if (latest[0] > begin) {
-      say.accept(
-          String.format(
-              Locale.ROOT,
-              "warning: the topics already hold records of %s, and this log begins at %s: running"
-                  + " jobs refuse older records as TOO_LATE. Send it to topics of its own with"
-                  + " --prefix NAME., or move its times with --shift-to-now",
-              Instant.ofEpochMilli(latest[0]),
-              Instant.ofEpochMilli(begin)));
-    }
+    Instant begin = Instant.ofEpochMilli(reading.first() + state.content().shift);
+    NewestRecord.of(broker, ends, typeOf, reading.types())
+        .filter(newest -> newest.isAfter(begin))
+        .ifPresent(
+            newest ->
+                say.accept(
+                    String.format(
+                        Locale.ROOT,
+                        "warning: the topics already hold records of %s, and this log begins at %s:"
+                            + " running jobs refuse older records as TOO_LATE. Send it to topics of"
+                            + " its own with --prefix NAME., or move its times with --shift-to-now",
+                        newest,
+                        begin)));
   }
 
   /** Where it is kept how far the import is. */
