@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +23,14 @@ class AnalyzeCommandTest {
 
   /** A log in which users choose among fewer and fewer items, or always among as many. */
   private Path log(String name, boolean narrowing) throws IOException {
+    return log(name, day -> narrowing ? 60 - 2 * day : 60);
+  }
+
+  private Path log(String name, IntUnaryOperator itemsOfDay) throws IOException {
     Random random = new Random(3);
     StringBuilder text = new StringBuilder("at;who;what\n");
     for (int day = 0; day < DAYS; day++) {
-      int items = narrowing ? 60 - 2 * day : 60;
+      int items = itemsOfDay.applyAsInt(day);
       for (int i = 0; i < 200; i++) {
         text.append(
             String.format(
@@ -81,6 +86,24 @@ class AnalyzeCommandTest {
   void aLogThatStaysAsItIsIsNotSaidToNarrow() throws IOException {
     assertThat(analyze(log("same.csv", false)).out())
         .contains("Is it narrowing? No trend is shown.", "How sure? Not shown, p = ");
+  }
+
+  @Test
+  void itemsThatAreAddedAsTimeGoesOnAreNotTakenForNarrowing() throws IOException {
+    Path log = log("growing.csv", day -> 10 + 3 * day);
+    CommandRun run =
+        CommandRun.of(
+            "analyze",
+            log.toString(),
+            "--as",
+            "interactions",
+            "--map",
+            "user=who,item=what,time=at:s",
+            "--out",
+            folder.resolve("growing.html").toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("windows of 1 d");
+    assertThat(run.out()).contains("Is it narrowing? No: it widens.");
   }
 
   @Test
