@@ -240,7 +240,8 @@ public final class ImportSender {
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(at.topic(), at.partition(), record.key(), framed(record, at, value));
     message.headers().add(HEADER, (id + "/" + number).getBytes(StandardCharsets.UTF_8));
-    producer.send(
+    var unused =
+        producer.send(
         message,
         (place, problem) -> {
           if (problem != null) {
@@ -258,8 +259,7 @@ public final class ImportSender {
             registry ->
                 registry.frame(
                     at.topic(),
-                    SpecificData.get()
-                        .getSchema(RecordTypes.ALL.get(record.type())),
+                    SpecificData.get().getSchema(RecordTypes.ALL.get(record.type())),
                     value))
         .orElse(value);
   }
