@@ -20,6 +20,7 @@ public enum LogKind {
   /** A turn of an attempt at a task: an EpisodeTurn a row. */
   TURNS(TurnRows::new);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor
   private final Supplier<RowRecords> rows;
 
   LogKind(Supplier<RowRecords> rows) {

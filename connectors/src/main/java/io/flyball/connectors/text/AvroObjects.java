@@ -42,12 +42,15 @@ final class AvroObjects implements ObjectCells.Objects {
   @Override
   public ObjectCells.Item next() {
     try {
-      // Avro takes a file cut off inside a block for a finished one, the first time it looks.
-      if (!records.hasNext() && !records.hasNext()) {
-        return null;
+      if (records.hasNext()) {
+        JsonNode value = node(records.next());
+        return new ObjectCells.Item(++number, value, null, value.toString());
       }
-      JsonNode value = node(records.next());
-      return new ObjectCells.Item(++number, value, null, value.toString());
+      // Avro takes a file cut off inside a block for a finished one, the first time it looks.
+      if (records.hasNext()) {
+        throw new TextException(file, "the file ends inside a block, after record " + number);
+      }
+      return null;
     } catch (AvroRuntimeException | IndexOutOfBoundsException e) {
       throw new TextException(file, "the Avro container is damaged after record " + number);
     }

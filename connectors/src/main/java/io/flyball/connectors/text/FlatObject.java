@@ -19,13 +19,13 @@ final class FlatObject {
 
   static Map<String, String> of(JsonNode object) {
     Map<String, String> out = new LinkedHashMap<>();
-    object.fields().forEachRemaining(entry -> add(entry.getKey(), entry.getValue(), out));
+    object.properties().forEach(entry -> add(entry.getKey(), entry.getValue(), out));
     return out;
   }
 
   private static void add(String name, JsonNode value, Map<String, String> out) {
     if (value.isObject()) {
-      value.fields().forEachRemaining(e -> add(name + "." + e.getKey(), e.getValue(), out));
+      value.properties().forEach(e -> add(name + "." + e.getKey(), e.getValue(), out));
     } else if (value.isArray()) {
       array(name, value, out);
     } else if (!value.isNull()) {

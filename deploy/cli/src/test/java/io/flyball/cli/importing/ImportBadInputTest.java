@@ -11,6 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +138,36 @@ class ImportBadInputTest {
   void anArrayThatIsCutOff() throws IOException {
     assertThat(refused(file("a.json", "[{\"user\":\"a\",\"item\":\"x\",\"time\":1700000000},")))
         .contains("a.json");
+  }
+
+  @Test
+  void anAvroContainerThatIsCutOff() throws IOException {
+    Schema schema =
+        SchemaBuilder.record("Play")
+            .fields()
+            .requiredString("user")
+            .requiredString("item")
+            .requiredLong("time")
+            .endRecord();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataFileWriter<GenericRecord> out =
+        new DataFileWriter<>(new GenericDatumWriter<GenericRecord>(schema))) {
+      out.create(schema, bytes);
+      for (int i = 0; i < 100; i++) {
+        out.append(
+            new GenericRecordBuilder(schema)
+                .set("user", "a")
+                .set("item", "x" + i)
+                .set("time", 1_700_000_000L + i)
+                .build());
+        if (i == 50) {
+          out.sync();
+        }
+      }
+    }
+    Path cut = folder.resolve("cut.avro");
+    Files.write(cut, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 100));
+    assertThat(refused(cut)).contains("cut.avro", "after record 51");
   }
 
   @Test

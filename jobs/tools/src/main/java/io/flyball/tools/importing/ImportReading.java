@@ -90,7 +90,7 @@ public final class ImportReading implements Closeable {
             row -> {
               leftOut += row.records().isEmpty() ? 1 : 0;
               for (SpecificRecord record : row.records()) {
-                add(row.line(), record, source, rejected, settings.strict(), file);
+                add(row.line(), record, source, settings.strict(), file);
               }
               progress.update(before + source.report().rows());
             });
@@ -100,7 +100,7 @@ public final class ImportReading implements Closeable {
       report(file, source, rejects, runs.count() - kept);
       requireRows(file, source);
     } catch (IOException | UncheckedIOException e) {
-      throw failure(file, rows - before, e);
+      throw failure(file, e);
     } catch (IllegalArgumentException e) {
       throw UserError.causedBy("cannot import " + file.name(), e);
     }
@@ -110,7 +110,6 @@ public final class ImportReading implements Closeable {
       long line,
       SpecificRecord record,
       LogSource source,
-      RejectFile rejected,
       boolean strict,
       ImportFile file) {
     int type = RecordTypes.of(record);
@@ -172,7 +171,7 @@ public final class ImportReading implements Closeable {
     }
   }
 
-  private static UserError failure(ImportFile file, long rows, Exception e) {
+  private static UserError failure(ImportFile file, Exception e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();

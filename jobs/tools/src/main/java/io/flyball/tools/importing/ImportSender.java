@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -141,25 +142,32 @@ public final class ImportSender {
     }
   }
 
-  private TopicPartition partition(ImportedRecord record, Map<String, Integer> sizes) {
-    String topic = prefix + RecordTypes.topic(record.type());
-    return new TopicPartition(
-        topic, Utils.toPositive(Utils.murmur2(record.key())) % sizes.get(topic));
+  /** The partitions of each type, by number; none for types that the log does not have. */
+  private TopicPartition[][] places(Map<TopicPartition, Long> ends) {
+    TopicPartition[][] places = new TopicPartition[RecordTypes.ALL.size()][];
+    for (int type = 0; type < places.length; type++) {
+      String topic = prefix + RecordTypes.topic(type);
+      places[type] =
+          ends.keySet().stream()
+              .filter(partition -> partition.topic().equals(topic))
+              .sorted(Comparator.comparingInt(TopicPartition::partition))
+              .toArray(TopicPartition[]::new);
+    }
+    return places;
   }
 
-  private static Map<String, Integer> sizes(Map<TopicPartition, Long> ends) {
-    Map<String, Integer> sizes = new HashMap<>();
-    ends.keySet().forEach(partition -> sizes.merge(partition.topic(), 1, Integer::sum));
-    return sizes;
+  private static TopicPartition place(ImportedRecord record, TopicPartition[][] places) {
+    TopicPartition[] own = places[record.type()];
+    return own[Utils.toPositive(Utils.murmur2(record.key())) % own.length];
   }
 
   private long skipCount(ImportReading reading, Map<TopicPartition, Long> ends) {
-    Map<String, Integer> sizes = sizes(ends);
+    TopicPartition[][] places = places(ends);
     long count = 0;
     long sequence = 0;
     try (SortedRuns.Records records = reading.sorted()) {
       for (ImportedRecord r = records.next(); r != null; r = records.next(), sequence++) {
-        count += sequence <= state.at(partition(r, sizes)).sequence ? 1 : 0;
+        count += sequence <= state.at(place(r, places)).sequence ? 1 : 0;
       }
       return count;
     } catch (IOException e) {
@@ -169,7 +177,7 @@ public final class ImportSender {
 
   private long run(
       ImportReading reading, Map<TopicPartition, Long> ends, double speed, long before) {
-    Map<String, Integer> sizes = sizes(ends);
+    TopicPartition[][] places = places(ends);
     EventPace pace = new EventPace(speed);
     long shift = state.content().shift;
     long sent = 0;
@@ -183,7 +191,7 @@ public final class ImportSender {
         SortedRuns.Records records = reading.sorted()) {
       for (ImportedRecord r = records.next(); r != null && !stopped; r = records.next()) {
         long number = sequence++;
-        TopicPartition at = partition(r, sizes);
+        TopicPartition at = place(r, places);
         if (number <= known.get(at)) {
           continue;
         }
@@ -232,7 +240,8 @@ public final class ImportSender {
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(at.topic(), at.partition(), record.key(), framed(record, at, value));
     message.headers().add(HEADER, (id + "/" + number).getBytes(StandardCharsets.UTF_8));
-    producer.send(
+    var unused =
+        producer.send(
         message,
         (place, problem) -> {
           if (problem != null) {
@@ -250,8 +259,7 @@ public final class ImportSender {
             registry ->
                 registry.frame(
                     at.topic(),
-                    SpecificData.get()
-                        .getSchema(RecordTypes.ALL.get(record.type())),
+                    SpecificData.get().getSchema(RecordTypes.ALL.get(record.type())),
                     value))
         .orElse(value);
   }

@@ -15,6 +15,7 @@ import java.util.Comparator;
  * @param key its key
  * @param value it, encoded
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 record ImportedRecord(long time, long order, int type, byte[] key, byte[] value) {
   /** By event time, then as it was read. */
   static final Comparator<ImportedRecord> ORDER =

@@ -116,8 +116,7 @@ public record Preset(String name, String about, String files, String refused, Lo
             false);
     Map<String, Double> scale = new LinkedHashMap<>();
     node.path("scale")
-        .fields()
-        .forEachRemaining(e -> scale.put(e.getKey(), e.getValue().asDouble()));
+        .properties().forEach(e -> scale.put(e.getKey(), e.getValue().asDouble()));
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
     node.path("values")
         .fieldNames()
@@ -169,7 +168,7 @@ public record Preset(String name, String about, String files, String refused, Lo
 
   private static Map<String, String> texts(JsonNode node, String key) {
     Map<String, String> texts = new LinkedHashMap<>();
-    node.path(key).fields().forEachRemaining(e -> texts.put(e.getKey(), e.getValue().asText()));
+    node.path(key).properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
     return texts;
   }
 }
