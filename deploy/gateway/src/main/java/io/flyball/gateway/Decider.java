@@ -93,7 +93,7 @@ final class Decider {
                       + "' came before and asked something else; every question needs an id of its"
                       + " own")));
     }
-    if (pending == fresh) {
+    if (pending.equals(fresh)) {
       begin(asked, pending);
     }
     return answered(asked, pending);

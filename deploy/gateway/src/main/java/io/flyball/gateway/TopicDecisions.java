@@ -82,7 +82,7 @@ final class TopicDecisions implements AutoCloseable {
     }
     var unused = answer.whenComplete((decision, failure) -> waiting.remove(id, answer));
     answer.orTimeout(remember.toMillis(), TimeUnit.MILLISECONDS);
-    var alsoUnused = decisions.caughtUp().thenRun(() -> send(request, answer, begins));
+    var unusedToo = decisions.caughtUp().thenRun(() -> send(request, answer, begins));
     return answer;
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class DecisionRewardTest extends WithGateway {
   private static final RecordCodec<Reward> REWARDS = RecordCodec.of(Reward.class);
 
+  private static final String REQUEST_LINE = "POST /v1/decisions/a%2/activate HTTP/1.1\r\n";
+
   /** As a path names it. */
   private final String decision = user + "%2F17";
 
@@ -102,8 +104,7 @@ class DecisionRewardTest extends WithGateway {
   void aBrokenPathIsRefused() throws IOException {
     String answer =
         run.raw(
-            "POST /v1/decisions/a%2/activate HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+            REQUEST_LINE + "Host: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 400").contains("two hexadecimal digits");
   }
 }
