@@ -2,9 +2,9 @@ package io.flyball.gateway;
 
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
-import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.gateway.live.Channel;
 import io.flyball.gateway.live.LiveSettings;
+import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.flyball.jobs.deployment.SteeredJobs;

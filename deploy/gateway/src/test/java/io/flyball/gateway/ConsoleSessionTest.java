@@ -25,9 +25,7 @@ class ConsoleSessionTest {
     String digest = HexFormat.of().formatHex(Tokens.sha256(TOKEN.getBytes(UTF_8)));
     Files.writeString(
         file,
-        "[{\"name\":\"ann\",\"sha256\":\""
-            + digest
-            + "\",\"scopes\":[\"read\",\"control:*\"]}]");
+        "[{\"name\":\"ann\",\"sha256\":\"" + digest + "\",\"scopes\":[\"read\",\"control:*\"]}]");
     try (GatewayRun run = GatewayRun.ready(SharedBroker.bootstrap(), "gateway.tokens=" + file);
         Browser browser = Browser.before("http://127.0.0.1:" + run.port())) {
       browser.open("/console/control?target=bandit");
