@@ -1,5 +1,6 @@
 package io.flyball.connectors.text;
 
+import io.flyball.core.record.EditDistance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -264,26 +265,10 @@ record TableColumns(
     for (int i = 0; i < header.size(); i++) {
       String plain = TableField.plain(header.get(i));
       if (!taken.contains(i)
-          && field.columns().stream().anyMatch(known -> distance(known, plain) <= 2)) {
+          && field.columns().stream().anyMatch(known -> EditDistance.between(known, plain) <= 2)) {
         return header.get(i);
       }
     }
     return "COLUMN";
-  }
-
-  /** Levenshtein distance. */
-  private static int distance(String a, String b) {
-    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = row[j];
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-        diagonal = above;
-      }
-    }
-    return row[b.length()];
   }
 }

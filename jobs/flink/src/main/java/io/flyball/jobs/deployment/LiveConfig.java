@@ -28,18 +28,15 @@ public record LiveConfig(
             value = "262144",
             min = "16384",
             unit = "bytes",
-            meaning = "Bytes that wait for a slow reader; it gets nothing more until they are sent.")
+            meaning =
+                "Bytes that wait for a slow reader; it gets nothing more until they are sent.")
         int queueBytes,
     @Key(
             value = "30 s",
             min = "100 ms",
             meaning = "A reader that takes nothing for so long is closed.")
         Duration stalledAfter,
-    @Key(
-            value = "1000",
-            min = "1",
-            unit = "readers",
-            meaning = "Further readers are answered 503.")
+    @Key(value = "1000", min = "1", unit = "readers", meaning = "Further readers are answered 503.")
         int readers,
     @Key(
             value = "10 min",

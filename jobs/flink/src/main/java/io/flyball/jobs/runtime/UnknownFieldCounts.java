@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.accumulators.Accumulator;
 
 /** The accumulator that shows how often each unknown field came, by topic, record and name. */
+@SuppressWarnings("NonApiType") // what an accumulator hands out is Serializable, which Map is not
 public final class UnknownFieldCounts
     implements Accumulator<Map<String, Long>, TreeMap<String, Long>> {
   private static final long serialVersionUID = 1;
