@@ -1,7 +1,5 @@
 package io.flyball.local.run;
 
-import static io.flyball.local.run.JobReport.count;
-
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;

@@ -20,6 +20,7 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** Records at the limits of their schemas through the operators of the bandit job. */
+@SuppressWarnings("try") // a harness's close names every exception
 class ExtremeOperatorsProperties extends ExtremeInputs {
   private static final int TRIES = 15;
 

@@ -16,6 +16,7 @@ import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("try") // a harness's close names every exception
 class UnknownFieldFunctionTest {
   private static final String TOPIC = "bandit.requests";
 

@@ -107,11 +107,7 @@ public final class ImportReading implements Closeable {
   }
 
   private void add(
-      long line,
-      SpecificRecord record,
-      LogSource source,
-      boolean strict,
-      ImportFile file) {
+      long line, SpecificRecord record, LogSource source, boolean strict, ImportFile file) {
     int type = RecordTypes.of(record);
     byte[] value = types.encode(type, record);
     String fault =

@@ -242,14 +242,14 @@ public final class ImportSender {
     message.headers().add(HEADER, (id + "/" + number).getBytes(StandardCharsets.UTF_8));
     var unused =
         producer.send(
-        message,
-        (place, problem) -> {
-          if (problem != null) {
-            failure.compareAndSet(null, problem);
-          } else {
-            reach(at, place.offset(), number);
-          }
-        });
+            message,
+            (place, problem) -> {
+              if (problem != null) {
+                failure.compareAndSet(null, problem);
+              } else {
+                reach(at, place.offset(), number);
+              }
+            });
   }
 
   private byte[] framed(ImportedRecord record, TopicPartition at, byte[] value) {

@@ -115,8 +115,7 @@ public record Preset(String name, String about, String files, String refused, Lo
             zone == null ? null : ZoneId.of(zone),
             false);
     Map<String, Double> scale = new LinkedHashMap<>();
-    node.path("scale")
-        .properties().forEach(e -> scale.put(e.getKey(), e.getValue().asDouble()));
+    node.path("scale").properties().forEach(e -> scale.put(e.getKey(), e.getValue().asDouble()));
     Map<String, Map<String, String>> values = new LinkedHashMap<>();
     node.path("values")
         .fieldNames()
