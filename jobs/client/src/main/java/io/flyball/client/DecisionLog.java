@@ -112,29 +112,36 @@ final class DecisionLog implements AutoCloseable {
   private void send(LogEntry entry, byte[] value) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(entry.topic, entry.policy.getBytes(UTF_8), value);
-    while (true) {
+    while (!sent(entry, record)) {
       if (closing && System.nanoTime() - deadline > 0) {
         end(entry, End.FAILED, new DroppedException("the client was closed before it was sent"));
         return;
       }
-      try {
-        producer.send(
-            record,
-            (metadata, fault) -> {
-              if (fault == null) {
-                end(entry, End.LOGGED, null);
-              } else {
-                end(entry, End.FAILED, new KafkaException(fault.getMessage(), fault));
-              }
-            });
-        return;
-      } catch (TimeoutException e) {
-        // Neither room in the buffer nor news of the topic: there is nothing to do but wait.
-        continue;
-      } catch (RuntimeException e) {
-        end(entry, End.FAILED, e);
-        return;
-      }
+    }
+  }
+
+  /** False when the producer has no room, or no news of the topic: there is nothing but to wait. */
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback is told of every end
+  private boolean sent(LogEntry entry, ProducerRecord<byte[], byte[]> record) {
+    if (closing && System.nanoTime() - deadline > 0) {
+      return false;
+    }
+    try {
+      producer.send(record, (metadata, fault) -> acknowledged(entry, fault));
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (RuntimeException e) {
+      end(entry, End.FAILED, e);
+      return true;
+    }
+  }
+
+  private void acknowledged(LogEntry entry, Exception fault) {
+    if (fault == null) {
+      end(entry, End.LOGGED, null);
+    } else {
+      end(entry, End.FAILED, new KafkaException(fault.getMessage(), fault));
     }
   }
 

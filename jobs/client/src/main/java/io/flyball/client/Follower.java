@@ -73,8 +73,7 @@ final class Follower implements AutoCloseable {
         consumer = opened;
         follow(opened);
       } catch (WakeupException e) {
-        // It is being closed.
-        continue;
+        LOG.debug("The client stops following: it is being closed");
       } catch (KafkaException e) {
         LOG.warn(
             "The client cannot follow {} and {}: {}. It decides by what it has, and tries again.",

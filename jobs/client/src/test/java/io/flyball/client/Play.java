@@ -29,7 +29,7 @@ record Play(String algorithm, int objectives) {
   }
 
   private boolean features() {
-    return PolicyName.withFeatures().contains(algorithm.split(":")[0]);
+    return PolicyName.withFeatures().stream().anyMatch(algorithm::startsWith);
   }
 
   private static double draw(int i, int what) {
@@ -78,7 +78,7 @@ record Play(String algorithm, int objectives) {
   Reward reward(int i, Decision decision) {
     double[] values = new double[objectives];
     for (int k = 0; k < objectives; k++) {
-      values[k] = draw(i, 2 + k) < 0.2 + 0.1 * decision.arm().hashCode() % 5 ? 1 : 0;
+      values[k] = draw(i, 2 + k) < 0.2 + 0.1 * Math.floorMod(decision.arm().hashCode(), 5) ? 1 : 0;
     }
     return new Reward(
         "r" + i,
