@@ -38,7 +38,13 @@ public final class ExtremeTrial {
 
     List<String> reasons() {
       return letters.stream()
-          .map(letter -> letter.offset() + " " + letter.reason() + " " + letter.field())
+          .map(
+              letter ->
+                  letter.offset()
+                      + " "
+                      + letter.reason()
+                      + " "
+                      + new String(letter.value(), 0, Math.min(200, letter.value().length), UTF_8))
           .sorted()
           .toList();
     }
