@@ -76,8 +76,7 @@ final class DeadLetters {
   void replay(Exchange exchange) throws ProblemException {
     MultiMap query = exchange.request().params();
     LetterQuery wanted =
-        new LetterQuery(
-            reason(query), text(query, "topic"), text(query, "job"), 0, 1, Map.of());
+        new LetterQuery(reason(query), text(query, "topic"), text(query, "job"), 0, 1, Map.of());
     long limit = number(query, "limit", Long.MAX_VALUE, Long.MAX_VALUE);
     String dry = query.get("dry-run");
     boolean dryRun = dry != null && !dry.equals("false");
@@ -86,8 +85,7 @@ final class DeadLetters {
     }
     exchange
         .vertx()
-        .executeBlocking(
-            () -> DeadLetterReplay.run(clients, wanted::matches, limit, dryRun), false)
+        .executeBlocking(() -> DeadLetterReplay.run(clients, wanted::matches, limit, dryRun), false)
         .onComplete(
             outcome -> {
               replaying.set(false);

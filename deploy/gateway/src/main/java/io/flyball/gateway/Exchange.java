@@ -134,7 +134,9 @@ final class Exchange {
         .setChunked(true);
   }
 
-  /** Closes the connection at once; what waits to be sent is dropped, where closing waits for it. */
+  /**
+   * Closes the connection at once; what waits to be sent is dropped, where closing waits for it.
+   */
   void cut() {
     Channel channel = ((ConnectionBase) request.connection()).channel();
     channel.unsafe().close(channel.voidPromise());

@@ -152,7 +152,8 @@ class DeadLettersTest {
     refuse(
         letter("TOMBSTONE", "", EXPOSURES, null),
         letter("UNKNOWN_FORMAT", "", EXPOSURES, new byte[] {(byte) 0xff, 0, 1}),
-        letter("MALFORMED_AVRO", "", EXPOSURES, new byte[] {(byte) 0xc3, 1, 1, 2, 3, 4, 5, 6, 7, 8}),
+        letter(
+            "MALFORMED_AVRO", "", EXPOSURES, new byte[] {(byte) 0xc3, 1, 1, 2, 3, 4, 5, 6, 7, 8}),
         letter("TOO_LARGE", "", EXPOSURES, "é".repeat(5000).getBytes(UTF_8)));
     JsonNode letters = list("").json().get("letters");
     assertThat(letters.at("/3/value/form").asText()).isEqualTo("null");
@@ -242,8 +243,7 @@ class DeadLettersTest {
     return ReadyBroker.readAll(BROKER, EXPOSURES).stream()
         .filter(record -> new String(record.value(), UTF_8).contains(user))
         .peek(
-            record ->
-                assertThat(record.headers().lastHeader(DeadLetterReplay.HEADER)).isNotNull())
+            record -> assertThat(record.headers().lastHeader(DeadLetterReplay.HEADER)).isNotNull())
         .count();
   }
 
@@ -261,14 +261,19 @@ class DeadLettersTest {
       assertThat(guarded.post(path, null, "", "Authorization", operator).status()).isEqualTo(200);
       assertThat(guarded.get("/v1/dead-letters", "Authorization", operator).status())
           .isEqualTo(403);
-      assertThat(guarded.get("/v1/dead-letters", "Authorization", reader).status())
-          .isEqualTo(200);
+      assertThat(guarded.get("/v1/dead-letters", "Authorization", reader).status()).isEqualTo(200);
     }
   }
 
   private static String token(String who, String scope) {
     String digest = HexFormat.of().formatHex(Tokens.sha256(who.getBytes(UTF_8)));
-    return "{\"name\":\"" + who + "\",\"sha256\":\"" + digest + "\",\"scopes\":[\"" + scope + "\"]}";
+    return "{\"name\":\""
+        + who
+        + "\",\"sha256\":\""
+        + digest
+        + "\",\"scopes\":[\""
+        + scope
+        + "\"]}";
   }
 
   @Test

@@ -103,8 +103,7 @@ class DecisionRewardTest extends WithGateway {
   @Test
   void aBrokenPathIsRefused() throws IOException {
     String answer =
-        run.raw(
-            REQUEST_LINE + "Host: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        run.raw(REQUEST_LINE + "Host: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 400").contains("two hexadecimal digits");
   }
 }

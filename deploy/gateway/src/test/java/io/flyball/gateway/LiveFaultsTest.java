@@ -61,8 +61,7 @@ class LiveFaultsTest {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), run.port()));
       String request = "GET /v1/live?channels=alerts HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));
-      GatewayRun.await(
-          "connected", () -> metrics(run).contains("flyball_gateway_sse_clients 1.0"));
+      GatewayRun.await("connected", () -> metrics(run).contains("flyball_gateway_sse_clients 1.0"));
       try (SseReader other = SseReader.of(run, "alerts")) {
         raise(BROKER, 0, 120, "x".repeat(100_000));
         GatewayRun.await(

@@ -72,8 +72,7 @@ final class LetterAvro {
       SpecificData data = SpecificData.getForSchema(version.current());
       var reader =
           new SpecificDatumReader<SpecificRecord>(version.written(), version.current(), data);
-      var decoder =
-          DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+      var decoder = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
       String text = JsonWriter.write(reader.read(null, decoder));
       if (text.length() > LONGEST) {
         return node.putNull("record").put("fault", "the record is too long to be shown");

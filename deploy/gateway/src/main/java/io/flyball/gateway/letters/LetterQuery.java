@@ -52,7 +52,10 @@ public record LetterQuery(
     new TreeMap<>(places)
         .forEach(
             (partition, offset) ->
-                text.append(text.isEmpty() ? "" : ",").append(partition).append(':').append(offset));
+                text.append(text.isEmpty() ? "" : ",")
+                    .append(partition)
+                    .append(':')
+                    .append(offset));
     return text.toString();
   }
 }

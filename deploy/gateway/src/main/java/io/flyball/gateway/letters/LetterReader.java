@@ -85,7 +85,8 @@ public final class LetterReader {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, clients.patience());
     Map<TopicPartition, Long> ends = consumer.endOffsets(all, clients.patience());
     for (TopicPartition one : all) {
-      long end = Math.min(ends.get(one), query.before().getOrDefault(one.partition(), ends.get(one)));
+      long end =
+          Math.min(ends.get(one), query.before().getOrDefault(one.partition(), ends.get(one)));
       partitions.put(one, new Partition(begins.get(one), Math.max(begins.get(one), end)));
     }
     replayed = replayed();

@@ -32,6 +32,7 @@ public final class Ring {
    * @param time epoch ms
    * @param json its text
    */
+  @SuppressWarnings("ArrayRecordComponent") // written once
   record Point(String key, long time, byte[] json) {
     private int size() {
       return json.length + OVERHEAD + (key == null ? 0 : 2 * key.length());

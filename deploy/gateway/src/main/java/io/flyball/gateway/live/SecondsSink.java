@@ -119,10 +119,7 @@ final class SecondsSink<T extends SpecificRecord> implements TopicSink {
     if (kind.keyName() != null) {
       point.put(kind.keyName(), id.key());
     }
-    point
-        .put("count", entry.count)
-        .put("partition", entry.partition)
-        .put("offset", entry.offset);
+    point.put("count", entry.count).put("partition", entry.partition).put("offset", entry.offset);
     entry.second.write(point);
     ring.add(id.text(), id.second(), point.toString().getBytes(UTF_8));
   }

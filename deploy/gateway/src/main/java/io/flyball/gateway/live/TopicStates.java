@@ -111,7 +111,9 @@ final class TopicStates implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> all = new HashMap<>();
     topics.forEach(
         (name, topic) ->
-            topic.partitions().forEach(p -> all.put(new TopicPartition(name, p.partition()), spec)));
+            topic
+                .partitions()
+                .forEach(p -> all.put(new TopicPartition(name, p.partition()), spec)));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (Map.Entry<TopicPartition, ListOffsetsResultInfo> one :
         await(admin.listOffsets(all).all()).entrySet()) {

@@ -88,7 +88,8 @@ public record CameraPicture(
       // The words have the low bits of time; the packet's range says which time is meant.
       long first = events.t(0);
       long counter = PacketMeter.counterUs(encoding);
-      events.rebase(first - packet.getStartUs() - Math.floorMod(first - packet.getStartUs(), counter));
+      events.rebase(
+          first - packet.getStartUs() - Math.floorMod(first - packet.getStartUs(), counter));
     }
     return events;
   }

@@ -129,7 +129,6 @@ final class NewestPackets {
     }
     long from = newest().getEndUs() - lengthUs;
     return found.stream()
-        .anyMatch(
-            one -> one.packet().getStartUs() <= from || one.packet().getSequence() == 0);
+        .anyMatch(one -> one.packet().getStartUs() <= from || one.packet().getSequence() == 0);
   }
 }
