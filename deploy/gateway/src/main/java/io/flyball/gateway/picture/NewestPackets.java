@@ -107,8 +107,7 @@ final class NewestPackets {
     return found.stream()
         .anyMatch(
             other ->
-                other != one
-                    && other.packet().getSession() == one.packet().getSession()
+                other.packet().getSession() == one.packet().getSession()
                     && other.packet().getSequence() == one.packet().getSequence()
                     && found.indexOf(other) > found.indexOf(one));
   }
