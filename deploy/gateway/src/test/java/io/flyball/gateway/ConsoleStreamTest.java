@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A gateway goes away under an open page, and comes back. */
 @Timeout(300)
+@SuppressWarnings("try") // what is only started and closed has no other use
 class ConsoleStreamTest {
 
   @Test

@@ -1,5 +1,6 @@
 package io.flyball.cli.camera;
 
+import io.flyball.connectors.camera.EventFrame;
 import io.flyball.connectors.camera.Recording;
 import io.flyball.connectors.camera.RecordingOptions;
 import io.flyball.core.camera.EventColumns;
@@ -7,7 +8,6 @@ import io.flyball.core.camera.Geometry;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.DeviceTime;
-import io.flyball.connectors.camera.EventFrame;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
