@@ -10,7 +10,9 @@ import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.DecisionStatus;
 import io.flyball.schemas.Reward;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -51,10 +53,13 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
       }
       serving.watermark(Long.MAX_VALUE);
       List<SpecificRecord> outputs = new ArrayList<>();
-      // Whoever sent what is refused is told so, and that is all that is to be seen of it.
+      // Whoever sent what is refused is told so. A copy of a request is answered only as long as
+      // its decision is open, so the first answer is the one that must be equal.
+      Set<String> decided = new HashSet<>();
       serving.main().stream()
           .map(BanditMapping::toAvro)
           .filter(decision -> decision.getStatus() != DecisionStatus.REFUSED)
+          .filter(decision -> decided.add(decision.getId()))
           .forEach(outputs::add);
       serving
           .side(BanditFunction.OUTCOMES)
