@@ -56,8 +56,8 @@ public final class AnalyzeCommand implements Callable<Integer> {
       names = "--window",
       paramLabel = "LENGTH",
       description = {
-        "Length of a window, such as 1d, 12h or 1w; default: the shortest usual one that makes fewer"
-            + " than 60 of the log."
+        "Length of a window, such as 1d, 12h or 1w; default: the shortest usual one that makes"
+            + " fewer than 60 of the log."
       })
   private String window;
 

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
       "Reads tables with any delimiter, JSON lines, JSON arrays and Avro containers, plain, gzip or"
           + " Zstandard; several files, folders, and - for standard input. Format, encoding,"
           + " delimiter, quoting, header, columns and units of time are detected, and the command"
-          + " prints what it assumed. Records are sent in the order of event time. A row that cannot"
-          + " be used is skipped, counted and kept in FILE.rejects.tsv. An import that was"
+          + " prints what it assumed. Records are sent in the order of event time. A row that"
+          + " cannot be used is skipped, counted and kept in FILE.rejects.tsv. An import that was"
           + " interrupted goes on where it stopped when the same command is given again; a complete"
           + " one sends nothing twice."
     },

@@ -58,8 +58,8 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
     if (layout == null) {
       throw UserError.usage(
           file
-              + " holds no records of Flyball: give --as with what its rows are (exposures, signals,"
-              + " interactions, decisions, rewards or turns), or --preset");
+              + " holds no records of Flyball: give --as with what its rows are (exposures,"
+              + " signals, interactions, decisions, rewards or turns), or --preset");
     }
     LogTable table = LogTable.open(file, layout);
     return new LogSource(table.report(), table.rows());

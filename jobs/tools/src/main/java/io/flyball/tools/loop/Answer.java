@@ -139,7 +139,8 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         who.isEmpty() ? "For nobody that is shown" : String.join("; ", who),
         categories
             ? "Items, the likeness of users and the variety of each user are told apart."
-            : "The variety of a single user is not known: that takes users and categories in the log.");
+            : "The variety of a single user is not known: that takes users and categories in the"
+                  + " log.");
   }
 
   private static Card sinceWhen(List<Headline> narrower, List<Headline> wider, List<Alert> alerts) {
@@ -174,8 +175,8 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
     String text =
         String.format(
             Locale.ROOT,
-            "Mann-Kendall over %d windows, corrected for %d metrics: the clearest is %s. Windows are"
-                + " taken as independent.",
+            "Mann-Kendall over %d windows, corrected for %d metrics: the clearest is %s. Windows"
+                + " are taken as independent.",
             windows,
             headlines.size(),
             best.title());

@@ -130,8 +130,8 @@ public final class ReportPage {
       out.append(
           String.format(
               Locale.ROOT,
-              "<details class=\"change %s\"><summary><strong>%s</strong> %s to %s UTC · %d alerts in %d"
-                  + " scopes</summary>%n",
+              "<details class=\"change %s\"><summary><strong>%s</strong> %s to %s UTC · %d alerts"
+                  + " in %d scopes</summary>%n",
               change.severity(),
               Html.escape(String.join(", ", change.kinds())),
               Html.time(change.since()),
