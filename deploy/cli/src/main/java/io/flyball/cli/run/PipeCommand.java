@@ -205,7 +205,9 @@ public final class PipeCommand implements Runnable {
               && !fields.isEmpty()) {
             System.err.println("JSON fields that no schema names, which were ignored:");
             fields.forEach(
-                (field, count) -> System.err.printf(Locale.ROOT, "  %9d %s%n", ((Number) count).longValue(), field));
+                (field, count) ->
+                    System.err.printf(
+                        Locale.ROOT, "  %9d %s%n", ((Number) count).longValue(), field));
           }
         });
   }
