@@ -140,7 +140,9 @@ public final class RunCommand implements Callable<Integer> {
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web, metrics);
       if (http.isPresent()) {
-        say("gateway at " + children.add(GatewayCommand.start(config)).url());
+        String url = children.add(GatewayCommand.start(config)).url();
+        say("console at " + url + "  is all well, what broke first; live while the logs are read");
+        say("HTTP at " + url + "/docs  send records, ask for decisions, steer");
       }
       say("Kafka at " + kafka.bootstrap() + ", Flink's web page at http://127.0.0.1:" + web);
       metrics.ifPresent(at -> say("metrics at http://127.0.0.1:" + at + "/metrics"));
