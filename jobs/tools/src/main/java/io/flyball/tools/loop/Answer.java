@@ -140,7 +140,7 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         categories
             ? "Items, the likeness of users and the variety of each user are told apart."
             : "The variety of a single user is not known: that takes users and categories in the"
-                  + " log.");
+                + " log.");
   }
 
   private static Card sinceWhen(List<Headline> narrower, List<Headline> wider, List<Alert> alerts) {
