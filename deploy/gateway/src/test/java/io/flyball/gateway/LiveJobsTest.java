@@ -28,14 +28,13 @@ import org.junit.jupiter.api.Timeout;
 
 /** The state and the counts of a job that runs on Flink, as its REST interface tells them. */
 @Timeout(300)
+@SuppressWarnings("try") // the close of a MiniCluster names every exception
 class LiveJobsTest {
   private static final String BROKER = SharedBroker.bootstrap();
 
   private static JsonNode newest(SseReader reader, String channel) {
     List<JsonNode> points = reader.points(channel);
-    return points.isEmpty()
-        ? MissingNode.getInstance()
-        : points.get(points.size() - 1);
+    return points.isEmpty() ? MissingNode.getInstance() : points.get(points.size() - 1);
   }
 
   private static MiniCluster flink() throws Exception {
@@ -99,12 +98,12 @@ class LiveJobsTest {
         assertThat(job.get("state").asText()).isEqualTo("RUNNING");
         assertThat(job.get("restarts").asLong()).isZero();
         assertThat(job.get("failure").isNull()).isTrue();
-        reader.await(
-            "counts", r -> newest(r, "counts").at("/jobs/0/counts/READ").asLong() >= 20);
+        reader.await("counts", r -> newest(r, "counts").at("/jobs/0/counts/READ").asLong() >= 20);
         JsonNode read = newest(reader, "counts").at("/jobs/0/equations/0");
         assertThat(read.get("whole").asText()).isEqualTo("read");
         assertThat(read.at("/parts/accepted exposures").asLong()).isGreaterThanOrEqualTo(20);
-        reader.await("it holds", r -> newest(r, "counts").at("/jobs/0/equations/0/holds").asBoolean());
+        reader.await(
+            "it holds", r -> newest(r, "counts").at("/jobs/0/equations/0/holds").asBoolean());
         reader.await(
             "its groups' lag",
             r -> !newest(r, "overview").at("/topics/list").findValues("group").isEmpty());

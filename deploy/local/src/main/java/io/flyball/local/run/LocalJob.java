@@ -26,6 +26,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.JobSubmissionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.RecoveryClaimMode;
@@ -62,6 +63,7 @@ final class LocalJob implements AutoCloseable {
     Path checkpoints = data.resolve("checkpoints").resolve(job.name());
     Path savepoints = data.resolve("savepoints").resolve(job.name());
     Configuration flink = config.flink().toConfiguration();
+    flink.set(PipelineOptions.NAME, job.name());
     flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, DataDir.flinkPath(checkpoints));
     newest(checkpoints, savepoints)
         .ifPresent(
