@@ -61,10 +61,13 @@ final class CountsSource implements Feed.Source {
     for (FlinkRest.Job job : cluster.jobs()) {
       if (named.add(job.name()) && JobStates.JOBS.contains(job.name())) {
         Map<String, Long> counts = new TreeMap<>();
+        // What jobs name their accumulators, as they do their metrics.
+        String prefix = "flyball." + job.name() + ".";
         for (JsonNode one :
             cluster.get("/jobs/" + job.id() + "/accumulators").path("user-task-accumulators")) {
-          if (one.path("type").asText().equals("LongCounter")) {
-            counts.put(one.path("name").asText(), one.path("value").asLong());
+          String name = one.path("name").asText();
+          if (name.startsWith(prefix) && one.path("type").asText().equals("LongCounter")) {
+            counts.put(name.substring(prefix.length()), one.path("value").asLong());
           }
         }
         jobs.add(job(job.name(), counts));
