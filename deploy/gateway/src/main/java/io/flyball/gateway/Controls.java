@@ -1,7 +1,5 @@
 package io.flyball.gateway;
 
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.schemas.ControlUpdate;
 import java.util.List;
@@ -42,21 +40,8 @@ final class Controls {
 
   /** Takes a record of the topic. */
   void read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return;
-    }
-    Decoded<ControlUpdate> decoded =
-        codec.decode(
-            new RawRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                Map.of()));
-    if (decoded instanceof Decoded.Good<ControlUpdate> good && good.value().getVersion() >= 1) {
-      ControlUpdate update = good.value();
+    ControlUpdate update = RecordValues.of(codec, record).orElse(null);
+    if (update != null && update.getVersion() >= 1) {
       NavigableMap<Long, Published> versions =
           targets.computeIfAbsent(update.getTarget(), target -> new ConcurrentSkipListMap<>());
       versions.putIfAbsent(

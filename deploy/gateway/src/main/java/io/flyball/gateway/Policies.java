@@ -1,8 +1,6 @@
 package io.flyball.gateway;
 
 import io.flyball.client.ServingPolicy;
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.schemas.PolicySnapshot;
@@ -40,22 +38,7 @@ final class Policies {
 
   /** Takes a record of the topic. */
   void read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return;
-    }
-    Decoded<PolicySnapshot> decoded =
-        codec.decode(
-            new RawRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                Map.of()));
-    if (decoded instanceof Decoded.Good<PolicySnapshot> good) {
-      take(good.value(), record);
-    }
+    RecordValues.of(codec, record).ifPresent(snapshot -> take(snapshot, record));
   }
 
   private void take(PolicySnapshot snapshot, ConsumerRecord<byte[], byte[]> record) {

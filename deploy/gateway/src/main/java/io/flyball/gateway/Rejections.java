@@ -1,7 +1,5 @@
 package io.flyball.gateway;
 
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.schemas.Alert;
 import java.util.Collections;
@@ -31,21 +29,8 @@ final class Rejections {
 
   /** Takes a record of the topic. */
   void read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return;
-    }
-    Decoded<Alert> decoded =
-        codec.decode(
-            new RawRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                Map.of()));
-    if (decoded instanceof Decoded.Good<Alert> good && good.value().getKind().equals(KIND)) {
-      Alert alert = good.value();
+    Alert alert = RecordValues.of(codec, record).orElse(null);
+    if (alert != null && alert.getKind().equals(KIND)) {
       // The last part of the id is the version: JOB/CONTROL_REJECTED/…/VERSION.
       String version = alert.getId().substring(alert.getId().lastIndexOf('/') + 1);
       newest.put(key(alert.getJob(), alert.getScope(), version), alert);

@@ -1,7 +1,5 @@
 package io.flyball.gateway;
 
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.schemas.Decision;
@@ -39,24 +37,15 @@ final class TopicDecisions implements AutoCloseable {
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {
-    if (waiting.isEmpty() || record.value() == null) {
-      return;
+    if (!waiting.isEmpty()) {
+      RecordValues.of(codec, record).ifPresent(this::answer);
     }
-    Decoded<Decision> decoded =
-        codec.decode(
-            new RawRecord(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                Map.of()));
-    if (decoded instanceof Decoded.Good<Decision> good) {
-      CompletableFuture<Decision> asked = waiting.get(good.value().getId());
-      if (asked != null) {
-        asked.complete(good.value());
-      }
+  }
+
+  private void answer(Decision decision) {
+    CompletableFuture<Decision> asked = waiting.get(decision.getId());
+    if (asked != null) {
+      asked.complete(decision);
     }
   }
 

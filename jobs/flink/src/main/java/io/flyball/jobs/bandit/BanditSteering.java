@@ -1,22 +1,26 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.JobSteering;
+import io.flyball.jobs.runtime.JobSteering.Scope;
 import io.flyball.jobs.runtime.SteerableKey;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What may be steered of the bandit job, and of one policy of it. */
-public final class BanditSteering implements JobSteering {
-  private final String[] configured;
-  private final List<SteerableKey> keys;
+public final class BanditSteering {
+  private BanditSteering() {}
 
-  public BanditSteering(BanditConfig config) {
-    configured = BanditControl.pairs(config);
-    keys = List.copyOf(all(config));
+  /** Of a configuration. */
+  public static JobSteering of(BanditConfig config) {
+    String[] configured = BanditControl.pairs(config);
+    return new JobSteering(
+        BanditTopology.JOB,
+        Scope.LAYERED,
+        keys(config),
+        update -> BanditControl.fault(configured, update));
   }
 
-  private static List<SteerableKey> all(BanditConfig config) {
+  private static List<SteerableKey> keys(BanditConfig config) {
     List<SteerableKey> all = new ArrayList<>(BanditControl.keys(config));
     all.add(
         SteerableKey.once(
@@ -34,30 +38,5 @@ public final class BanditSteering implements JobSteering {
             "the sum of rewards, each from 0 to 1, and the observations, like 12/340",
             "Adds what is known of an arm to what was learned."));
     return all;
-  }
-
-  @Override
-  public String job() {
-    return BanditTopology.JOB;
-  }
-
-  @Override
-  public boolean divided() {
-    return true;
-  }
-
-  @Override
-  public boolean layered() {
-    return true;
-  }
-
-  @Override
-  public List<SteerableKey> keys() {
-    return keys;
-  }
-
-  @Override
-  public String fault(ControlUpdate update) {
-    return BanditControl.fault(configured, update);
   }
 }

@@ -23,11 +23,11 @@ public record SteeredJobs(List<JobSteering> all) {
   public static SteeredJobs of(FlyballConfig config) {
     return new SteeredJobs(
         List.of(
-            new BanditSteering(config.bandit()),
-            new BiasSteering(config.bias()),
-            new FeedbackSteering(config.feedback()),
-            new LoopSteering(config.loop()),
-            new RewardSteering(config.reward())));
+            BanditSteering.of(config.bandit()),
+            BiasSteering.of(config.bias()),
+            FeedbackSteering.of(config.feedback()),
+            LoopSteering.of(config.loop()),
+            RewardSteering.of(config.reward())));
   }
 
   /** The job that reads updates of a target; nothing when none does. */

@@ -1,16 +1,17 @@
 package io.flyball.jobs.loop;
 
-import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.JobSteering;
+import io.flyball.jobs.runtime.JobSteering.Scope;
 import io.flyball.jobs.runtime.SteerableKey;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What may be steered of the loop job. */
-public final class LoopSteering implements JobSteering {
-  private final List<SteerableKey> keys;
+public final class LoopSteering {
+  private LoopSteering() {}
 
-  public LoopSteering(LoopConfig config) {
+  /** Of a configuration. */
+  public static JobSteering of(LoopConfig config) {
     List<SteerableKey> all = new ArrayList<>();
     all.add(
         SteerableKey.of(
@@ -36,31 +37,6 @@ public final class LoopSteering implements JobSteering {
             false));
     all.addAll(
         SteerableKey.of(config, path -> path.equals("governor.target") ? "governor.target" : null));
-    keys = List.copyOf(all);
-  }
-
-  @Override
-  public String job() {
-    return LoopTopology.JOB;
-  }
-
-  @Override
-  public boolean divided() {
-    return false;
-  }
-
-  @Override
-  public boolean layered() {
-    return false;
-  }
-
-  @Override
-  public List<SteerableKey> keys() {
-    return keys;
-  }
-
-  @Override
-  public String fault(ControlUpdate update) {
-    return LoopControl.fault(update);
+    return new JobSteering(LoopTopology.JOB, Scope.JOB, all, LoopControl::fault);
   }
 }

@@ -36,6 +36,7 @@ class FeedbackConfigTest {
     keys.put("kafka.idle-after", "1 min");
     keys.put("kafka.group", "flyball");
     keys.put("kafka.schema-registry-url", "");
+    keys.put("kafka.schema-registry-patience", "1 min");
     keys.put("kafka.security.protocol", "plaintext");
     keys.put("kafka.security.mechanism", "scram-sha-512");
     keys.put("kafka.security.username", "");
