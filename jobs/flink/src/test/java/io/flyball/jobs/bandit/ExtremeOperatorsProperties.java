@@ -53,8 +53,9 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
       }
       serving.watermark(Long.MAX_VALUE);
       List<SpecificRecord> outputs = new ArrayList<>();
-      // Whoever sent what is refused is told so. A copy of a request is answered only as long as
-      // its decision is open, so the first answer is the one that must be equal.
+      // Whoever sent what is refused is told so. A reward that finds no decision moves event time
+      // before it is refused, so a copy of a request may tell of fewer that are pending: the first
+      // answers are those that must be equal.
       Set<String> decided = new HashSet<>();
       serving.main().stream()
           .map(BanditMapping::toAvro)

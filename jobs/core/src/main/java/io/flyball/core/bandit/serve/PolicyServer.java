@@ -277,6 +277,11 @@ public final class PolicyServer {
     }
   }
 
+  /** The input has ended: what waits is resolved, and quiet policies are not published again. */
+  public void end() {
+    desk.ended = true;
+  }
+
   /** Event time has come to a time that was asked for. */
   public void onTime(long time) {
     for (String id : desk.deadlines.take(time)) {

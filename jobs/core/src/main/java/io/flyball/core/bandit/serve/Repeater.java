@@ -9,7 +9,7 @@ import io.flyball.core.bandit.serve.PolicyHead.Count;
  *
  * <p>Times are event time: the same events give the same snapshots. A policy without any event for
  * {@value #QUIET} intervals is left alone until its next event, so that a gap in event time costs
- * no more than so many snapshots.
+ * no more than so many snapshots. At the end of the input nothing is published again.
  */
 final class Repeater {
   /** Among what is due: no decision has an id without a policy and a slash. */
@@ -51,7 +51,7 @@ final class Repeater {
       return;
     }
     long now = Math.max(time, head.get(Count.LAST_SEEN));
-    if (interval() == 0 || now - head.get(Count.LAST_SEEN) > QUIET * interval()) {
+    if (desk.ended || interval() == 0 || now - head.get(Count.LAST_SEEN) > QUIET * interval()) {
       head.set(Count.REPEAT, 0);
     } else {
       long age = now - head.get(Count.PUBLISHED);

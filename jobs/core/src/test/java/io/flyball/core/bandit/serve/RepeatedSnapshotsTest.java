@@ -83,6 +83,14 @@ class RepeatedSnapshotsTest {
   }
 
   @Test
+  void theEndOfTheInputIsNoTimeThatPasses() {
+    Served served = served(QUIET);
+    served.ask("1", 1000);
+    served.end();
+    assertThat(times(served)).containsExactly(1000L);
+  }
+
+  @Test
   void whereNothingIsPublishedNothingIsRepeated() {
     for (Publishing never :
         List.of(new Publishing(0, INTERVAL, 0, 1, 4), new Publishing(1000, 0, 0, 1, 4))) {

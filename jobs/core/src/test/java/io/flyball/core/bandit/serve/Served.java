@@ -171,6 +171,11 @@ final class Served implements ServingOutput {
     serving.onSnapshot(snapshot);
   }
 
+  void end() {
+    serving.end();
+    until(Long.MAX_VALUE);
+  }
+
   void until(long time) {
     while (!timers.isEmpty() && timers.first() <= time) {
       watermark = timers.first();
