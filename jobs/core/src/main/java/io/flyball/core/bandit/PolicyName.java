@@ -30,6 +30,7 @@ import io.flyball.core.bandit.switching.BudgetedHedge;
 import io.flyball.core.bandit.switching.SwitchingPolicy;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Policies by name, {@code NAME[:parameter=value,…]}, as they stand in configurations and commands:
@@ -109,24 +110,29 @@ public final class PolicyName {
               + name
               + "' needs \"features\":[...] with every arm, as many numbers in each. Without"
               + " features choose one of "
-              + String.join(", ", withoutFeatures()));
+              + String.join(", ", Inputs.NO_FEATURES));
     }
   }
 
   /** Names of policies that ask for neither contexts nor features. */
   public static List<String> withoutInputs() {
-    return NAMES.stream()
-        .filter(name -> shape(name).context() + shape(name).features() == 0)
-        .toList();
+    return Inputs.NONE;
   }
 
   /** Names of policies that read the features of arms. */
   public static List<String> withFeatures() {
-    return NAMES.stream().filter(name -> shape(name).features() > 0).toList();
+    return Inputs.FEATURES;
   }
 
-  private static List<String> withoutFeatures() {
-    return NAMES.stream().filter(name -> shape(name).features() == 0).toList();
+  /** What names read, found out once: a refusal names them, and may come with every record. */
+  private static final class Inputs {
+    static final List<String> FEATURES = named(shape -> shape.features() > 0);
+    static final List<String> NO_FEATURES = named(shape -> shape.features() == 0);
+    static final List<String> NONE = named(shape -> shape.context() + shape.features() == 0);
+
+    private static List<String> named(Predicate<Shape> reads) {
+      return NAMES.stream().filter(name -> reads.test(shape(name))).toList();
+    }
   }
 
   private static Shape shape(String name) {
