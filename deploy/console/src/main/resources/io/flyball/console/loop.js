@@ -33,6 +33,7 @@ function verdict(of, alerts, scope) {
     : 'There is no random holdout, so loop and world cannot be told apart.';
   if (alarm) return { level: alarm.severity === 'CRITICAL' ? 'bad' : 'warn', text: `${alarm.kind[0]}${alarm.kind.slice(1).replace(/_/g, ' ').toLowerCase()} in ${alarm.scope}`, more: alarm.summary };
   const up = slope(head.length ? head : gini);
+  if (!Number.isFinite(up)) return { level: 'none', text: 'Too early to say', more: `No alarm in ${scope}. A direction needs two windows.` };
   if (up > 0.05) return { level: 'warn', text: 'It narrows', more: cause };
   return { level: 'ok', text: up < -0.05 ? 'It widens' : 'It does not narrow', more: `No alarm in ${scope}. ${cause}` };
 }
