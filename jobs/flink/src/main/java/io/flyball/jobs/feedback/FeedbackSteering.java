@@ -10,7 +10,6 @@ import java.util.Set;
 public final class FeedbackSteering {
   private static final Set<String> STEERABLE = Set.of("hold", "windows");
 
-
   private FeedbackSteering() {}
 
   /** Of a configuration. */
