@@ -152,6 +152,11 @@ public final class Gateway implements AutoCloseable {
         : writer.obstacle().or(acting::obstacle);
   }
 
+  /** Why jobs cannot be steered yet, as one sentence; nothing when they can. */
+  Optional<String> steeringObstacle() {
+    return acting.plane().obstacle();
+  }
+
   /** An event loop with its own server on the shared port; all it holds is used by its thread. */
   private final class Loop extends AbstractVerticle {
     private final Map<HttpConnection, ConnectionGuard> guards = new HashMap<>();

@@ -62,10 +62,11 @@ final class GatewayRun implements AutoCloseable {
     this.gateway = gateway;
   }
 
-  /** A gateway that has found its broker and every topic. */
+  /** A gateway that has found its broker and every topic, and knows what is in force. */
   static GatewayRun ready(String bootstrap, String... pairs) {
     GatewayRun run = started(bootstrap, pairs);
     await("ready", () -> run.gateway.obstacle().isEmpty());
+    await("steering", () -> run.gateway.steeringObstacle().isEmpty());
     return run;
   }
 

@@ -190,7 +190,7 @@ class IngestTest extends WithGateway {
     "GET, /v1/exposures, 405",
     "POST, /openapi.json, 405",
     "GET, /v1/nothing, 404",
-    "GET, /, 404",
+    "GET, /, 200",
     "GET, /health/live, 200",
     "GET, /health/ready, 200",
     "GET, /metrics, 200",

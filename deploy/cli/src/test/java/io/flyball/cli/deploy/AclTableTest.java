@@ -29,7 +29,7 @@ class AclTableTest {
   @Test
   void theTableListsWhatEachJobReadsAndWritesAndNothingElse() {
     FlyballConfig config =
-        Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of());
+        Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of("loop.early=5 s"));
     Map<String, AclTable> table = AclTable.read();
     assertThat(table).hasSameSizeAs(JOBS);
     JOBS.forEach(
