@@ -27,7 +27,7 @@ class UnusedOptionsTest {
         "verify --simulation --kill broker=1 | --kill broker=1 does nothing here",
         "verify --schedules 3 | --schedules 3 does nothing here: it counts with --simulation",
         "verify --scenario rescale --kill broker=1 | --kill broker=1 does nothing here: it counts"
-            + " with --scenario kill, poison, clock-skew",
+            + " with --scenario kill, door, poison, clock-skew",
         "camera replay none.raw --json --bootstrap x:1 | --bootstrap x:1 does nothing here: it"
             + " counts without --json",
         "bandit warm-start p --counts none.yaml --json --bootstrap x:1 | --bootstrap x:1 does"
