@@ -153,7 +153,7 @@ record BadRecords(Kind kind) implements Scenario {
       Map<String, Long> without = new HashMap<>(counts);
       without.merge("READ", -bad, Long::sum);
       without.merge("DEAD_LETTERS", -bad, Long::sum);
-      List<Invariant> laws = new ArrayList<>(calm.laws(without, written));
+      List<Invariant> laws = new ArrayList<>(calm.laws(without, written - bad));
       laws.add(new Invariant("dead letters of bad records", bad, refused));
       return laws;
     }
