@@ -4,7 +4,6 @@ import io.flyball.local.Ports;
 import io.flyball.verify.Fault.Target;
 import io.flyball.verify.JobFaultTest.Load;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,22 +41,21 @@ record Door() implements Scenario {
   }
 
   @Override
+  public boolean hasGateway() {
+    return true;
+  }
+
+  @Override
   public Feeder feeder(Load load, Site site) {
     return new HttpFeeder(load, site.startGateway(Ports.lasting()));
   }
 
   @Override
   public Submission run(Stage stage, RunHistory story) {
-    VerifyOptions options = stage.options();
-    Submission running = stage.submit();
-    List<Fault> faults =
-        Fault.schedule(
-            options.kills(), stage.records(), VerifyOptions.CHECKPOINT_MS, options.seed());
-    new FaultInjector(stage.site(), running, stage.feeder(), stage.records(), faults, story).burn();
+    Submission running = new Kills().run(stage, story);
+    boolean calm = stage.options().kills().values().stream().allMatch(times -> times == 0);
     long again = ((HttpFeeder) stage.feeder()).sentAgain();
-    story.happened(
-        "bodies were sent again",
-        again > 0 || options.kills().values().stream().allMatch(n -> n == 0));
+    story.happened("bodies were sent again", again > 0 || calm);
     return running;
   }
 }

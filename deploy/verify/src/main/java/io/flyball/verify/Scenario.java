@@ -27,6 +27,11 @@ interface Scenario {
     return new KafkaFeeder(load, site.address().bootstrap());
   }
 
+  /** Whether the load goes through a gateway, which can be killed. */
+  default boolean hasGateway() {
+    return false;
+  }
+
   /** Slots of each TaskManager. */
   default int slots() {
     return 1;

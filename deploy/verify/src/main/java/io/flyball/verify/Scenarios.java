@@ -28,6 +28,11 @@ public final class Scenarios {
     return of(scenario).suits(job);
   }
 
+  /** Whether there is a gateway that can be killed. */
+  public static boolean haveGateway(String scenario) {
+    return of(scenario).hasGateway();
+  }
+
   static Scenario of(String name) {
     return ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }

@@ -179,7 +179,8 @@ public final class VerifyCommand implements Callable<Integer> {
     if (scenarios().stream().noneMatch(KILLING::contains)) {
       UnusedOptions.refuse(spec, "with --scenario " + String.join(", ", KILLING), "--kill");
     }
-    if (wanted.containsKey(Target.GATEWAY) && !scenarios().contains("door")) {
+    if (wanted.containsKey(Target.GATEWAY)
+        && scenarios().stream().noneMatch(Scenarios::haveGateway)) {
       throw UserError.usage("--kill gateway: there is one with --scenario door alone");
     }
     boolean passed = true;
@@ -270,7 +271,7 @@ public final class VerifyCommand implements Callable<Integer> {
               Locale.ROOT, "--records is %d: allowed are 1 to %d", records, Integer.MAX_VALUE));
     }
     Map<Target, Integer> here = new EnumMap<>(wanted);
-    if (!one.equals("door")) {
+    if (!Scenarios.haveGateway(one)) {
       here.remove(Target.GATEWAY);
     }
     return new VerifyOptions(
