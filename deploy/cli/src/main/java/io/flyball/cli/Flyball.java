@@ -11,6 +11,7 @@ import io.flyball.cli.kafka.DeadLettersCommand;
 import io.flyball.cli.kafka.TopicsCommand;
 import io.flyball.cli.loop.DriftCommand;
 import io.flyball.cli.loop.LoopCommand;
+import io.flyball.cli.modes.ModesCommand;
 import io.flyball.cli.reward.RewardCommand;
 import io.flyball.cli.run.PipeCommand;
 import io.flyball.cli.run.ReplayCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       AnalyzeCommand.class,
       LoopCommand.class,
       DriftCommand.class,
+      ModesCommand.class,
       CameraCommand.class,
       BanditCommand.class,
       RewardCommand.class,

@@ -128,6 +128,10 @@ class AccessTest {
     assertThat(run.post("/v1/exposures", "application/json", two, authorization("slow")).status())
         .isEqualTo(202);
     Answer again = run.post("/v1/exposures", "application/json", two, authorization("slow"));
+    // A second after the first the tokens are there again, and a busy machine takes its second.
+    for (int more = 0; more < 20 && again.status() == 202; more++) {
+      again = run.post("/v1/exposures", "application/json", two, authorization("slow"));
+    }
     assertThat(again.status()).isEqualTo(429);
     assertThat(Integer.parseInt(again.header("retry-after"))).isBetween(1, 8);
   }

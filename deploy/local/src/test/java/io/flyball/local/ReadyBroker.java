@@ -70,11 +70,24 @@ public final class ReadyBroker implements AutoCloseable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
+      // A commit answers before its marker is written: what is held back by it is waited for.
+      var ends = written(bootstrap, partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
         consumer.poll(Duration.ofSeconds(1)).forEach(all::add);
       }
     }
     return all;
+  }
+
+  /** Ends with what is not committed yet. */
+  private static Map<TopicPartition, Long> written(
+      String bootstrap, List<TopicPartition> partitions) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrap);
+    settings.put("key.deserializer", ByteArrayDeserializer.class);
+    settings.put("value.deserializer", ByteArrayDeserializer.class);
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
+      return consumer.endOffsets(partitions);
+    }
   }
 }

@@ -34,12 +34,13 @@ public record WindowLength(long millis) {
     return new WindowLength(unit.multipliedBy(Long.parseLong(form.group(1))).toMillis());
   }
 
-  long index(long time) {
+  /** Number of the window that holds a time. */
+  public long index(long time) {
     return Math.floorDiv(time - offset(), millis);
   }
 
   /** When the window begins, epoch ms. */
-  long start(long index) {
+  public long start(long index) {
     return index * millis + offset();
   }
 

@@ -1,0 +1,20 @@
+package io.flyball.cli.modes;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Modes: which state something is in, how it moves between states, how many it uses. */
+@Command(
+    name = "modes",
+    description = "States of users or machines: rates between them, hidden ones, diversity.",
+    subcommands = {FitCommand.class, FilterCommand.class, DiversityCommand.class})
+public final class ModesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "modes: fit, filter or diversity?");
+  }
+}
