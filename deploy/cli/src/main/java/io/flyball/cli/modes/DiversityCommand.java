@@ -1,6 +1,7 @@
 package io.flyball.cli.modes;
 
 import io.flyball.cli.option.JsonOutput;
+import io.flyball.core.modes.DiversityScore;
 import io.flyball.core.modes.ModeCounts;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
       "ENTROPY is that of the modes of successes, to the base of the number of modes: 1 is all"
           + " alike, 0 a single one. CONDITIONAL is its mean over contexts: the entity where the log"
           + " names no context, so that it tells whether each of them narrows. EFFECTIVE is how many"
-          + " equally used modes would have this entropy. What is undefined is - or null."
+          + " equally used modes would have this entropy. DIVERGENCE is how far each context is from"
+          + " its own earlier windows (KL, to the same base). What is undefined is - or null."
     },
     footer = {
       "",
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
     })
 public final class DiversityCommand implements Callable<Integer> {
   private static final int MOST_MODES = 10_000;
+
+  /** Successes imagined in each mode of the windows before (Jeffreys). */
+  private static final double SMOOTHED = 0.5;
 
   @Spec private CommandSpec spec;
 
@@ -65,11 +70,29 @@ public final class DiversityCommand implements Callable<Integer> {
       description = "Count a context without a success as entropy 0; else it does not count.")
   private boolean includeEmpty;
 
+  @Option(
+      names = "--score",
+      paramLabel = "NAME",
+      defaultValue = "even",
+      description =
+          "What SCORE is: even, half the rate of success and half CONDITIONAL (the default);"
+              + " mostly-success, .8 and .2; less-divergence, the rate less DIVERGENCE.")
+  private String score;
+
   @Option(names = "--json", description = "One JSON object to a window.")
   private boolean json;
 
   @Override
   public Integer call() {
+    DiversityScore scored =
+        switch (score) {
+          case "even" -> DiversityScore.EVEN;
+          case "mostly-success" -> DiversityScore.MOSTLY_SUCCESS;
+          case "less-divergence" -> DiversityScore.LESS_DIVERGENCE;
+          default ->
+              throw UserError.usage(
+                  "--score: even, mostly-success or less-divergence, not '" + score + "'");
+        };
     WindowLength length;
     try {
       length = WindowLength.parse(window);
@@ -95,28 +118,42 @@ public final class DiversityCommand implements Callable<Integer> {
     if (!json) {
       out.printf(
           Locale.ROOT,
-          "%-20s %10s %9s %9s %11s %9s%n",
+          "%-20s %10s %9s %9s %11s %9s %10s %9s%n",
           "START",
           "SUCCESSES",
           "RATE",
           "ENTROPY",
           "CONDITIONAL",
-          "EFFECTIVE");
+          "EFFECTIVE",
+          "DIVERGENCE",
+          "SCORE");
     }
-    windows.forEach((start, counts) -> print(out, start, counts, modes));
+    ModeCounts before = new ModeCounts(modes);
+    windows.forEach(
+        (start, counts) -> {
+          print(out, start, counts, counts.divergence(before.laws(SMOOTHED)), scored, modes);
+          before.add(counts);
+        });
     out.flush();
     log.report().lines().forEach(this::say);
     say(String.format(Locale.ROOT, "%,d windows, %,d modes", windows.size(), modes));
     return ExitCode.OK;
   }
 
-  private void print(PrintWriter out, long start, ModeCounts counts, int modes) {
+  private void print(
+      PrintWriter out,
+      long start,
+      ModeCounts counts,
+      OptionalDouble divergence,
+      DiversityScore scored,
+      int modes) {
     OptionalDouble entropy = counts.entropy(corrected);
     OptionalDouble conditional = counts.conditionalEntropy(includeEmpty, corrected);
     OptionalDouble effective =
         entropy.isPresent()
             ? OptionalDouble.of(ModeCounts.effective(modes, entropy.getAsDouble()))
             : OptionalDouble.empty();
+    OptionalDouble value = score(scored, counts.successRate(), conditional, divergence);
     if (json) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("start", Instant.ofEpochMilli(start).toString());
@@ -125,18 +162,35 @@ public final class DiversityCommand implements Callable<Integer> {
       map.put("entropy", orNull(entropy));
       map.put("conditionalEntropy", orNull(conditional));
       map.put("effectiveModes", orNull(effective));
+      map.put("divergence", orNull(divergence));
+      map.put("score", orNull(value));
       JsonOutput.print(out, map);
     } else {
       out.printf(
           Locale.ROOT,
-          "%-20s %,10d %9s %9s %11s %9s%n",
+          "%-20s %,10d %9s %9s %11s %9s %10s %9s%n",
           Instant.ofEpochMilli(start),
           counts.successes(),
           text(counts.successRate()),
           text(entropy),
           text(conditional),
-          text(effective));
+          text(effective),
+          text(divergence),
+          text(value));
     }
+  }
+
+  /** Empty where a part of it is. */
+  private static OptionalDouble score(
+      DiversityScore scored,
+      OptionalDouble success,
+      OptionalDouble conditional,
+      OptionalDouble divergence) {
+    OptionalDouble second = scored == DiversityScore.LESS_DIVERGENCE ? divergence : conditional;
+    return success.isPresent() && second.isPresent()
+        ? OptionalDouble.of(
+            scored.of(success.getAsDouble(), conditional.orElse(0), divergence.orElse(0)))
+        : OptionalDouble.empty();
   }
 
   private static Double orNull(OptionalDouble value) {

@@ -2,7 +2,9 @@ package io.flyball.cli.modes;
 
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.core.modes.HmmFilter;
+import io.flyball.core.modes.HmmLearner;
 import io.flyball.tools.ExitCode;
+import io.flyball.tools.UserError;
 import io.flyball.tools.modes.Look;
 import io.flyball.tools.modes.ModelFile;
 import io.flyball.tools.modes.StateLog;
@@ -53,6 +55,14 @@ public final class FilterCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Print every symbol, not the changes only.")
   private boolean all;
 
+  @Option(
+      names = "--learn",
+      paramLabel = "FILE",
+      description =
+          "Fit transition and emission to the symbols by online expectation maximisation, and write"
+              + " the model to this file; what is printed is by the model as given.")
+  private Path learned;
+
   @Option(names = "--json", description = "One JSON object to a line.")
   private boolean json;
 
@@ -65,6 +75,7 @@ public final class FilterCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT, "%-24s %-20s %-12s %-12s %12s%n", "TIME", "ENTITY", "LEFT", "IN", "AFTER");
     }
+    HmmLearner learner = new HmmLearner(model.model());
     String entity = null;
     HmmFilter filter = new HmmFilter(model.model().states());
     double likelihood = 0;
@@ -76,6 +87,7 @@ public final class FilterCommand implements Callable<Integer> {
         likelihood += filter.logLikelihood();
         impossible += filter.impossible();
         filter = new HmmFilter(model.model().states());
+        learner.begin();
         entity = look.entity();
       }
       int symbol = model.symbols().indexOf(look.state());
@@ -85,11 +97,15 @@ public final class FilterCommand implements Callable<Integer> {
       }
       symbols++;
       HmmFilter.Step step = filter.update(model.model(), symbol, look.time(), DAY);
+      learner.update(symbol);
       if (all || step.left().isPresent()) {
         print(out, model, look, step);
       }
     }
     out.flush();
+    if (learned != null) {
+      save(model, learner);
+    }
     log.report().lines().forEach(this::say);
     say(
         String.format(
@@ -100,6 +116,19 @@ public final class FilterCommand implements Callable<Integer> {
             impossible + filter.impossible(),
             unknown));
     return ExitCode.OK;
+  }
+
+  private void save(ModelFile model, HmmLearner learner) {
+    if (model.model().rates().isPresent()) {
+      throw UserError.usage("--learn fits steps of equal length: give a model without rates");
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("states", model.states());
+    map.put("symbols", model.symbols());
+    map.put("initial", learner.model().initial());
+    map.put("transition", learner.model().transition());
+    map.put("emission", learner.model().emission());
+    JsonOutput.save(learned, map);
   }
 
   private void print(PrintWriter out, ModelFile model, Look look, HmmFilter.Step step) {
@@ -126,7 +155,9 @@ public final class FilterCommand implements Callable<Integer> {
           look.entity(),
           left == null ? "" : left,
           in,
-          dwell == null ? "" : Duration.ofMillis(dwell).toString().substring(2).toLowerCase(Locale.ROOT));
+          dwell == null
+              ? ""
+              : Duration.ofMillis(dwell).toString().substring(2).toLowerCase(Locale.ROOT));
     }
   }
 

@@ -55,7 +55,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--states",
       paramLabel = "N",
       defaultValue = "8",
-      description = "States at most, 2 to 12: the most frequent, and all others as one; default: 8.")
+      description =
+          "States at most, 2 to 12: the most frequent, and all others as one; default: 8.")
   private int most;
 
   @Option(
@@ -64,6 +65,13 @@ public final class FitCommand implements Callable<Integer> {
       defaultValue = "em",
       description = "How the rates are estimated; default: em.")
   private String method;
+
+  @Option(
+      names = "--jumps",
+      description =
+          "The log has every jump: an entity stays in a state until its next row. The rates are then"
+              + " the posterior mean (jumps + prior) / (time + 1), and --method is not asked.")
+  private boolean jumps;
 
   @Option(
       names = "--unit",
@@ -81,10 +89,7 @@ public final class FitCommand implements Callable<Integer> {
               + " no rate of zero; 0 for none; default: 0.5.")
   private double prior;
 
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE",
-      description = "Draw the chain into this SVG file.")
+  @Option(names = "--plot", paramLabel = "FILE", description = "Draw the chain into this SVG file.")
   private Path plot;
 
   @Option(names = "--json", description = "One JSON object with all rates and passage times.")
@@ -118,24 +123,24 @@ public final class FitCommand implements Callable<Integer> {
     if (names.names().size() < 2) {
       throw new UserError("the log has one state only, " + names.names().get(0) + ": no rates");
     }
-    LogRates pairs;
-    try {
-      pairs = LogRates.of(log.looks(), names, millis);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
-    RateFit fit =
-        estimator.estimate(pairs.counts(), imagined, Optional.empty(), RateMethod.ITERATIONS);
-    Optional<ChainSummary> summary = ChainSummary.of(fit.rates());
+    LogRates pairs = LogRates.of(log.looks(), names, millis);
+    Optional<RateFit> fit =
+        jumps
+            ? Optional.empty()
+            : Optional.of(
+                estimator.estimate(
+                    pairs.counts(), imagined, Optional.empty(), RateMethod.ITERATIONS));
+    RateMatrix rates = fit.map(RateFit::rates).orElseGet(() -> pairs.jumps().mean(imagined));
+    Optional<ChainSummary> summary = ChainSummary.of(rates);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      JsonOutput.print(out, asMap(names, fit, summary, pairs));
+      JsonOutput.print(out, asMap(names, rates, fit, summary, pairs));
     } else {
-      print(out, names, fit, summary);
+      print(out, names, rates, summary);
     }
     out.flush();
     if (plot != null) {
-      ChainPicture.save(plot, names.names(), fit.rates(), summary);
+      ChainPicture.save(plot, names.names(), rates, summary);
     }
     log.report().lines().forEach(this::say);
     say(
@@ -153,7 +158,7 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private void print(
-      PrintWriter out, StateNames names, RateFit fit, Optional<ChainSummary> summary) {
+      PrintWriter out, StateNames names, RateMatrix rates, Optional<ChainSummary> summary) {
     int width = names.names().stream().mapToInt(String::length).max().orElse(5);
     String form = "%-" + Math.max(5, width) + "s";
     out.printf(Locale.ROOT, form + " %8s %10s", "STATE", "SHARE", "STAY");
@@ -166,12 +171,12 @@ public final class FitCommand implements Callable<Integer> {
           Locale.ROOT,
           " %8s %10s",
           summary.map(s -> String.format(Locale.ROOT, "%.4f", s.stationary()[row])).orElse("-"),
-          stay(fit.rates(), i));
+          stay(rates, i));
       for (int j = 0; j < names.names().size(); j++) {
         out.printf(
             Locale.ROOT,
             " %10s",
-            i == j ? "." : String.format(Locale.ROOT, "%.4g", fit.rates().rate(i, j)));
+            i == j ? "." : String.format(Locale.ROOT, "%.4g", rates.rate(i, j)));
       }
       out.println();
     }
@@ -201,16 +206,20 @@ public final class FitCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> asMap(
-      StateNames names, RateFit fit, Optional<ChainSummary> summary, LogRates pairs) {
+      StateNames names,
+      RateMatrix rates,
+      Optional<RateFit> fit,
+      Optional<ChainSummary> summary,
+      LogRates pairs) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("states", names.names());
-    map.put("method", method);
+    map.put("method", jumps ? "jumps" : method);
     map.put("unitMs", pairs.unit());
-    map.put("pairs", fit.pairs());
-    map.put("impossiblePairs", fit.impossible());
+    map.put("pairs", pairs.counts().pairs());
+    map.put("impossiblePairs", fit.map(RateFit::impossible).orElse(null));
     map.put("simultaneousPairs", pairs.simultaneous());
-    map.put("rates", fit.rates().rates());
-    map.put("logLikelihood", fit.logLikelihood());
+    map.put("rates", rates.rates());
+    map.put("logLikelihood", fit.map(RateFit::logLikelihood).orElse(null));
     map.put("identified", summary.isPresent());
     map.put("stationary", summary.map(ChainSummary::stationary).orElse(null));
     map.put("relaxationTime", summary.map(ChainSummary::relaxationTime).orElse(null));

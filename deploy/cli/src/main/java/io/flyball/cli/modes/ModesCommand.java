@@ -9,12 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "modes",
     description = "States of users or machines: rates between them, hidden ones, diversity.",
-    subcommands = {FitCommand.class, FilterCommand.class, DiversityCommand.class})
+    subcommands = {
+      FitCommand.class,
+      FilterCommand.class,
+      DiversityCommand.class,
+      TransientsCommand.class,
+      TippingCommand.class
+    })
 public final class ModesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "modes: fit, filter or diversity?");
+    throw new ParameterException(
+        spec.commandLine(), "modes: fit, filter, diversity, transients or tipping?");
   }
 }

@@ -26,7 +26,7 @@ public final class JsonOutput {
       Files.writeString(
           file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n");
     } catch (IOException e) {
-      throw new UserError(String.format(Locale.ROOT, "cannot write --out %s: %s", file, e), e);
+      throw new UserError(String.format(Locale.ROOT, "cannot write %s: %s", file, e), e);
     }
   }
 

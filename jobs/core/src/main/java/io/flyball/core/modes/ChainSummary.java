@@ -14,13 +14,13 @@ import org.hipparchus.linear.RealMatrix;
  * What follows from the rates of an irreducible chain. Times are in the unit of 1 / rate.
  *
  * @param stationary pi: the share of time spent in each state in the long run, sums to 1
- * @param relaxationTime 1 / |Re lambda_2|, lambda_2 the eigenvalue of Q that is not zero and nearest
- *     to zero in its real part: how long a disturbance lasts
- * @param firstPassage entry ij: expected time from state i until state j is first reached; 0 for i =
- *     j
+ * @param relaxationTime 1 / |Re lambda_2|, lambda_2 the eigenvalue of Q that is not zero and
+ *     nearest to zero in its real part: how long a disturbance lasts
+ * @param firstPassage entry ij: expected time from state i until state j is first reached; 0 for i
+ *     = j
  * @param entropyProduction sum over pairs i < j of (pi_i q_ij - pi_j q_ji) ln(pi_i q_ij / (pi_j
- *     q_ji)), nats a unit of time, over the pairs that have rates both ways: above 0 the chain runs in
- *     circles
+ *     q_ji)), nats a unit of time, over the pairs that have rates both ways: above 0 the chain runs
+ *     in circles
  * @param oneWayPairs pairs with a rate in one direction only: for them the entropy production would
  *     be infinite, so they are left out
  */
@@ -63,8 +63,8 @@ public record ChainSummary(
 
   /**
    * How far rates are from a reference, as nats a unit of time: sum_i pi_i sum_j [q_ij ln(q_ij /
-   * r_ij) - q_ij + r_ij], the relative entropy rate of the two path laws; pi of the first. Empty when
-   * the reference forbids a jump that the rates have, or the chain is not irreducible.
+   * r_ij) - q_ij + r_ij], the relative entropy rate of the two path laws; pi of the first. Empty
+   * when the reference forbids a jump that the rates have, or the chain is not irreducible.
    */
   public static OptionalDouble drift(RateMatrix rates, RateMatrix reference) {
     if (rates.states() != reference.states()) {

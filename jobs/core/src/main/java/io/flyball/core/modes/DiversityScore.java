@@ -6,10 +6,8 @@ public enum DiversityScore {
   EVEN,
   /** .8 S + .2 H: avoiding. */
   MOSTLY_SUCCESS,
-  /** S - KL: sorting. */
-  SUCCESS_LESS_DIVERGENCE,
-  /** H alone. */
-  ENTROPY;
+  /** S - KL from a reference: sorting. */
+  LESS_DIVERGENCE;
 
   /**
    * @param success S, the rate of success in [0, 1]
@@ -20,8 +18,7 @@ public enum DiversityScore {
     return switch (this) {
       case EVEN -> .5 * (success + entropy);
       case MOSTLY_SUCCESS -> .8 * success + .2 * entropy;
-      case SUCCESS_LESS_DIVERGENCE -> success - divergence;
-      case ENTROPY -> entropy;
+      case LESS_DIVERGENCE -> success - divergence;
     };
   }
 }

@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Sufficient statistics of snapshots: pairs of states of one entity a gap apart, counted by gap on a
- * logarithmic grid. A bucket keeps the mean of its gaps: with one distinct gap to a bucket the
- * estimate from these counts is exact maximum likelihood, with several it is an approximation. Size:
- * 8 (S^2 + 2) bytes a bucket in use.
+ * Sufficient statistics of snapshots: pairs of states of one entity a gap apart, counted by gap on
+ * a logarithmic grid. A bucket keeps the mean of its gaps: with one distinct gap to a bucket the
+ * estimate from these counts is exact maximum likelihood, with several it is an approximation.
+ * Size: 8 (S^2 + 2) bytes a bucket in use.
  */
 public final class GapCounts {
   /** Buckets of a grid. */

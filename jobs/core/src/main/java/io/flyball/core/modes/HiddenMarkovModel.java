@@ -34,8 +34,7 @@ public record HiddenMarkovModel(
   }
 
   /** Steps of equal length. */
-  public static HiddenMarkovModel of(
-      double[] initial, double[][] transition, double[][] emission) {
+  public static HiddenMarkovModel of(double[] initial, double[][] transition, double[][] emission) {
     return new HiddenMarkovModel(initial, transition, emission, Optional.empty());
   }
 

@@ -53,8 +53,8 @@ public final class HmmFilter {
    * @param at time of the symbol; the gap to the one before counts when the model has rates, in
    *     {@code unit}
    * @param unit length of a unit of the model's time, in the unit of {@code at}; > 0
-   * @throws IllegalArgumentException for a symbol or a model that does not fit, or a time before the
-   *     last one; nothing is changed then
+   * @throws IllegalArgumentException for a symbol or a model that does not fit, or a time before
+   *     the last one; nothing is changed then
    */
   public Step update(HiddenMarkovModel model, int symbol, long at, double unit) {
     if (model.states() != states) {

@@ -1,10 +1,10 @@
 package io.flyball.core.modes;
 
 /**
- * Online expectation maximisation of a hidden Markov model, for one sequence at a time (Cappe,
+ * Online expectation maximisation of a hidden Markov model, for one or several sequences (Cappe,
  * "Online EM algorithm for hidden Markov models", 2011): the filter-based recursion of the expected
- * statistics rho, with step t^-0.6. Its error of A was .043 after 10^5 symbols in the example of the
- * tests. Parameters stay as they are for the first symbols. Cost: O(S^4 + S^3 K) a symbol.
+ * statistics rho, with step t^-0.6. Its error of A was .043 after 10^5 symbols in the example of
+ * the tests. Parameters stay as they are for the first symbols. Cost: O(S^4 + S^3 K) a symbol.
  */
 public final class HmmLearner {
   private static final double EXPONENT = 0.6;
@@ -19,6 +19,7 @@ public final class HmmLearner {
   private final double[][][] shown;
   private HiddenMarkovModel model;
   private long seen;
+  private boolean first = true;
 
   public HmmLearner(HiddenMarkovModel start) {
     model = start;
@@ -33,13 +34,18 @@ public final class HmmLearner {
     return model;
   }
 
+  /** The next symbol is the first of another sequence: its state does not follow from the last. */
+  public void begin() {
+    first = true;
+  }
+
   /** Nothing is learned from a symbol that the model holds for impossible. */
   public void update(int symbol) {
     if (symbol < 0 || symbol >= symbols) {
       throw new IllegalArgumentException(
           "symbol must be 0 to " + (symbols - 1) + ", was " + symbol);
     }
-    double[] predicted = seen == 0 ? law.clone() : model.predict(law, 1);
+    double[] predicted = first ? model.initial() : model.predict(law, 1);
     double[] next = new double[states];
     double c = 0;
     for (int k = 0; k < states; k++) {
@@ -56,32 +62,37 @@ public final class HmmLearner {
     if (seen > 1) {
       recur(symbol, predicted, Math.pow(seen, -EXPONENT));
     }
+    first = false;
     System.arraycopy(next, 0, law, 0, states);
     if (seen >= PATIENCE) {
       model = maximised();
     }
   }
 
-  /** rho'(., k) = (1 - step) sum_i back(i | k) rho(., i) + step times what this symbol shows. */
+  /**
+   * A first symbol has no jump before it. rho'(., k) = (1 - step) sum_i back(i | k) rho(., i) +
+   * step times what this symbol shows.
+   */
   private void recur(int symbol, double[] predicted, double step) {
     double[][] back = new double[states][states];
     for (int i = 0; i < states; i++) {
       for (int k = 0; k < states; k++) {
-        back[i][k] = predicted[k] > 0 ? law[i] * model.transition()[i][k] / predicted[k] : 0;
+        double joint = first ? law[i] * predicted[k] : law[i] * model.transition()[i][k];
+        back[i][k] = predicted[k] > 0 ? joint / predicted[k] : 0;
       }
     }
     for (int i = 0; i < states; i++) {
       for (int j = 0; j < states; j++) {
         double[] old = jumps[i][j].clone();
         for (int k = 0; k < states; k++) {
-          jumps[i][j][k] = (1 - step) * dot(old, back, k) + (j == k ? step * back[i][k] : 0);
+          jumps[i][j][k] =
+              (1 - step) * dot(old, back, k) + (j == k && !first ? step * back[i][k] : 0);
         }
       }
       for (int s = 0; s < symbols; s++) {
         double[] old = shown[i][s].clone();
         for (int k = 0; k < states; k++) {
-          shown[i][s][k] =
-              (1 - step) * dot(old, back, k) + (i == k && s == symbol ? step : 0);
+          shown[i][s][k] = (1 - step) * dot(old, back, k) + (i == k && s == symbol ? step : 0);
         }
       }
     }

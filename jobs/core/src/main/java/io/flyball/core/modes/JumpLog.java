@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Sufficient statistics of a log in which every jump is seen: N_ij jumps from i to j, T_i time spent
- * in i. With a Gamma(a, b) prior the posterior of q_ij is Gamma(N_ij + a, T_i + b); {@link #mean} is
- * its mean.
+ * Sufficient statistics of a log in which every jump is seen: N_ij jumps from i to j, T_i time
+ * spent in i. With a Gamma(a, b) prior the posterior of q_ij is Gamma(N_ij + a, T_i + b); {@link
+ * #mean} is its mean.
  */
 public final class JumpLog {
   private final double[][] jumps;

@@ -55,8 +55,8 @@ public final class ModeCounts {
   /**
    * H = -sum p ln p / ln M over all contexts; empty without a success.
    *
-   * @param corrected adds Miller and Madow's (modes seen - 1) / (2 N): few successes show fewer modes
-   *     than there are; at most 1
+   * @param corrected adds Miller and Madow's (modes seen - 1) / (2 N): few successes show fewer
+   *     modes than there are; at most 1
    */
   public OptionalDouble entropy(boolean corrected) {
     long[] all = new long[modes];
@@ -104,6 +104,36 @@ public final class ModeCounts {
       }
     }
     return counted == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / counted);
+  }
+
+  /** Adds what others counted. */
+  public void add(ModeCounts other) {
+    attempts += other.attempts;
+    successes += other.successes;
+    other.contexts.forEach(
+        (context, counts) -> {
+          long[] own = contexts.computeIfAbsent(context, any -> new long[modes]);
+          Arrays.setAll(own, m -> own[m] + counts[m]);
+        });
+  }
+
+  /**
+   * The law of the modes in each context with a success.
+   *
+   * @param imagined successes imagined in each mode, so that none has probability 0; > 0
+   */
+  public Map<String, double[]> laws(double imagined) {
+    Map<String, double[]> laws = new TreeMap<>();
+    contexts.forEach(
+        (context, counts) -> {
+          long n = Arrays.stream(counts).sum();
+          if (n > 0) {
+            double[] law = new double[modes];
+            Arrays.setAll(law, m -> (counts[m] + imagined) / (n + modes * imagined));
+            laws.put(context, law);
+          }
+        });
+    return laws;
   }
 
   /** M^H: as many equally used modes would have this entropy. */

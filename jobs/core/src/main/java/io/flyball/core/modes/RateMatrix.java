@@ -6,8 +6,8 @@ import java.util.BitSet;
 import org.hipparchus.linear.MatrixUtils;
 
 /**
- * The generator Q of a Markov jump process: q_ij, i != j, jumps a unit of time from state i to state
- * j; each row sums to zero. Immutable.
+ * The generator Q of a Markov jump process: q_ij, i != j, jumps a unit of time from state i to
+ * state j; each row sums to zero. Immutable.
  */
 public final class RateMatrix {
   /** More states make the matrix exponentials of the estimator dear: O(S^3) each. */
@@ -87,8 +87,7 @@ public final class RateMatrix {
       throw new IllegalArgumentException("a gap must be >= 0 and finite, was " + gap);
     }
     double[][] p =
-        MatrixUtils.matrixExponential(
-                MatrixUtils.createRealMatrix(q).scalarMultiply(longest(gap)))
+        MatrixUtils.matrixExponential(MatrixUtils.createRealMatrix(q).scalarMultiply(longest(gap)))
             .getData();
     for (double[] row : p) {
       double sum = 0;

@@ -9,8 +9,8 @@ public enum RateMethod {
   /**
    * Endpoint-conditioned expectation maximisation (Hobolth and Jensen, "Statistical inference in
    * evolutionary models of DNA sequences via the EM algorithm", 2005; the integrals by one matrix
-   * exponential, Van Loan 1978). With counts C of gap g, P = exp(Q g), W = C / P entry by entry and K
-   * the upper right block of exp(g [[Q', W], [0, Q']]): E[T_i] = sum over gaps of K_ii, E[N_ij] =
+   * exponential, Van Loan 1978). With counts C of gap g, P = exp(Q g), W = C / P entry by entry and
+   * K the upper right block of exp(g [[Q', W], [0, Q']]): E[T_i] = sum over gaps of K_ii, E[N_ij] =
    * q_ij sum of K_ij, then q_ij = (E[N_ij] + a) / (E[T_i] + b). A rate of zero stays zero.
    *
    * <p>Cost: an exponential of a 2S x 2S matrix for each bucket in use and iteration.
@@ -19,7 +19,8 @@ public enum RateMethod {
     @Override
     public RateFit estimate(
         GapCounts seen, RatePrior prior, Optional<RateMatrix> start, int iterations) {
-      RateMatrix rates = start.orElseGet(() -> prior.imagining(1).posterior(jumps(seen), time(seen)));
+      RateMatrix rates =
+          start.orElseGet(() -> prior.imagining(1).posterior(jumps(seen), time(seen)));
       for (int k = 0; k < iterations; k++) {
         rates = improve(rates, seen, prior);
       }

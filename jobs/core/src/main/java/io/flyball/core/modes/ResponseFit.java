@@ -3,8 +3,8 @@ package io.flyball.core.modes;
 import java.util.OptionalDouble;
 
 /**
- * The steady response x of a loop that feeds itself: x = 1 / (1 + exp(-s (u + w x - th))), drive u. An
- * analogy: the same normal form as many closed loops, no model of any of them.
+ * The steady response x of a loop that feeds itself: x = 1 / (1 + exp(-s (u + w x - th))), drive u.
+ * An analogy: the same normal form as many closed loops, no model of any of them.
  *
  * @param steepness s > 0
  * @param feedback w, how much of the response returns as drive

@@ -14,8 +14,7 @@ final class States {
 
   static int inside(int state, int states) {
     if (state < 0 || state >= states) {
-      throw new IllegalArgumentException(
-          "state must be 0 to " + (states - 1) + ", was " + state);
+      throw new IllegalArgumentException("state must be 0 to " + (states - 1) + ", was " + state);
     }
     return state;
   }
@@ -46,8 +45,7 @@ final class States {
 
   static double finite(String what, double x) {
     if (!(Math.abs(x) <= 1e50)) {
-      throw new IllegalArgumentException(
-          what + " must be finite and within +-1e50, was " + x);
+      throw new IllegalArgumentException(what + " must be finite and within +-1e50, was " + x);
     }
     return x;
   }

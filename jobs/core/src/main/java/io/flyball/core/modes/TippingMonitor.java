@@ -10,12 +10,12 @@ import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
 
 /**
- * Watches a drive u and its response y for the signs of a tipping point: branches that differ by the
- * direction in which the drive moves (hysteresis), a gain dy/du that grows, and the two early
- * warnings of critical slowing down, variance and lag-1 autocorrelation of what the slow mean leaves
- * (Scheffer et al., "Early-warning signals for critical transitions", Nature 2009). An analogy: it
- * says that the curve looks like one that folds, not why. Cost: O(1) a pair; 16 bytes a bin and
- * branch.
+ * Watches a drive u and its response y for the signs of a tipping point: branches that differ by
+ * the direction in which the drive moves (hysteresis), a gain dy/du that grows, and the two early
+ * warnings of critical slowing down, variance and lag-1 autocorrelation of what the slow mean
+ * leaves (Scheffer et al., "Early-warning signals for critical transitions", Nature 2009). An
+ * analogy: it says that the curve looks like one that folds, not why. Cost: O(1) a pair; 16 bytes a
+ * bin and branch.
  */
 public final class TippingMonitor {
 
@@ -165,10 +165,10 @@ public final class TippingMonitor {
       double[] solved =
           new LUDecomposition(MatrixUtils.createRealMatrix(normal), 1e-9)
               .getSolver()
-              .solve(MatrixUtils.createRealVector(new double[] {moments[6], moments[7], moments[8]}))
+              .solve(
+                  MatrixUtils.createRealVector(new double[] {moments[6], moments[7], moments[8]}))
               .toArray();
-      ResponseFit fit =
-          new ResponseFit(solved[0], solved[1] / solved[0], -solved[2] / solved[0]);
+      ResponseFit fit = new ResponseFit(solved[0], solved[1] / solved[0], -solved[2] / solved[0]);
       boolean usable =
           fit.steepness() > 0
               && Double.isFinite(fit.steepness())

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /**
  * A slow level and the bursts above it. The level is an exponentially weighted mean that is updated
- * only outside of bursts, so that a burst does not become the level. With z = (x - level) / s a burst
- * starts when the one-sided CUSUM S = max(0, S + z - k) passes h (Page 1954), and ends when the
- * mirrored one, max(0, E + k' - z) with k' half of the burst's own level, passes h. A two-channel
- * analogue of the persistent-transient duality, not its network.
+ * only outside of bursts, so that a burst does not become the level. With z = (x - level) / s a
+ * burst starts when the one-sided CUSUM S = max(0, S + z - k) passes h (Page 1954), and ends when
+ * the mirrored one, max(0, E + k' - z) with k' half of the burst's own level, passes h. A
+ * two-channel analogue of the persistent-transient duality, not its network.
  *
  * <p>With k = .5 and h = 5, normal values of known level and spread start a false burst every 931
  * values on average, a rise by one standard deviation is found after 10.4, by two after 4.0 (Brook

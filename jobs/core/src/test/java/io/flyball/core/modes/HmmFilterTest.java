@@ -66,9 +66,7 @@ class HmmFilterTest {
   void aSymbolThatIsImpossibleIsToldAndChangesNothingButTheTime() {
     HiddenMarkovModel certain =
         HiddenMarkovModel.of(
-            new double[] {1, 0},
-            new double[][] {{1, 0}, {0, 1}},
-            new double[][] {{1, 0}, {0, 1}});
+            new double[] {1, 0}, new double[][] {{1, 0}, {0, 1}}, new double[][] {{1, 0}, {0, 1}});
     HmmFilter filter = new HmmFilter(2);
     HmmFilter.Step step = filter.update(certain, 1, 0, 1);
     assertThat(step.surprise()).isEmpty();
@@ -135,7 +133,9 @@ class HmmFilterTest {
     assertThat(half.logLikelihood()).isEqualTo(whole.logLikelihood());
   }
 
-  /** Error of A at most .05 after 100,000 symbols, from a start that knows the emissions roughly. */
+  /**
+   * Error of A at most .05 after 100,000 symbols, from a start that knows the emissions roughly.
+   */
   @Test
   void learnsTheTransitionsOnline() {
     HiddenMarkovModel truth = chain();

@@ -62,11 +62,22 @@ class ModeCountsTest {
   }
 
   @Test
-  void theFourScores() {
+  void scoresOfSuccessAndDiversity() {
     assertThat(DiversityScore.EVEN.of(.8, .6, .1)).isCloseTo(.7, within(1e-12));
     assertThat(DiversityScore.MOSTLY_SUCCESS.of(.8, .6, .1)).isCloseTo(.76, within(1e-12));
-    assertThat(DiversityScore.SUCCESS_LESS_DIVERGENCE.of(.8, .6, .1)).isCloseTo(.7, within(1e-12));
-    assertThat(DiversityScore.ENTROPY.of(.8, .6, .1)).isCloseTo(.6, within(1e-12));
+    assertThat(DiversityScore.LESS_DIVERGENCE.of(.8, .6, .1)).isCloseTo(.7, within(1e-12));
+  }
+
+  @Test
+  void aWindowIsComparedWithTheOnesBeforeIt() {
+    ModeCounts before = of(2, 2);
+    ModeCounts after = of(2, 1);
+    double[] law = before.laws(.5).get("c");
+    assertThat(law).containsExactly(.5, .5);
+    assertThat(after.divergence(before.laws(.5)).getAsDouble()).isCloseTo(1, within(1e-12));
+    before.add(after);
+    assertThat(before.laws(.5).get("c")).containsExactly(2.5 / 4, 1.5 / 4);
+    assertThat(before.successes()).isEqualTo(3);
   }
 
   private static ModeCounts of(int modes, int used) {

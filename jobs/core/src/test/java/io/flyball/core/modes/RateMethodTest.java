@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Errors of the two estimators on the flashing ratchet, V = 1: 1,000 paths of 2.5 units of time. The
- * published figures are of the authors' paths; these are drawn anew from the same chain.
+ * Errors of the two estimators on the flashing ratchet, V = 1: 1,000 paths of 2.5 units of time.
+ * The published figures are of the authors' paths; these are drawn anew from the same chain.
  */
 class RateMethodTest {
   private static final double STEP = 2.5 / 99;
@@ -38,7 +38,9 @@ class RateMethodTest {
     assertThat(error(RateMethod.NAIVE, seen)).isGreaterThan(.2);
   }
 
-  /** RMSE .056 at gap .253, where transitions over time give .463; the jumps that exist are known. */
+  /**
+   * RMSE .056 at gap .253, where transitions over time give .463; the jumps that exist are known.
+   */
   @Test
   void aLongerGapHurtsTheNaiveOneOnly() {
     GapCounts seen = looks(10, 1_000);
@@ -86,8 +88,7 @@ class RateMethodTest {
   void aCallThatGoesOnFromAnEarlierResultIsTheLongerCall() {
     GapCounts seen = looks(5, 50);
     RateFit half = fit(RateMethod.EM, seen, 10);
-    RateFit rest =
-        RateMethod.EM.estimate(seen, RatePrior.none(), Optional.of(half.rates()), 10);
+    RateFit rest = RateMethod.EM.estimate(seen, RatePrior.none(), Optional.of(half.rates()), 10);
     assertThat(rest.rates().rates()).isDeepEqualTo(fit(RateMethod.EM, seen, 20).rates().rates());
   }
 
@@ -131,7 +132,9 @@ class RateMethodTest {
     seen.write(new DataOutputStream(bytes));
     GapCounts read =
         GapCounts.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    assertThat(fit(RateMethod.EM, read, 5)).usingRecursiveComparison().isEqualTo(fit(RateMethod.EM, seen, 5));
+    assertThat(fit(RateMethod.EM, read, 5))
+        .usingRecursiveComparison()
+        .isEqualTo(fit(RateMethod.EM, seen, 5));
   }
 
   private static RateFit fit(RateMethod method, GapCounts seen, int iterations) {

@@ -11,7 +11,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Quasi-static sweeps of x = 1 / (1 + exp(-s (u + w x - th))) with s = 1, th = 4 in steps of .025. */
+/**
+ * Quasi-static sweeps of x = 1 / (1 + exp(-s (u + w x - th))) with s = 1, th = 4 in steps of .025.
+ */
 class TippingMonitorTest {
   private static final double STEP = .025;
 

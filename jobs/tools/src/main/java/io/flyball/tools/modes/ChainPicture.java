@@ -46,7 +46,8 @@ public final class ChainPicture {
     out.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
     out.append("<defs><marker id=\"head\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\"");
     out.append(" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\"");
-    out.append(" orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"#0072B2\"/></marker></defs>\n");
+    out.append(
+        " orient=\"auto\"><path d=\"M0 0 L8 4 L0 8 z\" fill=\"#0072B2\"/></marker></defs>\n");
     for (int i = 0; i < states; i++) {
       for (int j = 0; j < states; j++) {
         if (i != j && rates.rate(i, j) >= LEAST_SHARE_SHOWN * largest && largest > 0) {

@@ -1,17 +1,21 @@
 package io.flyball.tools.modes;
 
 import io.flyball.core.modes.GapCounts;
+import io.flyball.core.modes.JumpLog;
+import io.flyball.tools.UserError;
 import java.util.List;
 
 /**
  * Pairs of successive looks of a log, by the gap between them.
  *
  * @param counts the pairs; gaps in {@code unit}
+ * @param jumps the same where every jump is in the log, so that the first state lasts for the gap
  * @param entities that have at least one pair
  * @param simultaneous pairs left out, because no time lies between them
  * @param unit ms of a unit of time
  */
-public record LogRates(GapCounts counts, long entities, long simultaneous, long unit) {
+public record LogRates(
+    GapCounts counts, JumpLog jumps, long entities, long simultaneous, long unit) {
 
   /**
    * @param looks sorted by entity and time
@@ -29,26 +33,28 @@ public record LogRates(GapCounts counts, long entities, long simultaneous, long 
       }
     }
     if (longest == 0) {
-      throw new IllegalArgumentException(
+      throw new UserError(
           "no entity of the log is seen twice at different times: rates take pairs");
     }
     GapCounts counts =
         new GapCounts(
             states.names().size(), (double) shortest / unit, (double) (longest + 1) / unit);
+    JumpLog jumps = new JumpLog(states.names().size());
     long entities = 0;
     String last = null;
     for (int i = 1; i < looks.size(); i++) {
       Look from = looks.get(i - 1);
       Look to = looks.get(i);
       if (to.entity().equals(from.entity()) && to.time() > from.time()) {
-        counts.add(
-            states.number(from.state()),
-            states.number(to.state()),
-            (double) (to.time() - from.time()) / unit);
+        int before = states.number(from.state());
+        int after = states.number(to.state());
+        double gap = (double) (to.time() - from.time()) / unit;
+        counts.add(before, after, gap);
+        jumps.add(before, after, gap);
         entities += to.entity().equals(last) ? 0 : 1;
         last = to.entity();
       }
     }
-    return new LogRates(counts, entities, simultaneous, unit);
+    return new LogRates(counts, jumps, entities, simultaneous, unit);
   }
 }

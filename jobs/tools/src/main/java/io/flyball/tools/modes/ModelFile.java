@@ -18,8 +18,8 @@ import java.util.Optional;
  *  "initial": [.5, .5], "transition": [[.9, .1], [.2, .8]], "emission": [[.8, .2], [.1, .9]]}
  * </pre>
  *
- * <p>With {@code rates} (jumps a day, rows sum to zero) a step over a gap is exp(rates gap) and {@code
- * transition} may be left out.
+ * <p>With {@code rates} (jumps a day, rows sum to zero) a step over a gap is exp(rates gap) and
+ * {@code transition} may be left out.
  *
  * @param states names by number
  * @param symbols names by number

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A table of states of entities: columns entity, state and time, and context and success where there
- * are any. Read whole, sorted by entity and time.
+ * A table of states of entities: columns entity, state and time, and context and success where
+ * there are any. Read whole, sorted by entity and time.
  *
  * @param looks sorted by entity, then time; equal times in the order of the file
  * @param report what was assumed and skipped
@@ -45,8 +45,7 @@ public record StateLog(List<Look> looks, ReadReport report) {
                   true,
                   List.of(STATE, "mode", "symbol", "category", "item", "itemid", "arm"),
                   List.of("state", "mode", "categor", "item")),
-              new TableField(
-                  TIME, true, List.of(TIME, "timestamp", "ts"), List.of("time", "date")),
+              new TableField(TIME, true, List.of(TIME, "timestamp", "ts"), List.of("time", "date")),
               new TableField(
                   CONTEXT, false, List.of(CONTEXT, "segment", "policy"), List.of("context")),
               new TableField(SUCCESS, false, List.of(SUCCESS, "outcome"), List.of("success"))),
@@ -59,8 +58,8 @@ public record StateLog(List<Look> looks, ReadReport report) {
   /**
    * Reads a log; what cannot be used is a {@link UserError} that says where.
    *
-   * @param states what stands for a text of the state's column, as the category of an item; where it
-   *     is empty the text itself is the state, else a row whose text is not in it is skipped
+   * @param states what stands for a text of the state's column, as the category of an item; where
+   *     it is empty the text itself is the state, else a row whose text is not in it is skipped
    */
   public static StateLog read(Path file, TextOptions options, Map<String, String> states) {
     Map<String, String> names = new HashMap<>();

@@ -22,7 +22,8 @@ public record StateNames(List<String> names, int pooled, Map<String, Integer> nu
     Map<String, Integer> counts = new HashMap<>();
     looks.forEach(look -> counts.merge(look.state(), 1, Integer::sum));
     List<String> sorted = new ArrayList<>(counts.keySet());
-    sorted.sort(Comparator.<String, Integer>comparing(counts::get).reversed().thenComparing(s -> s));
+    sorted.sort(
+        Comparator.<String, Integer>comparing(counts::get).reversed().thenComparing(s -> s));
     List<String> kept = sorted.size() <= most ? sorted : sorted.subList(0, most - 1);
     List<String> names = new ArrayList<>(kept);
     names.sort(Comparator.naturalOrder());
