@@ -71,6 +71,10 @@ public record Pipe(
 
   /** Where a pipe runs: in this process, without checkpoints, small, and in a hurry to answer. */
   public static StreamExecutionEnvironment environment(FlyballConfig config) {
+    return StreamExecutionEnvironment.createLocalEnvironment(settings(config));
+  }
+
+  static Configuration settings(FlyballConfig config) {
     Configuration flink = config.flink().toConfiguration();
     flink.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
     flink.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -79,7 +83,7 @@ public record Pipe(
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
     flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(64));
-    return StreamExecutionEnvironment.createLocalEnvironment(flink);
+    return flink;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.harness.ExtremeInputs;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.runtime.config.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 class ExtremeRecordsProperties extends ExtremeInputs {
   private static final int TRIES = 4;
+
+  /** What a job says of the good key where there is no other: the same at every try. */
+  private static final Map<List<String>, List<String>> ALONE = new HashMap<>();
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void feedbackGoesOn(@ForAll("feedback") List<String> extremes) throws Exception {
@@ -68,7 +73,10 @@ class ExtremeRecordsProperties extends ExtremeInputs {
         mixed.add(good.get(i));
       }
     }
-    List<String> alone = run(good, job);
+    if (!ALONE.containsKey(good)) {
+      ALONE.put(good, run(good, job));
+    }
+    List<String> alone = ALONE.get(good);
     assertThat(alone).isNotEmpty();
     assertThat(run(mixed, job)).containsExactlyInAnyOrderElementsOf(alone);
   }
@@ -87,7 +95,7 @@ class ExtremeRecordsProperties extends ExtremeInputs {
               Optional.empty(),
               Map.of(),
               List.of());
-      StreamExecutionEnvironment env = Pipe.environment(config);
+      StreamExecutionEnvironment env = SharedFlink.env(Pipe.settings(config));
       String from = in.toString();
       String to = out.toString();
       job.accept(new Pipe(env, () -> read(from), () -> append(to), 1 << 20), config);

@@ -155,6 +155,9 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
       size.clear();
       return;
     }
+    if (feedback.isEmpty()) {
+      return;
+    }
     spans.sort(ORDER);
     feedback.sort(ORDER);
     FeedbackGraph graph = new FeedbackGraph();

@@ -12,12 +12,12 @@ import io.flyball.core.control.CameraWindow;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
 /** The whole job on a local Flink. */
@@ -55,7 +54,7 @@ class BiasTopologyTest {
     Configuration options = config.flink().toConfiguration();
     options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    var env = StreamExecutionEnvironment.createLocalEnvironment(options);
+    var env = SharedFlink.env(options);
     BiasDecoder decoder = new BiasDecoder(config.bias());
     DataStream<CameraInput> input =
         env.fromData(records.stream().map(decoder).toList(), TypeInformation.of(CameraInput.class))
@@ -74,28 +73,12 @@ class BiasTopologyTest {
             .uid("control-time")
             .setParallelism(1);
     BiasStreams out = BiasTopology.define(input, control, config.bias());
-    var windows = out.windows().collectAsync();
-    var commands = out.commands().collectAsync();
-    var alerts = out.alerts().collectAsync();
-    var deadLetters = out.deadLetters().collectAsync();
-    var job = env.executeAsync("bias");
-    try (windows;
-        commands;
-        alerts;
-        deadLetters) {
-      return new Run(
-          all(windows),
-          all(commands),
-          all(alerts),
-          all(deadLetters),
-          job.getJobExecutionResult().get());
-    }
-  }
-
-  private static <T> List<T> all(Iterator<T> values) {
-    List<T> all = new ArrayList<>();
-    values.forEachRemaining(all::add);
-    return all;
+    var windows = SharedFlink.keep(out.windows(), "kept-windows");
+    var commands = SharedFlink.keep(out.commands(), "kept-commands");
+    var alerts = SharedFlink.keep(out.alerts(), "kept-alerts");
+    var deadLetters = SharedFlink.keep(out.deadLetters(), "kept-deadletters");
+    var result = env.execute("bias");
+    return new Run(windows, commands, alerts, deadLetters, result);
   }
 
   private static RawRecord raw(EventPacket packet, long offset, long arrival) {

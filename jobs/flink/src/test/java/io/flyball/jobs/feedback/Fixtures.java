@@ -30,8 +30,10 @@ final class Fixtures {
     return Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of(sets)).feedback();
   }
 
+  private static final FeedbackDecoder DECODER = new FeedbackDecoder(config());
+
   static FeedbackDecoder decoder() {
-    return new FeedbackDecoder(config());
+    return DECODER;
   }
 
   static Event shown(String id, long at, String user, String item) {

@@ -6,13 +6,12 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.jobs.runtime.config.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +42,14 @@ record LocalRun(
     FlyballConfig config =
         Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of(sets));
     FeedbackConfig feedback = config.feedback();
-    var env = StreamExecutionEnvironment.createLocalEnvironment(options(config, parallelism));
+    var env = SharedFlink.env(options(config, parallelism));
     FeedbackStreams streams =
         FeedbackTopology.define(input(env, partitions, feedback), control(env), feedback);
-    var rows = streams.attributed().collectAsync();
-    var alerts = streams.alerts().collectAsync();
-    var deadLetters = streams.deadLetters().collectAsync();
-    var job = env.executeAsync("feedback");
-    try (rows;
-        alerts;
-        deadLetters) {
-      return new LocalRun(
-          all(rows), all(alerts), all(deadLetters), job.getJobExecutionResult().get());
-    }
+    var rows = SharedFlink.keep(streams.attributed(), "kept-rows");
+    var alerts = SharedFlink.keep(streams.alerts(), "kept-alerts");
+    var deadLetters = SharedFlink.keep(streams.deadLetters(), "kept-deadletters");
+    var result = env.execute("feedback");
+    return new LocalRun(rows, alerts, deadLetters, result);
   }
 
   /** A total over all subtasks. */
@@ -109,11 +103,5 @@ record LocalRun(
   private static DataStream<Ingested> source(
       StreamExecutionEnvironment env, List<Ingested> records, String uid) {
     return env.fromData(records, TypeInformation.of(Ingested.class)).uid(uid).setParallelism(1);
-  }
-
-  private static <T> List<T> all(Iterator<T> values) {
-    List<T> all = new ArrayList<>();
-    values.forEachRemaining(all::add);
-    return all;
   }
 }

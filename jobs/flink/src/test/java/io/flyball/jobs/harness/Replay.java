@@ -62,7 +62,7 @@ public record Replay(List<String> lines, Map<String, Long> counts) {
     settings.set(CoreOptions.DEFAULT_PARALLELISM, 1);
     settings.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ZERO);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    var env = StreamExecutionEnvironment.createLocalEnvironment(settings);
+    var env = SharedFlink.env(settings);
     HashSet<String> partitions = new HashSet<>();
     arrivals.forEach(record -> partitions.add(partition.apply(record)));
     DataStream<I> input =
@@ -73,15 +73,9 @@ public record Replay(List<String> lines, Map<String, Long> counts) {
             .uid("event-time");
     DataStream<String> out =
         topology.apply(env, input).stream().reduce((a, b) -> a.union(b)).orElseThrow();
-    List<String> lines = new ArrayList<>();
-    var collected = out.collectAsync();
-    var job = env.executeAsync("replay");
-    try (collected) {
-      collected.forEachRemaining(lines::add);
-    }
+    List<String> lines = SharedFlink.keep(out, "kept");
     Map<String, Long> counts = new TreeMap<>();
-    job.getJobExecutionResult()
-        .get()
+    env.execute("replay")
         .getAllAccumulatorResults()
         .forEach(
             (name, count) -> {

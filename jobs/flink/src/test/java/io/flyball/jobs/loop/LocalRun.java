@@ -4,13 +4,13 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.jobs.runtime.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,29 +53,17 @@ record LocalRun(
     // Event time moves as often as it can, and a fault fails the test.
     options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(1));
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    var env = StreamExecutionEnvironment.createLocalEnvironment(options);
+    var env = SharedFlink.env(options);
     LoopStreams streams =
         LoopTopology.define(
             input(env, partitions, config.loop()), control(env, control), config.loop());
-    var metrics = streams.metrics().collectAsync();
-    var alerts = streams.alerts().collectAsync();
-    var stages = streams.stageFeedback().collectAsync();
-    var updates = streams.control().collectAsync();
-    var deadLetters = streams.deadLetters().collectAsync();
-    var job = env.executeAsync("loop");
-    try (metrics;
-        alerts;
-        stages;
-        updates;
-        deadLetters) {
-      return new LocalRun(
-          all(metrics),
-          all(alerts),
-          all(stages),
-          all(updates),
-          all(deadLetters),
-          job.getJobExecutionResult().get());
-    }
+    var metrics = SharedFlink.keep(streams.metrics(), "kept-metrics");
+    var alerts = SharedFlink.keep(streams.alerts(), "kept-alerts");
+    var stages = SharedFlink.keep(streams.stageFeedback(), "kept-stages");
+    var updates = SharedFlink.keep(streams.control(), "kept-updates");
+    var deadLetters = SharedFlink.keep(streams.deadLetters(), "kept-deadletters");
+    var result = env.execute("loop");
+    return new LocalRun(metrics, alerts, stages, updates, deadLetters, result);
   }
 
   /** A total over all subtasks. */
@@ -132,11 +120,5 @@ record LocalRun(
         .assignTimestampsAndWatermarks(SideInputs.<ControlRecord>neverHoldBack())
         .uid("control-time")
         .setParallelism(1);
-  }
-
-  private static <T> List<T> all(Iterator<T> values) {
-    List<T> all = new ArrayList<>();
-    values.forEachRemaining(all::add);
-    return all;
   }
 }

@@ -8,6 +8,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.SideInputs;
 import io.flyball.jobs.runtime.Tally;
@@ -15,7 +16,6 @@ import io.flyball.jobs.runtime.config.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,19 +54,15 @@ class TopologyTest {
     options.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     options.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(1));
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    var env = StreamExecutionEnvironment.createLocalEnvironment(options);
+    var env = SharedFlink.env(options);
     RewardStreams out =
         RewardTopology.define(
             input(env, partitions, config.reward()), control(env), config.reward());
-    var rewards = out.allRewards().collectAsync();
-    var alerts = out.alerts().collectAsync();
-    var letters = out.deadLetters().collectAsync();
-    var job = env.executeAsync("reward");
-    try (rewards;
-        alerts;
-        letters) {
-      return new Run(all(rewards), all(alerts), all(letters), job.getJobExecutionResult().get());
-    }
+    var rewards = SharedFlink.keep(out.allRewards(), "kept-rewards");
+    var alerts = SharedFlink.keep(out.alerts(), "kept-alerts");
+    var letters = SharedFlink.keep(out.deadLetters(), "kept-letters");
+    var result = env.execute("reward");
+    return new Run(rewards, alerts, letters, result);
   }
 
   private static DataStream<RewardInput> input(
@@ -124,12 +120,6 @@ class TopologyTest {
         .assignTimestampsAndWatermarks(SideInputs.<ControlRecord>neverHoldBack())
         .uid("control-time")
         .setParallelism(1);
-  }
-
-  private static <T> List<T> all(Iterator<T> values) {
-    List<T> all = new ArrayList<>();
-    values.forEachRemaining(all::add);
-    return all;
   }
 
   private static void assertNothingIsLost(Run run) {

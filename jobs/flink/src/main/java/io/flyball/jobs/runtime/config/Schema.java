@@ -1,6 +1,7 @@
 package io.flyball.jobs.runtime.config;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,10 +16,20 @@ import java.util.function.Function;
  */
 record Schema(Map<String, Leaf> leaves, Map<String, String> sections) {
 
+  private static final ClassValue<Schema> SCHEMAS =
+      new ClassValue<>() {
+        @Override
+        protected Schema computeValue(Class<?> root) {
+          Map<String, Leaf> leaves = new LinkedHashMap<>();
+          Map<String, String> sections = new LinkedHashMap<>();
+          new Schema(leaves, sections).add(root, "", config -> config);
+          return new Schema(
+              Collections.unmodifiableMap(leaves), Collections.unmodifiableMap(sections));
+        }
+      };
+
   static Schema of(Class<?> root) {
-    Schema schema = new Schema(new LinkedHashMap<>(), new LinkedHashMap<>());
-    schema.add(root, "", config -> config);
-    return schema;
+    return SCHEMAS.get(root);
   }
 
   private void add(Class<?> section, String prefix, Function<Object, Object> reader) {
