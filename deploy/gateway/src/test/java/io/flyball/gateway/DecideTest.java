@@ -301,6 +301,16 @@ class DecideTest extends WithGateway {
   }
 
   @Test
+  void fieldsThatNoSchemaNamesAreToldAndCounted() {
+    JsonNode decision = decide(request("1", ",\"contxt\":[1]")).json();
+    assertThat(decision.at("/unknownFields/0/field").asText()).isEqualTo("DecisionRequest.contxt");
+    assertThat(decision.at("/unknownFields/0/near").asText()).isEqualTo("context");
+    assertThat(run.get("/metrics").text())
+        .contains("flyball_gateway_unknown_fields_total{field=\"DecisionRequest.contxt\"} 1.0");
+    assertThat(decide(request("2", "")).json().has("unknownFields")).isFalse();
+  }
+
+  @Test
   void aPolicyWithoutSnapshotIsNotFound() {
     assertThat(run.get("/v1/policies/" + user).status()).isEqualTo(404);
     publish(Snapshots.of(user));
