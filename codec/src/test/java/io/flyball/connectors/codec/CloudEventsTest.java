@@ -7,6 +7,7 @@ import static io.flyball.connectors.codec.Fixtures.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.schemas.Exposure;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventsTest {
   private static final byte[] BARE = json("{\"user\":\"u\",\"item\":\"i\"}");
@@ -71,6 +73,44 @@ class CloudEventsTest {
       ids.add(good(codec.decode(raw(BARE, headers))).getId());
     }
     assertThat(ids).hasSize(5).contains("/web 1");
+  }
+
+  /**
+   * The scenario of binary mode in the published conformance feature of the Kafka protocol binding
+   * (github.com/cloudevents/conformance); what it leaves out, such as the type, is not looked at.
+   */
+  @Test
+  void binaryContentModeOfTheKafkaBinding() {
+    var headers =
+        Map.of(
+            "ce_specversion", json("1.0"),
+            "ce_id", json("1234-1234-1234"),
+            "ce_type", json("com.example.someevent"),
+            "ce_source", json("/mycontext/subcontext"),
+            "ce_time", json("2018-04-05T03:56:24Z"),
+            "content-type", json("application/json"));
+    Exposure found = good(codec.decode(raw(BARE, headers)));
+    assertThat(found.getId()).isEqualTo("/mycontext/subcontext 1234-1234-1234");
+    assertThat(found.getTime()).isEqualTo(Instant.parse("2018-04-05T03:56:24Z"));
+    assertThat(found.getItem()).isEqualTo("i");
+  }
+
+  /** Its outline of structured mode: the event is the value, whatever the content type says. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/cloudevents+json", "application/cloudevents+json; charset=utf-8"})
+  void structuredContentModeOfTheKafkaBinding(String contentType) {
+    String event =
+        "{\n  \"specversion\": \"1.0\",\n  \"type\": \"com.example.someevent\",\n"
+            + "  \"time\": \"2018-04-05T03:56:24Z\",\n  \"id\": \"1234-1234-1234\",\n"
+            + "  \"source\": \"/mycontext/subcontext\",\n"
+            + "  \"datacontenttype\": \"application/json\",\n"
+            + "  \"data\": {\"user\": \"u\", \"item\": \"i\"}\n}";
+    var headers = Map.of("content-type", json(contentType));
+    Exposure found = good(codec.decode(raw(json(event), headers)));
+    assertThat(found.getId()).isEqualTo("/mycontext/subcontext 1234-1234-1234");
+    assertThat(found.getTime()).isEqualTo(Instant.parse("2018-04-05T03:56:24Z"));
+    assertThat(found.getItem()).isEqualTo("i");
   }
 
   @Test

@@ -62,6 +62,7 @@ final class ActSchemas {
         .text("fallback", "Why no policy chose.")
         .oneOf(
             "logged", "Whether the job is told: acknowledged, or on its way.", "acked", "pending")
+        .property("unknownFields", Components.unknownFields())
         .orNull("shadowArm", "pending", "snapshotVersion", "snapshotAgeMs", "held", "fallback")
         .required("id", "time", "policy", "arm", "propensity", "source", "logged")
         .node();
@@ -93,7 +94,8 @@ final class ActSchemas {
         .whole("jobControlVersion", "Of the newest update of the whole job that it follows.")
         .whole("seed", "Of the draws.")
         .whole("horizon", "Rounds planned.")
-        .truth("stale", "Older than gateway.stale-after.")
+        .truth("stale", "Decisions logged since it was old have waited for a newer one beyond gateway.stale-after: the"
+                + " job has stopped publishing.")
         .whole("decided", "Decisions behind it.")
         .whole("learned", "Rewards behind it.")
         .texts("arms", "Ids in the order of their first appearance.")

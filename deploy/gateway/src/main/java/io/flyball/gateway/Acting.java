@@ -67,9 +67,9 @@ final class Acting implements AutoCloseable {
         settings.bandit().delivery() == BanditConfig.Delivery.ECHO);
   }
 
-  /** Why decisions cannot be made yet, as one sentence; nothing when they can. */
+  /** Why it is not known yet how to decide and steer, as one sentence; nothing when it is. */
   Optional<String> obstacle() {
-    return policies.obstacle();
+    return policies.obstacle().or(plane::obstacle);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.flyball.gateway;
 
+import io.flyball.connectors.codec.kafka.StartPlaces;
+import io.flyball.connectors.codec.kafka.TopicFollower;
 import io.flyball.jobs.runtime.ControlDecoder;
 import java.util.Optional;
 
@@ -15,9 +17,8 @@ final class ControlPlane implements AutoCloseable {
     Controls controls = new Controls();
     Rejections rejections = new Rejections();
     targets = new SteeredTargets(settings.jobs(), controls, rejections);
-    control =
-        new TopicFollower(settings, ControlDecoder.TOPIC, TopicFollower.From.START, controls::read);
-    alerts = new TopicFollower(settings, ALERTS, TopicFollower.From.START, rejections::read);
+    control = settings.follower(ControlDecoder.TOPIC, StartPlaces.BEGINNING, controls::read);
+    alerts = settings.follower(ALERTS, StartPlaces.BEGINNING, rejections::read);
   }
 
   void start() {

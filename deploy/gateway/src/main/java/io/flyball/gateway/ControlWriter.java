@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Publishes control updates: the job's own check first, then the next version, and an answer when
@@ -88,7 +89,9 @@ final class ControlWriter {
     }
     return plane
         .control()
-        .passed(delivery.metadata().partition(), delivery.metadata().offset())
+        .passed(
+            new TopicPartition(ControlDecoder.TOPIC, delivery.metadata().partition()),
+            delivery.metadata().offset())
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(passed -> delivery);
   }

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLSession;
 /**
  * What a request shows of who sends it.
  *
- * @param token of the header Authorization, of a beacon's query, or of the session's cookie; null
+ * @param token of the header Authorization, of the query, or of the session's cookie; null
  * @param session whether it is the cookie's
  * @param subject of the client's certificate, as RFC 2253 writes it; null without one
  */
@@ -17,7 +17,7 @@ record Credentials(String token, boolean session, String subject) {
   /**
    * Reads them.
    *
-   * @param key a public key that stands in the query; null on routes without
+   * @param key a key or token that stands in the query; null for none
    */
   static Credentials of(Exchange exchange, String key) {
     String authorization = exchange.header("authorization");

@@ -155,7 +155,16 @@ final class DecideRoutes {
     } catch (ProblemException e) {
       decided = CompletableFuture.failedFuture(e);
     }
-    return decided.handle((outcome, failure) -> answer(outcome, failure, terms));
+    metrics.unknown(one.unknownFields());
+    return decided
+        .handle((outcome, failure) -> answer(outcome, failure, terms))
+        .thenApply(
+            answer -> {
+              if (answer.problem() == null) {
+                RecordAnswers.unknownFields(answer.body(), one.unknownFields());
+              }
+              return answer;
+            });
   }
 
   private DecisionRequest checked(Caller caller, Prepared one) throws ProblemException {

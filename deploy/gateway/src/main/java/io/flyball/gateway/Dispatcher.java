@@ -4,7 +4,6 @@ import io.flyball.connectors.codec.RefusalException;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,7 +71,7 @@ final class Dispatcher {
     exchange.route(route.path());
     boolean guarded = !route.scope().isEmpty() || route.body() != Route.Body.NONE;
     if (guarded) {
-      String key = route.body() == Route.Body.BEACON ? exchange.request().getParam("k") : null;
+      String key = key(exchange, route.body());
       Credentials shown = Credentials.of(exchange, key);
       if (shown.session() && !route.method().equals("GET")) {
         Sessions.requireProof(exchange);
@@ -85,6 +84,19 @@ final class Dispatcher {
       exchange.caller(caller);
     }
     route.handler().handle(exchange);
+  }
+
+  /** What may stand in the query: a beacon's public key, and a webhook's token (section 3.2). */
+  private static String key(Exchange exchange, Route.Body body) {
+    if (body == Route.Body.BEACON) {
+      return exchange.request().getParam("k");
+    }
+    String token =
+        body == Route.Body.RECORDS ? exchange.request().getParam("access_token") : null;
+    if (token != null) {
+      exchange.putHeader("Cache-Control", "private");
+    }
+    return token;
   }
 
   private static Map<String, String> decoded(Map<String, String> values) throws ProblemException {
@@ -133,7 +145,7 @@ final class Dispatcher {
     }
     String sender = exchange.header("webhook-request-origin");
     if (sender != null && allowed.contains("POST")) {
-      exchange.putHeader("WebHook-Allowed-Origin", sender.toLowerCase(Locale.ROOT));
+      exchange.putHeader("WebHook-Allowed-Origin", sender);
       exchange.putHeader("WebHook-Allowed-Rate", "*");
     }
     if (allowed.contains("POST")) {

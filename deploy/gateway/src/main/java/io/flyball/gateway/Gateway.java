@@ -8,29 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.topic.TopicClients;
 import io.flyball.gateway.live.LiveFeeds;
-import io.flyball.jobs.deployment.GatewayConfig;
-import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 
@@ -107,7 +93,7 @@ public final class Gateway implements AutoCloseable {
   private void deploy(int loops) {
     try {
       vertx
-          .deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops))
+          .deployVerticle(this::loop, new DeploymentOptions().setInstances(loops))
           .toCompletionStage()
           .toCompletableFuture()
           .get(START.toSeconds(), TimeUnit.SECONDS);
@@ -121,6 +107,17 @@ public final class Gateway implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the HTTP server was starting", e);
     }
+  }
+
+  private EventLoop loop() {
+    Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
+    Dispatcher dispatcher =
+        new Dispatcher(access, Routes.of(access, ingest, acting, showing, new Self()));
+    return new EventLoop(
+        settings.config(),
+        dispatcher,
+        metrics,
+        new EventLoop.Shared(connections, running, () -> stopped, ready -> port = ready));
   }
 
   private String why(Throwable cause) {
@@ -150,101 +147,6 @@ public final class Gateway implements AutoCloseable {
     return draining
         ? Optional.of("the gateway is stopping")
         : writer.obstacle().or(acting::obstacle);
-  }
-
-  /** Why jobs cannot be steered yet, as one sentence; nothing when they can. */
-  Optional<String> steeringObstacle() {
-    return acting.plane().obstacle();
-  }
-
-  /** An event loop with its own server on the shared port; all it holds is used by its thread. */
-  private final class Loop extends AbstractVerticle {
-    private final Map<HttpConnection, ConnectionGuard> guards = new HashMap<>();
-
-    @Override
-    public void start(Promise<Void> started) {
-      Ingest ingest = new Ingest(settings, writer, inFlight, metrics);
-      Dispatcher dispatcher =
-          new Dispatcher(access, Routes.of(access, ingest, acting, showing, new Self()));
-      GatewayConfig config = settings.config();
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setHost(config.host())
-              // A free port is asked for by a negative number: then all loops share one.
-              .setPort(config.port() == 0 ? -1 : config.port())
-              .setMaxHeaderSize(config.maxHeaderBytes())
-              .setHttp2ClearTextEnabled(false);
-      Tls.apply(config.tls(), options);
-      HttpServer server = vertx.createHttpServer(options);
-      server
-          .connectionHandler(connection -> connected(connection, options))
-          .invalidRequestHandler(this::invalid)
-          .requestHandler(request -> requested(request, dispatcher))
-          .listen()
-          .onSuccess(ready -> port = ready.actualPort())
-          .<Void>mapEmpty()
-          .onComplete(started);
-    }
-
-    private void connected(HttpConnection connection, HttpServerOptions options) {
-      ConnectionGuard guard =
-          new ConnectionGuard(vertx, connection, settings.config().headerTimeout());
-      guards.put(connection, guard);
-      connection.closeHandler(
-          gone -> {
-            connections.decrementAndGet();
-            guards.remove(connection);
-            guard.closed();
-          });
-      if (connections.incrementAndGet() > settings.config().maxConnections()) {
-        connection.close();
-        return;
-      }
-      ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
-      pipeline.replace(
-          StrictRequestDecoder.NAME, StrictRequestDecoder.NAME, new StrictRequestDecoder(options));
-    }
-
-    private void requested(HttpServerRequest request, Dispatcher dispatcher) {
-      ConnectionGuard guard = guards.get(request.connection());
-      Exchange exchange = new Exchange(request, vertx, metrics);
-      if (stopped) {
-        exchange.problem(Problem.of(503, "the gateway is stopping").closing());
-        return;
-      }
-      running.incrementAndGet();
-      if (guard != null) {
-        guard.requestBegins();
-      }
-      AtomicBoolean over = new AtomicBoolean();
-      request.response().endHandler(end -> ended(guard, over, exchange));
-      request.response().closeHandler(gone -> ended(guard, over, exchange));
-      dispatcher.handle(exchange);
-    }
-
-    /** Called when an answer has gone out, when its connection has, or both. */
-    private void ended(ConnectionGuard guard, AtomicBoolean over, Exchange exchange) {
-      if (!over.getAndSet(true)) {
-        exchange.over();
-        running.decrementAndGet();
-        if (guard != null) {
-          guard.requestEnds();
-        }
-      }
-    }
-
-    private void invalid(HttpServerRequest request) {
-      Throwable cause = request.decoderResult().cause();
-      int status =
-          cause instanceof TooLongHttpHeaderException
-              ? 431
-              : cause instanceof TooLongHttpLineException ? 414 : 400;
-      String detail =
-          status == 431
-              ? "the headers are longer than " + settings.config().maxHeaderBytes() + " bytes"
-              : "the request is broken: " + cause.getMessage();
-      new Exchange(request, vertx, metrics).problem(Problem.of(status, detail).closing());
-    }
   }
 
   /** What the gateway answers about itself. */

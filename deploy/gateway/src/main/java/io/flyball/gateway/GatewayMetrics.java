@@ -1,5 +1,7 @@
 package io.flyball.gateway;
 
+import io.flyball.connectors.codec.UnknownField;
+import io.flyball.connectors.codec.UnknownFields;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -11,7 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -33,6 +37,13 @@ final class GatewayMetrics {
           .help("Records by what became of them.")
           .labelNames("topic", "status", "reason")
           .register(registry);
+  private final Counter unknown =
+      Counter.builder()
+          .name("flyball_gateway_unknown_fields_total")
+          .help("JSON fields that no schema names, by record and name; they were left out.")
+          .labelNames("field")
+          .register(registry);
+  private final Set<String> unknownNames = ConcurrentHashMap.newKeySet();
   private final Histogram ack =
       Histogram.builder()
           .name("flyball_gateway_ack_seconds")
@@ -63,6 +74,9 @@ final class GatewayMetrics {
           .register(registry);
   private final AtomicInteger readers = new AtomicInteger();
 
+  /** Names that are counted by themselves; senders choose them, so there may be any number. */
+  private static final int MOST_NAMES = 100;
+
   GatewayMetrics(InFlight inFlight, Access access) {
     GaugeWithCallback.builder()
         .name("flyball_gateway_sse_clients")
@@ -83,6 +97,17 @@ final class GatewayMetrics {
 
   void answered(String route, int code) {
     requests.labelValues(route, Integer.toString(code)).inc();
+  }
+
+  /** Counts what a record has beside the fields of its schema. */
+  void unknown(UnknownFields fields) {
+    for (UnknownField field : fields.named()) {
+      String name = field.path();
+      boolean own =
+          unknownNames.contains(name)
+              || (unknownNames.size() < MOST_NAMES && unknownNames.add(name));
+      unknown.labelValues(own ? name : "other").inc(field.count());
+    }
   }
 
   void record(String topic, String status, String reason) {

@@ -2,6 +2,8 @@ package io.flyball.gateway;
 
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
+import io.flyball.connectors.codec.kafka.StartPlaces;
+import io.flyball.connectors.codec.kafka.TopicFollower;
 import io.flyball.gateway.live.Channel;
 import io.flyball.gateway.live.LiveSettings;
 import io.flyball.jobs.bandit.BanditConfig;
@@ -11,6 +13,8 @@ import io.flyball.jobs.deployment.SteeredJobs;
 import io.flyball.jobs.loop.LoopTopics;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -66,6 +70,14 @@ public record GatewaySettings(
         SteeredJobs.of(config),
         config.bandit(),
         live(config));
+  }
+
+  /** Follows a topic; to be started. */
+  TopicFollower follower(String topic, StartPlaces start, TopicFollower.Reader reader) {
+    Map<String, Object> client = new HashMap<>();
+    kafka.stringPropertyNames().forEach(name -> client.put(name, kafka.getProperty(name)));
+    client.put("bootstrap.servers", bootstrap);
+    return new TopicFollower(client, List.of(topic), start, reader);
   }
 
   private static LiveSettings live(FlyballConfig config) {

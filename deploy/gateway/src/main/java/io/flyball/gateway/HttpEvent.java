@@ -24,6 +24,7 @@ import java.util.Map;
 record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
   private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
   private static final String HEADER = "ce-";
+  private static final String CONTENT_TYPE = "datacontenttype";
 
   /** Whether a request is an event in binary mode: it has the header {@code ce-specversion}. */
   static boolean isBinary(Map<String, String> headers) {
@@ -35,11 +36,14 @@ record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     Map<String, String> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : headers.entrySet()) {
       String name = header.getKey();
-      // The data's content type is Content-Type; the specification forbids it as an attribute.
-      if (name.startsWith(HEADER) && !name.equals("ce-datacontenttype")) {
+      // The data's content type is Content-Type; the specification forbids it as a header.
+      if (name.startsWith(HEADER) && !name.equals(HEADER + CONTENT_TYPE)) {
         attributes.put(
             name.substring(HEADER.length()), headerValue(name, header.getValue().strip()));
       }
+    }
+    if (headers.get("content-type") != null) {
+      attributes.put(CONTENT_TYPE, headers.get("content-type"));
     }
     require(attributes);
     return new HttpEvent(attributes, null, body);
@@ -64,7 +68,7 @@ record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
     if (base64 != null) {
       return new HttpEvent(attributes, null, decoded(base64));
     }
-    if (data instanceof String text && !isJson(attributes.get("datacontenttype"))) {
+    if (data instanceof String text && !isJson(attributes.get(CONTENT_TYPE))) {
       return new HttpEvent(attributes, null, text.getBytes(UTF_8));
     }
     if (data == null) {
@@ -149,7 +153,7 @@ record HttpEvent(Map<String, String> attributes, Object object, byte[] bytes) {
   Map<String, String> kafkaHeaders() {
     Map<String, String> headers = new LinkedHashMap<>();
     attributes.forEach((name, value) -> headers.put("ce_" + name, value));
-    headers.remove("ce_datacontenttype");
+    headers.remove("ce_" + CONTENT_TYPE);
     return headers;
   }
 }

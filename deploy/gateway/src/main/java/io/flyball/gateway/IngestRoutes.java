@@ -48,7 +48,7 @@ final class IngestRoutes {
               .beacon(kind)
               .query("k", "A public key: beacons cannot set headers.")
               .answers(204, 401, 403, 408, 413, 429, 503)
-              .by(exchange -> ingest.beacon(exchange, kind)));
+              .by(exchange -> ingest.beacon().handle(exchange, kind)));
     }
     return routes;
   }

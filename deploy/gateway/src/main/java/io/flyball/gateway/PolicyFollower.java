@@ -2,6 +2,8 @@ package io.flyball.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.flyball.connectors.codec.kafka.StartPlaces;
+import io.flyball.connectors.codec.kafka.TopicFollower;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bandit.BanditTopology;
@@ -24,7 +26,7 @@ final class PolicyFollower implements AutoCloseable {
     this.settings = settings;
     this.steered = steered;
     this.follower =
-        new TopicFollower(settings, BanditJob.SNAPSHOTS, TopicFollower.From.START, policies::read);
+        settings.follower(BanditJob.SNAPSHOTS, StartPlaces.BEGINNING, policies::read);
   }
 
   void start() {
@@ -32,7 +34,7 @@ final class PolicyFollower implements AutoCloseable {
   }
 
   String topic() {
-    return follower.topic();
+    return BanditJob.SNAPSHOTS;
   }
 
   Map<String, KnownPolicy> all() {
@@ -86,17 +88,17 @@ final class PolicyFollower implements AutoCloseable {
     PolicySnapshot snapshot = known.snapshot();
     node.put("mode", mode(policy, known).name());
     if (snapshot != null) {
-      long age = known.ageMs(System.currentTimeMillis());
+      long now = System.currentTimeMillis();
       node.put("algorithm", snapshot.getAlgorithm())
           .put("snapshotVersion", snapshot.getVersion())
           .put("time", snapshot.getTime().toString())
-          .put("snapshotAgeMs", age)
+          .put("snapshotAgeMs", known.ageMs(now))
           .put("held", snapshot.getHeld())
           .put("controlVersion", snapshot.getControlVersion())
           .put("jobControlVersion", snapshot.getJobControlVersion())
           .put("seed", snapshot.getSeed())
           .put("horizon", snapshot.getHorizon())
-          .put("stale", age > settings.config().staleAfter().toMillis())
+          .put("stale", known.serving().stale(now, settings.config().staleAfter().toMillis()))
           .put("decided", snapshot.getDecided())
           .put("learned", snapshot.getLearned())
           .put("context", known.shape().context())

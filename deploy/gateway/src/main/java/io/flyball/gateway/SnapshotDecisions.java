@@ -58,16 +58,15 @@ final class SnapshotDecisions {
           ? "no snapshot of policy '" + policy + "' is published"
           : broken.fault();
     }
-    long age = known.ageMs(now);
-    return age <= staleAfterMs
-        ? null
-        : "the snapshot of policy '"
+    return known.serving().stale(now, staleAfterMs)
+        ? "the snapshot of policy '"
             + policy
             + "' is stale: published "
-            + age
-            + " ms ago, where gateway.stale-after is "
+            + known.ageMs(now)
+            + " ms ago, and none came within gateway.stale-after ("
             + staleAfterMs
-            + " ms";
+            + " ms) of the decisions that were logged since"
+        : null;
   }
 
   /**
@@ -81,6 +80,9 @@ final class SnapshotDecisions {
       throws ProblemException {
     KnownPolicy known = policies.of(policy).orElse(null);
     Mode mode = policies.mode(policy, known);
+    if (known != null) {
+      known.serving().asked(now, staleAfterMs);
+    }
     var core = CoreRecords.of(request, request.getTime().toEpochMilli());
     var eligible = RequestValidation.eligible(core, CoreRecords.eligible(request));
     Answer own = obstacle == null ? answer(known.serving(), eligible) : null;

@@ -1,6 +1,8 @@
 package io.flyball.gateway;
 
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.kafka.StartPlaces;
+import io.flyball.connectors.codec.kafka.TopicFollower;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.schemas.Decision;
 import java.time.Duration;
@@ -32,8 +34,7 @@ final class TopicDecisions implements AutoCloseable {
   TopicDecisions(GatewaySettings settings, TopicWriter writer, Duration remember) {
     this.writer = writer;
     this.remember = remember;
-    this.decisions =
-        new TopicFollower(settings, BanditJob.DECISIONS, TopicFollower.From.END, this::read);
+    this.decisions = settings.follower(BanditJob.DECISIONS, StartPlaces.END, this::read);
   }
 
   private void read(ConsumerRecord<byte[], byte[]> record) {

@@ -101,6 +101,17 @@ class AccessTest {
     return token.isEmpty() ? new String[0] : new String[] {"Authorization", "Bearer " + token};
   }
 
+  /** CloudEvents webhook 1.0.2, section 3.2: a sender may not be able to set headers. */
+  @Test
+  void aWebhooksTokenMayStandInTheQuery() {
+    String path = "/v1/exposures?results=all&access_token=";
+    Answer answer = run.post(path + "exposer", "application/json", exposure());
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+    assertThat(answer.header("cache-control")).isEqualTo("private");
+    assertThat(run.post(path + "stranger", "application/json", exposure()).status()).isEqualTo(401);
+    assertThat(run.get("/metrics?access_token=watcher").status()).isEqualTo(401);
+  }
+
   @ParameterizedTest
   @CsvSource({"'', 401", "writer, 403", "watcher, 200"})
   void metricsNeedTheirScope(String token, int status) {

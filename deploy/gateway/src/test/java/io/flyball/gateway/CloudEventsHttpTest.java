@@ -215,10 +215,13 @@ class CloudEventsHttpTest extends WithGateway {
             "/v1/events",
             BodyPublishers.noBody(),
             "WebHook-Request-Origin",
-            "events.example");
+            "Events.example",
+            "WebHook-Request-Rate",
+            "120");
     assertThat(answer.status()).isEqualTo(204);
-    assertThat(answer.header("webhook-allowed-origin")).isEqualTo("events.example");
+    assertThat(answer.header("webhook-allowed-origin")).isEqualTo("Events.example");
     assertThat(answer.header("webhook-allowed-rate")).isEqualTo("*");
+    assertThat(answer.header("allow")).contains("POST");
     assertThat(answer.header("accept-post")).contains("application/cloudevents-batch+json");
   }
 }

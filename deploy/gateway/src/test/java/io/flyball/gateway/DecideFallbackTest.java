@@ -16,10 +16,16 @@ class DecideFallbackTest {
   private final String policy = "policy-" + UUID.randomUUID();
 
   private Answer decide(GatewayRun run, String... headers) {
+    return decideAs("1", run, headers);
+  }
+
+  private Answer decideAs(String id, GatewayRun run, String... headers) {
     String body =
         "{\"id\":\""
             + policy
-            + "/1\",\"arms\":[{\"id\":\"c\"},{\"id\":\"b\"},{\"id\":\"a\"}],\"baselineArm\":\"b\"}";
+            + "/"
+            + id
+            + "\",\"arms\":[{\"id\":\"c\"},{\"id\":\"b\"},{\"id\":\"a\"}],\"baselineArm\":\"b\"}";
     return run.post("/v1/decide", "application/json", body, headers);
   }
 
@@ -40,15 +46,25 @@ class DecideFallbackTest {
 
   @Test
   void withoutFallbackThereIsNoAnswer() {
-    try (GatewayRun run = run("gateway.fallback=none")) {
+    try (GatewayRun run = run("gateway.fallback=none", "gateway.stale-after=1 s")) {
       Answer answer = decide(run, "Flyball-Via", "snapshot");
       assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
       assertThat(answer.json().get("detail").asText()).contains("gateway.fallback is none");
       Snapshots.publish(Snapshots.of(policy).setTime(Instant.now().minusSeconds(999)).build());
       GatewayRun.await("followed", () -> run.get("/v1/policies/" + policy).status() == 200);
       assertThat(decide(run, "Flyball-Via", "snapshot").status())
-          .as("a refusal is not remembered, and a stale snapshot may be renewed")
-          .isEqualTo(503);
+          .as("a refusal is not remembered")
+          .isEqualTo(200);
+      GatewayRun.await(
+          "stale", () -> run.get("/v1/policies/" + policy).json().get("stale").asBoolean());
+      Answer late = decideAs("2", run, "Flyball-Via", "snapshot");
+      assertThat(late.status()).as(late.toString()).isEqualTo(503);
+      assertThat(late.json().get("detail").asText())
+          .contains("is stale: published", "within gateway.stale-after (1000 ms) of the decisions");
+      Snapshots.publish(Snapshots.of(policy).setTime(Instant.now()).setVersion(2).build());
+      GatewayRun.await(
+          "renewed", () -> !run.get("/v1/policies/" + policy).json().get("stale").asBoolean());
+      assertThat(decideAs("2", run, "Flyball-Via", "snapshot").status()).isEqualTo(200);
     }
   }
 

@@ -160,13 +160,12 @@ class DecideTest extends WithGateway {
   }
 
   @Test
-  void aStaleSnapshotServesNobody() {
-    publish(Snapshots.of(user).setTime(Instant.now().minusSeconds(300)));
+  void theSnapshotOfAQuietPolicyServesWhateverItsAge() {
+    publish(Snapshots.of(user).setTime(Instant.now().minusSeconds(300_000)));
     JsonNode decision = served(request("1", "")).json();
-    assertThat(decision.get("source").asText()).isEqualTo("fallback");
-    assertThat(decision.get("fallback").asText())
-        .contains("is stale: published", "gateway.stale-after is 120000 ms");
-    assertThat(run.get("/v1/policies/" + user).json().get("stale").asBoolean()).isTrue();
+    assertThat(decision.get("source").asText()).isEqualTo("snapshot");
+    assertThat(decision.get("snapshotAgeMs").asLong()).isGreaterThanOrEqualTo(300_000_000);
+    assertThat(run.get("/v1/policies/" + user).json().get("stale").asBoolean()).isFalse();
   }
 
   @Test
@@ -299,6 +298,16 @@ class DecideTest extends WithGateway {
     assertThat(run.get("/metrics").text())
         .containsPattern("flyball_gateway_snapshot_age_seconds\\{policy=\"" + user + "\"} [0-9.]+")
         .containsPattern("flyball_gateway_decide_seconds_count\\{source=\"snapshot\"} [1-9]");
+  }
+
+  @Test
+  void fieldsThatNoSchemaNamesAreToldAndCounted() {
+    JsonNode decision = decide(request("1", ",\"contxt\":[1]")).json();
+    assertThat(decision.at("/unknownFields/0/field").asText()).isEqualTo("DecisionRequest.contxt");
+    assertThat(decision.at("/unknownFields/0/near").asText()).isEqualTo("context");
+    assertThat(run.get("/metrics").text())
+        .contains("flyball_gateway_unknown_fields_total{field=\"DecisionRequest.contxt\"} 1.0");
+    assertThat(decide(request("2", "")).json().has("unknownFields")).isFalse();
   }
 
   @Test

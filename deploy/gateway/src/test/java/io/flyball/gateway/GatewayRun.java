@@ -66,7 +66,6 @@ final class GatewayRun implements AutoCloseable {
   static GatewayRun ready(String bootstrap, String... pairs) {
     GatewayRun run = started(bootstrap, pairs);
     await("ready", () -> run.gateway.obstacle().isEmpty());
-    await("steering", () -> run.gateway.steeringObstacle().isEmpty());
     return run;
   }
 

@@ -130,6 +130,19 @@ class IngestTest extends WithGateway {
     assertThat(answer.json().get("field").asText()).isEqualTo("time");
   }
 
+  /** The alert rule SendersClockWrong reads these buckets. */
+  @Test
+  void theClockOfASenderIsMeasured() {
+    String sent = Long.toString(System.currentTimeMillis() - 120_000);
+    String body = exposure("late clock");
+    run.post("/v1/exposures", "application/json", body, "Flyball-Sent-At", sent);
+    assertThat(run.get("/metrics").text())
+        .contains(
+            "flyball_gateway_skew_seconds_bucket{le=\"-60.0\"} 0",
+            "flyball_gateway_skew_seconds_bucket{le=\"60.0\"} 0",
+            "flyball_gateway_skew_seconds_count 1");
+  }
+
   @Test
   void aRecordWithoutIdNeedsAKeyOfTheRequest() {
     String body = "{\"user\":\"" + user + "\",\"item\":\"shoe\"}";

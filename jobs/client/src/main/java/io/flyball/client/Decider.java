@@ -32,8 +32,11 @@ final class Decider {
    * @throws NoPolicyException where the fallback is to throw
    */
   Chosen decide(Served served, DecisionRequest request, long now) {
-    boolean stale = served != null && PolicySlot.age(served, now) > staleMillis;
+    boolean stale = served != null && served.policy().stale(now, staleMillis);
     Mode mode = served == null ? Mode.ONLINE : served.mode();
+    if (served != null) {
+      served.policy().asked(now, staleMillis);
+    }
     if (request.forcedArm() != null) {
       return shown(request, request.forcedArm(), served, Source.FORCED);
     }
@@ -63,9 +66,10 @@ final class Decider {
                       + request.id()
                       + "' is "
                       + PolicySlot.age(served, now)
-                      + " ms old; at most "
+                      + " ms old, and none came within "
                       + staleMillis
-                      + " ms are allowed (staleAfter). Is the bandit job running?");
+                      + " ms (staleAfter) of the decisions that were logged since. Is the bandit"
+                      + " job running?");
     };
   }
 

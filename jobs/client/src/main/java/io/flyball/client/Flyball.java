@@ -4,6 +4,8 @@ import io.flyball.client.DecisionLog.End;
 import io.flyball.client.PolicySlot.Served;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.check.CoreRecords;
+import io.flyball.connectors.codec.kafka.StartPlaces;
+import io.flyball.connectors.codec.kafka.TopicFollower;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.RequestValidation;
 import io.flyball.core.record.Refusal;
@@ -12,9 +14,13 @@ import io.flyball.schemas.RewardKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +49,7 @@ public final class Flyball implements AutoCloseable {
   private final RecordCodec<Reward> rewards = RecordCodec.of(Reward.class);
   private final Policies policies;
   private final Decider decider;
-  private final Follower follower;
+  private final TopicFollower follower;
   private final DecisionLog log;
   private final String requestsTopic;
   private final String rewardsTopic;
@@ -63,7 +69,12 @@ public final class Flyball implements AutoCloseable {
     policies = new Policies(b.policies, metrics, clock);
     decider = new Decider(b.fallback, staleAfter.toMillis(), b.seed);
     log = new DecisionLog(b.kafka, b.queue, b.whenFull, b.drain, this::ended);
-    follower = new Follower(b.kafka, FlyballBuilder.SNAPSHOTS, FlyballBuilder.CONTROL, policies);
+    follower = 
+        new TopicFollower(
+            b.kafka,
+            List.of(Policies.SNAPSHOTS, Policies.CONTROL),
+            StartPlaces.BEGINNING,
+            policies::read);
     log.start();
     follower.start();
   }
@@ -86,8 +97,14 @@ public final class Flyball implements AutoCloseable {
    */
   public boolean awaitReady(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    return follower.awaitCaughtUp(patience.toNanos())
-        && policies.awaitComplete(deadline - System.nanoTime());
+    try {
+      follower.caughtUp().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+    return policies.awaitComplete(deadline - System.nanoTime());
   }
 
   /**

@@ -10,9 +10,6 @@ import java.util.Set;
 
 /** How a client is set up; every method gives back this builder. */
 public final class FlyballBuilder {
-  static final String SNAPSHOTS = "bandit.snapshots";
-  static final String CONTROL = "control";
-
   final Map<String, Object> kafka;
   Set<String> policies = Set.of();
   Duration staleAfter = Duration.ofMinutes(2);
@@ -42,9 +39,10 @@ public final class FlyballBuilder {
   }
 
   /**
-   * Age of a snapshot from which on the fallback is shown. Above the sum of {@code
+   * How long a decision that is logged on an old snapshot waits for a newer one, until the fallback
+   * is shown; and from which age on a snapshot is old. Above the sum of {@code
    * bandit.publish.at-least}, {@code bandit.out-of-orderness} and {@code
-   * flink.checkpoint-interval}, or a quiet policy counts as stale; usually 2 min.
+   * flink.checkpoint-interval}; usually 2 min.
    */
   public FlyballBuilder staleAfter(Duration age) {
     if (age.isNegative() || age.isZero()) {

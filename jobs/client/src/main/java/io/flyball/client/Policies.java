@@ -8,11 +8,15 @@ import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.PolicySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Policies by name, as records of their snapshots and of control change them. A snapshot is read
@@ -20,6 +24,11 @@ import java.util.concurrent.TimeUnit;
  * counted, and the one before stays. Records come from one thread; everyone may read.
  */
 final class Policies {
+  static final String SNAPSHOTS = "bandit.snapshots";
+  static final String CONTROL = "control";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+
   /** What the topic of snapshots takes. */
   private static final int LONGEST_SNAPSHOT = 16 << 20;
 
@@ -69,8 +78,32 @@ final class Policies {
     }
   }
 
-  /** A record of the snapshots' topic. */
-  void onSnapshot(RawRecord raw) {
+  /** Takes a record of either topic. */
+  void read(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new HashMap<>();
+    record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            headers);
+    try {
+      if (raw.topic().equals(SNAPSHOTS)) {
+        onSnapshot(raw);
+      } else {
+        onControl(raw);
+      }
+    } catch (RuntimeException e) {
+      // A metrics sink may throw; it must not end the following.
+      LOG.warn("A record of {} was not followed", raw.topic(), e);
+    }
+  }
+
+  private void onSnapshot(RawRecord raw) {
     String key = raw.key() == null ? "" : new String(raw.key(), StandardCharsets.UTF_8);
     // Shards of a hot policy are keyed POLICY#N, which may also be the name of a policy.
     if (raw.value() == null || (!wanted.isEmpty() && !key.isEmpty() && !wanted.contains(key))) {
@@ -108,8 +141,7 @@ final class Policies {
     }
   }
 
-  /** A record of the control topic. */
-  void onControl(RawRecord raw) {
+  private void onControl(RawRecord raw) {
     if (raw.value() == null) {
       return;
     }

@@ -44,7 +44,7 @@ final class PolicySlot {
         policy,
         s == null ? 0 : s.policy().version(),
         s == null ? Optional.empty() : Optional.of(Duration.ofMillis(age(s, now))),
-        s != null && age(s, now) > staleAfter.toMillis(),
+        s != null && s.policy().stale(now, staleAfter.toMillis()),
         s != null && s.policy().held(),
         s == null ? Optional.empty() : Optional.of(s.mode()),
         decided.sum(),

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param policy its name
  * @param version of the snapshot in use; 0 for none
  * @param age of that snapshot, from its event time to now; empty without one
- * @param stale it is too old to decide by
+ * @param stale the job has stopped publishing it: the fallback is shown
  * @param held the job holds newer statistics back
  * @param mode in force; empty without a snapshot
  * @param decided answers, of whatever source

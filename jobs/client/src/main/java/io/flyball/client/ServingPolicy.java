@@ -23,8 +23,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * threads at once; there is no lock. The first answer on a copy costs the copying.
  */
 public final class ServingPolicy {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final PublishedPolicy pristine;
   private final ConcurrentLinkedQueue<PublishedPolicy> copies = new ConcurrentLinkedQueue<>();
+
+  private volatile long overdue = NEVER;
 
   private ServingPolicy(PublishedPolicy pristine) {
     this.pristine = pristine;
@@ -57,6 +61,26 @@ public final class ServingPolicy {
   /** When it was published, event time, epoch ms. */
   public long time() {
     return snapshot().time();
+  }
+
+  /**
+   * Whether the job has stopped publishing the policy: a decision was logged when this snapshot was
+   * older than the limit, and since then the limit has passed again without a newer one. A policy
+   * that nobody asks about is not stale, however old its snapshot: the job has learned nothing since.
+   *
+   * @param now epoch ms
+   * @param limit ms, above {@code bandit.publish.at-least} and what a snapshot takes to get here
+   */
+  public boolean stale(long now, long limit) {
+    long since = overdue;
+    return since != NEVER && now - since > limit;
+  }
+
+  /** A decision is logged: if this snapshot is old, the job publishes another one upon it. */
+  public void asked(long now, long limit) {
+    if (overdue == NEVER && now - time() > limit) {
+      overdue = now;
+    }
   }
 
   /** What the job did with a request when it published. */

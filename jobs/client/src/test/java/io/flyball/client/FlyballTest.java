@@ -114,11 +114,14 @@ class FlyballTest {
   }
 
   @Test
-  void aStaleSnapshotFallsBackUntilTheNextOneComes() {
+  void aSnapshotThatTheJobDoesNotFollowUpFallsBackUntilTheNextOneComes() {
     Born born = new Born("stale", "bandit.algorithm=softmax");
     born.publish(clock.instant());
     try (Flyball flyball = builder("stale").staleAfter(Duration.ofMinutes(2)).build()) {
       awaitVersion(flyball, "stale", 1);
+      clock.advance(Duration.ofDays(3));
+      assertThat(flyball.status("stale").stale()).as("nobody has asked").isFalse();
+      assertThat(flyball.decide(ask("stale/0")).source()).isEqualTo(Source.SNAPSHOT);
       clock.advance(Duration.ofMinutes(2));
       assertThat(flyball.decide(ask("stale/1")).source()).isEqualTo(Source.SNAPSHOT);
       clock.advance(Duration.ofMillis(1));

@@ -117,13 +117,14 @@ public final class WarmStartCommand implements Callable<Integer> {
     Map<String, double[]> counts = PriorCounts.read(from.counts);
     if (json) {
       return done(
-          ControlTopic.update(target, Optional.empty(), priors(counts, Optional.empty()), null),
+          ControlTopic.update(target, Optional.empty(), priors(target, counts, Optional.empty()), null),
           "");
     }
     ControlTopic topic = new ControlTopic(bootstrap.broker());
     Optional<ControlUpdate> before = Optional.ofNullable(topic.newest().get(target));
     ControlUpdate update =
-        topic.publish(target, before, priors(counts, before), System.getProperty("user.name"));
+        topic.publish(
+            target, before, priors(target, counts, before), System.getProperty("user.name"));
     return done(
         update,
         String.format(
@@ -136,8 +137,8 @@ public final class WarmStartCommand implements Callable<Integer> {
 
   /** Beside what the update before it set for good. */
   private static Map<String, String> priors(
-      Map<String, double[]> counts, Optional<ControlUpdate> before) {
-    Map<String, String> parameters = ControlCommand.standing(before);
+      String target, Map<String, double[]> counts, Optional<ControlUpdate> before) {
+    Map<String, String> parameters = ControlCommand.standing(target, before);
     counts.forEach(
         (arm, count) -> parameters.put("prior." + arm, number(count[1]) + "/" + number(count[0])));
     return parameters;

@@ -2,6 +2,10 @@ package io.flyball.cli.kafka;
 
 import io.flyball.cli.option.BootstrapOption;
 import io.flyball.connectors.codec.JsonWriter;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.SteeredJobs;
+import io.flyball.jobs.runtime.JobSteering;
+import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
@@ -35,11 +39,6 @@ import picocli.CommandLine.Spec;
       "  ./flyball control set bias/left rate-low=200000 rate-high=400000"
     })
 public final class ControlCommand implements Runnable {
-  private static final List<String> JOBS = List.of("feedback", "reward", "bandit", "bias", "loop");
-
-  /** What an update does once; taken over, it would be done again. */
-  private static final List<String> ONCE = List.of("reset", "release", "remove-arms", "prior.");
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -90,11 +89,11 @@ public final class ControlCommand implements Runnable {
       @Option(names = "--dry-run", description = "Publish nothing; show what would be.")
           boolean dryRun,
       @Option(names = "--json", description = "Print the ControlUpdate.") boolean json) {
-    requireJob(target);
+    JobSteering job = job(target);
     ControlTopic topic = new ControlTopic(bootstrap.broker());
     Optional<ControlUpdate> before = Optional.ofNullable(topic.newest().get(target));
     Map<String, String> wanted = new TreeMap<>(parameters);
-    Map<String, String> lost = standing(before);
+    Map<String, String> lost = standing(job, before);
     lost.keySet().removeAll(wanted.keySet());
     if (keep) {
       wanted.putAll(lost);
@@ -119,25 +118,31 @@ public final class ControlCommand implements Runnable {
     return ExitCode.OK;
   }
 
-  /** What an update set for good. */
-  public static Map<String, String> standing(Optional<ControlUpdate> update) {
+  /** What the update of a target set for good; what is done once would be done again. */
+  public static Map<String, String> standing(String target, Optional<ControlUpdate> update) {
+    return standing(job(target), update);
+  }
+
+  private static Map<String, String> standing(JobSteering job, Optional<ControlUpdate> update) {
     Map<String, String> standing =
         new TreeMap<>(update.map(ControlUpdate::getParameters).orElse(Map.of()));
-    standing.keySet().removeIf(key -> ONCE.stream().anyMatch(key::startsWith));
+    standing.keySet().removeIf(job::isOnce);
     return standing;
   }
 
-  private static void requireJob(String target) {
-    String job = target.split("/", 2)[0];
-    if (!JOBS.contains(job) || target.endsWith("/")) {
-      throw UserError.usage(
-          String.format(
-              Locale.ROOT,
-              "no job is steered by target '%s': it is one of %s, with /NAME for one policy or"
-                  + " camera",
-              target,
-              String.join(", ", JOBS)));
-    }
+  private static JobSteering job(String target) {
+    // Which keys there are does not depend on how a job is configured.
+    SteeredJobs jobs =
+        SteeredJobs.of(Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of()));
+    return jobs.of(target)
+        .orElseThrow(
+            () ->
+                UserError.usage(
+                    String.format(
+                        Locale.ROOT,
+                        "no job is steered by target '%s': it is one of %s",
+                        target,
+                        jobs.targets())));
   }
 
   private static void print(PrintWriter out, ControlUpdate update, boolean json) {

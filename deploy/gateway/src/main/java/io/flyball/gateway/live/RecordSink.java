@@ -83,11 +83,6 @@ final class RecordSink<T extends SpecificRecord> implements TopicSink {
   }
 
   @Override
-  public void clear() {
-    unreadable = 0;
-  }
-
-  @Override
   public long unreadable() {
     return unreadable;
   }

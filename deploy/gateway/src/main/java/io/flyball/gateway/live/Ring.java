@@ -20,7 +20,7 @@ public final class Ring {
   private final long maxBytes;
   private final TreeMap<Long, Point> points = new TreeMap<>();
   private final Map<String, Long> byKey = new HashMap<>();
-  private String epoch = epochName();
+  private final String epoch = epochName();
   private long next = 1;
   private long lastDropped;
   private long bytes;
@@ -77,18 +77,8 @@ public final class Ring {
     }
   }
 
-  /** Forgets everything; places in it end. */
-  synchronized void clear() {
-    points.clear();
-    byKey.clear();
-    bytes = 0;
-    next = 1;
-    lastDropped = 0;
-    epoch = epochName();
-  }
-
   /** Names this filling of the ring: a place of another one means nothing. */
-  public synchronized String epoch() {
+  public String epoch() {
     return epoch;
   }
 

@@ -125,15 +125,6 @@ final class SecondsSink<T extends SpecificRecord> implements TopicSink {
   }
 
   @Override
-  public void clear() {
-    open.clear();
-    changed.clear();
-    closed.clear();
-    unreadable = 0;
-    late = 0;
-  }
-
-  @Override
   public long unreadable() {
     return unreadable;
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,19 +24,13 @@ record StartOffsets(Duration history, long least, long most) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * The first offset of each partition.
-   *
-   * @param whole whether partitions begin at their beginning: they are new
+   * The first offset of each partition, of which there is at least one.
    */
   Map<TopicPartition, Long> of(
       LiveSettings settings,
-      KafkaConsumer<byte[], byte[]> consumer,
-      List<TopicPartition> partitions,
-      boolean whole) {
+      Consumer<byte[], byte[]> consumer,
+      List<TopicPartition> partitions) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
-    if (whole || partitions.isEmpty()) {
-      return begins;
-    }
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     long newest = newest(settings, partitions);
     Map<TopicPartition, Long> times = new HashMap<>();

@@ -10,9 +10,6 @@ interface TopicSink {
   /** Puts what is new into the ring; called about once a second. */
   void flush();
 
-  /** Forgets everything. */
-  void clear();
-
   /** Records that did not decode. */
   long unreadable();
 

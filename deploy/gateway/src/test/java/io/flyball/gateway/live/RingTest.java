@@ -93,15 +93,4 @@ class RingTest {
     assertThat(texts(first)).containsExactly("bbbb");
     assertThat(texts(ring.after(first.next(), 5, 7))).containsExactly("cccc");
   }
-
-  @Test
-  void aClearedRingHasAnotherEpoch() {
-    Ring ring = new Ring(10, 10_000);
-    add(ring, null, 1, "a");
-    String before = ring.epoch();
-    ring.clear();
-    assertThat(ring.epoch()).isNotEqualTo(before);
-    assertThat(ring.after(0, 0, ALL).texts()).isEmpty();
-    assertThat(ring.bytes()).isZero();
-  }
 }

@@ -145,9 +145,6 @@ final class BanditFunction
   public void onTimer(long time, OnTimerContext context, Collector<Decision> out) throws Exception {
     output.use(context::output, context.timerService(), out, null, time, time);
     follow(context.getCurrentKey(), context);
-    if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
-      serving.end();
-    }
     serving.onTime(time);
     if (order != null) {
       for (BanditEvent event : order.take(time)) {

@@ -17,11 +17,10 @@ public record PublishConfig(
     @Key(
             value = "30 s",
             meaning =
-                "A policy whose newest snapshot is older, in event time, is published again even if"
-                    + " it has not changed, or is held (with the model from before), so that who"
-                    + " serves it elsewhere can tell quiet from dead; and at its first request. A"
-                    + " policy without any event for 120 times as long is left alone until its next"
-                    + " one. 0 for never.")
+                "A request or reward that finds the policy's newest snapshot older, in event time,"
+                    + " has it published again even if it has not changed, or is held (with the"
+                    + " model from before), so that who serves it elsewhere can tell quiet from"
+                    + " dead; the first request has it published too. 0 for never.")
         Duration atLeast,
     @Key(
             value = "0.01",

@@ -105,7 +105,12 @@ public record GatewayConfig(
     @Key(
             value = "2 min",
             min = "1 s",
-            meaning = "A snapshot that was published longer ago is stale: nobody is served by it.")
+            meaning =
+                "A snapshot that was published longer ago is old; it serves on. It is stale, and"
+                    + " serves nobody, once a decision that was logged since has waited as long for"
+                    + " a newer one: the job has stopped publishing. Above the sum of"
+                    + " bandit.publish.at-least, bandit.out-of-orderness and"
+                    + " flink.checkpoint-interval.")
         Duration staleAfter,
     @Key(
             value = "uniform",

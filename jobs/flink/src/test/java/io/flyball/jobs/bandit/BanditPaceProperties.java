@@ -36,8 +36,7 @@ class BanditPaceProperties {
     "bandit.remember=20 min",
     "bandit.publish.every=20",
     "bandit.publish.threshold=0",
-    // A bounded input ends event time at once: what is published again until then depends on pace.
-    "bandit.publish.at-least=0 s",
+    "bandit.publish.at-least=2 min",
     "bandit.out-of-orderness=1 min"
   };
 

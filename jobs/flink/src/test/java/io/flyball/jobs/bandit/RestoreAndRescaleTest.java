@@ -100,4 +100,26 @@ class RestoreAndRescaleTest {
         .as("on RocksDB")
         .isEqualTo(whole.outputs());
   }
+
+  /** What a policy that is held is published again with is state, too. */
+  @Test
+  void aPolicyThatIsHeldGoesOnFromItsLastModelHoweverItIsRescaled() throws Exception {
+    Operator<BanditEvent, Decision> holding =
+        ServingOperator.of(
+            ServingOperator.config(
+                "bandit.delivery=event-time",
+                "bandit.algorithm=softmax",
+                "bandit.window=2 min",
+                "bandit.remember=2 min",
+                "bandit.publish.every=5",
+                "bandit.publish.threshold=0",
+                "bandit.publish.budget=0.01",
+                "bandit.publish.at-least=10 s"));
+    Outcome whole = Trial.play(holding, steps(1), false, 1);
+    assertThat(whole.entries()).as("keyed entries left behind").isZero();
+    assertThat(whole.counts()).containsKey("HELD");
+    assertThat(whole.outputs().toString()).contains("held=true");
+    assertThat(Trial.play(holding, steps(1), false, 1, 2, 3)).isEqualTo(whole);
+    assertThat(Trial.play(holding, steps(1), false, 3, 2, 1)).isEqualTo(whole);
+  }
 }

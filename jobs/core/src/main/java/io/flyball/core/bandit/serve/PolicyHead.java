@@ -56,7 +56,7 @@ public record PolicyHead(
     OFFERS,
     /** Newest time of a snapshot, epoch ms. */
     PUBLISHED,
-    /** When the policy is woken to be published again, epoch ms; 0 when it is not. */
+    /** Of no use any more; its place is part of the state. */
     REPEAT
   }
 

@@ -23,7 +23,6 @@ import java.util.Map;
 public final class PolicyServer {
   private final ServingContext desk;
   private final Publisher publisher;
-  private final Repeater repeater;
   private final Evaluations evaluations;
   private final RewardJoiner rewarding;
   private final DecisionHandler deciding;
@@ -34,7 +33,6 @@ public final class PolicyServer {
     desk = new ServingContext(state, out);
     evaluations = new Evaluations(desk);
     publisher = new Publisher(desk, evaluations);
-    repeater = new Repeater(desk, publisher);
     rewarding = new RewardJoiner(desk, evaluations, publisher);
     sharing = new Sharing(desk, publisher);
     eviction = new ArmEviction(desk, publisher, evaluations);
@@ -176,7 +174,7 @@ public final class PolicyServer {
     if (head != null) {
       head.set(Count.LAST_SEEN, Math.max(head.get(Count.LAST_SEEN), request.time()));
       watch(head, request.time());
-      repeater.served(head);
+      publisher.renew(head);
       desk.state.head().put(head);
     }
   }
@@ -186,7 +184,7 @@ public final class PolicyServer {
     rewarding.reward(reward);
     PolicyHead head = desk.state.head().get();
     if (head != null) {
-      repeater.served(head);
+      publisher.renew(head);
       desk.state.head().put(head);
     }
   }
@@ -277,18 +275,11 @@ public final class PolicyServer {
     }
   }
 
-  /** The input has ended: what waits is resolved, and quiet policies are not published again. */
-  public void end() {
-    desk.ended = true;
-  }
-
   /** Event time has come to a time that was asked for. */
   public void onTime(long time) {
     for (String id : desk.deadlines.take(time)) {
       if (id.isEmpty()) {
         forget(time);
-      } else if (id.equals(Repeater.ID)) {
-        repeater.due(time);
       } else {
         rewarding.due(id, time);
       }

@@ -100,11 +100,32 @@ final class Publisher {
   }
 
   /**
+   * Publishes a policy at its birth, and again with an event that finds its newest snapshot old, so
+   * that whoever serves it elsewhere and sends what it decides can tell a job that stands still. To
+   * be called before the head is kept.
+   */
+  void renew(PolicyHead head) {
+    Publishing rules = desk.rules.publishing();
+    long time = head.get(Count.LAST_SEEN);
+    boolean old =
+        head.get(Count.SNAPSHOT) == 0 || time - head.get(Count.PUBLISHED) >= rules.atLeast();
+    if (desk.shard > 0 || rules.every() == 0 || rules.atLeast() == 0 || !old) {
+      return;
+    }
+    if (head.get(Count.HELD) == 0) {
+      head.set(Count.CONSIDERED, head.get(Count.VERSION));
+      consider(desk.load(head), time, true);
+    } else {
+      publishHeld(head, time);
+    }
+  }
+
+  /**
    * Publishes a policy that may be.
    *
    * @param anyway even if it has not changed enough
    */
-  void consider(LoadedPolicy work, long time, boolean anyway) {
+  private void consider(LoadedPolicy work, long time, boolean anyway) {
     try {
       measure(work, time, anyway);
     } catch (IllegalArgumentException e) {
@@ -170,7 +191,7 @@ final class Publisher {
   }
 
   /** While it is held, others go on with what was published before. */
-  void publishHeld(PolicyHead head, long time) {
+  private void publishHeld(PolicyHead head, long time) {
     PublishedModel last = desk.state.lastModel().get();
     if (last != null) {
       boolean reads = desk.algorithm(head).shape().features() > 0;

@@ -17,9 +17,6 @@ final class ServingContext {
   String policy;
   int shard;
 
-  /** Whether the input has ended. */
-  boolean ended;
-
   /** What a reward becomes that is looked at now, maybe long after it came; null for none. */
   private DeadLetter reward;
 

@@ -172,7 +172,6 @@ final class Served implements ServingOutput {
   }
 
   void end() {
-    serving.end();
     until(Long.MAX_VALUE);
   }
 
