@@ -16,12 +16,12 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * AvroParquetWriters} makes a configuration of Hadoop's. Memory: 16 MiB for each open file at most,
  * where files roll on checkpoints.
  */
-final class ParquetFiles {
+public final class ParquetFiles {
   private static final long ROW_GROUP = 16L << 20;
 
   private ParquetFiles() {}
 
-  static <R extends SpecificRecord> BulkWriter.Factory<R> of(Class<R> type) {
+  public static <R extends SpecificRecord> BulkWriter.Factory<R> of(Class<R> type) {
     return new ParquetWriterFactory<>(
         out ->
             AvroParquetWriter.<R>builder(out)
