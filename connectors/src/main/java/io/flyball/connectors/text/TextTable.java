@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An open table: text with delimiters, or JSON objects, whose encoding, delimiter, quoting, header
+ * An open table: text with delimiters, or objects in JSON, Avro or Parquet, whose encoding, delimiter, quoting, header
  * and columns are found or given. Rows are read as they are asked for; a row that cannot be used is
  * skipped and counted in the report, or, where the reading is strict, a {@link TextException}.
  * Memory: the first 1,000 records, then one. Not thread-safe.
@@ -80,6 +80,10 @@ public final class TextTable implements Closeable {
       ReadReport report = new ReadReport();
       if (text.startsWith(AVRO)) {
         ObjectCells.Objects records = new AvroObjects(file, text.bytes());
+        return new TextTable(file, new ObjectCells(records), options, shape, report);
+      }
+      if (text.startsWith(ParquetObjects.MAGIC)) {
+        ObjectCells.Objects records = new ParquetObjects(file, text.bytes());
         return new TextTable(file, new ObjectCells(records), options, shape, report);
       }
       report.assume(text.encoding());

@@ -98,6 +98,12 @@ public final class Browser implements AutoCloseable {
                 Map.of("name", "prefers-reduced-motion", "value", motion))));
   }
 
+  /** Shows the page as it is on paper, or on a screen again. */
+  public void onPaper(boolean paper) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : "screen"));
+  }
+
   /** Text of the first element of a selector; empty where there is none now. */
   public String text(String selector) {
     try {

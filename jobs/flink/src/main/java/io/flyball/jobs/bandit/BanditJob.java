@@ -7,6 +7,8 @@ import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.jobs.runtime.KafkaConfig;
+import io.flyball.jobs.runtime.offline.OfflineLog;
+import io.flyball.jobs.runtime.offline.OfflineLog.Records;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.PolicyEvaluation;
@@ -139,6 +141,25 @@ public final class BanditJob {
         .sinkTo(sinks.deadLetters(BanditUids.DEAD_LETTER_SINK))
         .uid(BanditUids.DEAD_LETTER_SINK)
         .name("Dead letters");
+    offline(out, new OfflineLog(config.offline(), BanditTopology.JOB));
+  }
+
+  private static void offline(BanditStreams out, OfflineLog log) {
+    log.add(
+        out.decisions(),
+        new Records<>(
+            "decisions", Decision.class, BanditMapping::toAvro, decision -> decision.time()),
+        BanditUids.OFFLINE_DECISIONS);
+    log.add(
+        out.outcomes(),
+        new Records<>(
+            "outcomes", DecisionOutcome.class, BanditMapping::toAvro, outcome -> outcome.time()),
+        BanditUids.OFFLINE_OUTCOMES);
+    log.add(
+        out.snapshots(),
+        new Records<>(
+            "snapshots", PolicySnapshot.class, BanditMapping::toAvro, snapshot -> snapshot.time()),
+        BanditUids.OFFLINE_SNAPSHOTS);
   }
 
   /** Decisions that must be seen at once cannot wait for a transaction. */

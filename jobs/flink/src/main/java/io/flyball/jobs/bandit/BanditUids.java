@@ -17,6 +17,9 @@ public final class BanditUids {
   public static final String EVALUATION_SINK = "bandit-evaluation-sink";
   public static final String LATE_SINK = "bandit-late-sink";
   public static final String ALERT_SINK = "bandit-alert-sink";
+  public static final String OFFLINE_DECISIONS = "bandit-offline-decisions";
+  public static final String OFFLINE_OUTCOMES = "bandit-offline-outcomes";
+  public static final String OFFLINE_SNAPSHOTS = "bandit-offline-snapshots";
   public static final String DEAD_LETTER_SINK = "bandit-dead-letter-sink";
 
   private BanditUids() {}

@@ -7,6 +7,8 @@ import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
+import io.flyball.jobs.runtime.offline.OfflineLog.Records;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.RateWindow;
 import java.util.ArrayList;
@@ -72,5 +74,15 @@ public final class BiasJob {
         .sinkTo(sinks.deadLetters(BiasUids.DEAD_LETTER_SINK))
         .uid(BiasUids.DEAD_LETTER_SINK)
         .name("Dead letters");
+    OfflineLog offline = new OfflineLog(config.offline(), BiasTopology.JOB);
+    offline.add(
+        out.commands(),
+        new Records<>(
+            "commands", BiasCommand.class, BiasMapping::toAvro, command -> command.timeMs()),
+        BiasUids.OFFLINE_COMMANDS);
+    offline.add(
+        out.windows(),
+        new Records<>("windows", RateWindow.class, BiasMapping::toAvro, window -> window.timeMs()),
+        BiasUids.OFFLINE_WINDOWS);
   }
 }

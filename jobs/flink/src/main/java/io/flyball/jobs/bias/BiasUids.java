@@ -19,6 +19,8 @@ public final class BiasUids {
   public static final String COMMAND_SINK = "bias-command-sink";
   public static final String WINDOW_SINK = "bias-window-sink";
   public static final String ALERT_SINK = "bias-alert-sink";
+  public static final String OFFLINE_COMMANDS = "bias-offline-commands";
+  public static final String OFFLINE_WINDOWS = "bias-offline-windows";
   public static final String DEAD_LETTER_SINK = "bias-dead-letter-sink";
 
   private BiasUids() {}

@@ -8,11 +8,13 @@ import io.flyball.jobs.reward.RewardConfig;
 import io.flyball.jobs.runtime.FlinkConfig;
 import io.flyball.jobs.runtime.KafkaConfig;
 import io.flyball.jobs.runtime.config.Key;
+import io.flyball.jobs.runtime.offline.OfflineConfig;
 
 /** The configuration of one deployment: sections that all jobs share, and one for each job. */
 public record FlyballConfig(
     @Key(meaning = "How to reach Kafka.") KafkaConfig kafka,
     @Key(meaning = "How Flink runs the jobs.") FlinkConfig flink,
+    @Key(meaning = "Files of what the jobs write.") OfflineConfig offline,
     @Key(meaning = "The feedback job.") FeedbackConfig feedback,
     @Key(meaning = "The reward job.") RewardConfig reward,
     @Key(meaning = "The loop job.") LoopConfig loop,

@@ -75,8 +75,8 @@ public record FeedbackConfig(
     @Key(meaning = "Patterns of feedback abuse that raise alerts.") PatternConfig patterns,
     @Key(
             meaning =
-                "Folder of the offline log: Avro files of AttributedFeedback, a folder a day; empty"
-                    + " writes none.")
+                "Folder of the feedback job's offline log, a folder a day; empty writes it to"
+                    + " offline.folder, where that is set.")
         Optional<String> offlineLog) {
 
   /** When an ambiguous target is answered. */

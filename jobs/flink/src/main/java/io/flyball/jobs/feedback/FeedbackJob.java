@@ -1,10 +1,12 @@
 package io.flyball.jobs.feedback;
 
+import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,13 +59,17 @@ public final class FeedbackJob {
         .sinkTo(sinks.deadLetters(FeedbackUids.DEAD_LETTER_SINK))
         .uid(FeedbackUids.DEAD_LETTER_SINK)
         .name("Dead letters");
-    feedback
-        .offlineLog()
-        .ifPresent(
-            folder ->
-                out.attributed()
-                    .sinkTo(OfflineLog.in(folder))
-                    .uid(FeedbackUids.OFFLINE_LOG)
-                    .name("Offline log"));
+    OfflineLog offline = new OfflineLog(config.offline(), FeedbackTopology.JOB);
+    var records =
+        new OfflineLog.Records<AttributedFeedback, io.flyball.schemas.AttributedFeedback>(
+            "attributed",
+            io.flyball.schemas.AttributedFeedback.class,
+            FeedbackMapping::toAvro,
+            row -> row.time());
+    if (feedback.offlineLog().isPresent()) {
+      offline.add(out.attributed(), records, feedback.offlineLog(), FeedbackUids.OFFLINE_LOG);
+    } else {
+      offline.add(out.attributed(), records, FeedbackUids.OFFLINE_LOG);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.flyball.jobs.runtime.ControlDecoder;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.LoopMetric;
 import io.flyball.schemas.StageFeedback;
@@ -92,5 +93,11 @@ public final class LoopJob {
         .sinkTo(sinks.deadLetters(LoopUids.DEAD_LETTER_SINK))
         .uid(LoopUids.DEAD_LETTER_SINK)
         .name("Dead letters");
+    new OfflineLog(config.offline(), LoopTopology.JOB)
+        .add(
+            out.metrics(),
+            new OfflineLog.Records<>(
+                "metrics", LoopMetric.class, LoopMapping::toAvro, row -> row.windowEnd()),
+            LoopUids.OFFLINE_LOG);
   }
 }

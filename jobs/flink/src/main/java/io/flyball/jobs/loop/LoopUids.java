@@ -30,6 +30,7 @@ public final class LoopUids {
   public static final String ALERT_SINK = "loop-alert-sink";
   public static final String STAGE_FEEDBACK_SINK = "loop-stage-feedback-sink";
   public static final String CONTROL_SINK = "loop-control-sink";
+  public static final String OFFLINE_LOG = "loop-offline-log";
   public static final String DEAD_LETTER_SINK = "loop-dead-letter-sink";
 
   private LoopUids() {}

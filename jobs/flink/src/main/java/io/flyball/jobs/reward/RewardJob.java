@@ -6,6 +6,7 @@ import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
 import java.util.List;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -53,6 +54,15 @@ public final class RewardJob {
         .sinkTo(sinks.deadLetters(RewardUids.DEAD_LETTER_SINK))
         .uid(RewardUids.DEAD_LETTER_SINK)
         .name("Dead letters");
+    new OfflineLog(config.offline(), RewardTopology.JOB)
+        .add(
+            out.allRewards(),
+            new OfflineLog.Records<>(
+                "rewards",
+                io.flyball.schemas.Reward.class,
+                RewardMapping::toAvro,
+                made -> made.time()),
+            RewardUids.OFFLINE_LOG);
   }
 
   private static KafkaSink<Reward> rewards(JobSinks sinks, RewardConfig config, String uid) {

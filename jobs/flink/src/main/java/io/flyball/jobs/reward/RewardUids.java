@@ -12,6 +12,7 @@ public final class RewardUids {
   public static final String REWARD_SINK = "reward-sink";
   public static final String GROUP_SINK = "reward-group-sink";
   public static final String ALERT_SINK = "reward-alert-sink";
+  public static final String OFFLINE_LOG = "reward-offline-log";
   public static final String DEAD_LETTER_SINK = "reward-dead-letter-sink";
 
   private RewardUids() {}

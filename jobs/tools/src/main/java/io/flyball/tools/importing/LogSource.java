@@ -67,12 +67,6 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
 
   /** Fails for formats that are known and not read. */
   private static void requireReadable(Path file, TextFile text) {
-    if (text.startsWith("PAR1".getBytes(StandardCharsets.US_ASCII))) {
-      throw new UserError(
-          file
-              + " is a Parquet file, which is not read: write it as CSV first, for example with"
-              + " duckdb -c \"copy (from 'FILE') to 'FILE.csv'\"");
-    }
     if (text.startsWith(new byte[] {'P', 'K', 3, 4})) {
       throw new UserError(file + " is a zip archive: unpack it and name the files in it");
     }

@@ -136,11 +136,15 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         headlines.stream().anyMatch(h -> h.metric().endsWith("MEAN_USER_CATEGORY_ENTROPY_NATS"));
     return new Card(
         "For whom?",
-        who.isEmpty() ? "For nobody that is shown" : String.join("; ", who),
+        who.isEmpty() ? "For nobody that is shown" : capital(String.join("; ", who)),
         categories
             ? "Items, the likeness of users and the variety of each user are told apart."
             : "The variety of a single user is not known: that takes users and categories in the"
                 + " log.");
+  }
+
+  private static String capital(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static Card sinceWhen(List<Headline> narrower, List<Headline> wider, List<Alert> alerts) {

@@ -31,7 +31,7 @@ final class AnswerSection {
     out.append(
         String.format(
             Locale.ROOT,
-            "<h2>What it rests on <span class=\"dim\">%s</span></h2>%n<div class=\"curves\">%n",
+            "<h2>What it rests on <span class=\"dim\">%s</span></h2>%n<div class=\"curves headlines\">%n",
             Html.escape(answer.scope())));
     answer.headlines().forEach(headline -> append(out, headline));
     out.append("</div>\n");

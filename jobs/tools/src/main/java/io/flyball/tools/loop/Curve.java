@@ -47,7 +47,7 @@ final class Curve {
       }
     }
     boolean flat = !(greatest > least);
-    double margin = flat ? Math.max(1e-12, Math.abs(least) * 0.05) : 0;
+    double margin = !flat ? 0 : least == 0 ? 1 : Math.max(1e-12, Math.abs(least) * 0.05);
     this.low = Double.isInfinite(least) ? 0 : least - margin;
     this.high = Double.isInfinite(greatest) ? 1 : greatest + margin;
   }

@@ -67,7 +67,7 @@ public final class ReportPage {
         <title>Flyball: feedback loop report</title>
         <style>
         """);
-    out.append(style()).append("</style>\n</head>\n<body>\n<h1>Feedback loop report</h1>\n");
+    out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<h1>Feedback loop report</h1>\n");
     summary();
     new AnswerSection(Answer.of(metrics, alerts)).append(out);
     alarms();
@@ -81,7 +81,7 @@ public final class ReportPage {
           .add(row);
     }
     groups.forEach(this::scope);
-    return out.append("</body>\n</html>\n").toString();
+    return out.append("</main>\n</body>\n</html>\n").toString();
   }
 
   private void summary() {
@@ -98,20 +98,19 @@ public final class ReportPage {
               Html.number(metrics.size()),
               Html.number(alerts.size())));
     }
-    out.append(
-        """
-        </p>
-        <p class="dim">Dashed lines are alerts; the shade before each runs from when it began to when it was
-        established. A monitor that only listens can tell drift, not its cause: an alert that names the loop as the
-        cause rests on randomly exposed traffic.</p>
-        """);
+    out.append("</p>\n");
   }
 
   private void alarms() {
     out.append("<h2>Changes</h2>\n");
-    if (alerts.isEmpty()) {
-      out.append("<p>No alerts.</p>\n");
-    }
+    out.append(
+        alerts.isEmpty()
+            ? "<p>No alerts.</p>\n"
+            : """
+            <p class="dim">In the curves, dashed lines are alerts; the shade before each runs from when it began to when
+            it was established. A monitor that only listens can tell drift, not its cause: an alert that names the loop
+            as the cause rests on randomly exposed traffic.</p>
+            """);
     Map<String, io.flyball.schemas.LoopMetric> rows =
         metrics.stream()
             .collect(
@@ -131,13 +130,13 @@ public final class ReportPage {
           String.format(
               Locale.ROOT,
               "<details class=\"change %s\"><summary><strong>%s</strong> %s to %s UTC · %d alerts"
-                  + " in %d scopes</summary>%n",
+                  + " in %s</summary>%n",
               change.severity(),
               Html.escape(String.join(", ", change.kinds())),
               Html.time(change.since()),
               Html.time(change.until()),
               change.alerts().size(),
-              change.scopes()));
+              change.scopes() == 1 ? "one scope" : change.scopes() + " scopes"));
     }
     for (Alert alert : change.alerts()) {
       out.append(
@@ -254,7 +253,7 @@ public final class ReportPage {
         String.format(
             Locale.ROOT,
             "<figure><figcaption><h3>%s</h3><b>%s</b></figcaption>%s%s</figure>\n",
-            Html.escape(metric),
+            Html.escape(metric).replace("_", "_<wbr>"),
             last,
             new Curve(points, from, to).svg(label, own),
             defined == null

@@ -1,4 +1,4 @@
-package io.flyball.jobs.feedback;
+package io.flyball.jobs.runtime.offline;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -11,42 +11,28 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.BulkWriter;
 import org.apache.flink.core.fs.FSDataOutputStream;
-import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Writes Avro container files, the format that training jobs read. Blocks are compressed with
- * deflate, which every Avro implementation reads.
- *
- * @param <T> element of the stream
+ * Writes Avro container files. Blocks are compressed with deflate, which every Avro implementation
+ * reads.
  */
-public final class AvroFiles<T> implements BulkWriter.Factory<T> {
+record AvroFiles<R extends SpecificRecord>(Class<R> type) implements BulkWriter.Factory<R> {
   private static final long serialVersionUID = 1;
   private static final int FAST = 1;
 
-  private final Class<? extends SpecificRecord> type;
-  private final SerializableFunction<T, ? extends SpecificRecord> mapping;
-
-  public <R extends SpecificRecord> AvroFiles(Class<R> type, SerializableFunction<T, R> mapping) {
-    this.type = type;
-    this.mapping = mapping;
-  }
-
   @Override
-  public BulkWriter<T> create(FSDataOutputStream out) throws IOException {
+  public BulkWriter<R> create(FSDataOutputStream out) throws IOException {
     Schema schema = SpecificData.get().getSchema(type);
-    var writer = new DataFileWriter<SpecificRecord>(new SpecificDatumWriter<>(schema));
+    DataFileWriter<R> writer = new DataFileWriter<>(new SpecificDatumWriter<>(schema));
     writer.setCodec(CodecFactory.deflateCodec(FAST));
     writer.create(schema, new KeptOpen(out));
-    return new Writer<>(writer, mapping);
+    return new Writer<>(writer);
   }
 
-  private record Writer<T>(
-      DataFileWriter<SpecificRecord> file,
-      SerializableFunction<T, ? extends SpecificRecord> mapping)
-      implements BulkWriter<T> {
+  private record Writer<R>(DataFileWriter<R> file) implements BulkWriter<R> {
     @Override
-    public void addElement(T element) throws IOException {
-      file.append(mapping.apply(element));
+    public void addElement(R element) throws IOException {
+      file.append(element);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Parquet without Hadoop. */
+package io.flyball.connectors.parquet;

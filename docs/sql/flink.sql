@@ -1,0 +1,754 @@
+-- Generated: ./mvnw -pl deploy/cli -am test -Dtest=SqlTablesTest -Dsurefire.failIfNoSpecifiedTests=false -Dflyball.regenerate=true
+
+-- What was shown to whom, where, by which model and with what propensity.
+CREATE TABLE `feedback_exposures` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `user` STRING NOT NULL,
+  `item` STRING NOT NULL,
+  `decisionId` STRING,
+  `session` STRING,
+  `surface` STRING NOT NULL,
+  `position` INT NOT NULL,
+  `itemSource` STRING NOT NULL,
+  `categories` ARRAY<STRING NOT NULL> NOT NULL,
+  `modelVersion` STRING,
+  `propensity` DOUBLE,
+  `randomHoldout` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'feedback.exposures',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Exposure',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Clicks, dwell, ratings, corrections, hindsight: what users answered.
+CREATE TABLE `feedback_signals` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `user` STRING NOT NULL,
+  `kind` STRING NOT NULL,
+  `exposureId` STRING,
+  `decisionId` STRING,
+  `item` STRING,
+  `value` DOUBLE,
+  `stage` STRING NOT NULL,
+  `actor` STRING NOT NULL,
+  `traceId` STRING,
+  `spanId` STRING,
+  `text` STRING,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'feedback.signals',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'FeedbackSignal',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Every accepted signal joined to its exposure, and every exposure that stayed unanswered.
+CREATE TABLE `feedback_attributed` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `subject` STRING NOT NULL,
+  `status` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `user` STRING NOT NULL,
+  `exposure` ROW<`id` STRING NOT NULL, `time` TIMESTAMP_LTZ(3) NOT NULL, `user` STRING NOT NULL, `item` STRING NOT NULL, `decisionId` STRING, `session` STRING, `surface` STRING NOT NULL, `position` INT NOT NULL, `itemSource` STRING NOT NULL, `categories` ARRAY<STRING NOT NULL> NOT NULL, `modelVersion` STRING, `propensity` DOUBLE, `randomHoldout` BOOLEAN NOT NULL>,
+  `signal` ROW<`id` STRING NOT NULL, `time` TIMESTAMP_LTZ(3) NOT NULL, `user` STRING NOT NULL, `kind` STRING NOT NULL, `exposureId` STRING, `decisionId` STRING, `item` STRING, `value` DOUBLE, `stage` STRING NOT NULL, `actor` STRING NOT NULL, `traceId` STRING, `spanId` STRING, `text` STRING>,
+  `delayMs` BIGINT,
+  `immediate` ROW<`id` STRING NOT NULL, `time` TIMESTAMP_LTZ(3) NOT NULL, `user` STRING NOT NULL, `kind` STRING NOT NULL, `exposureId` STRING, `decisionId` STRING, `item` STRING, `value` DOUBLE, `stage` STRING NOT NULL, `actor` STRING NOT NULL, `traceId` STRING, `spanId` STRING, `text` STRING>,
+  `hindsight` ROW<`id` STRING NOT NULL, `time` TIMESTAMP_LTZ(3) NOT NULL, `user` STRING NOT NULL, `kind` STRING NOT NULL, `exposureId` STRING, `decisionId` STRING, `item` STRING, `value` DOUBLE, `stage` STRING NOT NULL, `actor` STRING NOT NULL, `traceId` STRING, `spanId` STRING, `text` STRING>,
+  `revision` INT NOT NULL,
+  `retracts` STRING,
+  `late` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'feedback.attributed',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'AttributedFeedback',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What drifted, was abused or was refused, with the evidence.
+CREATE TABLE `alerts` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `job` STRING NOT NULL,
+  `kind` STRING NOT NULL,
+  `scope` STRING NOT NULL,
+  `severity` STRING NOT NULL,
+  `since` TIMESTAMP_LTZ(3) NOT NULL,
+  `summary` STRING NOT NULL,
+  `evidence` ARRAY<STRING NOT NULL> NOT NULL,
+  `values` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'alerts',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Alert',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Versioned parameters; the highest version of a target wins.
+CREATE TABLE `control` (
+  `record_key` STRING NOT NULL,
+  `target` STRING NOT NULL,
+  `version` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `parameters` MAP<STRING, STRING NOT NULL> NOT NULL,
+  `author` STRING,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  PRIMARY KEY (`record_key`) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'control',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'ControlUpdate',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Raw bytes of every refused record, where it came from and why.
+CREATE TABLE `dead_letters` (
+  `record_key` STRING,
+  `job` STRING NOT NULL,
+  `reason` STRING NOT NULL,
+  `field` STRING NOT NULL,
+  `message` STRING NOT NULL,
+  `topic` STRING NOT NULL,
+  `partition` INT NOT NULL,
+  `offset` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `key` BYTES,
+  `value` BYTES,
+  `headers` MAP<STRING, BYTES NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dead-letters',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DeadLetter',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What decisions were worth, with every component beside the scalar.
+CREATE TABLE `rewards` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `decisionId` STRING NOT NULL,
+  `kind` STRING NOT NULL,
+  `value` DOUBLE,
+  `objectives` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `components` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `weight` DOUBLE NOT NULL,
+  `arm` STRING,
+  `propensity` DOUBLE,
+  `revision` INT NOT NULL,
+  `corrects` STRING,
+  `weightsVersion` BIGINT NOT NULL,
+  `shadow` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `evidence` ARRAY<STRING NOT NULL> NOT NULL,
+  `adjustments` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'rewards',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Reward',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Attempts that are compared within their group.
+CREATE TABLE `reward_members` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `groupId` STRING NOT NULL,
+  `decisionId` STRING,
+  `expectedSize` INT,
+  `components` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `propensity` DOUBLE,
+  `teacher` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'reward.members',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GroupMember',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Which of these arms for this context.
+CREATE TABLE `bandit_requests` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `context` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `arms` ARRAY<ROW<`id` STRING NOT NULL, `features` ARRAY<DOUBLE NOT NULL> NOT NULL, `eligible` BOOLEAN NOT NULL> NOT NULL> NOT NULL,
+  `weights` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `forcedArm` STRING,
+  `baselineArm` STRING,
+  `deferred` BOOLEAN NOT NULL,
+  `importance` DOUBLE NOT NULL,
+  `loggedArm` STRING,
+  `loggedPropensity` DOUBLE,
+  `loggedPropensities` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.requests',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DecisionRequest',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- The arm, its propensity and those of all other arms.
+CREATE TABLE `bandit_decisions` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `policy` STRING NOT NULL,
+  `arm` STRING NOT NULL,
+  `propensity` DOUBLE NOT NULL,
+  `arms` ARRAY<STRING NOT NULL> NOT NULL,
+  `propensities` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `policyVersion` BIGINT NOT NULL,
+  `algorithm` STRING NOT NULL,
+  `mode` STRING NOT NULL,
+  `forced` BOOLEAN NOT NULL,
+  `shadowArm` STRING,
+  `pending` INT NOT NULL,
+  `status` STRING NOT NULL,
+  `refusal` STRING,
+  `message` STRING,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.decisions',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Decision',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Every decision with its reward, or without one when none came.
+CREATE TABLE `bandit_outcomes` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `policy` STRING NOT NULL,
+  `decidedAt` TIMESTAMP_LTZ(3) NOT NULL,
+  `context` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `arm` STRING NOT NULL,
+  `propensity` DOUBLE NOT NULL,
+  `arms` ARRAY<STRING NOT NULL> NOT NULL,
+  `propensities` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `status` STRING NOT NULL,
+  `reward` DOUBLE,
+  `objectives` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `rewards` INT NOT NULL,
+  `duplicates` INT NOT NULL,
+  `importance` DOUBLE NOT NULL,
+  `mode` STRING NOT NULL,
+  `forced` BOOLEAN NOT NULL,
+  `versionAtDecision` BIGINT NOT NULL,
+  `versionAtLearning` BIGINT NOT NULL,
+  `revision` INT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.outcomes',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DecisionOutcome',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Versioned parameters of each policy.
+CREATE TABLE `bandit_snapshots` (
+  `record_key` STRING NOT NULL,
+  `policy` STRING NOT NULL,
+  `shard` INT NOT NULL,
+  `version` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `algorithm` STRING NOT NULL,
+  `decided` BIGINT NOT NULL,
+  `learned` BIGINT NOT NULL,
+  `model` BYTES NOT NULL,
+  `evidence` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `seed` BIGINT NOT NULL,
+  `horizon` BIGINT NOT NULL,
+  `mode` STRING NOT NULL,
+  `bornArms` INT NOT NULL,
+  `controlVersion` BIGINT NOT NULL,
+  `jobControlVersion` BIGINT NOT NULL,
+  `held` BOOLEAN NOT NULL,
+  `exploreLeast` DOUBLE NOT NULL,
+  `exploreTotal` DOUBLE NOT NULL,
+  `readsFeatures` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  PRIMARY KEY (`record_key`) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'bandit.snapshots',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'PolicySnapshot',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What other algorithms would have earned on the same decisions, with confidence intervals.
+CREATE TABLE `bandit_evaluations` (
+  `record_key` STRING,
+  `policy` STRING NOT NULL,
+  `candidate` STRING NOT NULL,
+  `algorithm` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `rows` BIGINT NOT NULL,
+  `trusted` BOOLEAN NOT NULL,
+  `values` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.evaluations',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'PolicyEvaluation',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Rewards that came after their decision was resolved and that no correction took up.
+CREATE TABLE `bandit_late_rewards` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `decisionId` STRING NOT NULL,
+  `kind` STRING NOT NULL,
+  `value` DOUBLE,
+  `objectives` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `components` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `weight` DOUBLE NOT NULL,
+  `arm` STRING,
+  `propensity` DOUBLE,
+  `revision` INT NOT NULL,
+  `corrects` STRING,
+  `weightsVersion` BIGINT NOT NULL,
+  `shadow` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `evidence` ARRAY<STRING NOT NULL> NOT NULL,
+  `adjustments` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.late-rewards',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Reward',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Models that a policy begins from, or is set back to.
+CREATE TABLE `bandit_warm_starts` (
+  `record_key` STRING,
+  `policy` STRING NOT NULL,
+  `shard` INT NOT NULL,
+  `version` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `algorithm` STRING NOT NULL,
+  `decided` BIGINT NOT NULL,
+  `learned` BIGINT NOT NULL,
+  `model` BYTES NOT NULL,
+  `evidence` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `seed` BIGINT NOT NULL,
+  `horizon` BIGINT NOT NULL,
+  `mode` STRING NOT NULL,
+  `bornArms` INT NOT NULL,
+  `controlVersion` BIGINT NOT NULL,
+  `jobControlVersion` BIGINT NOT NULL,
+  `held` BOOLEAN NOT NULL,
+  `exploreLeast` DOUBLE NOT NULL,
+  `exploreTotal` DOUBLE NOT NULL,
+  `readsFeatures` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.warm-starts',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'PolicySnapshot',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Raw encoded events with device times and sequence numbers.
+CREATE TABLE `camera_packets` (
+  `record_key` STRING,
+  `camera` STRING NOT NULL,
+  `sensor` STRING NOT NULL,
+  `session` BIGINT NOT NULL,
+  `sequence` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `startUs` BIGINT NOT NULL,
+  `endUs` BIGINT NOT NULL,
+  `encoding` STRING NOT NULL,
+  `width` INT NOT NULL,
+  `height` INT NOT NULL,
+  `events` BYTES NOT NULL,
+  `undercounted` BOOLEAN NOT NULL,
+  `last` BOOLEAN NOT NULL,
+  `biases` MAP<STRING, INT NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'camera.packets',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'EventPacket',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Bias codes to set, what they mean and why.
+CREATE TABLE `camera_commands` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `camera` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `deviceUs` BIGINT NOT NULL,
+  `settings` ARRAY<ROW<`bias` STRING NOT NULL, `register` STRING NOT NULL, `code` INT NOT NULL, `why` STRING NOT NULL, `saturated` BOOLEAN NOT NULL> NOT NULL> NOT NULL,
+  `codes` MAP<STRING, INT NOT NULL> NOT NULL,
+  `thetaOn` DOUBLE,
+  `thetaOff` DOUBLE,
+  `bandwidthHz` DOUBLE,
+  `refractoryUs` DOUBLE,
+  `mode` STRING NOT NULL,
+  `controlVersion` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'camera.commands',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'BiasCommand',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Measured event rates, in the band or not, undercounted or not.
+CREATE TABLE `camera_windows` (
+  `record_key` STRING,
+  `camera` STRING NOT NULL,
+  `sensor` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `startUs` BIGINT NOT NULL,
+  `endUs` BIGINT NOT NULL,
+  `nominalUs` BIGINT NOT NULL,
+  `on` BIGINT NOT NULL,
+  `off` BIGINT NOT NULL,
+  `rate` DOUBLE NOT NULL,
+  `side` STRING NOT NULL,
+  `bandLow` DOUBLE NOT NULL,
+  `bandHigh` DOUBLE NOT NULL,
+  `undercounted` BOOLEAN NOT NULL,
+  `lostPackets` BIGINT NOT NULL,
+  `repeatedPackets` BIGINT NOT NULL,
+  `codes` MAP<STRING, INT NOT NULL> NOT NULL,
+  `command` STRING,
+  `revision` INT NOT NULL,
+  `provisional` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'camera.windows',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'RateWindow',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- One metric of one window of one scope.
+CREATE TABLE `loop_metrics` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `scope` STRING NOT NULL,
+  `metric` STRING NOT NULL,
+  `windowStart` TIMESTAMP_LTZ(3) NOT NULL,
+  `windowEnd` TIMESTAMP_LTZ(3) NOT NULL,
+  `value` DOUBLE,
+  `standardError` DOUBLE NOT NULL,
+  `events` BIGINT NOT NULL,
+  `revision` INT NOT NULL,
+  `retracts` STRING,
+  `final` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `windowEnd` AS `windowEnd` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'loop.metrics',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'LoopMetric',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Metrics of windows that are still open, where loop.early asks for them.
+CREATE TABLE `loop_early` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `scope` STRING NOT NULL,
+  `metric` STRING NOT NULL,
+  `windowStart` TIMESTAMP_LTZ(3) NOT NULL,
+  `windowEnd` TIMESTAMP_LTZ(3) NOT NULL,
+  `value` DOUBLE,
+  `standardError` DOUBLE NOT NULL,
+  `events` BIGINT NOT NULL,
+  `revision` INT NOT NULL,
+  `retracts` STRING,
+  `final` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `windowEnd` AS `windowEnd` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'loop.early',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'LoopMetric',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Turns of attempts at tasks and the feedback on them.
+CREATE TABLE `loop_turns` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `episode` STRING NOT NULL,
+  `task` STRING NOT NULL,
+  `model` STRING NOT NULL,
+  `turn` INT NOT NULL,
+  `answer` STRING NOT NULL,
+  `user` STRING NOT NULL,
+  `text` STRING,
+  `score` DOUBLE,
+  `proposal` BOOLEAN NOT NULL,
+  `judge` STRING,
+  `feedback` STRING NOT NULL,
+  `right` BOOLEAN,
+  `satisfied` INT,
+  `constraints` INT,
+  `last` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'loop.turns',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'EpisodeTurn',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Nodes of execution graphs.
+CREATE TABLE `loop_spans` (
+  `record_key` STRING,
+  `traceId` STRING NOT NULL,
+  `spanId` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `parents` ARRAY<STRING NOT NULL> NOT NULL,
+  `operation` STRING NOT NULL,
+  `trainable` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'loop.spans',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'Span',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Feedback carried back to what made the result.
+CREATE TABLE `loop_stage_feedback` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `traceId` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `parameter` STRING NOT NULL,
+  `output` STRING NOT NULL,
+  `feedback` STRING NOT NULL,
+  `depth` INT NOT NULL,
+  `subgraph` ARRAY<STRING NOT NULL> NOT NULL,
+  `revision` INT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'loop.stage-feedback',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'StageFeedback',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
