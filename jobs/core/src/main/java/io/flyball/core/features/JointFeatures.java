@@ -55,17 +55,20 @@ public record JointFeatures(int bits, Interactions interactions) {
     }
   }
 
+  static void requireSize(double value) {
+    if (!(Math.abs(value) <= LARGEST)) {
+      throw new IllegalArgumentException(
+          "a feature, or a product of features, is "
+              + value
+              + "; allowed is a size up to "
+              + LARGEST
+              + ": send smaller numbers, such as multiples of what is usual");
+    }
+  }
+
   private static void add(SparseVector x, int index, double value) {
-    double size = Math.abs(value);
-    if (size >= LEAST) {
-      if (!(size <= LARGEST)) {
-        throw new IllegalArgumentException(
-            "a feature, or a product of features, is "
-                + value
-                + "; allowed is a size up to "
-                + LARGEST
-                + ": send smaller numbers, such as multiples of what is usual");
-      }
+    if (Math.abs(value) >= LEAST) {
+      requireSize(value);
       if (x.size() == MOST) {
         throw new IllegalArgumentException(
             "an arm has more than "

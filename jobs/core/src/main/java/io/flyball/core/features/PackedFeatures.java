@@ -119,6 +119,22 @@ public final class PackedFeatures {
     return packed.packed();
   }
 
+  /** Dense vectors of arms; where there are none, each arm's id is its only feature. */
+  public static double[][] ofArms(double[][] features, String[] ids) {
+    double[][] packed = new double[ids.length][];
+    for (int i = 0; i < ids.length; i++) {
+      packed[i] = features.length == 0 ? ofId(ids[i]) : ofDense("features", features[i]);
+    }
+    return packed;
+  }
+
+  /** An id as a text of the namespace {@code arm}. */
+  public static double[] ofId(String id) {
+    PackedFeatures packed = new PackedFeatures(FeatureHash.STRINGS);
+    packed.text("arm", "id", id);
+    return packed.packed();
+  }
+
   /** First byte of the namespace of the feature at an offset. */
   static int namespace(double[] packed, int at) {
     return (int) ((long) packed[at] & KINDS - 1);

@@ -162,6 +162,15 @@ public final class Algorithms {
   }
 
   static void requireObjectives(String text, Policy candidate, Policy policy) {
+    boolean dense = candidate.shape().context() + candidate.shape().features() > 0;
+    if (policy.named() ? dense : candidate.named()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' reads "
+              + (dense ? "dense numbers" : "features by name")
+              + ", and the policy's algorithm does not: both must read the same");
+    }
     if (candidate.shape().objectives() != policy.shape().objectives()) {
       throw new IllegalArgumentException(
           "'"

@@ -11,6 +11,7 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.features.NamedFeatures;
 import io.flyball.core.random.Draws;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +141,7 @@ class JointPolicyTest {
   void tooManyProductsAndTooLargeOnesAreRefused() {
     Learner learner =
         new Learner(PolicyName.parse("squarecb-joint:bits=4,interactions=UUU", 0, 0, 2, 1000));
-    Map<String, Object> many = new java.util.HashMap<>();
+    Map<String, Object> many = new HashMap<>();
     for (int i = 0; i < 200; i++) {
       many.put("f" + i, 1);
     }
