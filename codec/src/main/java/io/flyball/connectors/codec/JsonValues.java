@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
@@ -63,8 +64,31 @@ final class JsonValues {
       case DOUBLE -> number(value, Double.MAX_VALUE);
       case BYTES -> ByteBuffer.wrap(bytes(value));
       case FIXED -> fixed(value, schema);
-      case NULL, UNION -> throw new IllegalArgumentException("no JSON form for " + schema);
+      case UNION -> convert(value, branch(value, schema));
+      case NULL -> throw new IllegalArgumentException("no JSON form for " + schema);
     };
+  }
+
+  /** Which branch of a union of several kinds takes a value. */
+  private static Schema branch(Object value, Schema union) throws RefusalException {
+    for (Schema branch : union.getTypes()) {
+      boolean takes =
+          switch (branch.getType()) {
+            case BOOLEAN -> value instanceof Boolean;
+            case DOUBLE -> value instanceof Number;
+            case STRING -> value instanceof String;
+            case ARRAY -> value instanceof List;
+            default -> false;
+          };
+      if (takes) {
+        return branch;
+      }
+    }
+    String kinds =
+        union.getTypes().stream()
+            .map(branch -> branch.getType().getName())
+            .collect(Collectors.joining(", "));
+    throw expected("one of " + kinds, value);
   }
 
   static Instant time(Object value) throws RefusalException {

@@ -43,17 +43,17 @@ final class TimeFields {
     return schema.getLogicalType() instanceof LogicalTypes.TimestampMillis;
   }
 
-  /** The other branch of a union with null; the schema itself when it is no union. */
+  /**
+   * The other branch of a union with null; the schema itself when it is no union, or one of several
+   * kinds of values, none of which is a time.
+   */
   static Schema nonNull(Schema schema) {
     if (schema.getType() != Schema.Type.UNION) {
       return schema;
     }
     List<Schema> branches =
         schema.getTypes().stream().filter(s -> s.getType() != Schema.Type.NULL).toList();
-    if (branches.size() != 1) {
-      throw new IllegalArgumentException("a union may only add null to one type: " + schema);
-    }
-    return branches.get(0);
+    return branches.size() == 1 ? branches.get(0) : schema;
   }
 
   static Instant require(long epochMs) throws RefusalException {

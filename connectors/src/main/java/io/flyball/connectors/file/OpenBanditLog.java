@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -102,7 +103,7 @@ public final class OpenBanditLog {
         .setTime(exposure.getTime())
         .setArms(
             row.columns(AFFINITY).stream()
-                .map(column -> new ArmOption(column.substring(AFFINITY.length()), List.of(), true))
+                .map(column -> new ArmOption(column.substring(AFFINITY.length()), List.of(), true, Map.of()))
                 .toList())
         .setLoggedArm(exposure.getItem())
         .setLoggedPropensity(exposure.getPropensity())

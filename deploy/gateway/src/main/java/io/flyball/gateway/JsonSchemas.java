@@ -89,7 +89,9 @@ final class JsonSchemas {
     ObjectNode node = json.createObjectNode();
     ArrayNode any = node.putArray("anyOf");
     branches.forEach(branch -> any.add(type(branch)));
-    any.addObject().put("type", "null");
+    if (union.isNullable()) {
+      any.addObject().put("type", "null");
+    }
     return node;
   }
 

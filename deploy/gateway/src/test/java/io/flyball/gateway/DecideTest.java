@@ -104,9 +104,9 @@ class DecideTest extends WithGateway {
             .setId(user + "/1")
             .setArms(
                 List.of(
-                    new ArmOption("a", List.of(), true),
-                    new ArmOption("b", List.of(), true),
-                    new ArmOption("c", List.of(), true)))
+                    new ArmOption("a", List.of(), true, Map.of()),
+                    new ArmOption("b", List.of(), true, Map.of()),
+                    new ArmOption("c", List.of(), true, Map.of())))
             .build();
     Answer expected = ServingPolicy.of(snapshot).answer(asked, 1e6);
     assertThat(decision.get("arm").asText()).isEqualTo(expected.arm());

@@ -58,7 +58,7 @@ public class BanditSubject implements Subject {
     this.features = features;
     this.arms =
         IntStream.range(0, arms)
-            .mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true))
+            .mapToObj(arm -> new ArmOption("arm" + arm, List.of(), true, Map.of()))
             .toList();
   }
 

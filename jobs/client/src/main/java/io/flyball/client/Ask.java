@@ -2,8 +2,11 @@ package io.flyball.client;
 
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.features.NamedFeatures;
+import io.flyball.core.features.NamedRequest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * A question to a policy: which of these arms for this context? Immutable; every method gives
@@ -50,6 +53,42 @@ public final class Ask {
   /** Features of the context, as many as the policy was born with. */
   public Ask context(double... context) {
     return with(request.arms(), request.features(), context, eligible);
+  }
+
+  /**
+   * Features of the context by namespace and name, instead of numbers: a value is a number, a text,
+   * a boolean, or a list of numbers or of texts.
+   */
+  public Ask namedContext(Map<String, Map<String, Object>> namespaces) {
+    return named(new NamedFeatures(namespaces), -1, null);
+  }
+
+  /** An eligible arm with features by namespace and name; then every arm needs some. */
+  public Ask namedArm(String id, Map<String, Map<String, Object>> namespaces) {
+    return arms(id).named(null, request.arms().length, new NamedFeatures(namespaces));
+  }
+
+  private Ask named(NamedFeatures context, int arm, NamedFeatures features) {
+    NamedRequest before = request.named();
+    NamedFeatures[] all = new NamedFeatures[request.arms().length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == arm ? features : before == null ? NamedFeatures.NONE : before.rawFeatures(i);
+    }
+    NamedFeatures given =
+        context != null ? context : before == null ? NamedFeatures.NONE : before.rawContext();
+    return new Ask(request.named(NamedRequest.of(given, all)), eligible);
+  }
+
+  /** The same names for as many arms; those that were added have none. */
+  private static NamedRequest grown(NamedRequest named, int before, int after) {
+    if (named == null) {
+      return null;
+    }
+    NamedFeatures[] all = new NamedFeatures[after];
+    for (int i = 0; i < after; i++) {
+      all[i] = i < before ? named.rawFeatures(i) : NamedFeatures.NONE;
+    }
+    return NamedRequest.of(named.rawContext(), all);
   }
 
   /** Eligible arms, after those that were given before. */
@@ -152,7 +191,9 @@ public final class Ask {
             r.deferred(),
             r.importance(),
             null,
-            null),
+            null,
+            AssignedArm.NONE,
+            grown(r.named(), r.arms().length, arms.length)),
         may);
   }
 
@@ -171,7 +212,9 @@ public final class Ask {
             deferred,
             r.importance(),
             null,
-            null),
+            null,
+            AssignedArm.NONE,
+            r.named()),
         eligible);
   }
 }

@@ -1,11 +1,14 @@
 package io.flyball.client;
 
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.features.NamedFeatures;
 import io.flyball.schemas.ArmOption;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Requests as they are logged. */
 final class Requests {
@@ -24,7 +27,9 @@ final class Requests {
         r.deferred(),
         r.importance(),
         r.loggedArm(),
-        r.loggedPropensity());
+        r.loggedPropensity(),
+        r.loggedPropensities(),
+        r.named());
   }
 
   /**
@@ -39,7 +44,8 @@ final class Requests {
     List<ArmOption> arms = new ArrayList<>(all.arms().length);
     for (int i = 0; i < all.arms().length; i++) {
       List<Double> features = all.features().length == 0 ? List.of() : list(all.features()[i]);
-      arms.add(new ArmOption(all.arms()[i], features, eligible[i]));
+      arms.add(
+          new ArmOption(all.arms()[i], features, eligible[i], namespaces(all, i)));
     }
     return io.flyball.schemas.DecisionRequest.newBuilder()
         .setId(all.id())
@@ -54,7 +60,34 @@ final class Requests {
         .setLoggedArm(drawn ? chosen.arm() : null)
         .setLoggedPropensity(drawn ? (Double) chosen.propensity() : null)
         .setLoggedPropensities(drawn ? whole(chosen.vector(), eligible) : List.of())
+        .setNamedContext(
+            all.named() == null ? Map.of() : namespaces(all.named().rawContext()))
         .build();
+  }
+
+  private static Map<String, Map<String, Object>> namespaces(DecisionRequest all, int arm) {
+    return all.named() == null ? Map.of() : namespaces(all.named().rawFeatures(arm));
+  }
+
+  /** With numbers as the schema has them. */
+  private static Map<String, Map<String, Object>> namespaces(NamedFeatures named) {
+    Map<String, Map<String, Object>> namespaces = new HashMap<>();
+    named
+        .namespaces()
+        .forEach(
+            (namespace, features) -> {
+              Map<String, Object> values = new HashMap<>();
+              features.forEach((name, value) -> values.put(name, value(value)));
+              namespaces.put(namespace, values);
+            });
+    return namespaces;
+  }
+
+  private static Object value(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(Requests::value).toList();
+    }
+    return value instanceof Number number ? (Object) number.doubleValue() : value;
   }
 
   /** Masked arms had no probability. */

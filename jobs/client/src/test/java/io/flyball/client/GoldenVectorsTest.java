@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +139,8 @@ class GoldenVectorsTest {
           new ArmOption(
               arm.get("id").textValue(),
               numbers(arm.get("features")),
-              arm.get("eligible").booleanValue()));
+              arm.get("eligible").booleanValue(),
+              Map.of()));
     }
     return DecisionRequest.newBuilder()
         .setId(question.get("id").textValue())

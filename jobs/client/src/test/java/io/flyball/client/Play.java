@@ -10,6 +10,7 @@ import io.flyball.schemas.DecisionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Requests and rewards of one policy, as a page asks them: arms come and go, some are masked, in
@@ -32,6 +33,11 @@ record Play(String algorithm, int objectives) {
     return PolicyName.withFeatures().stream().anyMatch(algorithm::startsWith);
   }
 
+  /** Policies that read names are asked with names, and with dense numbers now and then. */
+  private boolean named(int i) {
+    return i % 5 > 0 && PolicyName.named().stream().anyMatch(algorithm::startsWith);
+  }
+
   private static double draw(int i, int what) {
     return Draws.uniform(SEED, i, what);
   }
@@ -48,7 +54,11 @@ record Play(String algorithm, int objectives) {
     return DecisionRequest.newBuilder()
         .setId("news/" + i)
         .setTime(Instant.ofEpochMilli(NOON + 100L * i))
-        .setContext(numbers(i, 50, CONTEXT))
+        .setContext(named(i) ? List.of() : numbers(i, 50, CONTEXT))
+        .setNamedContext(
+            named(i)
+                ? Map.of("U", Map.of("age", draw(i, 50), "city", "c" + i % 3, "new", i % 2 == 0))
+                : Map.of())
         .setArms(arms)
         .setWeights(objectives > 1 ? List.of(0.25, 0.75) : List.of())
         .build();
@@ -57,7 +67,9 @@ record Play(String algorithm, int objectives) {
   private ArmOption option(int i, int arm) {
     return ArmOption.newBuilder()
         .setId("arm-" + arm)
-        .setFeatures(features() ? numbers(arm, 70, FEATURES) : List.of())
+        .setFeatures(features() && !named(i) ? numbers(arm, 70, FEATURES) : List.of())
+        .setNamedFeatures(
+            named(i) ? Map.of("A", Map.of("tags", List.of("t" + arm % 2, "t" + arm % 3))) : Map.of())
         .setEligible(arm == 0 || draw(i, 90 + arm) < 0.8)
         .build();
   }

@@ -19,7 +19,9 @@ class ServingPolicyParityTest {
 
   static Stream<String> served() {
     return Stream.concat(
-        PolicyName.NAMES.stream().filter(name -> !name.equals("budgeted-hedge")),
+        PolicyName.NAMES.stream()
+            .filter(name -> !name.equals("budgeted-hedge"))
+            .map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
         Stream.of(
             "linucb:objectives=2",
             "chebyshev-linucb:objectives=2",
@@ -27,6 +29,7 @@ class ServingPolicyParityTest {
             "linucb:switching-cost=1,stay=10",
             "ucb1:switching-cost=1,stay=10",
             "linucb:ties=first",
+            "bag-joint:bits=8,reduction=dr,standardise=true",
             "sliding-linucb:bucket-rounds=20,buckets=3",
             "d-linucb:forget=0.9",
             "batched-exp3:horizon=50"));

@@ -12,9 +12,12 @@ import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.ItemSource;
 import io.flyball.core.feedback.SignalKind;
+import io.flyball.core.features.NamedFeatures;
+import io.flyball.core.features.NamedRequest;
 import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RewardKind;
+import java.util.Arrays;
 import java.util.List;
 
 /** Avro to core records, for those that come from outside. */
@@ -81,7 +84,23 @@ public final class CoreRecords {
         avro.getImportance(),
         avro.getLoggedArm(),
         avro.getLoggedPropensity(),
-        doubles(avro.getLoggedPropensities()));
+        doubles(avro.getLoggedPropensities()),
+        named(avro));
+  }
+
+  /** Features by name; null where nothing has any. */
+  private static NamedRequest named(io.flyball.schemas.DecisionRequest avro) {
+    List<ArmOption> options = avro.getArms();
+    boolean none = avro.getNamedContext().isEmpty();
+    for (int i = 0; i < options.size() && none; i++) {
+      none = options.get(i).getNamedFeatures().isEmpty();
+    }
+    if (none) {
+      return null;
+    }
+    NamedFeatures[] features = new NamedFeatures[options.size()];
+    Arrays.setAll(features, i -> new NamedFeatures(options.get(i).getNamedFeatures()));
+    return NamedRequest.of(new NamedFeatures(avro.getNamedContext()), features);
   }
 
   public static Snapshot of(PolicySnapshot avro) {

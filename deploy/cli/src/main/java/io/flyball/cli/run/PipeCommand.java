@@ -1,6 +1,7 @@
 package io.flyball.cli.run;
 
 import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.connectors.vw.VwLines;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.UnknownFieldCounts;
 import io.flyball.local.pipe.BanditPipe;
@@ -11,16 +12,22 @@ import io.flyball.local.pipe.Pipe;
 import io.flyball.local.pipe.RewardPipe;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
+import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -128,6 +135,8 @@ public final class PipeCommand implements Runnable {
             + " to begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record"
             + " happened when it was read. A Reward that comes back as a line came too late. The"
             + " end of the input ends event time: what waits is resolved, and the command exits 0."
+            + " Logs of Vowpal Wabbit are read with --format: each line, or example, is a decision"
+            + " that was taken elsewhere, and its reward (minus its cost)."
       },
       footer = {
         "",
@@ -138,12 +147,63 @@ public final class PipeCommand implements Runnable {
         "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
         "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
       })
-  int bandit(@Mixin ConfigCommand.Options options) {
+  int bandit(
+      @Option(
+              names = "--format",
+              paramLabel = "FORMAT",
+              defaultValue = "json",
+              description =
+                  "json: the records above; dsjson: decisions as Personalizer logs them; vw: text"
+                      + " examples of Vowpal Wabbit (default: json).")
+          BanditFormat format,
+      @Option(
+              names = "--policy",
+              paramLabel = "NAME",
+              defaultValue = "vw",
+              description = "Policy that learns a log of dsjson or vw (default: vw).")
+          String policy,
+      @Option(
+              names = "--actions",
+              paramLabel = "K",
+              defaultValue = "0",
+              description =
+                  "Of vw lines like 'a:cost:p | x', without a line for each action: how many"
+                      + " actions there are.")
+          int actions,
+      @Mixin ConfigCommand.Options options) {
+    if (actions < 0) {
+      throw UserError.usage("--actions is " + actions + "; allowed is 0 or more");
+    }
     return run(
         options,
         List.of(),
         config -> config.bandit().maxRecordBytes(),
-        (pipe, config) -> BanditPipe.build(pipe, config.bandit()));
+        (pipe, config) -> {
+          if (format == BanditFormat.json) {
+            BanditPipe.build(pipe, config.bandit());
+          } else {
+            VwLines.Format of = VwLines.Format.valueOf(format.name().toUpperCase(Locale.ROOT));
+            BanditPipe.build(
+                new Pipe(pipe.env(), ended(pipe), pipe.out(), pipe.limit()),
+                config.bandit(),
+                new VwLines(of, policy, actions));
+          }
+        });
+  }
+
+  /** How requests and rewards are written. */
+  enum BanditFormat {
+    json,
+    dsjson,
+    vw
+  }
+
+  /** An empty line ends the last example. */
+  private static SerializableSupplier<InputStream> ended(Pipe pipe) {
+    SerializableSupplier<InputStream> in = pipe.in();
+    return () ->
+        new SequenceInputStream(
+            in.get(), new ByteArrayInputStream("\n\n".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package io.flyball.local.pipe;
 
+import io.flyball.connectors.vw.VwLines;
 import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.jobs.bandit.BanditEvent;
@@ -18,15 +19,35 @@ public final class BanditPipe {
 
   /** Defines the job; the caller executes it. */
   public static void build(Pipe pipe, BanditConfig config) {
-    // An answer is worth a flush: whoever asks waits for it.
-    pipe.env().setBufferTimeout(0);
     BanditDecoder decoder = new BanditDecoder(config);
-    Pipe.Lines<BanditEvent> lines =
+    build(
+        pipe,
+        config,
         pipe.lines(
             List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
             decoder::ingest,
             BanditTopology.eventTime(config),
-            BanditEvent.class);
+            BanditEvent.class));
+  }
+
+  /** The same on a log of another program. */
+  public static void build(Pipe pipe, BanditConfig config, VwLines log) {
+    BanditDecoder decoder = new BanditDecoder(config);
+    int limit = pipe.limit();
+    build(
+        pipe,
+        config,
+        pipe.lines(
+            (number, line, truncated, now) ->
+                truncated ? List.of(log.tooLong(number, line, limit, now)) : log.read(number, line, now),
+            decoder::ingest,
+            BanditTopology.eventTime(config),
+            BanditEvent.class));
+  }
+
+  private static void build(Pipe pipe, BanditConfig config, Pipe.Lines<BanditEvent> lines) {
+    // An answer is worth a flush: whoever asks waits for it.
+    pipe.env().setBufferTimeout(0);
     BanditStreams streams = BanditTopology.define(lines.data(), lines.control(), config);
     pipe.write(
         Pipe.json(streams.decisions(), BanditMapping::toAvro, "decisions"),

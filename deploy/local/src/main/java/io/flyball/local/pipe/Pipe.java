@@ -56,6 +56,11 @@ public record Pipe(
   private static final OutputTag<ControlRecord> CONTROL =
       new OutputTag<>("control", TypeInformation.of(ControlRecord.class));
 
+  /** What a line holds; refusals included. */
+  public interface Reading extends Serializable {
+    List<JsonLines.Line> read(long number, byte[] line, boolean truncated, long now);
+  }
+
   /** What a job makes of a line that is no control update; refusals included. */
   public interface Ingest<T> extends Serializable {
     T apply(RawRecord raw, Decoded<? extends SpecificRecord> decoded);
@@ -98,6 +103,19 @@ public record Pipe(
       Class<T> type) {
     List<Class<? extends SpecificRecord>> all = new ArrayList<>(types);
     all.add(ControlUpdate.class);
+    JsonLines json = new JsonLines(STDIN, all, limit);
+    return lines(
+        (number, line, truncated, now) ->
+            (truncated ? List.of(line) : EventBatch.values(line))
+                .stream().map(value -> json.decode(number, value, truncated, now)).toList(),
+        ingest,
+        eventTime,
+        type);
+  }
+
+  /** Reads lines of another format. */
+  public <T> Lines<T> lines(
+      Reading reading, Ingest<T> ingest, WatermarkStrategy<T> eventTime, Class<T> type) {
     SingleOutputStreamOperator<T> decoded =
         env.fromSource(
                 new LinesSource<>(in, limit, line -> line),
@@ -106,7 +124,7 @@ public record Pipe(
                 TypeInformation.of(InputLine.class))
             .setParallelism(1)
             .uid("pipe-lines-in")
-            .process(new Decode<>(new JsonLines(STDIN, all, limit), ingest))
+            .process(new Decode<>(reading, ingest))
             .returns(type)
             .setParallelism(1)
             .uid("pipe-decode");
@@ -142,31 +160,25 @@ public record Pipe(
   private static final class Decode<T> extends ProcessFunction<InputLine, T> {
     private static final long serialVersionUID = 1;
 
-    private final JsonLines lines;
+    private final Reading reading;
     private final Ingest<T> ingest;
 
-    Decode(JsonLines lines, Ingest<T> ingest) {
-      this.lines = lines;
+    Decode(Reading reading, Ingest<T> ingest) {
+      this.reading = reading;
       this.ingest = ingest;
     }
 
     @Override
     public void processElement(InputLine line, Context context, Collector<T> out) {
-      List<byte[]> values =
-          line.truncated() ? List.of(line.bytes()) : EventBatch.values(line.bytes());
-      for (byte[] value : values) {
-        decode(line, value, context, out);
-      }
-    }
-
-    private void decode(InputLine line, byte[] value, Context context, Collector<T> out) {
       long now = System.currentTimeMillis();
-      JsonLines.Line decoded = lines.decode(line.number(), value, line.truncated(), now);
-      if (decoded.decoded() instanceof Decoded.Good<? extends SpecificRecord> good
-          && good.value() instanceof ControlUpdate update) {
-        context.output(CONTROL, ControlDecoder.of(decoded.raw(), update, good.unknownFields()));
-      } else {
-        out.collect(ingest.apply(decoded.raw(), decoded.decoded()));
+      for (JsonLines.Line decoded :
+          reading.read(line.number(), line.bytes(), line.truncated(), now)) {
+        if (decoded.decoded() instanceof Decoded.Good<? extends SpecificRecord> good
+            && good.value() instanceof ControlUpdate update) {
+          context.output(CONTROL, ControlDecoder.of(decoded.raw(), update, good.unknownFields()));
+        } else {
+          out.collect(ingest.apply(decoded.raw(), decoded.decoded()));
+        }
       }
     }
   }

@@ -46,6 +46,11 @@ public interface ForwardingPolicy extends Policy {
   }
 
   @Override
+  default boolean named() {
+    return inner().named();
+  }
+
+  @Override
   default Policy base() {
     return inner().base();
   }

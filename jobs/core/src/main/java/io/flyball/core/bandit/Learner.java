@@ -1,6 +1,7 @@
 package io.flyball.core.bandit;
 
 import io.flyball.core.bandit.linear.RegressionPolicy;
+import io.flyball.core.features.PackedFeatures;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Locale;
@@ -69,6 +70,25 @@ public final class Learner {
   public Question question(double[] context, String[] arms, double[][] features, double[] weights) {
     check(new Question(new Arm[arms.length], context, features, weights));
     return new Question(arms(arms), context, features, weights);
+  }
+
+  /**
+   * The same of dense numbers for a policy of either kind: to one that reads features by name they
+   * are positions, and an arm without features has its id.
+   */
+  public Question dense(double[] context, Arm[] arms, double[][] features, double[] weights) {
+    if (!policy.named()) {
+      return question(context, arms, features, weights);
+    }
+    String[] ids = new String[arms.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = arms[i].id();
+    }
+    return question(
+        PackedFeatures.ofDense("context", context),
+        arms,
+        PackedFeatures.ofArms(features, ids),
+        weights);
   }
 
   /** The same for arms that {@link #arms} has resolved. */
@@ -201,7 +221,7 @@ public final class Learner {
     int index = row.index();
     Checks.vector("reward", new double[] {row.reward()}, shape.objectives());
     Checks.positive("importance weight", row.importance());
-    Question question = question(row.context(), row.arms(), NO_FEATURES, AssignedArm.NONE);
+    Question question = dense(row.context(), arms(row.arms()), NO_FEATURES, AssignedArm.NONE);
     learn(
         decided(question, index, row.propensity()), new double[] {row.reward()}, row.importance());
   }

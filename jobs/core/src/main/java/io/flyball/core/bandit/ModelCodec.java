@@ -15,14 +15,16 @@ import java.io.IOException;
 public final class ModelCodec {
   private static final int MAGIC = 0x464C5942; // "FLYB"
   private static final int VERSION = 1;
-  private static final int LIMIT = 1 << 24;
+  private static final int SPARSE = 2;
+  private static final int LIMIT = 1 << 25;
 
   private ModelCodec() {}
 
   public static void write(Model model, DataOutput out) throws IOException {
     Shape shape = model.shape();
+    boolean sparse = sparse(model.shared());
     out.writeInt(MAGIC);
-    out.writeShort(VERSION);
+    out.writeShort(sparse ? SPARSE : VERSION);
     TextFormat.write(shape.kind(), out);
     out.writeInt(shape.context());
     out.writeInt(shape.features());
@@ -30,7 +32,11 @@ public final class ModelCodec {
     out.writeInt(shape.shared());
     out.writeInt(shape.perArm());
     out.writeInt(model.nextNumber());
-    doubles(model.shared(), out);
+    if (sparse) {
+      nonZeros(model.shared(), out);
+    } else {
+      doubles(model.shared(), out);
+    }
     out.writeInt(model.arms().size());
     for (Arm arm : model.arms()) {
       TextFormat.write(arm.id(), out);
@@ -41,7 +47,10 @@ public final class ModelCodec {
 
   public static Model read(DataInput in) throws IOException {
     expect("magic number", in.readInt(), MAGIC);
-    expect("version", in.readUnsignedShort(), VERSION);
+    int version = in.readUnsignedShort();
+    if (version != SPARSE) {
+      expect("version", version, VERSION);
+    }
     Shape shape;
     try {
       shape =
@@ -56,12 +65,52 @@ public final class ModelCodec {
       throw new IOException("the model's shape is impossible: " + e.getMessage(), e);
     }
     int nextNumber = in.readInt();
-    Model model = new Model(shape, doubles(shape.shared(), in), nextNumber);
+    double[] shared =
+        version == SPARSE ? nonZeros(shape.shared(), in) : doubles(shape.shared(), in);
+    Model model = new Model(shape, shared, nextNumber);
     int arms = length(in.readInt());
     for (int i = 0; i < arms; i++) {
       model.put(new Arm(TextFormat.read(in), in.readInt(), doubles(shape.perArm(), in)));
     }
     return model;
+  }
+
+  /** Whether places and values of what is not 0 take less room than all of it, where that counts. */
+  private static boolean sparse(double[] values) {
+    return values.length >= 4096 && 3L * count(values) < 2L * values.length;
+  }
+
+  private static int count(double[] values) {
+    int count = 0;
+    for (double value : values) {
+      count += value == 0 ? 0 : 1;
+    }
+    return count;
+  }
+
+  private static void nonZeros(double[] values, DataOutput out) throws IOException {
+    out.writeInt(count(values));
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        out.writeInt(i);
+        out.writeDouble(values[i]);
+      }
+    }
+  }
+
+  private static double[] nonZeros(int length, DataInput in) throws IOException {
+    double[] values = new double[length];
+    for (int left = length(in.readInt()); left > 0; left--) {
+      int i = in.readInt();
+      if (i < 0 || i >= length) {
+        throw new IOException("place " + i + " is none of " + length);
+      }
+      values[i] = in.readDouble();
+      if (!Double.isFinite(values[i])) {
+        throw new IOException("state value " + i + " is not finite: " + values[i]);
+      }
+    }
+    return values;
   }
 
   private static void expect(String what, int found, int allowed) throws IOException {

@@ -105,6 +105,12 @@ final class Parameters {
     }
   }
 
+  /** Any text. */
+  String text(String key, String usual) {
+    known.add(key);
+    return values.getOrDefault(key, usual);
+  }
+
   /** One of several words. */
   String word(String key, String usual, String... allowed) {
     known.add(key);

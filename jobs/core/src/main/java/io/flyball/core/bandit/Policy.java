@@ -54,6 +54,19 @@ public interface Policy {
     return 1e9;
   }
 
+  /**
+   * Whether its questions carry features by name, packed ({@link
+   * io.flyball.core.features.PackedFeatures}), of any number.
+   */
+  default boolean named() {
+    return false;
+  }
+
+  /** Whether it reads the features of arms. */
+  default boolean readsFeatures() {
+    return named() || shape().features() > 0;
+  }
+
   /** The algorithm without what is wrapped round it. */
   default Policy base() {
     return this;

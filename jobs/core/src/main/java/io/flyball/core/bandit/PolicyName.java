@@ -66,6 +66,13 @@ public final class PolicyName {
           "greedy-ftrl",
           "logistic-thompson",
           "dynlin-ucb",
+          "squarecb-joint",
+          "softmax-joint",
+          "greedy-joint",
+          "bag-joint",
+          "cover-joint",
+          "regcb-joint",
+          "thompson-joint",
           "batched-exp3",
           "budgeted-hedge");
 
@@ -124,19 +131,46 @@ public final class PolicyName {
     return Inputs.FEATURES;
   }
 
-  /** What names read, found out once: a refusal names them, and may come with every record. */
-  private static final class Inputs {
-    static final List<String> FEATURES = named(shape -> shape.features() > 0);
-    static final List<String> NO_FEATURES = named(shape -> shape.features() == 0);
-    static final List<String> NONE = named(shape -> shape.context() + shape.features() == 0);
-
-    private static List<String> named(Predicate<Shape> reads) {
-      return NAMES.stream().filter(name -> reads.test(shape(name))).toList();
-    }
+  /** Names of policies that read features by name. */
+  public static List<String> named() {
+    return Inputs.NAMED;
   }
 
-  private static Shape shape(String name) {
-    return build(Parameters.parse(name), 1, 1, 2, 1000).shape();
+  /**
+   * The name with the job's indices and products, where it reads features by name and does not give
+   * its own.
+   */
+  public static String withFeatureSpace(String text, int bits, String interactions) {
+    Parameters p = Parameters.parse(text);
+    StringBuilder whole = new StringBuilder(text);
+    if (Inputs.NAMED.contains(p.name())) {
+      if (!p.gives("bits")) {
+        append(whole, "bits=" + bits);
+      }
+      if (!p.gives("interactions") && !interactions.isEmpty()) {
+        append(whole, "interactions=" + interactions);
+      }
+    }
+    return whole.toString();
+  }
+
+  private static void append(StringBuilder text, String parameter) {
+    text.append(text.indexOf(":") < 0 ? ':' : ',').append(parameter);
+  }
+
+  /** What names read, found out once: a refusal names them, and may come with every record. */
+  private static final class Inputs {
+    static final List<String> FEATURES = those(Policy::readsFeatures);
+    static final List<String> NO_FEATURES = those(policy -> policy.shape().features() == 0);
+    static final List<String> NONE =
+        those(policy -> policy.shape().context() == 0 && !policy.readsFeatures());
+    static final List<String> NAMED = those(Policy::named);
+
+    private static List<String> those(Predicate<Policy> read) {
+      return NAMES.stream()
+          .filter(name -> read.test(build(Parameters.parse(name), 1, 1, 2, 1000)))
+          .toList();
+    }
   }
 
   private static Policy build(Parameters p, int d, int k, int arms, long horizon) {
@@ -176,6 +210,14 @@ public final class PolicyName {
           new Greedy(regression(p, d), epsilon(p));
       case "logistic-thompson" -> new LogisticThompson(d, p.get("lambda", 1));
       case "dynlin-ucb" -> dynLinUcb(p, k, horizon);
+      case "squarecb-joint",
+              "softmax-joint",
+              "greedy-joint",
+              "bag-joint",
+              "cover-joint",
+              "regcb-joint",
+              "thompson-joint" ->
+          JointName.build(p);
       case "batched-exp3" -> new BatchedExp3(p.whole("horizon", horizon), arms);
       case "budgeted-hedge" ->
           new BudgetedHedge(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -23,7 +24,17 @@ class ExtremeInputsProperties {
 
   @Provide
   Arbitrary<String> names() {
-    return Arbitraries.of(PolicyName.NAMES);
+    return Arbitraries.of(
+        Stream.concat(
+                PolicyName.NAMES.stream().map(name -> PolicyName.withFeatureSpace(name, 6, "cf")),
+                Stream.of("adaptive", "adagrad", "ftrl", "coin")
+                    .flatMap(
+                        update ->
+                            Stream.of(
+                                "squarecb-joint:reduction=ips,bits=6,update=" + update,
+                                "cover-joint:reduction=dr,standardise=true,bits=6,update="
+                                    + update)))
+            .toList());
   }
 
   @Provide
@@ -65,7 +76,8 @@ class ExtremeInputsProperties {
       AssignedArm taken = null;
       List<double[]> before = state(learner);
       try {
-        Question question = learner.question(context, ARMS, features, AssignedArm.NONE);
+        Question question =
+            learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
         before = state(learner);
         double[] p = learner.propensities(question);
         double sum = 0;
@@ -92,7 +104,9 @@ class ExtremeInputsProperties {
     }
     double[][] plain = {{1, 0}, {0, 1}, {1, 1}};
     try {
-      learner.propensities(learner.question(new double[] {1, .5}, ARMS, plain, AssignedArm.NONE));
+      learner.propensities(
+          learner.dense(
+              new double[] {1, .5}, learner.arms(ARMS), plain, AssignedArm.NONE));
     } catch (IllegalArgumentException e) {
       assertThat(e).hasMessageContaining("leave the range of numbers");
     }
@@ -162,7 +176,8 @@ class ExtremeInputsProperties {
       double[] context = {sizes[i % 6], sizes[i / 6 % 6], sizes[i / 36 % 6]};
       List<double[]> before = state(learner);
       try {
-        Question question = learner.question(context, ARMS, features, AssignedArm.NONE);
+        Question question =
+            learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
         before = state(learner);
         Choice choice = learner.decide(question, i * .618 % 1);
         before = state(learner);

@@ -146,7 +146,8 @@ public record BanditConfig(
                 "Decisions of a policy in shards between two exchanges of what they have learned.")
         long exchangeEvery,
     @Key(meaning = "When snapshots are published.") PublishConfig publish,
-    @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate) {
+    @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate,
+    @Key(meaning = "Features by name.") FeaturesConfig features) {
 
   private static final String AUTO = "auto";
 
@@ -174,8 +175,9 @@ public record BanditConfig(
           "1 with bandit.delivery = event-time, for when shards hear of each other is not"
               + " replayed");
     }
+    String whole = features.whole(algorithm);
     Policy policy =
-        check("algorithm", algorithm, () -> Algorithms.check(algorithm, context, horizon, shards));
+        check("algorithm", algorithm, () -> Algorithms.check(whole, context, horizon, shards));
     if (reward.sense() == RewardScaleConfig.Sense.COST
         && reward.range().isEmpty()
         && defaultReward.equals(Optional.of(AUTO))) {
@@ -210,7 +212,8 @@ public record BanditConfig(
                     "evaluate.candidates." + name,
                     candidate,
                     () -> {
-                      Algorithms.checkCandidate(candidate, algorithm, context, horizon);
+                      Algorithms.checkCandidate(
+                          features.whole(candidate), whole, context, horizon);
                       return policy;
                     });
               }
@@ -248,7 +251,7 @@ public record BanditConfig(
   public ServingRules rules() {
     return new ServingRules(
         mode,
-        algorithm,
+        features.whole(algorithm),
         context,
         horizon,
         seed,
@@ -266,7 +269,7 @@ public record BanditConfig(
         explore.rules(),
         reward.scale(),
         publish.rules(),
-        evaluate.rules(),
+        evaluate.rules(features),
         new Sharding(shards, exchangeEvery));
   }
 

@@ -41,7 +41,9 @@ final class BanditControl {
           "reward.sense",
           "reward.range",
           "max-magnitude",
-          "forget-after");
+          "forget-after",
+          "features.bits",
+          "features.interactions");
 
   private record Steered(@Key(meaning = "The bandit job.") BanditConfig bandit) {}
 

@@ -7,6 +7,7 @@ import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.Snapshot;
+import io.flyball.core.features.NamedRequest;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.record.TextFormat;
@@ -23,7 +24,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -152,6 +153,11 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     Packing.string(r.loggedArm(), out);
     Packing.number(r.loggedPropensity(), out);
     Packing.doubles(r.loggedPropensities(), out);
+    out.writeBoolean(r.named() != null);
+    if (r.named() != null) {
+      Packing.doubles(r.named().context(), out);
+      Packing.matrix(r.named().features(), out);
+    }
   }
 
   private static DecisionRequest request(DataInputView in, int version) throws IOException {
@@ -168,7 +174,10 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         in.readDouble(),
         Packing.string(in),
         Packing.number(in),
-        version < 5 ? AssignedArm.NONE : Packing.doubles(in));
+        version < 5 ? AssignedArm.NONE : Packing.doubles(in),
+        version < 7 || !in.readBoolean()
+            ? null
+            : NamedRequest.packed(Packing.doubles(in), Packing.matrix(in)));
   }
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end

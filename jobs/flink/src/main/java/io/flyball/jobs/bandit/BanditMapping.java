@@ -67,7 +67,7 @@ public final class BanditMapping {
         Instant.ofEpochMilli(o.time()),
         o.policy(),
         Instant.ofEpochMilli(d.decidedAt()),
-        list(d.taken().context()),
+        d.is(OpenDecision.NAMED) ? List.of() : list(d.taken().context()),
         d.taken().arm(),
         d.taken().propensity(),
         Arrays.asList(d.arms()),

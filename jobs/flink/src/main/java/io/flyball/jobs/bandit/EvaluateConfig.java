@@ -4,6 +4,7 @@ import io.flyball.core.bandit.ope.Evaluation.Limits;
 import io.flyball.core.bandit.serve.ServingRules.Evaluating;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The {@code bandit.evaluate} section. */
@@ -42,8 +43,10 @@ public record EvaluateConfig(
     }
   }
 
-  Evaluating rules() {
+  Evaluating rules(FeaturesConfig features) {
+    Map<String, String> whole = new LinkedHashMap<>();
+    candidates.forEach((name, algorithm) -> whole.put(name, features.whole(algorithm)));
     return new Evaluating(
-        candidates, every, least, low, high, alpha, new Limits(clip, switchAt, shrink));
+        whole, every, least, low, high, alpha, new Limits(clip, switchAt, shrink));
   }
 }

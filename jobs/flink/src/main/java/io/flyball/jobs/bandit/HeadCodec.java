@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link PolicyHead}, whose arrays are changed in place. */
 public final class HeadCodec implements Codec<PolicyHead> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<PolicyHead> type() {
@@ -25,7 +25,7 @@ public final class HeadCodec implements Codec<PolicyHead> {
     out.writeInt(head.context());
     out.writeInt(head.features());
     out.writeInt(head.arms());
-    Packing.doubles(head.shared(), out);
+    Packing.nonZeros(head.shared(), out);
     out.writeInt(head.counts().length);
     for (long count : head.counts()) {
       out.writeLong(count);
@@ -34,12 +34,12 @@ public final class HeadCodec implements Codec<PolicyHead> {
 
   @Override
   public PolicyHead read(DataInputView in) throws IOException {
-    in.readByte();
+    int version = in.readByte();
     String algorithm = TextFormat.read(in);
     int context = in.readInt();
     int features = in.readInt();
     int arms = in.readInt();
-    double[] shared = Packing.doubles(in);
+    double[] shared = version < 2 ? Packing.doubles(in) : Packing.nonZeros(in);
     long[] counts = new long[in.readInt()];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = in.readLong();

@@ -32,6 +32,39 @@ public final class Packing {
     return values;
   }
 
+  /** Numbers of which many are 0: only the others take room, where that saves any. */
+  public static void nonZeros(double[] values, DataOutputView out) throws IOException {
+    int count = 0;
+    for (double value : values) {
+      count += value == 0 ? 0 : 1;
+    }
+    boolean sparse = 3L * count < 2L * values.length;
+    out.writeBoolean(sparse);
+    if (!sparse) {
+      doubles(values, out);
+      return;
+    }
+    out.writeInt(values.length);
+    out.writeInt(count);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0) {
+        out.writeInt(i);
+        out.writeDouble(values[i]);
+      }
+    }
+  }
+
+  public static double[] nonZeros(DataInputView in) throws IOException {
+    if (!in.readBoolean()) {
+      return doubles(in);
+    }
+    double[] values = new double[in.readInt()];
+    for (int left = in.readInt(); left > 0; left--) {
+      values[in.readInt()] = in.readDouble();
+    }
+    return values;
+  }
+
   public static void matrix(double[][] rows, DataOutputView out) throws IOException {
     out.writeInt(rows.length);
     for (double[] row : rows) {

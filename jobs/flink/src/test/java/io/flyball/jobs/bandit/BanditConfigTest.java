@@ -61,6 +61,8 @@ class BanditConfigTest {
     keys.put("bandit.evaluate.switch-at", "10");
     keys.put("bandit.evaluate.shrink", "100");
     keys.put("bandit.evaluate.alpha", "0.05");
+    keys.put("bandit.features.bits", "18");
+    keys.put("bandit.features.interactions", "");
     return keys;
   }
 

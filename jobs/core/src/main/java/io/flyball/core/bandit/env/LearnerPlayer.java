@@ -31,7 +31,7 @@ public final class LearnerPlayer implements Player {
 
   @Override
   public Choice decide(long round, double[] context, double[][] features, double u) {
-    asked = learner.question(context, arms, features, EQUAL_WEIGHTS);
+    asked = learner.dense(context, arms, features, EQUAL_WEIGHTS);
     return learner.decide(asked, u);
   }
 

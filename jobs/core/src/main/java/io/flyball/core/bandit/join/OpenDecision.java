@@ -60,6 +60,9 @@ public record OpenDecision(
   /** The model took note of it. */
   public static final int TEACHES = 16;
 
+  /** Its context and features are hashed names, which mean nothing elsewhere. */
+  public static final int NAMED = 32;
+
   public boolean is(int flag) {
     return (flags & flag) != 0;
   }

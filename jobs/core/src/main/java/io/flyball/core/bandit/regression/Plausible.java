@@ -79,7 +79,7 @@ public record Plausible(Regression regression, double mellowness) {
   }
 
   /** The z in [0, f] with z^2 (2f-z) = {@code room}; f when there is room for all of it. */
-  static double shift(double f, double room) {
+  public static double shift(double f, double room) {
     if (f * f * f <= room) {
       return f;
     }

@@ -56,7 +56,7 @@ public record SquareCb(Regression regression, double scale, double exponent, dou
   }
 
   /** Replaces scores by probabilities among the survivors, of which there is at least one. */
-  static void inverseGap(double gamma, double[] scores, boolean[] survivors) {
+  public static void inverseGap(double gamma, double[] scores, boolean[] survivors) {
     int count = 0;
     double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < scores.length; i++) {

@@ -15,6 +15,9 @@ public final class Algorithms {
   /** Numbers kept for an arm, or for all of them together: 8 MiB; a matrix of 1,447 features. */
   static final int MOST_OF_ONE = 1 << 20;
 
+  /** Numbers kept by one that reads features by name, whose cost does not grow with them: 128 MiB. */
+  private static final int MOST_OF_NAMED = 1 << 24;
+
   /** Numbers kept for a policy: 256 MiB. */
   static final int MOST_OF_ALL = 1 << 25;
 
@@ -54,6 +57,19 @@ public final class Algorithms {
       throw tooLarge(text, context, features, "more than 2147483647");
     }
     int most = Math.max(shape.shared(), shape.perArm());
+    if (policy.named() && most <= MOST_OF_NAMED) {
+      return policy;
+    }
+    if (policy.named()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' keeps "
+              + most
+              + " numbers; at most "
+              + MOST_OF_NAMED
+              + " are allowed: give fewer bits or learners");
+    }
     if (most > MOST_OF_ONE) {
       throw tooLarge(text, context, features, Integer.toString(most));
     }
@@ -146,6 +162,15 @@ public final class Algorithms {
   }
 
   static void requireObjectives(String text, Policy candidate, Policy policy) {
+    boolean dense = candidate.shape().context() + candidate.shape().features() > 0;
+    if (policy.named() ? dense : candidate.named()) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' reads "
+              + (dense ? "dense numbers" : "features by name")
+              + ", and the policy's algorithm does not: both must read the same");
+    }
     if (candidate.shape().objectives() != policy.shape().objectives()) {
       throw new IllegalArgumentException(
           "'"

@@ -55,13 +55,14 @@ final class DecisionHandler {
       PolicyHead head = desk.state.head().get();
       work = desk.load(head == null ? start(request) : head, request.arms());
       requireFeaturesUsed(request, work);
-      work.learner.check(request.context(), request.arms(), request.features(), request.weights());
+      Inputs inputs = Inputs.of(request, work.learner.policy(), work.head.algorithm());
+      work.learner.check(inputs.context(), request.arms(), inputs.features(), request.weights());
       if (eviction.makeRoom(work, request.arms())) {
         work = desk.load(work.head, request.arms());
       }
       question =
           work.learner.question(
-              request.context(), request.arms(), request.features(), request.weights());
+              inputs.context(), request.arms(), inputs.features(), request.weights());
       propensities = work.learner.propensities(question);
       Pick.atLeast(desk.rules.exploring().least(propensities.length), propensities);
     } catch (IllegalArgumentException e) {
@@ -82,7 +83,7 @@ final class DecisionHandler {
   /** Features that nobody reads would be lost without a word. */
   private void requireFeaturesUsed(DecisionRequest request, LoadedPolicy work) {
     if (request.features().length > 0
-        && work.learner.policy().shape().features() == 0
+        && !work.learner.policy().readsFeatures()
         && !evaluations.readFeatures(work.head)) {
       throw unread(work.head.algorithm());
     }
@@ -211,7 +212,8 @@ final class DecisionHandler {
     int flags =
         (asked.forcedArm() != null ? OpenDecision.FORCED : 0)
             | (asked.deferred() ? OpenDecision.DEFERRED : 0)
-            | (mode.learns() ? OpenDecision.TEACHES : 0);
+            | (mode.learns() ? OpenDecision.TEACHES : 0)
+            | (work.learner.policy().named() ? OpenDecision.NAMED : 0);
     return new OpenDecision(
         taken,
         names(asked, work),

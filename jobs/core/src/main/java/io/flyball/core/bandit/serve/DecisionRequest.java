@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.AssignedArm;
+import io.flyball.core.features.NamedRequest;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param loggedArm shown where the decision was made, elsewhere; null for a decision to be made
  * @param loggedPropensity probability with which it was shown, in (0, 1]; null without a logged arm
  * @param loggedPropensities probability that each arm had there; empty when it is not known
+ * @param named features by name, instead of context and features; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record DecisionRequest(
@@ -37,7 +39,40 @@ public record DecisionRequest(
     double importance,
     String loggedArm,
     Double loggedPropensity,
-    double[] loggedPropensities) {
+    double[] loggedPropensities,
+    NamedRequest named) {
+
+  /** A request without features by name. */
+  public DecisionRequest(
+      String id,
+      long time,
+      double[] context,
+      String[] arms,
+      double[][] features,
+      double[] weights,
+      String forcedArm,
+      String baselineArm,
+      boolean deferred,
+      double importance,
+      String loggedArm,
+      Double loggedPropensity,
+      double[] loggedPropensities) {
+    this(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        loggedPropensities,
+        null);
+  }
 
   /** A request to be decided, or of a log that tells the probability of one arm alone. */
   public DecisionRequest(
@@ -67,6 +102,25 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         AssignedArm.NONE);
+  }
+
+  /** The same with other features by name. */
+  public DecisionRequest named(NamedRequest other) {
+    return new DecisionRequest(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        loggedPropensities,
+        other);
   }
 
   /** The same with its arms in the order of their ids; itself when they are. */
@@ -100,7 +154,10 @@ public record DecisionRequest(
         importance,
         loggedArm,
         loggedPropensity,
-        logged);
+        logged,
+        named == null
+            ? null
+            : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()));
   }
 
   /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
@@ -146,6 +203,10 @@ public record DecisionRequest(
     h = Draws.mix64(h ^ Objects.hashCode(loggedPropensity));
     if (loggedPropensities.length > 0) {
       h = Draws.mix64(h ^ Arrays.hashCode(r.loggedPropensities()));
+    }
+    if (named != null) {
+      h = Draws.mix64(h ^ Arrays.hashCode(r.named().context()));
+      h = Draws.mix64(h ^ Arrays.deepHashCode(r.named().features()));
     }
     return h == 0 ? 1 : h;
   }

@@ -102,7 +102,12 @@ final class Evaluations {
 
   private double[] predicted(LoadedPolicy work, Question question) {
     double[] values = new double[question.arms().length];
-    if (work.learner.policy().base() instanceof RegressionPolicy regression) {
+    if (work.learner.policy().named()) {
+      double[] scores = work.learner.scores(question);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = desk.rules.scale().reward(scores[i]);
+      }
+    } else if (work.learner.policy().base() instanceof RegressionPolicy regression) {
       for (int i = 0; i < values.length; i++) {
         values[i] =
             desk.rules.scale().reward(regression.mean(question.arms()[i].state(), question));
@@ -152,7 +157,8 @@ final class Evaluations {
     }
     work.head.add(Count.EVALUATED, 1);
     if (rules.every() > 0 && work.head.get(Count.EVALUATED) % rules.every() == 0) {
-      boolean regresses = work.learner.policy().base() instanceof RegressionPolicy;
+      Policy policy = work.learner.policy();
+      boolean regresses = policy.named() || policy.base() instanceof RegressionPolicy;
       rules.candidates().forEach((name, algorithm) -> report(name, algorithm, time, regresses));
     }
   }
@@ -188,7 +194,7 @@ final class Evaluations {
     for (String algorithm : desk.rules.evaluating().candidates().values()) {
       try {
         Policy policy = policy(head, algorithm);
-        if (policy != null && policy.shape().features() > 0) {
+        if (policy != null && policy.readsFeatures()) {
           return true;
         }
       } catch (IllegalArgumentException e) {

@@ -56,7 +56,8 @@ final class LoadedPolicy {
   void save(String changedArm) {
     long before = head.get(Count.NEXT_ARM);
     // Others than plain regressions keep caches in every arm that was asked for.
-    boolean all = !(learner.policy().base() instanceof RegressionPolicy);
+    boolean all =
+        model().shape().perArm() > 0 && !(learner.policy().base() instanceof RegressionPolicy);
     for (Arm arm : model().arms()) {
       if (all || arm.number() >= before || arm.id().equals(changedArm)) {
         state.arms().put(arm.id(), arm);

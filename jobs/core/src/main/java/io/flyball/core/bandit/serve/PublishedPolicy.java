@@ -102,16 +102,21 @@ public final class PublishedPolicy {
       throw DecisionHandler.unread(snapshot.algorithm());
     }
     DecisionRequest sorted = request.sorted();
-    double[] propensities = propensities(asked(sorted.arms()), sorted, snapshot.terms());
+    double[] propensities =
+        propensities(
+            asked(sorted.arms()),
+            sorted,
+            Inputs.of(sorted, learner.policy(), snapshot.algorithm()),
+            snapshot.terms());
     int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
     return new Answer(
         sorted.arms()[own], propensities[own], request.arms(), request.unsorted(propensities));
   }
 
   private static double[] propensities(
-      Learner learner, DecisionRequest sorted, Snapshot.Terms terms) {
+      Learner learner, DecisionRequest sorted, Inputs inputs, Snapshot.Terms terms) {
     Question question =
-        learner.question(sorted.context(), sorted.arms(), sorted.features(), sorted.weights());
+        learner.question(inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
     double[] propensities = learner.propensities(question);
     Pick.atLeast(terms.exploring().least(propensities.length), propensities);
     return propensities;

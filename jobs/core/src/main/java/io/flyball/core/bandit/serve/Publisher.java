@@ -4,6 +4,7 @@ import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.Question;
+import io.flyball.core.bandit.joint.JointPolicy;
 import io.flyball.core.bandit.guide.Stability;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.Published.Probe;
@@ -179,9 +180,12 @@ final class Publisher {
     evidence.put("shift", shift);
     evidence.put("changes", (double) head.get(Count.VERSION));
     evidence.put("probes", (double) published().probes().length);
+    if (learner.policy().named()) {
+      evidence.put("collisions", JointPolicy.collisions(model.shared()));
+    }
     PublishedModel now =
         new PublishedModel(head.algorithm(), model.decided(), model.learned(), bytes(model));
-    publish(head, now, time, evidence, learner.policy().shape().features() > 0);
+    publish(head, now, time, evidence, learner.policy().readsFeatures());
     if (desk.rules.publishing().budget() < 1) {
       desk.state.lastModel().put(now);
     }
@@ -194,7 +198,7 @@ final class Publisher {
   private void publishHeld(PolicyHead head, long time) {
     PublishedModel last = desk.state.lastModel().get();
     if (last != null) {
-      boolean reads = desk.algorithm(head).shape().features() > 0;
+      boolean reads = desk.algorithm(head).readsFeatures();
       publish(head, last, time, new TreeMap<>(), reads);
     }
   }

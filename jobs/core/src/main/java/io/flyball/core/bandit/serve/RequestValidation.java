@@ -46,6 +46,10 @@ public final class RequestValidation {
     if (fault.isPresent()) {
       return fault;
     }
+    fault = named(r, largest);
+    if (fault.isPresent()) {
+      return fault;
+    }
     fault = sized("weights", r.weights(), largest);
     if (fault.isPresent()) {
       return fault;
@@ -61,6 +65,22 @@ public final class RequestValidation {
       return fault;
     }
     return logged(r, eligible);
+  }
+
+  private static Optional<Refusal> named(DecisionRequest r, double largest) {
+    if (r.named() == null) {
+      return Optional.empty();
+    }
+    if (r.context().length > 0 || r.features().length > 0) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          r.context().length > 0 ? "context" : "arms",
+          "features come dense or by name, not both: leave out context and features, or"
+              + " namedContext and namedFeatures");
+    }
+    return r.named()
+        .fault(largest)
+        .map(fault -> Refusal.of(Reason.OUT_OF_RANGE, fault.field(), fault.message()));
   }
 
   private static Optional<Refusal> logged(DecisionRequest r, boolean[] eligible) {
@@ -168,9 +188,11 @@ public final class RequestValidation {
     String[] arms = new String[count];
     double[][] features = new double[r.features().length == 0 ? 0 : count][];
     double[] logged = new double[r.loggedPropensities().length == 0 ? 0 : count];
+    int[] kept = new int[count];
     int at = 0;
     for (int i = 0; i < eligible.length; i++) {
       if (eligible[i]) {
+        kept[at] = i;
         arms[at] = r.arms()[i];
         if (features.length > 0) {
           features[at] = r.features()[i];
@@ -194,7 +216,8 @@ public final class RequestValidation {
         r.importance(),
         r.loggedArm(),
         r.loggedPropensity(),
-        logged);
+        logged,
+        r.named() == null ? null : r.named().of(kept));
   }
 
   /**

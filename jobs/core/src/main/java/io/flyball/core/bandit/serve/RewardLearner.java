@@ -167,7 +167,7 @@ final class RewardLearner {
     if (!open.is(OpenDecision.TEACHES)) {
       return new AssignedArm(arm, context, wrong.features(), propensity, AssignedArm.NONE);
     }
-    if (work.learner.policy().shape().features() > 0) {
+    if (work.learner.policy().readsFeatures()) {
       throw new IllegalArgumentException(
           "the features of arm '"
               + arm

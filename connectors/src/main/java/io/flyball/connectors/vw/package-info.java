@@ -1,0 +1,2 @@
+/** Decisions and rewards as Vowpal Wabbit logs them: text lines and dsjson. */
+package io.flyball.connectors.vw;
