@@ -5,6 +5,7 @@ import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.ServingRules.Exploring;
+import io.flyball.core.bandit.serve.Slate;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
@@ -81,7 +82,22 @@ public final class CoreRecords {
         avro.getImportance(),
         avro.getLoggedArm(),
         avro.getLoggedPropensity(),
-        doubles(avro.getLoggedPropensities()));
+        doubles(avro.getLoggedPropensities()),
+        slate(avro));
+  }
+
+  private static Slate slate(io.flyball.schemas.DecisionRequest avro) {
+    if (avro.getPositions() == 0 && avro.getSlots().isEmpty() && avro.getLoggedSlate().isEmpty()) {
+      return Slate.NONE;
+    }
+    return new Slate(
+        avro.getPositions(),
+        avro.getSlots().stream()
+            .map(slot -> slot.getArms().toArray(String[]::new))
+            .toArray(String[][]::new),
+        avro.getLoggedSlate().stream()
+            .map(one -> new Slate.Placed(one.getArm(), one.getPropensity()))
+            .toArray(Slate.Placed[]::new));
   }
 
   public static Snapshot of(PolicySnapshot avro) {
@@ -133,7 +149,8 @@ public final class CoreRecords {
         avro.getArm(),
         avro.getPropensity(),
         avro.getRevision(),
-        avro.getCorrects());
+        avro.getCorrects(),
+        avro.getPosition());
   }
 
   private static double[] doubles(List<Double> values) {

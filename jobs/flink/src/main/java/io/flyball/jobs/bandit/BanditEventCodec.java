@@ -6,6 +6,8 @@ import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.Slate;
+import io.flyball.core.bandit.serve.Slate.Placed;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -23,7 +25,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs a {@link BanditEvent}. */
 public final class BanditEventCodec implements Codec<BanditEvent> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
   private static final int REQUEST = 1;
   private static final int REWARD = 2;
   private static final int SNAPSHOT = 3;
@@ -74,7 +76,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       case REQUEST ->
           new BanditEvent(raw, request(in, version), null, null, null, null, unknown, shard, clock);
       case REWARD ->
-          new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
+          new BanditEvent(raw, null, reward(in, version < 7), null, null, null, unknown, shard, clock);
       case SNAPSHOT ->
           new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
       default -> {
@@ -152,6 +154,35 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     Packing.string(r.loggedArm(), out);
     Packing.number(r.loggedPropensity(), out);
     Packing.doubles(r.loggedPropensities(), out);
+    slate(r.slate(), out);
+  }
+
+  private static void slate(Slate slate, DataOutputView out) throws IOException {
+    out.writeInt(slate.positions());
+    out.writeInt(slate.slots().length);
+    for (String[] arms : slate.slots()) {
+      Packing.strings(arms, out);
+    }
+    out.writeInt(slate.logged().length);
+    for (Placed one : slate.logged()) {
+      TextFormat.write(one.arm(), out);
+      out.writeDouble(one.propensity());
+    }
+  }
+
+  private static Slate slate(DataInputView in) throws IOException {
+    int positions = in.readInt();
+    String[][] slots = new String[in.readInt()][];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = Packing.strings(in);
+    }
+    Placed[] logged = new Placed[in.readInt()];
+    for (int i = 0; i < logged.length; i++) {
+      logged[i] = new Placed(TextFormat.read(in), in.readDouble());
+    }
+    return positions + slots.length + logged.length == 0
+        ? Slate.NONE
+        : new Slate(positions, slots, logged);
   }
 
   private static DecisionRequest request(DataInputView in, int version) throws IOException {
@@ -168,7 +199,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         in.readDouble(),
         Packing.string(in),
         Packing.number(in),
-        version < 5 ? AssignedArm.NONE : Packing.doubles(in));
+        version < 5 ? AssignedArm.NONE : Packing.doubles(in),
+        version < 7 ? Slate.NONE : slate(in));
   }
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end
@@ -183,9 +215,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     Packing.number(r.propensity(), out);
     out.writeInt(r.revision());
     Packing.string(r.corrects(), out);
+    out.writeInt(r.position());
   }
 
-  static Reward reward(DataInputView in) throws IOException {
+  /**
+   * Reads a reward.
+   *
+   * @param old of a version without positions
+   */
+  static Reward reward(DataInputView in, boolean old) throws IOException {
     return new Reward(
         TextFormat.read(in),
         in.readLong(),
@@ -196,7 +234,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         Packing.string(in),
         Packing.number(in),
         in.readInt(),
-        Packing.string(in));
+        Packing.string(in),
+        old ? 0 : in.readInt());
   }
 
   /** Its model; of what it says for other servers the job reads nothing. */

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param loggedArm shown where the decision was made, elsewhere; null for a decision to be made
  * @param loggedPropensity probability with which it was shown, in (0, 1]; null without a logged arm
  * @param loggedPropensities probability that each arm had there; empty when it is not known
+ * @param slate the positions to be filled; {@link Slate#NONE} for a decision for one arm
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record DecisionRequest(
@@ -37,7 +38,59 @@ public record DecisionRequest(
     double importance,
     String loggedArm,
     Double loggedPropensity,
-    double[] loggedPropensities) {
+    double[] loggedPropensities,
+    Slate slate) {
+
+  /** A request for one arm. */
+  public DecisionRequest(
+      String id,
+      long time,
+      double[] context,
+      String[] arms,
+      double[][] features,
+      double[] weights,
+      String forcedArm,
+      String baselineArm,
+      boolean deferred,
+      double importance,
+      String loggedArm,
+      Double loggedPropensity,
+      double[] loggedPropensities) {
+    this(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        loggedPropensities,
+        Slate.NONE);
+  }
+
+  /** The same that asks for a slate. */
+  public DecisionRequest with(Slate next) {
+    return new DecisionRequest(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        loggedPropensities,
+        next);
+  }
 
   /** A request to be decided, or of a log that tells the probability of one arm alone. */
   public DecisionRequest(
@@ -100,7 +153,8 @@ public record DecisionRequest(
         importance,
         loggedArm,
         loggedPropensity,
-        logged);
+        logged,
+        slate);
   }
 
   /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
@@ -146,6 +200,9 @@ public record DecisionRequest(
     h = Draws.mix64(h ^ Objects.hashCode(loggedPropensity));
     if (loggedPropensities.length > 0) {
       h = Draws.mix64(h ^ Arrays.hashCode(r.loggedPropensities()));
+    }
+    if (slate.size() > 0) {
+      h = Draws.mix64(h ^ slate.digest());
     }
     return h == 0 ? 1 : h;
   }

@@ -50,9 +50,14 @@ public final class OnlineExamination {
     return at < positions.length ? Math.max(LEAST, positions[at]) : Math.max(LEAST, 1.0 / l);
   }
 
-  /** Learns, in place, whether an arm was clicked at position {@code l}, counted from 1. */
-  public static void learn(double[] positions, double[] arm, int l, boolean clicked) {
-    double theta = theta(positions, l);
+  /**
+   * Learns, in place, whether an arm was clicked.
+   *
+   * @param l the position, counted from 1
+   * @param theta its examination, as {@link #theta} or as it is known from elsewhere
+   */
+  public static void learn(
+      double[] positions, double[] arm, int l, double theta, boolean clicked) {
     double alpha = arm[1];
     if (l >= 2) {
       follow(positions, 2 * (l - 2), PositionBasedClicks.examined(theta, alpha, clicked));

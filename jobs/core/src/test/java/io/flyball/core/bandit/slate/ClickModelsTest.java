@@ -56,7 +56,8 @@ class ClickModelsTest {
       for (int l = 1; l <= 2; l++) {
         int arm = l == 1 ? top : 1 - top;
         boolean clicked = Draws.uniform(1, t, l) < theta[l - 1] * alpha[arm];
-        OnlineExamination.learn(positions, arms[arm], l, clicked);
+        OnlineExamination.learn(
+            positions, arms[arm], l, OnlineExamination.theta(positions, l), clicked);
         if (clicked) {
           harvest.click(l, arm == 0 ? new double[] {0.7, 0.3} : new double[] {0.3, 0.7});
         }
