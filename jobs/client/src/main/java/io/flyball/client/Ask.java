@@ -2,6 +2,8 @@ package io.flyball.client;
 
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.SlateRequest;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -15,6 +17,7 @@ import java.util.Arrays;
  */
 public final class Ask {
   private static final double[][] NO_FEATURES = {};
+  private static final Placed[] NOT_LOGGED = {};
 
   private final DecisionRequest request;
   private final boolean[] eligible;
@@ -123,6 +126,20 @@ public final class Ask {
     return with(request.weights(), request.forcedArm(), request.baselineArm(), deferred);
   }
 
+  /** Asks for a slate of so many positions, no arm twice. */
+  public Ask positions(int count) {
+    return new Ask(
+        request.with(new SlateRequest(count, request.slate().slots(), NOT_LOGGED)), eligible);
+  }
+
+  /** One more slot of a slate, for one of these arms; for any without one. */
+  public Ask slot(String... arms) {
+    String[][] slots = Arrays.copyOf(request.slate().slots(), request.slate().slots().length + 1);
+    slots[slots.length - 1] = arms;
+    return new Ask(
+        request.with(new SlateRequest(request.slate().positions(), slots, NOT_LOGGED)), eligible);
+  }
+
   /** When the decision is wanted; without one it is now. */
   public Ask time(Instant time) {
     return new Ask(Requests.at(request, time.toEpochMilli()), eligible);
@@ -152,7 +169,8 @@ public final class Ask {
             r.deferred(),
             r.importance(),
             null,
-            null),
+            null)
+            .with(r.slate()),
         may);
   }
 
@@ -171,7 +189,8 @@ public final class Ask {
             deferred,
             r.importance(),
             null,
-            null),
+            null)
+            .with(r.slate()),
         eligible);
   }
 }

@@ -5,7 +5,7 @@ import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.ServingRules.Exploring;
-import io.flyball.core.bandit.serve.Slate;
+import io.flyball.core.bandit.serve.SlateRequest;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
@@ -86,18 +86,18 @@ public final class CoreRecords {
         slate(avro));
   }
 
-  private static Slate slate(io.flyball.schemas.DecisionRequest avro) {
+  private static SlateRequest slate(io.flyball.schemas.DecisionRequest avro) {
     if (avro.getPositions() == 0 && avro.getSlots().isEmpty() && avro.getLoggedSlate().isEmpty()) {
-      return Slate.NONE;
+      return SlateRequest.NONE;
     }
-    return new Slate(
+    return new SlateRequest(
         avro.getPositions(),
         avro.getSlots().stream()
             .map(slot -> slot.getArms().toArray(String[]::new))
             .toArray(String[][]::new),
         avro.getLoggedSlate().stream()
-            .map(one -> new Slate.Placed(one.getArm(), one.getPropensity()))
-            .toArray(Slate.Placed[]::new));
+            .map(one -> new SlateRequest.Placed(one.getArm(), one.getPropensity()))
+            .toArray(SlateRequest.Placed[]::new));
   }
 
   public static Snapshot of(PolicySnapshot avro) {

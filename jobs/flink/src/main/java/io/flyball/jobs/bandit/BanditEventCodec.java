@@ -6,8 +6,8 @@ import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
-import io.flyball.core.bandit.serve.Slate;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -157,7 +157,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     slate(r.slate(), out);
   }
 
-  private static void slate(Slate slate, DataOutputView out) throws IOException {
+  private static void slate(SlateRequest slate, DataOutputView out) throws IOException {
     out.writeInt(slate.positions());
     out.writeInt(slate.slots().length);
     for (String[] arms : slate.slots()) {
@@ -170,7 +170,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     }
   }
 
-  private static Slate slate(DataInputView in) throws IOException {
+  private static SlateRequest slate(DataInputView in) throws IOException {
     int positions = in.readInt();
     String[][] slots = new String[in.readInt()][];
     for (int i = 0; i < slots.length; i++) {
@@ -181,8 +181,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       logged[i] = new Placed(TextFormat.read(in), in.readDouble());
     }
     return positions + slots.length + logged.length == 0
-        ? Slate.NONE
-        : new Slate(positions, slots, logged);
+        ? SlateRequest.NONE
+        : new SlateRequest(positions, slots, logged);
   }
 
   private static DecisionRequest request(DataInputView in, int version) throws IOException {
@@ -200,7 +200,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         Packing.string(in),
         Packing.number(in),
         version < 5 ? AssignedArm.NONE : Packing.doubles(in),
-        version < 7 ? Slate.NONE : slate(in));
+        version < 7 ? SlateRequest.NONE : slate(in));
   }
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.bandit.Policy;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,9 @@ public record ClickModel(Kind kind, List<Double> examined) implements Serializab
   }
 
   private static final String POSITION = "position-based";
+
+  /** Smallest probability of examination: below it a click would weigh too much. */
+  private static final double LEAST = 0.01;
 
   /**
    * Reads {@code independent}, {@code cascade}, {@code position-based}, or the last with the
@@ -66,8 +70,29 @@ public record ClickModel(Kind kind, List<Double> examined) implements Serializab
     return value;
   }
 
-  /** Smallest probability of examination: below it a click would weigh too much. */
-  private static final double LEAST = 0.01;
+  /**
+   * Checks that it can be learned with.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public void check(Policy policy, RewardScale scale) {
+    if (kind == Kind.INDEPENDENT) {
+      return;
+    }
+    if (scale.cost() && !scale.ranged()) {
+      throw new IllegalArgumentException(
+          "independent, for a click is told from none by bandit.reward.range, which costs need");
+    }
+    if (policy.shape().objectives() > 1) {
+      throw new IllegalArgumentException(
+          "independent, for a policy of several objectives knows no click");
+    }
+  }
+
+  /** Whether what a policy learns of a position has to wait for the end of its window. */
+  public boolean waits(Policy policy) {
+    return cascades() || (kind == Kind.POSITION_BASED && !Examination.scales(policy));
+  }
 
   /** Whether the probabilities of examination are learned from clicks. */
   boolean estimates() {

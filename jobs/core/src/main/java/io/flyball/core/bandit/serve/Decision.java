@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Mode;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.record.Refusal;
 import java.util.Arrays;
 
@@ -60,7 +60,7 @@ public record Decision(
         null,
         0,
         refusal,
-        Slate.NONE.logged());
+        SlateRequest.NONE.logged());
   }
 
   /** With what the arrays hold. */

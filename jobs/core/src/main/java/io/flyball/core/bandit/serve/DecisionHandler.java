@@ -88,7 +88,7 @@ final class DecisionHandler {
       DecisionRequest request, LoadedPolicy work, Question question, Decision decision) {
     publisher.saw(work, question);
     eviction.offered(work.head, request.arms());
-    work.save(Arrays.stream(decision.slate()).map(Slate.Placed::arm).toArray(String[]::new));
+    work.save(Arrays.stream(decision.slate()).map(SlateRequest.Placed::arm).toArray(String[]::new));
     desk.out.decided(decision);
     sharing.decided(work, request.time());
     publisher.look(work, request.time());

@@ -22,7 +22,7 @@ import java.util.Objects;
  * @param loggedArm shown where the decision was made, elsewhere; null for a decision to be made
  * @param loggedPropensity probability with which it was shown, in (0, 1]; null without a logged arm
  * @param loggedPropensities probability that each arm had there; empty when it is not known
- * @param slate the positions to be filled; {@link Slate#NONE} for a decision for one arm
+ * @param slate the positions to be filled; {@link SlateRequest#NONE} for a decision for one arm
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record DecisionRequest(
@@ -39,7 +39,7 @@ public record DecisionRequest(
     String loggedArm,
     Double loggedPropensity,
     double[] loggedPropensities,
-    Slate slate) {
+    SlateRequest slate) {
 
   /** A request for one arm. */
   public DecisionRequest(
@@ -70,11 +70,11 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         loggedPropensities,
-        Slate.NONE);
+        SlateRequest.NONE);
   }
 
   /** The same that asks for a slate. */
-  public DecisionRequest with(Slate next) {
+  public DecisionRequest with(SlateRequest next) {
     return new DecisionRequest(
         id,
         time,

@@ -17,6 +17,9 @@ import io.flyball.core.bandit.slate.PositionBasedClicks;
 final class Examination {
   private static final String POSITIONS = "";
 
+  /** So that an example that was hardly looked at still counts as learned. */
+  private static final double LEAST_WEIGHT = 1e-6;
+
   private final ServingContext desk;
 
   Examination(ServingContext desk) {
@@ -100,9 +103,6 @@ final class Examination {
     desk.state.clicks().put(armKey(open.taken().arm()), attraction);
     return Math.max(weight, LEAST_WEIGHT);
   }
-
-  /** So that an example that was hardly looked at still counts as learned. */
-  private static final double LEAST_WEIGHT = 1e-6;
 
   private static String armKey(String arm) {
     return "/" + arm;

@@ -7,7 +7,7 @@ import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -170,7 +170,7 @@ public final class PublishedPolicy {
 
     /** An answer for one arm. */
     public Answer(String arm, double propensity, String[] arms, double[] propensities) {
-      this(arm, propensity, arms, propensities, Slate.NONE.logged());
+      this(arm, propensity, arms, propensities, SlateRequest.NONE.logged());
     }
   }
 }

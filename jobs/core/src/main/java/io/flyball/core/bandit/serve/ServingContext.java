@@ -68,11 +68,7 @@ final class ServingContext {
    *     for
    */
   Learning learning(Policy algorithm, Place place) {
-    boolean waits =
-        rules.clicks().cascades()
-            || (rules.clicks().kind() == ClickModel.Kind.POSITION_BASED
-                && !Examination.scales(algorithm));
-    if (place.position() > 0 && waits) {
+    if (place.position() > 0 && rules.clicks().waits(algorithm)) {
       return Learning.AT_EXPIRY;
     }
     return rules.learning().resolve(algorithm.revisable(), rules.defaultReward() != null);

@@ -8,7 +8,7 @@ import io.flyball.core.bandit.join.OpenDecision;
 import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.join.Received;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.util.List;
 
 /**
@@ -36,7 +36,7 @@ final class SlateHandler {
    * @throws IllegalArgumentException for what cannot be decided; nothing has changed
    */
   Decision decide(DecisionRequest asked, LoadedPolicy work, Question question) {
-    Slate slate = asked.slate();
+    SlateRequest slate = asked.slate();
     Mode mode = desk.rules.mode();
     List<SlatePosition> own =
         SlatePosition.drawn(

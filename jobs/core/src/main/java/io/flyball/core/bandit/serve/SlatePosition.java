@@ -7,7 +7,7 @@ import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.serve.ServingRules.Exploring;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -93,7 +93,7 @@ record SlatePosition(Question question, double[] propensities, int index) {
    * @throws IllegalArgumentException for a policy that cannot fill slates, or cannot answer
    */
   static List<SlatePosition> drawn(
-      Learner learner, Question all, Slate slate, Exploring exploring, String id, long seed) {
+      Learner learner, Question all, SlateRequest slate, Exploring exploring, String id, long seed) {
     if (!learner.policy().fillsSlates()) {
       throw new IllegalArgumentException(
           "'"
@@ -117,7 +117,7 @@ record SlatePosition(Question question, double[] propensities, int index) {
   }
 
   /** A slate that was shown elsewhere; of arms that were not the log says nothing. */
-  static List<SlatePosition> logged(Learner learner, Question all, Slate slate) {
+  static List<SlatePosition> logged(Learner learner, Question all, SlateRequest slate) {
     return given(learner, all, slate, slate.logged());
   }
 
@@ -126,7 +126,11 @@ record SlatePosition(Question question, double[] propensities, int index) {
    *
    * @param order of the request
    */
-  static List<SlatePosition> baseline(Learner learner, Question all, Slate slate, String[] order) {
+  static List<SlatePosition> baseline(Learner learner, Question all, SlateRequest slate, String[] order) {
+    return given(learner, all, slate, first(slate, order));
+  }
+
+  static Placed[] first(SlateRequest slate, String[] order) {
     Placed[] shown = new Placed[slate.size()];
     Set<String> above = new HashSet<>();
     for (int l = 0; l < shown.length; l++) {
@@ -134,11 +138,11 @@ record SlatePosition(Question question, double[] propensities, int index) {
       above.add(first);
       shown[l] = new Placed(first, 1);
     }
-    return given(learner, all, slate, shown);
+    return shown;
   }
 
   private static List<SlatePosition> given(
-      Learner learner, Question all, Slate slate, Placed[] shown) {
+      Learner learner, Question all, SlateRequest slate, Placed[] shown) {
     String[] arms = names(all);
     List<SlatePosition> positions = new ArrayList<>();
     Set<String> above = new HashSet<>();

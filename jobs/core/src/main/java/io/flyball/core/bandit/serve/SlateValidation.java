@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.ope.Evaluation;
-import io.flyball.core.bandit.serve.Slate.Placed;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class SlateValidation {
    * @param eligible aligned with the arms
    */
   static Optional<Refusal> check(DecisionRequest r, boolean[] eligible) {
-    Slate slate = r.slate();
+    SlateRequest slate = r.slate();
     int k = slate.size();
     if (slate.positions() < 0 || k > MOST_POSITIONS) {
       return refuse(
@@ -84,7 +84,7 @@ final class SlateValidation {
   }
 
   private static Optional<Refusal> arms(DecisionRequest r, boolean[] eligible) {
-    Slate slate = r.slate();
+    SlateRequest slate = r.slate();
     Set<String> all = new HashSet<>(Arrays.asList(r.arms()));
     Set<String> may = new HashSet<>();
     for (int i = 0; i < eligible.length; i++) {
@@ -141,7 +141,7 @@ final class SlateValidation {
     return small.stream().anyMatch(large::contains);
   }
 
-  private static Optional<Refusal> logged(Slate slate, List<Set<String>> sets) {
+  private static Optional<Refusal> logged(SlateRequest slate, List<Set<String>> sets) {
     Placed[] logged = slate.logged();
     if (logged.length == 0) {
       return Optional.empty();

@@ -16,9 +16,9 @@ import java.util.Set;
  * @param logged what was shown where the slate was decided elsewhere; empty for one to be decided
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
-public record Slate(int positions, String[][] slots, Placed[] logged) {
+public record SlateRequest(int positions, String[][] slots, Placed[] logged) {
   /** Of a decision for one arm. */
-  public static final Slate NONE = new Slate(0, new String[0][], new Placed[0]);
+  public static final SlateRequest NONE = new SlateRequest(0, new String[0][], new Placed[0]);
 
   /**
    * An arm at its position.
