@@ -48,6 +48,14 @@ final class ActSchemas {
         .number("propensity", "Probability, in (0, 1], with which it was shown.")
         .texts("arms", "The eligible arms.")
         .numbers("propensities", "Probability of each; they sum to 1.")
+        .list(
+            "slate",
+            "The arms of a slate from the top, of which the first is the arm above; empty for a"
+                + " decision for one arm.",
+            new Shape("An arm at its position.")
+                .text("arm", "What is shown there.")
+                .number("propensity", "Probability, in (0, 1], given the arms above it.")
+                .node())
         .whole("policyVersion", "Changes of the policy's state before the decision.")
         .text("algorithm", "Empty where no policy chose.")
         .oneOf("mode", "Of the policy.", "ONLINE", "SHADOW", "LOGGING_ONLY", "FROZEN")
@@ -77,6 +85,7 @@ final class ActSchemas {
         .numbers("objectives", "One value for each objective.")
         .text("arm", "The arm that was shown, as the decision's answer said.")
         .number("propensity", "Its propensity, as the decision's answer said.")
+        .whole("position", "The position of a slate that it is for, from 1.")
         .text("corrects", "Id of the reward that this one replaces.")
         .node();
   }

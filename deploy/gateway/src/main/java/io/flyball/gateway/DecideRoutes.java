@@ -174,14 +174,17 @@ final class DecideRoutes {
     DecisionRequest request = (DecisionRequest) one.record();
     String policy = io.flyball.core.bandit.serve.DecisionRequest.policyOf(request.getId());
     Access.require(caller, "decide:" + policy);
-    if (request.getLoggedArm() != null) {
+    boolean arm = request.getLoggedArm() != null;
+    if (arm || !request.getLoggedSlate().isEmpty()) {
+      String field = arm ? "loggedArm" : "loggedSlate";
       throw Problem.of(
               422,
               Refusal.of(
                   Reason.OUT_OF_RANGE,
-                  "loggedArm",
-                  "what was decided elsewhere goes to /v1/requests; leave loggedArm out to have it"
-                      + " decided here"))
+                  field,
+                  "what was decided elsewhere goes to /v1/requests; leave "
+                      + field
+                      + " out to have it decided here"))
           .exception();
     }
     return request;

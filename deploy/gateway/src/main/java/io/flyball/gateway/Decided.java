@@ -1,5 +1,6 @@
 package io.flyball.gateway;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.flyball.schemas.Decision;
@@ -48,6 +49,12 @@ record Decided(
             .put("propensity", decision.getPropensity());
     decision.getArms().forEach(node.putArray("arms")::add);
     decision.getPropensities().forEach(node.putArray("propensities")::add);
+    ArrayNode slate = node.putArray("slate");
+    decision
+        .getSlate()
+        .forEach(
+            one ->
+                slate.addObject().put("arm", one.getArm()).put("propensity", one.getPropensity()));
     node.put("policyVersion", decision.getPolicyVersion())
         .put("algorithm", decision.getAlgorithm())
         .put("mode", decision.getMode().name())

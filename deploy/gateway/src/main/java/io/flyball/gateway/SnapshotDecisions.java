@@ -6,6 +6,7 @@ import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
 import io.flyball.core.bandit.serve.RequestValidation;
+import io.flyball.core.bandit.serve.SlateFallback;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.gateway.Decided.Source;
@@ -14,6 +15,7 @@ import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionMode;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.DecisionStatus;
+import io.flyball.schemas.PlacedArm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +92,7 @@ final class SnapshotDecisions {
     if (request.getForcedArm() != null || !mode.decides()) {
       String arm = request.getForcedArm();
       arm = arm != null ? arm : request.getBaselineArm();
-      Answer shown = certain(arm != null ? arm : eligible.arms()[0], eligible.arms());
+      Answer shown = certain(arm != null ? arm : eligible.arms()[0], eligible);
       String shadow = own != null && mode == Mode.SHADOW ? own.arm() : null;
       return decided(request, policy, shown, true, mode, known, obstacle, shadow, now);
     }
@@ -103,12 +105,12 @@ final class SnapshotDecisions {
     }
     Answer shown =
         switch (fallback) {
-          case UNIFORM -> uniform(request.getId(), eligible.arms());
+          case UNIFORM -> uniform(eligible);
           case BASELINE ->
               certain(
                   request.getBaselineArm() != null ? request.getBaselineArm() : eligible.arms()[0],
-                  eligible.arms());
-          default -> certain(eligible.arms()[0], eligible.arms());
+                  eligible);
+          default -> certain(eligible.arms()[0], eligible);
         };
     boolean drawn = fallback == Fallback.UNIFORM;
     return decided(request, policy, shown, !drawn, mode, known, obstacle, null, now);
@@ -125,16 +127,25 @@ final class SnapshotDecisions {
   }
 
   /** The same hash draws as in the job, so that a request has the same answer everywhere. */
-  private Answer uniform(String id, String[] arms) {
+  private Answer uniform(io.flyball.core.bandit.serve.DecisionRequest request) {
+    if (request.slate().size() > 0) {
+      return SlateFallback.uniform(request, seed);
+    }
+    String[] arms = request.arms();
     double[] propensities = new double[arms.length];
     Arrays.fill(propensities, 1.0 / arms.length);
     String[] sorted = arms.clone();
     Arrays.sort(sorted);
-    int drawn = Pick.from(propensities, Pick.draw(id, seed));
+    int drawn = Pick.from(propensities, Pick.draw(request.id(), seed));
     return new Answer(sorted[drawn], propensities[drawn], arms, propensities);
   }
 
-  private static Answer certain(String arm, String[] arms) {
+  private static Answer certain(
+      String arm, io.flyball.core.bandit.serve.DecisionRequest request) {
+    if (request.slate().size() > 0) {
+      return SlateFallback.first(request);
+    }
+    String[] arms = request.arms();
     double[] propensities = new double[arms.length];
     Pick.oneHot(Arrays.asList(arms).indexOf(arm), propensities);
     return new Answer(arm, 1, arms, propensities);
@@ -166,6 +177,7 @@ final class SnapshotDecisions {
             .setForced(request.getForcedArm() != null)
             .setShadowArm(shadow)
             .setStatus(DecisionStatus.DECIDED)
+            .setSlate(placed(shown))
             .build();
     return new Decided(
         decision,
@@ -174,21 +186,35 @@ final class SnapshotDecisions {
         known == null ? null : known.ageMs(now),
         known == null ? null : known.snapshot().getHeld(),
         obstacle,
-        certain ? forced(request, shown.arm()) : logged(request, shown));
+        certain ? forced(request, shown) : logged(request, shown));
   }
 
   private static long changes(KnownPolicy known) {
     return known.snapshot().getEvidence().getOrDefault("changes", 0.0).longValue();
   }
 
-  private static DecisionRequest forced(DecisionRequest request, String arm) {
+  private static List<PlacedArm> placed(Answer shown) {
+    return Arrays.stream(shown.slate())
+        .map(one -> new PlacedArm(one.arm(), one.propensity()))
+        .toList();
+  }
+
+  private static DecisionRequest forced(DecisionRequest request, Answer shown) {
     DecisionRequest log = DecisionRequest.newBuilder(request).build();
-    log.setForcedArm(arm);
+    if (shown.slate().length > 0) {
+      log.setLoggedSlate(placed(shown));
+      return log;
+    }
+    log.setForcedArm(shown.arm());
     return log;
   }
 
   private static DecisionRequest logged(DecisionRequest request, Answer shown) {
     DecisionRequest log = DecisionRequest.newBuilder(request).build();
+    if (shown.slate().length > 0) {
+      log.setLoggedSlate(placed(shown));
+      return log;
+    }
     log.setLoggedArm(shown.arm());
     log.setLoggedPropensity(shown.propensity());
     List<Double> all = new ArrayList<>(request.getArms().size());

@@ -4,6 +4,8 @@ import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.features.NamedFeatures;
 import io.flyball.core.features.NamedRequest;
+import io.flyball.core.bandit.serve.SlateRequest;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public final class Ask {
   private static final double[][] NO_FEATURES = {};
+  private static final Placed[] NOT_LOGGED = {};
 
   private final DecisionRequest request;
   private final boolean[] eligible;
@@ -162,6 +165,20 @@ public final class Ask {
     return with(request.weights(), request.forcedArm(), request.baselineArm(), deferred);
   }
 
+  /** Asks for a slate of so many positions, no arm twice. */
+  public Ask positions(int count) {
+    return new Ask(
+        request.with(new SlateRequest(count, request.slate().slots(), NOT_LOGGED)), eligible);
+  }
+
+  /** One more slot of a slate, for one of these arms; for any without one. */
+  public Ask slot(String... arms) {
+    String[][] slots = Arrays.copyOf(request.slate().slots(), request.slate().slots().length + 1);
+    slots[slots.length - 1] = arms;
+    return new Ask(
+        request.with(new SlateRequest(request.slate().positions(), slots, NOT_LOGGED)), eligible);
+  }
+
   /** When the decision is wanted; without one it is now. */
   public Ask time(Instant time) {
     return new Ask(Requests.at(request, time.toEpochMilli()), eligible);
@@ -193,7 +210,8 @@ public final class Ask {
             null,
             null,
             AssignedArm.NONE,
-            grown(r.named(), r.arms().length, arms.length)),
+            grown(r.named(), r.arms().length, arms.length),
+            r.slate()),
         may);
   }
 
@@ -214,7 +232,8 @@ public final class Ask {
             null,
             null,
             AssignedArm.NONE,
-            r.named()),
+            r.named(),
+            r.slate()),
         eligible);
   }
 }

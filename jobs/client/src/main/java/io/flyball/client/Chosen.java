@@ -2,6 +2,7 @@ package io.flyball.client;
 
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -47,6 +48,11 @@ public final class Chosen {
   /** Their probabilities, of sum 1; the caller's own copy. */
   public double[] propensities() {
     return answer.propensities().clone();
+  }
+
+  /** The arms of a slate, from the top, of which the first is the arm; empty for one arm alone. */
+  public List<Placed> slate() {
+    return List.of(answer.slate());
   }
 
   double[] vector() {

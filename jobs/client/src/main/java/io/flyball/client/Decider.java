@@ -5,6 +5,7 @@ import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
+import io.flyball.core.bandit.serve.SlateFallback;
 import java.util.Arrays;
 
 /** What is shown for a question that was checked. */
@@ -74,6 +75,10 @@ final class Decider {
   }
 
   private Chosen uniform(Served served, DecisionRequest request, Source source) {
+    if (request.slate().size() > 0) {
+      long seed = served == null ? this.seed : served.policy().snapshot().terms().seed();
+      return chosen(request, SlateFallback.uniform(request, seed), served, source, true);
+    }
     int n = request.arms().length;
     double[] propensities = new double[n];
     Arrays.fill(propensities, 1.0 / n);
@@ -90,6 +95,9 @@ final class Decider {
   }
 
   private static Chosen shown(DecisionRequest request, String arm, Served served, Source source) {
+    if (request.slate().size() > 0) {
+      return chosen(request, SlateFallback.first(request), served, source, false);
+    }
     double[] propensities = new double[request.arms().length];
     Pick.oneHot(Arrays.asList(request.arms()).indexOf(arm), propensities);
     return chosen(request, new Answer(arm, 1, request.arms(), propensities), served, source, false);

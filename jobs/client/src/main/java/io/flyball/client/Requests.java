@@ -3,9 +3,12 @@ package io.flyball.client;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.features.NamedFeatures;
 import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.PlacedArm;
+import io.flyball.schemas.SlateSlot;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ final class Requests {
         r.loggedArm(),
         r.loggedPropensity(),
         r.loggedPropensities(),
-        r.named());
+        r.named(),
+        r.slate());
   }
 
   /**
@@ -41,6 +45,7 @@ final class Requests {
   static io.flyball.schemas.DecisionRequest logged(
       DecisionRequest all, boolean[] eligible, Chosen chosen, double importance) {
     boolean drawn = chosen.drawn();
+    boolean slate = all.slate().size() > 0;
     List<ArmOption> arms = new ArrayList<>(all.arms().length);
     for (int i = 0; i < all.arms().length; i++) {
       List<Double> features = all.features().length == 0 ? List.of() : list(all.features()[i]);
@@ -53,13 +58,20 @@ final class Requests {
         .setContext(list(all.context()))
         .setArms(arms)
         .setWeights(list(all.weights()))
-        .setForcedArm(drawn ? null : chosen.arm())
+        .setForcedArm(drawn || slate ? null : chosen.arm())
         .setBaselineArm(all.baselineArm())
         .setDeferred(all.deferred())
         .setImportance(importance)
-        .setLoggedArm(drawn ? chosen.arm() : null)
-        .setLoggedPropensity(drawn ? (Double) chosen.propensity() : null)
-        .setLoggedPropensities(drawn ? whole(chosen.vector(), eligible) : List.of())
+        .setLoggedArm(drawn && !slate ? chosen.arm() : null)
+        .setLoggedPropensity(drawn && !slate ? (Double) chosen.propensity() : null)
+        .setLoggedPropensities(drawn && !slate ? whole(chosen.vector(), eligible) : List.of())
+        .setPositions(all.slate().positions())
+        .setSlots(
+            Arrays.stream(all.slate().slots()).map(own -> new SlateSlot(List.of(own))).toList())
+        .setLoggedSlate(
+            chosen.slate().stream()
+                .map(one -> new PlacedArm(one.arm(), one.propensity()))
+                .toList())
         .setNamedContext(
             all.named() == null ? Map.of() : namespaces(all.named().rawContext()))
         .build();

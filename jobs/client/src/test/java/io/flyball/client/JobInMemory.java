@@ -69,6 +69,7 @@ final class JobInMemory implements ServingOutput {
         new MapStore<>(new HashMap<>()),
         new One<>(),
         new MapStore<>(new HashMap<>()),
+        new MapStore<>(new HashMap<>()),
         new MapStore<>(new HashMap<>()));
   }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
+import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.DecisionRequest;
+import io.flyball.schemas.SlateSlot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever serves a snapshot decides as the job did. */
 class ServingPolicyParityTest {
@@ -68,6 +71,31 @@ class ServingPolicyParityTest {
     assertThat(job.published().getBornArms())
         .isEqualTo(job.decisions.get(0).arms().length)
         .isLessThan((int) Arrays.stream(job.decisions.get(REQUESTS - 1).arms()).count());
+  }
+
+  /** Rankings and slots, of new arms and of known ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"softmax", "squarecb-ridge", "lin-thompson", "hybrid-linucb", "kl-ucb"})
+  void everyPositionOfASlateIsTheJobsToo(String algorithm) throws Exception {
+    Play play = Play.of(algorithm);
+    JobInMemory job = new JobInMemory("bandit.algorithm=" + algorithm, "bandit.explore.least=.01");
+    job.ask(play.request(0));
+    for (int i = 1; i < 60; i++) {
+      DecisionRequest request = play.request(i);
+      List<String> eligible =
+          request.getArms().stream().filter(ArmOption::getEligible).map(ArmOption::getId).toList();
+      if (i % 2 == 0 || eligible.size() < 3) {
+        request.setPositions(Math.min(3, eligible.size()));
+      } else {
+        request.setSlots(
+            List.of(new SlateSlot(eligible.subList(0, 2)), new SlateSlot(List.of())));
+      }
+      Answer answer = ServingPolicy.of(job.published()).answer(request, JobInMemory.LARGEST);
+      Decision decision = job.ask(request);
+      equal(i, answer, decision);
+      assertThat(answer.slate()).isEqualTo(decision.slate());
+      assertThat(answer.slate()).hasSizeBetween(1, 3);
+    }
   }
 
   private static void agrees(String algorithm, JobInMemory job) throws Exception {

@@ -5,6 +5,7 @@ import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
 import io.flyball.core.bandit.serve.ServingRules.Exploring;
+import io.flyball.core.bandit.serve.SlateRequest;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
@@ -85,7 +86,8 @@ public final class CoreRecords {
         avro.getLoggedArm(),
         avro.getLoggedPropensity(),
         doubles(avro.getLoggedPropensities()),
-        named(avro));
+        named(avro),
+        slate(avro));
   }
 
   /** Features by name; null where nothing has any. */
@@ -101,6 +103,20 @@ public final class CoreRecords {
     NamedFeatures[] features = new NamedFeatures[options.size()];
     Arrays.setAll(features, i -> new NamedFeatures(options.get(i).getNamedFeatures()));
     return NamedRequest.of(new NamedFeatures(avro.getNamedContext()), features);
+  }
+
+  private static SlateRequest slate(io.flyball.schemas.DecisionRequest avro) {
+    if (avro.getPositions() == 0 && avro.getSlots().isEmpty() && avro.getLoggedSlate().isEmpty()) {
+      return SlateRequest.NONE;
+    }
+    return new SlateRequest(
+        avro.getPositions(),
+        avro.getSlots().stream()
+            .map(slot -> slot.getArms().toArray(String[]::new))
+            .toArray(String[][]::new),
+        avro.getLoggedSlate().stream()
+            .map(one -> new SlateRequest.Placed(one.getArm(), one.getPropensity()))
+            .toArray(SlateRequest.Placed[]::new));
   }
 
   public static Snapshot of(PolicySnapshot avro) {
@@ -152,7 +168,8 @@ public final class CoreRecords {
         avro.getArm(),
         avro.getPropensity(),
         avro.getRevision(),
-        avro.getCorrects());
+        avro.getCorrects(),
+        avro.getPosition());
   }
 
   private static double[] doubles(List<Double> values) {

@@ -80,6 +80,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
     private final Map<String, double[]> evaluations = new HashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
     private final Map<String, Long> offered = new HashMap<>();
+    private final Map<String, double[]> clicks = new HashMap<>();
     private final TreeMap<Long, List<PolicyEvent>> waiting = new TreeMap<>();
     private final TreeSet<Long> timers = new TreeSet<>();
 
@@ -98,6 +99,7 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
       evaluations.forEach((id, sums) -> copy.evaluations.put(id, sums.clone()));
       copy.shares.putAll(shares);
       copy.offered.putAll(offered);
+      clicks.forEach((id, sums) -> copy.clicks.put(id, sums.clone()));
       waiting.forEach((time, events) -> copy.waiting.put(time, new ArrayList<>(events)));
       copy.timers.addAll(timers);
       return copy;
@@ -128,7 +130,8 @@ final class PolicyCore implements KeyedCore<PolicyEvent, PolicyCore.Kept, String
           new MapStore<>(evaluations),
           rivals,
           new MapStore<>(shares),
-          new MapStore<>(offered));
+          new MapStore<>(offered),
+          new MapStore<>(clicks));
     }
   }
 

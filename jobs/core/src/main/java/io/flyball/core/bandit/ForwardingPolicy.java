@@ -36,6 +36,11 @@ public interface ForwardingPolicy extends Policy {
   }
 
   @Override
+  default boolean fillsSlates() {
+    return inner().fillsSlates();
+  }
+
+  @Override
   default boolean unitRewards() {
     return inner().unitRewards();
   }

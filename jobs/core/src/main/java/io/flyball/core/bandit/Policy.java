@@ -40,6 +40,11 @@ public interface Policy {
     return false;
   }
 
+  /** Whether it can choose an arm beside others in one round, as a slate asks for. */
+  default boolean fillsSlates() {
+    return true;
+  }
+
   /** Whether every reward must lie in [0, 1]. */
   default boolean unitRewards() {
     return false;

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param shaping what the way through the session adds
  * @param item what the exposure showed that was answered last, or the first one when none was;
  *     empty or null when it is not known
+ * @param position of the slate that it is for, from 1; 0 outside of one
  */
 public record OpenReward(
     String decisionId,
@@ -29,7 +30,53 @@ public record OpenReward(
     double value,
     double bonus,
     double shaping,
-    String item) {
+    String item,
+    int position) {
+  private static final char MARK = '\u0001';
+
+  /** A reward outside of a slate. */
+  public OpenReward(
+      String decisionId,
+      String arm,
+      String session,
+      String sibling,
+      int revision,
+      Map<String, Held> components,
+      double plain,
+      double value,
+      double bonus,
+      double shaping,
+      String item) {
+    this(
+        decisionId,
+        arm,
+        session,
+        sibling,
+        revision,
+        components,
+        plain,
+        value,
+        bonus,
+        shaping,
+        item,
+        0);
+  }
+
+  /** Under which the reward of a position is kept; without a policy a slate has one reward. */
+  static String entry(String decisionId, int position) {
+    return position == 0 || Reward.policy(decisionId).isEmpty()
+        ? decisionId
+        : decisionId + MARK + position;
+  }
+
+  String entry() {
+    return entry(decisionId, position);
+  }
+
+  /** The id of a revision: that of a position names it. */
+  String id(int which) {
+    return Reward.id(entry().equals(decisionId) ? decisionId : decisionId + "#" + position, which);
+  }
 
   /** Whether a row is newer than what is known of its component. */
   boolean olderThan(RewardRow row) {
@@ -62,7 +109,8 @@ public record OpenReward(
         value,
         bonus,
         shaping,
-        row.item());
+        row.item(),
+        position);
   }
 
   OpenReward withShaping(double next) {
@@ -81,7 +129,8 @@ public record OpenReward(
         value,
         nextBonus,
         shaping,
-        item);
+        item,
+        position);
   }
 
   /** What is known after a reward was made, whether it was news or not. */
@@ -106,6 +155,7 @@ public record OpenReward(
         nextValue,
         bonus,
         nextShaping,
-        item);
+        item,
+        position);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * <pre>value = sum of weight x component + sum of adjustments</pre>
  *
- * @param id {@code reward/<decision>/<revision>}: a replay gives the same id
+ * @param id {@code reward/<decision>/<revision>}, and {@code reward/<decision>#<position>/<revision>}
+ *     in a slate: a replay gives the same id
  * @param time event time of the feedback that made it, epoch ms
  * @param decisionId {@code POLICY/REST}; without a slash it belongs to no policy
  * @param value the scalar
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param shadow the scalar under other weights that run beside, by their name
  * @param evidence ids of the feedback it was made from
  * @param adjustments what was added to the weighted sum, by name
+ * @param position of the slate that it is for, from 1; 0 outside of one
  */
 public record Reward(
     String id,
@@ -38,7 +40,42 @@ public record Reward(
     long weightsVersion,
     Map<String, Double> shadow,
     List<String> evidence,
-    Map<String, Double> adjustments) {
+    Map<String, Double> adjustments,
+    int position) {
+
+  /** A reward outside of a slate. */
+  public Reward(
+      String id,
+      long time,
+      String decisionId,
+      double value,
+      List<Double> objectives,
+      Map<String, Double> components,
+      String arm,
+      Double propensity,
+      int revision,
+      String corrects,
+      long weightsVersion,
+      Map<String, Double> shadow,
+      List<String> evidence,
+      Map<String, Double> adjustments) {
+    this(
+        id,
+        time,
+        decisionId,
+        value,
+        objectives,
+        components,
+        arm,
+        propensity,
+        revision,
+        corrects,
+        weightsVersion,
+        shadow,
+        evidence,
+        adjustments,
+        0);
+  }
 
   /** Added by a bonus for what was seen rarely. */
   public static final String BONUS = "bonus";

@@ -57,7 +57,7 @@ public final class RewardLedger {
    * counted.
    */
   public void onRow(RewardRow row, long watermark, RewardRules rules) {
-    if (endOf(row) <= watermark && state.open().get(row.decisionId()) == null) {
+    if (endOf(row) <= watermark && state.open().get(row.entry()) == null) {
       out.count(RewardCount.FORGOTTEN, 1);
     } else if (settings.ordered() && row.known() > watermark) {
       StoredLists.append(state.waiting(), row.known(), row);
@@ -93,7 +93,7 @@ public final class RewardLedger {
   }
 
   private void take(RewardRow row, RewardRules rules) {
-    OpenReward known = state.open().get(row.decisionId());
+    OpenReward known = state.open().get(row.entry());
     if (known == null) {
       begin(row.unanswered() ? opened(row) : answered(opened(row), row), row, rules);
       out.count(RewardCount.FIRST, 1);
@@ -118,7 +118,8 @@ public final class RewardLedger {
         0,
         0,
         0,
-        row.item());
+        row.item(),
+        row.position());
   }
 
   /** The reward with the row's component. */
@@ -165,7 +166,7 @@ public final class RewardLedger {
   /** Arranges for the end of a new reward; gives the decision that ends before it. */
   private String putOnAgenda(RewardRow row) {
     long grain = Math.max(1, settings.open() / GRAINS);
-    return endings.add(row.decisionId(), endOf(row), grain);
+    return endings.add(row.entry(), endOf(row), grain);
   }
 
   /** When the reward of a row is forgotten. */
@@ -204,7 +205,7 @@ public final class RewardLedger {
     if (session.isEmpty() || rules.potentials().isEmpty()) {
       return 0;
     }
-    SessionStep step = new SessionStep(row.shownAt(), row.decisionId(), row.surface());
+    SessionStep step = new SessionStep(row.shownAt(), row.entry(), row.surface());
     SessionStep previous = sessions.enter(session, step);
     OpenReward open = previous == null ? null : state.open().get(previous.decisionId());
     if (open != null) {
@@ -233,7 +234,7 @@ public final class RewardLedger {
             || !reward.components().equals(making.components(last));
     Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
     arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), plain);
-    state.open().put(open.decisionId(), open.made(plain, reward.value(), news));
+    state.open().put(open.entry(), open.made(plain, reward.value(), news));
     if (news) {
       out.emit(reward);
     }

@@ -48,7 +48,7 @@ final class RewardMaking {
       shadow.put(other.getKey(), scalar(open, other.getValue().combine(inputs)));
     }
     return new Reward(
-        Reward.id(open.decisionId(), revision),
+        open.id(revision),
         time,
         open.decisionId(),
         value,
@@ -57,11 +57,12 @@ final class RewardMaking {
         arm(open),
         null,
         revision,
-        revision == 0 ? null : Reward.id(open.decisionId(), 0),
+        revision == 0 ? null : open.id(0),
         rules.version(),
         shadow,
         evidence(open, row),
-        adjustments);
+        adjustments,
+        open.entry().equals(open.decisionId()) ? 0 : open.position());
   }
 
   /** Without a policy nobody learns, and of several attempts at once no item is known. */

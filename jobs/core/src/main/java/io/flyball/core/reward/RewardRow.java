@@ -19,6 +19,7 @@ import java.util.Comparator;
  * @param signalTime when the user acted, epoch ms
  * @param hindsight whether it was said once the outcome was known
  * @param known by which event time it had arrived: its own time, or how far its partition had come
+ * @param position of the slate that was answered, from 1; 0 outside of one
  */
 public record RewardRow(
     String id,
@@ -33,7 +34,8 @@ public record RewardRow(
     String source,
     long signalTime,
     boolean hindsight,
-    long known) {
+    long known,
+    int position) {
 
   private static final String OF_POLICY = "policy:";
   private static final String ALONE = "alone:";
@@ -69,7 +71,8 @@ public record RewardRow(
         source,
         signalTime,
         hindsight,
-        time);
+        time,
+        0);
   }
 
   /** A row of an older state has no such time: it came in time. */
@@ -92,7 +95,32 @@ public record RewardRow(
         source,
         signalTime,
         hindsight,
-        reached);
+        reached,
+        position);
+  }
+
+  /** The same about a position of a slate. */
+  public RewardRow at(int next) {
+    return new RewardRow(
+        id,
+        time,
+        decisionId,
+        item,
+        surface,
+        session,
+        shownAt,
+        component,
+        value,
+        source,
+        signalTime,
+        hindsight,
+        known,
+        next);
+  }
+
+  /** Under which its reward is kept: a position of a policy's slate has a reward of its own. */
+  public String entry() {
+    return OpenReward.entry(decisionId, position);
   }
 
   /** Whether this row says that nobody answered. */

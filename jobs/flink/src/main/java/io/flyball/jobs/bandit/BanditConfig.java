@@ -5,6 +5,7 @@ import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.Algorithms;
+import io.flyball.core.bandit.serve.ClickModel;
 import io.flyball.core.bandit.serve.Learning;
 import io.flyball.core.bandit.serve.RewardScale;
 import io.flyball.core.bandit.serve.ServingRules;
@@ -145,6 +146,14 @@ public record BanditConfig(
             meaning =
                 "Decisions of a policy in shards between two exchanges of what they have learned.")
         long exchangeEvery,
+    @Key(
+            value = "independent",
+            meaning =
+                "How clicks in slates are credited. independent: each position by its own rewards;"
+                    + " cascade: nothing is learned below the first click; position-based: by the"
+                    + " probability that a position is looked at, estimated from the clicks, or"
+                    + " given from the top as position-based:1/0.6/0.4.")
+        String clicks,
     @Key(meaning = "When snapshots are published.") PublishConfig publish,
     @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate,
     @Key(meaning = "Features by name.") FeaturesConfig features) {
@@ -192,6 +201,7 @@ public record BanditConfig(
         "default-reward",
         String.valueOf(whenNoneComes),
         () -> Algorithms.checkRewards(algorithm, policy, reward.scale(), whenNoneComes));
+    checkClicks(clicks, policy, learning, reward.scale());
     String cannot = ", for " + algorithm + " cannot take back what it has learned";
     if (learning == Learning.ZERO_THEN_EXCHANGE && !policy.revisable()) {
       throw new ConfigException("learning", learning, "AUTO or AT_EXPIRY" + cannot);
@@ -218,6 +228,21 @@ public record BanditConfig(
                     });
               }
             });
+  }
+
+  private static void checkClicks(
+      String clicks, Policy policy, Learning learning, RewardScale scale) {
+    ClickModel model;
+    try {
+      model = ClickModel.parse(clicks);
+      model.check(policy, scale);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("clicks", clicks, e.getMessage());
+    }
+    if (learning == Learning.ZERO_THEN_EXCHANGE && model.waits(policy)) {
+      throw new ConfigException(
+          "learning", learning, "AUTO or AT_EXPIRY with bandit.clicks = " + clicks);
+    }
   }
 
   /** What is learned when no reward comes; null for nothing. */
@@ -270,7 +295,8 @@ public record BanditConfig(
         reward.scale(),
         publish.rules(),
         evaluate.rules(features),
-        new Sharding(shards, exchangeEvery));
+        new Sharding(shards, exchangeEvery),
+        ClickModel.parse(clicks));
   }
 
   private static PlausibleTimes times(String years) {

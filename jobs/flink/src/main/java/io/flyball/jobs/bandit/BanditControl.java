@@ -1,6 +1,7 @@
 package io.flyball.jobs.bandit;
 
 import io.flyball.core.bandit.serve.Interventions;
+import io.flyball.core.bandit.serve.Interventions.Similar;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
@@ -19,12 +20,14 @@ import java.util.TreeMap;
  * {@code bandit/POLICY}. Parameters are keys of the {@code bandit} section, as text; an update
  * replaces the one before it, and what it does not name falls back to the configuration, or for one
  * policy to the update for all. Beside them stand what is done once: {@code reset}, {@code
- * release}, {@code remove-arms} and {@code prior.ARM}.
+ * release}, {@code remove-arms}, {@code prior.ARM}, {@code similar.ARM} and {@code pooled.ARM}.
  */
 final class BanditControl {
   private static final String POLICY = BanditTopology.JOB + "/";
   private static final double MOST_OBSERVED = 1e12;
   private static final String PRIOR = "prior.";
+  private static final String SIMILAR = "similar.";
+  private static final String POOLED = "pooled.";
   private static final List<String> FIXED =
       List.of(
           "requests-topic",
@@ -105,17 +108,24 @@ final class BanditControl {
     return key.equals("reset")
         || key.equals("release")
         || key.equals("remove-arms")
-        || key.startsWith(PRIOR);
+        || key.startsWith(PRIOR)
+        || key.startsWith(SIMILAR)
+        || key.startsWith(POOLED);
   }
 
   /** What an update does once. */
   static Interventions interventions(ControlUpdate update) {
     Map<String, String> parameters = update.parameters();
     Map<String, double[]> priors = new TreeMap<>();
+    Map<String, Similar> similar = new TreeMap<>();
     parameters.forEach(
         (key, value) -> {
           if (key.startsWith(PRIOR)) {
             priors.put(key.substring(PRIOR.length()), prior(key, value));
+          } else if (key.startsWith(SIMILAR)) {
+            similar.put(key.substring(SIMILAR.length()), similar(key, value));
+          } else if (key.startsWith(POOLED)) {
+            similar.put(key.substring(POOLED.length()), new Similar(null, worth(key, value)));
           }
         });
     String removed = parameters.getOrDefault("remove-arms", "");
@@ -123,7 +133,37 @@ final class BanditControl {
         flag(parameters, "reset"),
         flag(parameters, "release"),
         Arrays.stream(removed.split(",")).map(String::strip).filter(arm -> !arm.isEmpty()).toList(),
-        priors);
+        priors,
+        similar);
+  }
+
+  private static Similar similar(String key, String value) {
+    int slash = value.lastIndexOf('/');
+    if (slash < 1) {
+      throw new IllegalArgumentException(
+          key
+              + " is "
+              + value
+              + "; write the other arm and the observations that it is worth at most, like old/100");
+    }
+    return new Similar(value.substring(0, slash), worth(key, value.substring(slash + 1)));
+  }
+
+  private static double worth(String key, String value) {
+    try {
+      double most = Double.parseDouble(value);
+      if (most > 0 && most <= MOST_OBSERVED) {
+        return most;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        key
+            + " is worth "
+            + value
+            + "; allowed is a number of observations above 0, up to "
+            + MOST_OBSERVED);
   }
 
   private static boolean flag(Map<String, String> parameters, String key) {

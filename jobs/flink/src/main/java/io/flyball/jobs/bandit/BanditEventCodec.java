@@ -6,6 +6,8 @@ import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.DecisionRequest;
+import io.flyball.core.bandit.serve.SlateRequest;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.core.features.NamedRequest;
 import io.flyball.core.record.Reason;
@@ -75,7 +77,7 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       case REQUEST ->
           new BanditEvent(raw, request(in, version), null, null, null, null, unknown, shard, clock);
       case REWARD ->
-          new BanditEvent(raw, null, reward(in), null, null, null, unknown, shard, clock);
+          new BanditEvent(raw, null, reward(in, version < 7), null, null, null, unknown, shard, clock);
       case SNAPSHOT ->
           new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
       default -> {
@@ -158,6 +160,35 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       Packing.doubles(r.named().context(), out);
       Packing.matrix(r.named().features(), out);
     }
+    slate(r.slate(), out);
+  }
+
+  private static void slate(SlateRequest slate, DataOutputView out) throws IOException {
+    out.writeInt(slate.positions());
+    out.writeInt(slate.slots().length);
+    for (String[] arms : slate.slots()) {
+      Packing.strings(arms, out);
+    }
+    out.writeInt(slate.logged().length);
+    for (Placed one : slate.logged()) {
+      TextFormat.write(one.arm(), out);
+      out.writeDouble(one.propensity());
+    }
+  }
+
+  private static SlateRequest slate(DataInputView in) throws IOException {
+    int positions = in.readInt();
+    String[][] slots = new String[in.readInt()][];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = Packing.strings(in);
+    }
+    Placed[] logged = new Placed[in.readInt()];
+    for (int i = 0; i < logged.length; i++) {
+      logged[i] = new Placed(TextFormat.read(in), in.readDouble());
+    }
+    return positions + slots.length + logged.length == 0
+        ? SlateRequest.NONE
+        : new SlateRequest(positions, slots, logged);
   }
 
   private static DecisionRequest request(DataInputView in, int version) throws IOException {
@@ -177,7 +208,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         version < 5 ? AssignedArm.NONE : Packing.doubles(in),
         version < 7 || !in.readBoolean()
             ? null
-            : NamedRequest.packed(Packing.doubles(in), Packing.matrix(in)));
+            : NamedRequest.packed(Packing.doubles(in), Packing.matrix(in)),
+        version < 7 ? SlateRequest.NONE : slate(in));
   }
 
   @SuppressWarnings("EnumOrdinal") // new kinds are added at the end
@@ -192,9 +224,15 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     Packing.number(r.propensity(), out);
     out.writeInt(r.revision());
     Packing.string(r.corrects(), out);
+    out.writeInt(r.position());
   }
 
-  static Reward reward(DataInputView in) throws IOException {
+  /**
+   * Reads a reward.
+   *
+   * @param old of a version without positions
+   */
+  static Reward reward(DataInputView in, boolean old) throws IOException {
     return new Reward(
         TextFormat.read(in),
         in.readLong(),
@@ -205,7 +243,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
         Packing.string(in),
         Packing.number(in),
         in.readInt(),
-        Packing.string(in));
+        Packing.string(in),
+        old ? 0 : in.readInt());
   }
 
   /** Its model; of what it says for other servers the job reads nothing. */

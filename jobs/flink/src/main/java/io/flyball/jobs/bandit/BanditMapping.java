@@ -10,6 +10,7 @@ import io.flyball.schemas.DecisionMode;
 import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.DecisionStatus;
 import io.flyball.schemas.OutcomeStatus;
+import io.flyball.schemas.PlacedArm;
 import io.flyball.schemas.PolicyEvaluation;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RewardKind;
@@ -36,6 +37,7 @@ public final class BanditMapping {
         .setPropensity(r.propensity())
         .setRevision(r.revision())
         .setCorrects(r.corrects())
+        .setPosition(r.position())
         .build();
   }
 
@@ -56,7 +58,8 @@ public final class BanditMapping {
         d.pending(),
         d.refusal() == null ? DecisionStatus.DECIDED : DecisionStatus.REFUSED,
         d.refusal() == null ? null : d.refusal().code(),
-        d.refusal() == null ? null : d.refusal().message());
+        d.refusal() == null ? null : d.refusal().message(),
+        Arrays.stream(d.slate()).map(one -> new PlacedArm(one.arm(), one.propensity())).toList());
   }
 
   public static DecisionOutcome toAvro(Outcome o) {
@@ -82,7 +85,8 @@ public final class BanditMapping {
         d.is(OpenDecision.FORCED),
         d.version(),
         o.versionAtLearning(),
-        d.revision());
+        d.revision(),
+        d.place().position());
   }
 
   public static PolicySnapshot toAvro(Snapshot s) {

@@ -48,7 +48,13 @@ final class BanditStores {
         store(context, "shares", new ShareCodec()),
         new MapStateStore<>(
             context.getMapState(
-                new MapStateDescriptor<>("offered", ImmutableTypeInfo.TEXT, Types.LONG))));
+                new MapStateDescriptor<>("offered", ImmutableTypeInfo.TEXT, Types.LONG))),
+        new MapStateStore<>(
+            context.getMapState(
+                new MapStateDescriptor<>(
+                    "clicks",
+                    ImmutableTypeInfo.TEXT,
+                    PrimitiveArrayTypeInfo.DOUBLE_PRIMITIVE_ARRAY_TYPE_INFO))));
   }
 
   private static <V> Store<String, V> store(RuntimeContext context, String name, Codec<V> codec) {

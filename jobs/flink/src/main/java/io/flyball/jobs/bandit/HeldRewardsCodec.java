@@ -15,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs rewards that wait, each with the dead letter that it may become. */
 public final class HeldRewardsCodec implements Codec<HeldReward[]> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public Class<HeldReward[]> type() {
@@ -39,7 +39,7 @@ public final class HeldRewardsCodec implements Codec<HeldReward[]> {
     HeldReward[] rewards = new HeldReward[in.readInt()];
     for (int i = 0; i < rewards.length; i++) {
       long clock = version < 2 ? Long.MIN_VALUE : in.readLong();
-      rewards[i] = new HeldReward(BanditEventCodec.reward(in), letter(in), clock);
+      rewards[i] = new HeldReward(BanditEventCodec.reward(in, version < 3), letter(in), clock);
     }
     return rewards;
   }

@@ -3,6 +3,7 @@ package io.flyball.jobs.bandit;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.join.ReceivedReward;
 import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Codec;
@@ -14,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs an {@link OpenDecision}, which is immutable. */
 public final class OpenDecisionCodec implements Codec<OpenDecision> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Mode[] MODES = Mode.values();
 
   @Override
@@ -54,6 +55,19 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
     out.writeLong(d.digest());
     out.writeInt(d.armNumber());
     Packing.doubles(d.candidates(), out);
+    out.writeInt(d.place().position());
+    if (d.place().position() > 0) {
+      out.writeInt(d.place().of());
+      out.writeBoolean(d.place().slots());
+      out.writeDouble(d.place().examined());
+    }
+  }
+
+  private static Place place(DataInputView in) throws IOException {
+    int position = in.readInt();
+    return position == 0
+        ? Place.NONE
+        : new Place(position, in.readInt(), in.readBoolean(), in.readDouble());
   }
 
   @Override
@@ -83,7 +97,8 @@ public final class OpenDecisionCodec implements Codec<OpenDecision> {
         in.readInt(),
         version < 2 ? 0 : in.readLong(),
         version < 2 ? -1 : in.readInt(),
-        Packing.doubles(in));
+        Packing.doubles(in),
+        version < 3 ? Place.NONE : place(in));
   }
 
   private static ReceivedReward[] rewards(DataInputView in) throws IOException {

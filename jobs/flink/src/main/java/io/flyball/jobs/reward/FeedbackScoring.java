@@ -103,6 +103,9 @@ record FeedbackScoring(SignalValues values, boolean unanswered, long maxAhead)
             source,
             time,
             hindsight);
+    if (exposure != null) {
+      scored = scored.at(exposure.getPosition());
+    }
     return new RewardInput(raw, time, scored, null, null, null);
   }
 

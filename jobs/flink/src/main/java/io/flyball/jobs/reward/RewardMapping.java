@@ -27,7 +27,8 @@ public final class RewardMapping {
         reward.weightsVersion(),
         reward.shadow(),
         reward.evidence(),
-        reward.adjustments());
+        reward.adjustments(),
+        reward.position());
   }
 
   /** The reward of a record that carries a value. */
@@ -46,6 +47,7 @@ public final class RewardMapping {
         avro.getWeightsVersion(),
         Map.copyOf(avro.getShadow()),
         List.copyOf(avro.getEvidence()),
-        Map.copyOf(avro.getAdjustments()));
+        Map.copyOf(avro.getAdjustments()),
+        avro.getPosition());
   }
 }

@@ -38,7 +38,7 @@ public final class LoggedRewards {
   public void take(SpecificRecord record) {
     if (record instanceof Reward reward && reward.getValue() != null) {
       rewards.merge(
-          reward.getDecisionId(), reward, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
+          reward.getDecisionId() + "#" + reward.getPosition(), reward, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
       components.addAll(reward.getComponents().keySet());
     } else if (record instanceof AttributedFeedback feedback) {
       // A log does not tell when its rows arrived: none is ahead of its own time.
@@ -52,9 +52,9 @@ public final class LoggedRewards {
   }
 
   private void take(RewardRow row) {
-    shown.putIfAbsent(row.decisionId(), row);
+    shown.putIfAbsent(row.entry(), row);
     Map<String, RewardRow> known =
-        rows.computeIfAbsent(row.decisionId(), decision -> new TreeMap<>());
+        rows.computeIfAbsent(row.entry(), decision -> new TreeMap<>());
     if (!row.unanswered()) {
       components.add(row.component());
       known.merge(row.component(), row, (a, b) -> RewardRow.EVENT_ORDER.compare(a, b) > 0 ? a : b);
@@ -70,8 +70,8 @@ public final class LoggedRewards {
   public void compare(RewardComparison comparison) {
     if (rows.isEmpty()) {
       rewards.forEach(
-          (decision, reward) -> {
-            String policy = io.flyball.core.reward.Reward.policy(decision);
+          (key, reward) -> {
+            String policy = io.flyball.core.reward.Reward.policy(reward.getDecisionId());
             String arm = reward.getArm() == null ? "" : reward.getArm();
             comparison.add(policy, arm, counting(reward));
           });

@@ -104,6 +104,11 @@ public record DynLinUcb(int d, double rho, Radius radius) implements Policy {
   }
 
   @Override
+  public boolean fillsSlates() {
+    return false;
+  }
+
+  @Override
   public Shape shape() {
     return Shape.of("dynlin", 0, d, Packed.size(d) + d + 3, 0);
   }

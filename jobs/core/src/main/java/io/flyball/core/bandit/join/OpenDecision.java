@@ -25,6 +25,7 @@ import io.flyball.core.bandit.AssignedArm;
  *     told from this one; -1 when it is not known
  * @param candidates for off-policy evaluation: predicted reward, then for each candidate the
  *     probability of the arm and the predicted value; empty when nothing is evaluated
+ * @param place where in a slate it stands; {@link Place#NONE} for a decision for one arm
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record OpenDecision(
@@ -44,7 +45,8 @@ public record OpenDecision(
     int revision,
     long digest,
     int armNumber,
-    double[] candidates) {
+    double[] candidates,
+    Place place) {
 
   /** The arm was dictated by the request. */
   public static final int FORCED = 1;
@@ -63,13 +65,16 @@ public record OpenDecision(
   /** Its context and features are hashed names, which mean nothing elsewhere. */
   public static final int NAMED = 32;
 
+  /** By its click model nobody looked at its position. */
+  public static final int UNSEEN = 64;
+
   public boolean is(int flag) {
     return (flags & flag) != 0;
   }
 
-  /** Whether a reward counts: shown for certain, or activated. */
+  /** Whether a reward counts: shown for certain, or activated, and looked at. */
   public boolean active() {
-    return !is(DEFERRED) || is(ACTIVATED);
+    return (!is(DEFERRED) || is(ACTIVATED)) && !is(UNSEEN);
   }
 
   public OpenDecision with(int flag) {
@@ -156,7 +161,8 @@ public record OpenDecision(
         revision,
         digest,
         armNumber,
-        AssignedArm.NONE);
+        AssignedArm.NONE,
+        place);
   }
 
   private OpenDecision copy(
@@ -186,6 +192,7 @@ public record OpenDecision(
         nextRevision,
         digest,
         nextNumber,
-        candidates);
+        candidates,
+        place);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param propensity probability with which it was shown; null when the sender does not say
  * @param revision 0, then one more for each correction
  * @param corrects id of the reward that this one replaces; null for none
+ * @param position of a slate that it is for, from 1; 0 where the arm says so or there is no slate
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Reward(
@@ -27,7 +28,40 @@ public record Reward(
     String arm,
     Double propensity,
     int revision,
-    String corrects) {
+    String corrects,
+    int position) {
+
+  /** A reward that names no position. */
+  public Reward(
+      String id,
+      long time,
+      String decisionId,
+      Kind kind,
+      double[] values,
+      double weight,
+      String arm,
+      Double propensity,
+      int revision,
+      String corrects) {
+    this(
+        id, time, decisionId, kind, values, weight, arm, propensity, revision, corrects, 0);
+  }
+
+  /** The same for one position of a slate, under another decision id. */
+  public Reward at(String nextDecisionId, int nextPosition) {
+    return new Reward(
+        id,
+        time,
+        nextDecisionId,
+        kind,
+        values,
+        weight,
+        arm,
+        propensity,
+        revision,
+        corrects,
+        nextPosition);
+  }
 
   /** What a reward does. */
   public enum Kind {

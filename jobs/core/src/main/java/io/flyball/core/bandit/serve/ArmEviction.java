@@ -24,11 +24,13 @@ final class ArmEviction {
   private final ServingContext desk;
   private final Publisher publisher;
   private final Evaluations evaluations;
+  private final Examination examination;
 
   ArmEviction(ServingContext desk, Publisher publisher, Evaluations evaluations) {
     this.desk = desk;
     this.publisher = publisher;
     this.evaluations = evaluations;
+    this.examination = new Examination(desk);
   }
 
   private boolean possible() {
@@ -102,6 +104,7 @@ final class ArmEviction {
     }
     desk.state.arms().remove(arm);
     desk.state.offered().remove(arm);
+    examination.forget(arm);
     publisher.forget(arm);
     evaluations.forget(arm);
   }
@@ -113,7 +116,9 @@ final class ArmEviction {
     for (String id : ids) {
       desk.state.arms().remove(id);
       desk.state.offered().remove(id);
+      examination.forget(id);
     }
+    examination.clear();
     head.set(Count.FORGOTTEN, 0);
     head.set(Count.OFFERS, 0);
   }

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.join.Mode;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.record.Refusal;
 import java.util.Arrays;
 
@@ -21,6 +22,8 @@ import java.util.Arrays;
  * @param shadowArm what the policy itself would have shown; null where it decided
  * @param pending decisions of this policy that wait, this one too
  * @param refusal why nothing was decided; null for a decision
+ * @param slate the arms of a slate from the top, of which the first is the decision's; empty for a
+ *     decision for one arm
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Decision(
@@ -37,7 +40,8 @@ public record Decision(
     boolean forced,
     String shadowArm,
     int pending,
-    Refusal refusal) {
+    Refusal refusal,
+    Placed[] slate) {
 
   /** The answer to a request that was refused: without arms. */
   public static Decision refused(String id, long time, Refusal refusal) {
@@ -55,7 +59,8 @@ public record Decision(
         false,
         null,
         0,
-        refusal);
+        refusal,
+        SlateRequest.NONE.logged());
   }
 
   /** With what the arrays hold. */
@@ -80,6 +85,7 @@ public record Decision(
         + shadowArm
         + ", pending "
         + pending
-        + (refusal == null ? "" : ", refused: " + refusal.code());
+        + (refusal == null ? "" : ", refused: " + refusal.code())
+        + (slate.length == 0 ? "" : ", slate " + Arrays.toString(slate));
   }
 }

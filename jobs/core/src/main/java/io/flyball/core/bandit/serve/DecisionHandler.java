@@ -8,6 +8,7 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.join.Received;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.record.Reason;
@@ -22,6 +23,7 @@ final class DecisionHandler {
   private final Publisher publisher;
   private final Sharing sharing;
   private final ArmEviction eviction;
+  private final SlateHandler slates;
 
   DecisionHandler(
       ServingContext desk,
@@ -36,6 +38,7 @@ final class DecisionHandler {
     this.rewarding = rewarding;
     this.evaluations = evaluations;
     this.publisher = publisher;
+    this.slates = new SlateHandler(desk, rewarding, evaluations);
   }
 
   /**
@@ -51,6 +54,7 @@ final class DecisionHandler {
     LoadedPolicy work;
     Question question;
     double[] propensities;
+    Decision slate = null;
     try {
       PolicyHead head = desk.state.head().get();
       work = desk.load(head == null ? start(request) : head, request.arms());
@@ -63,13 +67,33 @@ final class DecisionHandler {
       question =
           work.learner.question(
               inputs.context(), request.arms(), inputs.features(), request.weights());
-      propensities = work.learner.propensities(question);
-      Pick.atLeast(desk.rules.exploring().least(propensities.length), propensities);
+      if (asked.slate().size() > 0) {
+        slate = slates.decide(asked, work, question);
+        propensities = AssignedArm.NONE;
+      } else {
+        propensities = work.learner.propensities(question);
+        Pick.atLeast(desk.rules.exploring().least(propensities.length), propensities);
+      }
     } catch (IllegalArgumentException e) {
       refuse(asked, Reason.MODEL_MISMATCH, "", e.getMessage());
       return;
     }
-    serve(asked, request, work, question, propensities);
+    if (slate == null) {
+      serve(asked, request, work, question, propensities);
+    } else {
+      serve(request, work, question, slate);
+    }
+  }
+
+  private void serve(
+      DecisionRequest request, LoadedPolicy work, Question question, Decision decision) {
+    publisher.saw(work, question);
+    eviction.offered(work.head, request.arms());
+    work.save(Arrays.stream(decision.slate()).map(SlateRequest.Placed::arm).toArray(String[]::new));
+    desk.out.decided(decision);
+    sharing.decided(work, request.time());
+    publisher.look(work, request.time());
+    rewarding.welcome(request.id());
   }
 
   /** Whoever asks waits for an answer. */
@@ -231,7 +255,8 @@ final class DecisionHandler {
         0,
         asked.digest(),
         work.model().arm(taken.arm()).number(),
-        candidates);
+        candidates,
+        Place.NONE);
   }
 
   /** Names that the arms themselves keep, so that what waits holds no copy of its own. */
@@ -278,7 +303,8 @@ final class DecisionHandler {
         open.is(OpenDecision.FORCED),
         shadow,
         pending,
-        null);
+        null,
+        slates.placed(request.id(), open));
   }
 
   private static int indexOf(String[] arms, String arm) {

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param loggedPropensity probability with which it was shown, in (0, 1]; null without a logged arm
  * @param loggedPropensities probability that each arm had there; empty when it is not known
  * @param named features by name, instead of context and features; null for none
+ * @param slate the positions to be filled; {@link SlateRequest#NONE} for a decision for one arm
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record DecisionRequest(
@@ -40,9 +41,10 @@ public record DecisionRequest(
     String loggedArm,
     Double loggedPropensity,
     double[] loggedPropensities,
-    NamedRequest named) {
+    NamedRequest named,
+    SlateRequest slate) {
 
-  /** A request without features by name. */
+  /** A request for one arm without features by name. */
   public DecisionRequest(
       String id,
       long time,
@@ -71,7 +73,28 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         loggedPropensities,
-        null);
+        null,
+        SlateRequest.NONE);
+  }
+
+  /** The same that asks for a slate. */
+  public DecisionRequest with(SlateRequest next) {
+    return new DecisionRequest(
+        id,
+        time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        importance,
+        loggedArm,
+        loggedPropensity,
+        loggedPropensities,
+        named,
+        next);
   }
 
   /** A request to be decided, or of a log that tells the probability of one arm alone. */
@@ -120,7 +143,8 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         loggedPropensities,
-        other);
+        other,
+        slate);
   }
 
   /** The same with its arms in the order of their ids; itself when they are. */
@@ -157,7 +181,8 @@ public record DecisionRequest(
         logged,
         named == null
             ? null
-            : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()));
+            : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()),
+        slate);
   }
 
   /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
@@ -207,6 +232,9 @@ public record DecisionRequest(
     if (named != null) {
       h = Draws.mix64(h ^ Arrays.hashCode(r.named().context()));
       h = Draws.mix64(h ^ Arrays.deepHashCode(r.named().features()));
+    }
+    if (slate.size() > 0) {
+      h = Draws.mix64(h ^ slate.digest());
     }
     return h == 0 ? 1 : h;
   }

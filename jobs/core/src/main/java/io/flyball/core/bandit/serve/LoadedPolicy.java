@@ -8,6 +8,7 @@ import io.flyball.core.bandit.linear.RegressionPolicy;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A policy with the arms that one event needs; what the event changed goes back by {@link #save}.
@@ -53,13 +54,14 @@ final class LoadedPolicy {
   }
 
   /** Keeps the head, new arms, and those that may have changed. */
-  void save(String changedArm) {
+  void save(String... changedArms) {
+    Set<String> changed = Set.of(changedArms);
     long before = head.get(Count.NEXT_ARM);
     // Others than plain regressions keep caches in every arm that was asked for.
     boolean all =
         model().shape().perArm() > 0 && !(learner.policy().base() instanceof RegressionPolicy);
     for (Arm arm : model().arms()) {
-      if (all || arm.number() >= before || arm.id().equals(changedArm)) {
+      if (all || arm.number() >= before || changed.contains(arm.id())) {
         state.arms().put(arm.id(), arm);
       }
     }

@@ -3,6 +3,8 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.arms.WarmStart;
+import io.flyball.core.bandit.serve.Interventions.Similar;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.Reason;
@@ -79,6 +81,9 @@ public final class PolicyServer {
     // Of what is told to all shards each may learn once, so the first one does for all.
     if (!todo.priors().isEmpty() && desk.shard == 0) {
       startFrom(head, todo.priors(), version);
+    }
+    if (!todo.similar().isEmpty() && desk.shard == 0) {
+      startLike(head, todo.similar(), version);
     }
     if (todo.release()) {
       publisher.release(desk.load(head), head.get(Count.LAST_SEEN));
@@ -165,6 +170,24 @@ public final class PolicyServer {
       desk.out.count(ServingCount.INTERVENTIONS, 1);
     } catch (IllegalArgumentException e) {
       reject(head, version, e.getMessage());
+    }
+  }
+
+  private void startLike(PolicyHead head, Map<String, Similar> similar, long version) {
+    for (Map.Entry<String, Similar> one : similar.entrySet()) {
+      try {
+        LoadedPolicy work = desk.load(head);
+        Model all = work.whole();
+        work = desk.load(head, one.getKey());
+        WarmStart.like(
+            work.learner.policy(), all, work.arm(one.getKey()), one.getValue().arm(),
+            one.getValue().most());
+        work.changed();
+        work.save(one.getKey());
+        desk.out.count(ServingCount.INTERVENTIONS, 1);
+      } catch (IllegalArgumentException e) {
+        reject(head, version, e.getMessage());
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
+import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -102,15 +103,32 @@ public final class PublishedPolicy {
       throw DecisionHandler.unread(snapshot.algorithm());
     }
     DecisionRequest sorted = request.sorted();
+    Inputs inputs = Inputs.of(sorted, learner.policy(), snapshot.algorithm());
+    if (request.slate().size() > 0) {
+      return slate(request, sorted, inputs);
+    }
     double[] propensities =
-        propensities(
-            asked(sorted.arms()),
-            sorted,
-            Inputs.of(sorted, learner.policy(), snapshot.algorithm()),
-            snapshot.terms());
+        propensities(asked(sorted.arms()), sorted, inputs, snapshot.terms());
     int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
     return new Answer(
         sorted.arms()[own], propensities[own], request.arms(), request.unsorted(propensities));
+  }
+
+  private Answer slate(DecisionRequest request, DecisionRequest sorted, Inputs inputs) {
+    Learner asked = asked(sorted.arms());
+    Question question =
+        asked.question(inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
+    Snapshot.Terms terms = snapshot.terms();
+    List<SlatePosition> positions =
+        SlatePosition.drawn(
+            asked, question, request.slate(), terms.exploring(), request.id(), terms.seed());
+    SlatePosition first = positions.get(0).ordered(request.arms());
+    return new Answer(
+        first.arm(),
+        first.propensity(),
+        first.arms(),
+        first.propensities(),
+        SlatePosition.placed(positions));
   }
 
   private static double[] propensities(
@@ -145,7 +163,16 @@ public final class PublishedPolicy {
    * @param propensity its probability, in (0, 1]
    * @param arms the request's, in its order
    * @param propensities their probabilities, of sum 1
+   * @param slate the arms of a slate from the top, of which the first is the arm chosen; empty for
+   *     a decision for one arm
    */
   @SuppressWarnings("ArrayRecordComponent") // on the path of every request; never compared
-  public record Answer(String arm, double propensity, String[] arms, double[] propensities) {}
+  public record Answer(
+      String arm, double propensity, String[] arms, double[] propensities, Placed[] slate) {
+
+    /** An answer for one arm. */
+    public Answer(String arm, double propensity, String[] arms, double[] propensities) {
+      this(arm, propensity, arms, propensities, SlateRequest.NONE.logged());
+    }
+  }
 }

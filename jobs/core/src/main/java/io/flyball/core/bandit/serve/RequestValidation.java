@@ -64,7 +64,7 @@ public final class RequestValidation {
     if (fault.isPresent()) {
       return fault;
     }
-    return logged(r, eligible);
+    return logged(r, eligible).or(() -> SlateValidation.check(r, eligible));
   }
 
   private static Optional<Refusal> named(DecisionRequest r, double largest) {
@@ -217,7 +217,8 @@ public final class RequestValidation {
         r.loggedArm(),
         r.loggedPropensity(),
         logged,
-        r.named() == null ? null : r.named().of(kept));
+        r.named() == null ? null : r.named().of(kept),
+        r.slate());
   }
 
   /**
@@ -243,6 +244,12 @@ public final class RequestValidation {
     fault = sized("value", r.values(), largest);
     if (fault.isPresent()) {
       return fault;
+    }
+    if (r.position() < 0) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "position",
+          "position is " + r.position() + "; allowed are those of a slate from 1, or 0 for none");
     }
     fault = positive("weight", r.weight(), largest);
     if (fault.isPresent()) {

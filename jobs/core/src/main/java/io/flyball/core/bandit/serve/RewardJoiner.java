@@ -2,6 +2,7 @@ package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.OpenDecision;
+import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.join.Received;
 import io.flyball.core.bandit.join.ReceivedReward;
 import io.flyball.core.bandit.join.Reward;
@@ -22,12 +23,16 @@ final class RewardJoiner {
   private final RewardLearner teaching;
   private final Evaluations evaluations;
   private final Publisher publisher;
+  private final SlateRewards slates;
+  private final Examination examination;
 
   RewardJoiner(ServingContext desk, Evaluations evaluations, Publisher publisher) {
     this.desk = desk;
     this.teaching = new RewardLearner(desk);
     this.evaluations = evaluations;
     this.publisher = publisher;
+    this.slates = new SlateRewards(desk);
+    this.examination = new Examination(desk);
   }
 
   /** What a new decision teaches before any reward. */
@@ -49,7 +54,19 @@ final class RewardJoiner {
     OpenDecision open = remembered(reward.decisionId());
     if (open == null) {
       early(held);
-    } else if (open.is(OpenDecision.RESOLVED)) {
+      return;
+    }
+    for (Reward one : slates.of(reward, open)) {
+      boolean same = one.decisionId().equals(reward.decisionId());
+      OpenDecision place = same ? open : remembered(one.decisionId());
+      if (place != null) {
+        join(new HeldReward(one, held.letter(), held.clock()), one, place);
+      }
+    }
+  }
+
+  private void join(HeldReward held, Reward reward, OpenDecision open) {
+    if (open.is(OpenDecision.RESOLVED)) {
       afterwards(reward, open);
     } else if (held.reaches(open.deadline())) {
       overdue(held, reward, open);
@@ -123,7 +140,7 @@ final class RewardJoiner {
 
   private void late(Reward reward) {
     desk.out.count(ServingCount.LATE, 1);
-    desk.out.late(reward);
+    desk.out.late(slates.told(reward));
   }
 
   private void inTime(Reward reward, OpenDecision open) {
@@ -185,7 +202,7 @@ final class RewardJoiner {
           "reward '"
               + reward.id()
               + "' of decision '"
-              + reward.decisionId()
+              + slates.told(reward).decisionId()
               + "' came before with another value; a change is a CORRECTION with an id of its own");
     }
     return contradicts;
@@ -208,7 +225,8 @@ final class RewardJoiner {
   }
 
   /** The window of a decision is over, or it has got its last reward. */
-  void settle(String id, OpenDecision open, LoadedPolicy work, long time) {
+  void settle(String id, OpenDecision pending, LoadedPolicy work, long time) {
+    OpenDecision open = looked(id, pending, work);
     OpenDecision taught = open;
     boolean refused = false;
     long version = work.head.get(Count.VERSION);
@@ -230,7 +248,39 @@ final class RewardJoiner {
     evaluations.add(work, taught, reward, time, teaching.gone(work, taught));
     work.save(taught.taken().arm());
     desk.state.open().put(id, desk.rules.corrections() ? taught : taught.compact());
-    desk.out.resolved(new Outcome(id, time, desk.policy, taught, status, reward, version));
+    String decision = taught.place().decision(id);
+    desk.out.resolved(new Outcome(decision, time, desk.policy, taught, status, reward, version));
+  }
+
+  /** The decision as its click model has it: looked at or not, and with what weight. */
+  private OpenDecision looked(String id, OpenDecision open, LoadedPolicy work) {
+    if (open.place().position() == 0 || !open.active()) {
+      return open;
+    }
+    if (desk.rules.clicks().cascades() && clickedAbove(id, open, work)) {
+      desk.out.count(ServingCount.UNSEEN_POSITIONS, 1);
+      return open.with(OpenDecision.UNSEEN);
+    }
+    double weight =
+        examination.settled(work.learner.policy(), open, clicked(open, work));
+    return weight == 1 ? open : open.withImportance(open.importance() * weight);
+  }
+
+  private boolean clickedAbove(String id, OpenDecision open, LoadedPolicy work) {
+    String decision = open.place().decision(id);
+    for (int l = 1; l < open.place().position(); l++) {
+      OpenDecision above = desk.state.open().get(Place.key(decision, l));
+      if (above != null && clicked(above, work)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what is known of it teaches more than nothing. */
+  private boolean clicked(OpenDecision open, LoadedPolicy work) {
+    double[] reward = open.rewards().length == 0 ? null : teaching.known(work, open);
+    return reward != null && desk.rules.scale().lesson(reward)[0] > 0;
   }
 
   /** A reward for a decision whose outcome was told. */
@@ -273,7 +323,7 @@ final class RewardJoiner {
     desk.out.count(ServingCount.CORRECTED, 1);
     desk.out.resolved(
         new Outcome(
-            reward.decisionId(),
+            slates.told(reward).decisionId(),
             reward.time(),
             desk.policy,
             next,

@@ -29,7 +29,7 @@ final class RewardLearner {
 
   /** What should have been learned by now; null for nothing. */
   private double[] due(LoadedPolicy work, OpenDecision open, boolean over) {
-    Learning when = desk.learning(work.learner.policy());
+    Learning when = desk.learning(work.learner.policy(), open.place());
     boolean now =
         over
             || when == Learning.ZERO_THEN_EXCHANGE
@@ -50,7 +50,7 @@ final class RewardLearner {
     if (due == null || Arrays.equals(due, open.learned()) || !desk.rules.mode().learns()) {
       return open;
     }
-    AssignedArm taken = open.taken();
+    AssignedArm taken = Examination.of(work.learner.policy(), open);
     if (!open.is(OpenDecision.TEACHES)
         || open.epoch() != work.head.get(Count.EPOCH)
         || gone(work, open)) {

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.serve;
 
 import io.flyball.core.bandit.Policy;
+import io.flyball.core.bandit.join.Place;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
@@ -57,7 +58,16 @@ final class ServingContext {
     return new LoadedPolicy(head, algorithm(head), state, arms);
   }
 
-  Learning learning(Policy algorithm) {
+  /**
+   * When a decision is learned.
+   *
+   * @param place where in a slate it stands: what another position may tell of it has to be waited
+   *     for
+   */
+  Learning learning(Policy algorithm, Place place) {
+    if (place.position() > 0 && rules.clicks().waits(algorithm)) {
+      return Learning.AT_EXPIRY;
+    }
     return rules.learning().resolve(algorithm.revisable(), rules.defaultReward() != null);
   }
 

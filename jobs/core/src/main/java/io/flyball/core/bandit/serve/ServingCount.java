@@ -52,5 +52,11 @@ public enum ServingCount {
   /** Arms that were forgotten for new ones. */
   EVICTED_ARMS,
   /** Requests that were answered with a refusal. */
-  REFUSED_REQUESTS
+  REFUSED_REQUESTS,
+  /** Slates, of which every position counts as a decision. */
+  SLATES,
+  /** Positions of slates beyond their first ones. */
+  SLATE_POSITIONS,
+  /** Positions that taught nothing, for a click above them. */
+  UNSEEN_POSITIONS
 }

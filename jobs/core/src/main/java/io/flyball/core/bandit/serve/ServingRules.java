@@ -30,6 +30,7 @@ import java.util.Map;
  * @param publishing when snapshots are published
  * @param evaluating candidates for off-policy evaluation
  * @param sharding how a policy is split over several learners
+ * @param clicks how the clicks of a slate are credited
  */
 public record ServingRules(
     Mode mode,
@@ -52,8 +53,84 @@ public record ServingRules(
     RewardScale scale,
     Publishing publishing,
     Evaluating evaluating,
-    Sharding sharding)
+    Sharding sharding,
+    ClickModel clicks)
     implements Serializable {
+
+  /** Rules without a click model. */
+  public ServingRules(
+      Mode mode,
+      String algorithm,
+      int context,
+      long horizon,
+      long seed,
+      long window,
+      long hold,
+      long remember,
+      Aggregation aggregation,
+      Double defaultReward,
+      Learning learning,
+      boolean corrections,
+      boolean echo,
+      long forgetAfter,
+      int maxArms,
+      boolean evict,
+      Exploring exploring,
+      RewardScale scale,
+      Publishing publishing,
+      Evaluating evaluating,
+      Sharding sharding) {
+    this(
+        mode,
+        algorithm,
+        context,
+        horizon,
+        seed,
+        window,
+        hold,
+        remember,
+        aggregation,
+        defaultReward,
+        learning,
+        corrections,
+        echo,
+        forgetAfter,
+        maxArms,
+        evict,
+        exploring,
+        scale,
+        publishing,
+        evaluating,
+        sharding,
+        ClickModel.INDEPENDENT);
+  }
+
+  /** The same with a click model. */
+  public ServingRules with(ClickModel next) {
+    return new ServingRules(
+        mode,
+        algorithm,
+        context,
+        horizon,
+        seed,
+        window,
+        hold,
+        remember,
+        aggregation,
+        defaultReward,
+        learning,
+        corrections,
+        echo,
+        forgetAfter,
+        maxArms,
+        evict,
+        exploring,
+        scale,
+        publishing,
+        evaluating,
+        sharding,
+        next);
+  }
 
   /**
    * What is explored whatever the algorithm wants.

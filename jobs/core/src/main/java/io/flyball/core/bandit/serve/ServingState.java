@@ -21,6 +21,8 @@ import io.flyball.core.state.Store;
  *     changed in place and put back
  * @param offered when an arm was offered last, in requests, by its id; kept only where arms may
  *     have to go
+ * @param clicks where a click model is estimated: examination of positions under an empty key, and
+ *     attraction by arm; sums that were got may be changed in place and put back
  */
 public record ServingState(
     Cell<PolicyHead> head,
@@ -34,4 +36,5 @@ public record ServingState(
     Store<String, double[]> evaluations,
     Cell<Rivals> rivals,
     Store<String, Share> shares,
-    Store<String, Long> offered) {}
+    Store<String, Long> offered,
+    Store<String, double[]> clicks) {}

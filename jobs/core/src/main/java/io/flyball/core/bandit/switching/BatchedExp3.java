@@ -50,6 +50,11 @@ public record BatchedExp3(long horizon, int arms) implements Policy {
   }
 
   @Override
+  public boolean fillsSlates() {
+    return false;
+  }
+
+  @Override
   public Shape shape() {
     return SHAPE;
   }

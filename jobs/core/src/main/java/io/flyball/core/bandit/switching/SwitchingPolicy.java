@@ -30,6 +30,11 @@ public record SwitchingPolicy(Policy inner, double cost, double stay) implements
   }
 
   @Override
+  public boolean fillsSlates() {
+    return false;
+  }
+
+  @Override
   public Shape shape() {
     Shape s = inner.shape();
     return new Shape(

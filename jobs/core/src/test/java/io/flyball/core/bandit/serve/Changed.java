@@ -60,6 +60,10 @@ record Changed(ServingRules r) {
     return more(r.maxArms(), r.evict(), r.exploring(), scale);
   }
 
+  Changed clicks(String model) {
+    return new Changed(r.with(ClickModel.parse(model)));
+  }
+
   private Changed more(int most, boolean evict, Exploring exploring, RewardScale scale) {
     return new Changed(
         new ServingRules(
@@ -83,7 +87,8 @@ record Changed(ServingRules r) {
             scale,
             r.publishing(),
             r.evaluating(),
-            r.sharding()));
+            r.sharding(),
+            r.clicks()));
   }
 
   private Changed copy(
@@ -110,7 +115,8 @@ record Changed(ServingRules r) {
             r.scale(),
             r.publishing(),
             r.evaluating(),
-            r.sharding()));
+            r.sharding(),
+            r.clicks()));
   }
 
   private Changed with(
@@ -137,6 +143,7 @@ record Changed(ServingRules r) {
             r.scale(),
             publishing,
             evaluating,
-            r.sharding()));
+            r.sharding(),
+            r.clicks()));
   }
 }

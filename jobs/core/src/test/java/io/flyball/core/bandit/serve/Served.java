@@ -95,7 +95,8 @@ final class Served implements ServingOutput {
             store("evaluations"),
             cell("rivals"),
             store("shares"),
-            store("offered"));
+            store("offered"),
+            store("clicks"));
     serving = new PolicyServer(state, this);
   }
 
