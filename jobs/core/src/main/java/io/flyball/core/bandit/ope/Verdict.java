@@ -15,6 +15,7 @@ public record Verdict(List<String> reasons, List<String> warnings) {
   private static final double CONTRADICTED = 4;
   private static final double TOLD_SUPPORT = 1e-9;
   private static final int ARMS_TOLD = 5;
+  private static final double MOST_SKIPPED = 0.05;
 
   public boolean trusted() {
     return reasons.isEmpty();
@@ -29,8 +30,9 @@ public record Verdict(List<String> reasons, List<String> warnings) {
    * Judges a log that was read to its end.
    *
    * @param leastEss effective sample size below which nothing is claimed
+   * @param skipped rows of the log that could not be read
    */
-  public static Verdict of(LogEvaluation log, double leastEss) {
+  public static Verdict of(LogEvaluation log, double leastEss, long skipped) {
     List<String> reasons = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     double ess = log.evaluation().effectiveSampleSize();
@@ -40,6 +42,15 @@ public record Verdict(List<String> reasons, List<String> warnings) {
               "the effective sample size is %,.1f; at least %,.0f are needed: take a longer log, or"
                   + " a candidate closer to the policy of the log",
               ess, leastEss));
+    }
+    if (skipped > 0) {
+      double share = (double) skipped / (skipped + log.rows());
+      (share > MOST_SKIPPED ? reasons : warnings)
+          .add(
+              said(
+                  "%,d rows (%.2f %%) were skipped: if some arms lost more of them than others, the"
+                      + " estimates are off",
+                  skipped, 100 * share));
     }
     judge(
         log.tail().weightScore(),

@@ -77,7 +77,7 @@ class IntervalCoverageTest {
     for (int run = 0; run < RUNS; run++) {
       LogEvaluation log = log(run, n, logged, rates);
       boolean gaussian = log.doubt().isEmpty();
-      contradictions[0] += Verdict.of(log, 0).trusted() ? 0 : 1;
+      contradictions[0] += Verdict.of(log, 0, 0).trusted() ? 0 : 1;
       for (EstimatorSums sums : log.estimates()) {
         Seen seen = all.computeIfAbsent(sums.estimator(), e -> new Seen());
         ValueInterval told = sums.interval(ALPHA, gaussian);
