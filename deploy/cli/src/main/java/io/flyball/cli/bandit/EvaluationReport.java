@@ -44,7 +44,10 @@ record EvaluationReport(
       }
     }
     for (EstimatorSums sums : result.tuned()) {
-      String limit = String.format(Locale.ROOT, "%.4g", sums.limit());
+      String limit =
+          sums.limit() == Math.rint(sums.limit())
+              ? String.format(Locale.ROOT, "%,.0f", sums.limit())
+              : String.format(Locale.ROOT, "%.4f", sums.limit());
       lines.add(new Line(sums.estimator().label() + ", limit " + limit, sums.value(), null));
     }
     // Without any weight the self-normalised ones do not exist.

@@ -166,7 +166,7 @@ class EvaluateCommandTest {
     Path hidden = Files.createDirectory(dir.resolve("hidden"));
     Files.writeString(hidden.resolve(".x.csv"), "x");
     assertRefused(ExitCode.FAILED, "holds no file", hidden);
-    Path broken = Files.writeString(dir.resolve("a.csv"), "item_id\n1\n");
+    Path broken = Files.writeString(dir.resolve("a.csv"), "item_id,x\n1,2\n");
     assertRefused(ExitCode.FAILED, "no column for reward and propensity", broken);
     Path empty =
         Files.writeString(dir.resolve("b.csv"), "item_id,click,propensity_score,position\n");

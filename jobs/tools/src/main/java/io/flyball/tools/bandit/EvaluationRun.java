@@ -14,11 +14,12 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * Evaluates a candidate on a log: where a reward model is wanted, one pass over the log fits it and
+ * Reads a log for a candidate. To evaluate: where a reward model is wanted, one pass over the log fits it and
  * a second evaluates; without one, or with a model of past rows only, one pass does both.
  */
 public final class EvaluationRun {
@@ -109,6 +110,22 @@ public final class EvaluationRun {
       throw new UserError("the log " + path + " holds no decision to evaluate with");
     }
     return result;
+  }
+
+  /**
+   * Plays the log once to a candidate.
+   *
+   * @param player makes the one who takes each row of a fresh candidate
+   */
+  public void replay(double low, double high, Function<Candidate, Consumer<LogRow>> player) {
+    this.low = low;
+    this.high = high;
+    if (counted) {
+      rows = pass("counting", row -> {});
+    }
+    if (pass("replaying", player.apply(candidate.apply(rows))) == 0) {
+      throw new UserError("the log " + path + " holds no decision to replay");
+    }
   }
 
   private void fit(RewardModel direct, RewardModel weighted) {

@@ -35,6 +35,7 @@ public final class Replay {
   private final AnytimeInterval interval;
   private final double[] ratios = new double[KEPT];
   private final Trace trace = new Trace();
+  private final ArmSupport support = new ArmSupport();
 
   private long rows;
   private long accepted;
@@ -90,6 +91,7 @@ public final class Replay {
     robust += c * (direct + w * (decision.reward() - predicted));
     normaliser += c;
     logged += decision.reward();
+    support.add(decision.arms(), p, index, decision.propensity(), row.logged());
     if (w > 0) {
       ratios[(int) (ratioCount++ % KEPT)] = 1 / w;
     }
@@ -158,6 +160,11 @@ public final class Replay {
   /** For the mean reward of the history, at every moment at once. */
   public AnytimeInterval interval() {
     return interval;
+  }
+
+  /** What the log shows of the arms that the policy wanted. */
+  public ArmSupport support() {
+    return support;
   }
 
   /** Accepted rows, the mean of their rewards and the doubly robust value. */
