@@ -20,15 +20,26 @@ final class DecisionRow {
   private static final double[] NONE = {};
   private static final double LARGEST = 1e100;
 
+  /** What stands between or around the numbers of a list. */
+  private static final String SEPARATORS = "[]|,; ";
+
   private final DecisionLayout layout;
   private final String[] eligible;
   private final int[] loggedColumns;
   private final int[] candidateColumns;
   private final String[] loggedArms;
   private final String[] candidateArms;
-  private final boolean hasArms;
-  private final boolean hasContext;
-  private final boolean hasImportance;
+  private final Column id;
+  private final Column arm;
+  private final Column ofArms;
+  private final Column reward;
+  private final Column cost;
+  private final Column propensity;
+  private final Column logged;
+  private final Column candidate;
+  private final Column context;
+  private final Column importance;
+  private final Column dropped;
   private final Map<String, String[]> alone = new HashMap<>();
   private String armsText;
   private String[] arms;
@@ -46,10 +57,69 @@ final class DecisionRow {
     this.candidateColumns = columns(table.header(), layout.candidateColumns());
     this.loggedArms = names(table.header(), loggedColumns, layout.loggedColumns());
     this.candidateArms = names(table.header(), candidateColumns, layout.candidateColumns());
-    this.hasArms = table.has(DecisionLayout.ARMS);
-    this.hasContext = table.has(DecisionLayout.CONTEXT);
-    this.hasImportance =
-        table.has(DecisionLayout.IMPORTANCE) || table.has(DecisionLayout.DROPPED);
+    this.id = Column.of(table, RowFields.ID);
+    this.arm = Column.of(table, DecisionLayout.ARM);
+    this.ofArms = Column.of(table, DecisionLayout.ARMS);
+    this.reward = Column.of(table, DecisionLayout.REWARD);
+    this.cost = Column.of(table, DecisionLayout.COST);
+    this.propensity = Column.of(table, DecisionLayout.PROPENSITY);
+    this.logged = Column.of(table, DecisionLayout.LOGGED);
+    this.candidate = Column.of(table, DecisionLayout.CANDIDATE);
+    this.context = Column.of(table, DecisionLayout.CONTEXT);
+    this.importance = Column.of(table, DecisionLayout.IMPORTANCE);
+    this.dropped = Column.of(table, DecisionLayout.DROPPED);
+  }
+
+  /**
+   * A field, whose column is looked up once and not for every row.
+   *
+   * @param only the only column that fills it; -1 where another may, or none
+   */
+  private record Column(String field, boolean there, int only) {
+    static Column of(TextTable table, String field) {
+      return new Column(field, table.has(field), table.onlyColumn(field));
+    }
+
+    /** Its text; empty where there is none. */
+    String text(TableRow row) {
+      if (only >= 0) {
+        return row.cells().get(only).strip();
+      }
+      return there ? row.text(field).orElse("") : "";
+    }
+
+    String required(TableRow row) {
+      String text = text(row);
+      if (text.isEmpty()) {
+        throw row.broken(field, "a value is required");
+      }
+      return text;
+    }
+
+    double number(TableRow row, double without) {
+      String text = text(row);
+      return text.isEmpty() ? without : RowFields.number(row, field, text);
+    }
+
+    double[] numbers(TableRow row) {
+      String text = text(row);
+      if (text.isEmpty()) {
+        return NONE;
+      }
+      if (isOne(text)) {
+        return new double[] {RowFields.number(row, field, text)};
+      }
+      return RowFields.numbers(row, field).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean isOne(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   private static int[] columns(List<String> header, String prefix) {
@@ -67,25 +137,25 @@ final class DecisionRow {
   }
 
   LogRow of(TableRow row) {
-    String arm = row.required(DecisionLayout.ARM);
+    String shown = arm.required(row);
     if (layout.dsjson()) {
-      arm = chosen(row, arm);
+      shown = chosen(row, shown);
     }
-    String[] arms = arms(row, arm);
-    int index = Arrays.asList(arms).indexOf(arm);
+    String[] arms = arms(row, shown);
+    int index = Arrays.asList(arms).indexOf(shown);
     if (index < 0) {
       throw row.broken(
           DecisionLayout.ARM,
-          "'" + arm + "' was shown but is not among the arms " + String.join(", ", arms));
+          "'" + shown + "' was shown but is not among the arms " + String.join(", ", arms));
     }
-    double[] logged = logged(row, arms);
-    double propensity = propensity(row, arm, arms.length, index, logged);
+    double[] all = logged(row, arms);
+    double shownWith = propensity(row, shown, arms.length, index, all);
     return new LogRow(
-        row.text(RowFields.ID).orElse(""),
+        id.text(row),
         new LoggedDecision(
-            arm, propensity, arms, context(row), reward(row), importance(row)),
-        logged,
-        candidate(row, arms));
+            shown, shownWith, arms, context(row), reward(row), importance(row)),
+        all,
+        candidate(row, arms, index));
   }
 
   /** The first of {@code a}, which the label has to be of. */
@@ -111,9 +181,9 @@ final class DecisionRow {
     return number.matches("\\d{1,9}") ? Integer.toString(Integer.parseInt(number) + 1) : number;
   }
 
-  private String[] arms(TableRow row, String arm) {
-    if (hasArms) {
-      String text = row.required(DecisionLayout.ARMS);
+  private String[] arms(TableRow row, String shown) {
+    if (ofArms.there()) {
+      String text = ofArms.required(row);
       if (!text.equals(armsText)) {
         armsText = text;
         arms = texts(text);
@@ -124,7 +194,7 @@ final class DecisionRow {
     } else if (loggedColumns.length > 0) {
       return loggedArms;
     }
-    return eligible != null ? eligible : alone.computeIfAbsent(arm, id -> new String[] {id});
+    return eligible != null ? eligible : alone.computeIfAbsent(shown, one -> new String[] {one});
   }
 
   /** Texts with {@code |} between, or with commas in brackets. */
@@ -145,16 +215,16 @@ final class DecisionRow {
       return checked(
           row, layout.loggedColumns() + "*", arms, of(row, loggedColumns, loggedArms, arms));
     }
-    double[] p = numbers(row, DecisionLayout.LOGGED);
+    double[] p = logged.numbers(row);
     return p.length == 0 ? p : checked(row, DecisionLayout.LOGGED, arms, p);
   }
 
-  private double[] candidate(TableRow row, String[] arms) {
+  private double[] candidate(TableRow row, String[] arms, int shown) {
     if (candidateColumns.length > 0) {
       double[] p = of(row, candidateColumns, candidateArms, arms);
       return checked(row, layout.candidateColumns() + "*", arms, p);
     }
-    double[] p = numbers(row, DecisionLayout.CANDIDATE);
+    double[] p = candidate.numbers(row);
     if (p.length == 0 && layout.text().columns().containsKey(DecisionLayout.CANDIDATE)) {
       throw row.broken(DecisionLayout.CANDIDATE, "a probability is required");
     }
@@ -166,12 +236,12 @@ final class DecisionRow {
           DecisionLayout.CANDIDATE, "one probability from 0 to 1 is expected, not " + text(p));
     }
     // Without the other arms, the one shown is the only one.
-    return arms.length == 1 ? p : at(arms, row, p[0]);
+    return arms.length == 1 ? p : at(arms.length, shown, p[0]);
   }
 
-  private static double[] at(String[] arms, TableRow row, double p) {
-    double[] all = new double[arms.length];
-    all[Arrays.asList(arms).indexOf(row.required(DecisionLayout.ARM))] = p;
+  private static double[] at(int arms, int shown, double p) {
+    double[] all = new double[arms];
+    all[shown] = p;
     return all;
   }
 
@@ -215,71 +285,65 @@ final class DecisionRow {
   }
 
   private double propensity(
-      TableRow row, String arm, int arms, int index, double[] logged) {
-    String text = row.text(DecisionLayout.PROPENSITY).orElse("");
-    double propensity;
-    if (layout.dsjson() && logged.length > 0) {
+      TableRow row, String shown, int arms, int index, double[] vector) {
+    String text = propensity.text(row);
+    double p;
+    if (layout.dsjson() && vector.length > 0) {
       // _label_probability may hold the share that was kept besides, which pdrop tells again.
-      propensity = logged[index];
+      p = vector[index];
     } else if (text.isEmpty()) {
-      if (logged.length == 0) {
+      if (vector.length == 0) {
         throw row.broken(DecisionLayout.PROPENSITY, "a value is required");
       }
-      propensity = logged[index];
+      p = vector[index];
     } else if (text.equals("uniform")) {
-      propensity = 1.0 / arms;
+      p = 1.0 / arms;
     } else {
-      propensity = number(row, DecisionLayout.PROPENSITY, text);
-      if (logged.length > 0 && !(Math.abs(logged[index] - propensity) <= ROUNDING)) {
+      p = number(row, DecisionLayout.PROPENSITY, text);
+      if (vector.length > 0 && !(Math.abs(vector[index] - p) <= ROUNDING)) {
         throw row.broken(
             DecisionLayout.PROPENSITY,
             "it is "
-                + propensity
+                + p
                 + ", but among the probabilities arm '"
-                + arm
+                + shown
                 + "' has "
-                + logged[index]);
+                + vector[index]);
       }
     }
-    if (!(propensity >= Evaluation.LEAST_PROPENSITY && propensity <= 1)) {
+    if (!(p >= Evaluation.LEAST_PROPENSITY && p <= 1)) {
       throw row.broken(
           DecisionLayout.PROPENSITY,
           "a probability from "
               + Evaluation.LEAST_PROPENSITY
               + " to 1 is expected, not "
-              + propensity);
+              + p);
     }
-    return propensity;
+    return p;
   }
 
   private double reward(TableRow row) {
-    String cost = row.text(DecisionLayout.COST).orElse(null);
-    double reward =
-        cost == null
-            ? number(row, DecisionLayout.REWARD, row.required(DecisionLayout.REWARD))
-            : 0.0 - number(row, DecisionLayout.COST, cost);
-    if (Math.abs(reward) > LARGEST) {
+    double value;
+    if (cost.there()) {
+      value = 0.0 - number(row, DecisionLayout.COST, cost.required(row));
+    } else {
+      value = number(row, DecisionLayout.REWARD, reward.required(row));
+    }
+    if (Math.abs(value) > LARGEST) {
       throw row.broken(DecisionLayout.REWARD, "a size up to " + LARGEST + " is expected");
     }
-    return reward;
+    return value;
   }
 
   private double importance(TableRow row) {
-    if (!hasImportance) {
+    if (!importance.there() && !dropped.there()) {
       return 1;
     }
-    double importance =
-        row.text(DecisionLayout.IMPORTANCE)
-            .map(text -> number(row, DecisionLayout.IMPORTANCE, text))
-            .orElse(1.0);
-    double dropped =
-        row.text(DecisionLayout.DROPPED)
-            .map(text -> number(row, DecisionLayout.DROPPED, text))
-            .orElse(0.0);
-    if (!(dropped >= 0 && dropped < 1)) {
+    double share = dropped.number(row, 0);
+    if (!(share >= 0 && share < 1)) {
       throw row.broken(DecisionLayout.DROPPED, "a probability below 1 is expected");
     }
-    double factor = importance / (1 - dropped);
+    double factor = importance.number(row, 1) / (1 - share);
     if (!(factor > 0 && factor <= 1e9)) {
       throw row.broken(
           DecisionLayout.IMPORTANCE, "a number above 0, at most 1e9, is expected, not " + factor);
@@ -288,30 +352,14 @@ final class DecisionRow {
   }
 
   private double[] context(TableRow row) {
-    if (!hasContext) {
-      return NONE;
-    }
-    double[] context = numbers(row, DecisionLayout.CONTEXT);
+    double[] values = context.numbers(row);
     if (dimension < 0) {
-      dimension = context.length;
+      dimension = values.length;
     }
-    if (context.length != dimension) {
+    if (values.length != dimension) {
       throw row.broken(
           DecisionLayout.CONTEXT,
-          context.length + " values where rows before have " + dimension);
-    }
-    return context;
-  }
-
-  private static double[] numbers(TableRow row, String field) {
-    String text = row.text(field).orElse("");
-    if (text.isEmpty()) {
-      return NONE;
-    }
-    List<Double> numbers = RowFields.numbers(row, field);
-    double[] values = new double[numbers.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = numbers.get(i);
+          values.length + " values where rows before have " + dimension);
     }
     return values;
   }

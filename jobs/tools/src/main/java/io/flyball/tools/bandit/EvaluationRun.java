@@ -10,7 +10,6 @@ import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.core.bandit.ope.RidgeRewardModel;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -161,27 +160,32 @@ public final class EvaluationRun {
     }
   }
 
+  /** Rows are pushed, not pulled: an iterator over several files would hold a whole file. */
   private long pass(String what, Consumer<LogRow> taker) {
-    long done = 0;
+    long[] done = {0};
     try (Progress progress =
             Progress.onStderr(what, rows > 0 ? OptionalLong.of(rows) : OptionalLong.empty());
         Stream<LogRow> all = log.rows()) {
-      for (Iterator<LogRow> each = all.iterator(); each.hasNext(); ) {
-        LogRow row = each.next();
-        try {
-          requireInRange(row.decision().reward());
-          taker.accept(row);
-        } catch (IllegalArgumentException e) {
-          throw UserError.causedBy(
-              String.format(Locale.ROOT, "decision %,d of the log %s", done + 1, path), e);
-        }
-        if (++done % UPDATE_EVERY == 0) {
-          progress.update(done);
-        }
-      }
+      all.forEach(
+          row -> {
+            take(row, done[0], taker);
+            if (++done[0] % UPDATE_EVERY == 0) {
+              progress.update(done[0]);
+            }
+          });
     } catch (IllegalArgumentException e) {
       throw UserError.causedBy("cannot read the log " + path, e);
     }
-    return done;
+    return done[0];
+  }
+
+  private void take(LogRow row, long before, Consumer<LogRow> taker) {
+    try {
+      requireInRange(row.decision().reward());
+      taker.accept(row);
+    } catch (IllegalArgumentException e) {
+      throw UserError.causedBy(
+          String.format(Locale.ROOT, "decision %,d of the log %s", before + 1, path), e);
+    }
   }
 }
