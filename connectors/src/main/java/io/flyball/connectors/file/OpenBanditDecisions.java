@@ -122,7 +122,7 @@ public final class OpenBanditDecisions {
   }
 
   /** Numbers by size, before everything else by the alphabet. */
-  private static int byNumber(String a, String b) {
+  static int byNumber(String a, String b) {
     boolean numbers = a.matches("\\d{1,18}") && b.matches("\\d{1,18}");
     return numbers ? Long.compare(Long.parseLong(a), Long.parseLong(b)) : a.compareTo(b);
   }

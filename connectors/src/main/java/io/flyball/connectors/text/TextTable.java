@@ -116,6 +116,15 @@ public final class TextTable implements Closeable {
     return columns.containsKey(field) || constants.containsKey(field);
   }
 
+  /**
+   * Number of the only column that fills a field, from 0, for readers that look it up once; -1 where
+   * none does or several may.
+   */
+  public int onlyColumn(String field) {
+    List<Integer> found = columns(field);
+    return found.size() == 1 && !constants.containsKey(field) ? found.get(0) : -1;
+  }
+
   /** The text that a field has in every row; null where it is in columns. */
   String constant(String field) {
     return constants.get(field);

@@ -9,12 +9,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bandit",
     description = "Bandit policies on simulated worlds, on a log, and from one.",
-    subcommands = {SimulateCommand.class, EvaluateCommand.class, WarmStartCommand.class})
+    subcommands = {
+      SimulateCommand.class,
+      EvaluateCommand.class,
+      LogReplayCommand.class,
+      WarmStartCommand.class
+    })
 public final class BanditCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bandit: simulate, evaluate or warm-start?");
+    throw new ParameterException(spec.commandLine(), "bandit: simulate, evaluate, replay or warm-start?");
   }
 }

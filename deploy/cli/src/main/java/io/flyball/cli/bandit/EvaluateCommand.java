@@ -1,31 +1,30 @@
 package io.flyball.cli.bandit;
 
 import io.flyball.cli.option.JsonOutput;
-import io.flyball.core.bandit.Learner;
-import io.flyball.core.bandit.LoggedDecision;
-import io.flyball.core.bandit.PolicyName;
-import io.flyball.core.bandit.arms.WarmStart;
-import io.flyball.core.bandit.ope.AnytimeInterval;
+import io.flyball.cli.option.TextOption;
+import io.flyball.core.bandit.ope.Candidate;
+import io.flyball.core.bandit.ope.Estimator;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
-import io.flyball.core.bandit.ope.LogIntervals;
-import io.flyball.core.bandit.ope.RewardModel;
+import io.flyball.core.bandit.ope.Tuning;
+import io.flyball.core.bandit.ope.Verdict;
 import io.flyball.tools.ExitCode;
-import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.DecisionLog;
-import io.flyball.tools.bandit.PriorCounts;
+import io.flyball.tools.bandit.EvaluationPage;
+import io.flyball.tools.bandit.EvaluationRun;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.Locale;
-import java.util.Map;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,19 +36,24 @@ import picocli.CommandLine.Spec;
     description = {
       "Estimate from a log what another policy would have earned.",
       "",
-      "A log is a file or a folder: CSV in the form of the Open Bandit Dataset, or outcomes of"
-          + " the bandit job as Avro (.avro) or JSON lines (.jsonl), .gz and .zst too. The"
-          + " candidate is judged on each row and then learns it. Below an effective sample size"
-          + " of --least-ess the estimates are refused, with exit code 1; --json prints them"
-          + " nevertheless, as not trusted."
+      "A log is a file or a folder: a table of your own (CSV, JSON lines and what else import"
+          + " reads) with columns for the arm shown, its reward and its propensity, VW's dsjson,"
+          + " the Open Bandit Dataset's CSV, or outcomes of the bandit job (.avro, .jsonl). A"
+          + " policy by name is judged on each row and then learns it. The verdict says whether"
+          + " the estimates may be believed; where they may not, no estimate is shown and the exit"
+          + " code is 1, while --json prints them nevertheless, as not trusted."
     },
     footer = {
       "",
+      "Fields for --map: arm, reward (or cost), propensity, id, arms, context, logged (all logged"
+          + " probabilities), importance, pdrop.",
+      "",
       "Examples:",
-      "  ./flyball bandit evaluate samples/obd/bts --target uniform",
+      "  ./flyball bandit evaluate log.csv --target uniform --map arm=action,propensity=p",
+      "  ./flyball bandit evaluate log.jsonl --target 'columns:pi_*' --out report.html",
+      "  ./flyball bandit evaluate log.csv --target actions:new.csv --tune slope",
       "  ./flyball bandit evaluate samples/obd/bts --target beta-thompson \\",
-      "      --counts samples/obd/prior_bts.yaml#men",
-      "  ./flyball bandit evaluate outcomes/ --target linucb:alpha=0.5 --json"
+      "      --counts samples/obd/prior_bts.yaml#men"
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private static final double MISS = 0.05;
@@ -59,19 +63,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "LOG", description = "A file or a folder.")
   private Path path;
 
-  @Option(
-      names = "--target",
-      required = true,
-      paramLabel = "uniform|POLICY",
-      description = "The candidate: every arm alike, or a policy as bandit simulate takes it.")
-  private String target;
+  @Mixin private CandidateOption candidate;
 
-  @Option(
-      names = "--counts",
-      paramLabel = "FILE[#NAME]",
-      description =
-          "Counts that the candidate begins with, as bandit warm-start takes them (default: none).")
-  private Optional<String> counts = Optional.empty();
+  @Mixin private TextOption text;
 
   @Option(
       names = "--clip",
@@ -95,6 +89,30 @@ public final class EvaluateCommand implements Callable<Integer> {
   private double shrink;
 
   @Option(
+      names = "--subgaussian",
+      defaultValue = "0.1",
+      paramLabel = "L",
+      description = "Lambda of SG-IPW, in (0, 1] (default: ${DEFAULT-VALUE}).")
+  private double subgaussian;
+
+  @Option(
+      names = "--estimators",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Only these, such as ips,snips, which need no reward model and so one pass; all adds MRDR"
+              + " (default: all but MRDR).")
+  private List<String> estimators = List.of();
+
+  @Option(
+      names = "--tune",
+      paramLabel = "WAY",
+      description =
+          "Choose the limits of clipped, switching and shrinking estimators from the log, too:"
+              + " slope, slope++ or mse (default: not).")
+  private Optional<String> tune = Optional.empty();
+
+  @Option(
       names = "--prior",
       paramLabel = "R/N",
       description =
@@ -107,8 +125,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description =
           "Reward model of DM and the doubly robust estimators, contextual: a ridge regression per"
-              + " arm, or arm-mean (default: contextual where the log has contexts).")
+              + " arm, adagrad: the same in time linear in the context, or arm-mean (default:"
+              + " contextual where the log has contexts).")
   private Optional<String> modelName = Optional.empty();
+
+  @Option(
+      names = "--past-only",
+      description =
+          "Predict each row from the rows before it instead of from the other folds.")
+  private boolean pastOnly;
 
   @Option(
       names = "--folds",
@@ -127,18 +152,18 @@ public final class EvaluateCommand implements Callable<Integer> {
   private String rewards;
 
   @Option(
-      names = "--position",
-      paramLabel = "P",
-      description = "Only rows of this position of an Open Bandit log.")
-  private Integer position;
-
-  @Option(
       names = "--least-ess",
       defaultValue = "50",
       paramLabel = "N",
       description =
           "Effective sample size below which nothing is claimed (default: ${DEFAULT-VALUE}).")
   private double leastEss;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write the report as an HTML page, too.")
+  private Optional<Path> out = Optional.empty();
 
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
@@ -148,102 +173,88 @@ public final class EvaluateCommand implements Callable<Integer> {
     double[] start =
         prior == null ? new double[] {Double.NaN, 1} : pair("--prior", prior, "/", "1/100");
     double[] range = pair("--rewards", rewards, "..", "0..1");
-    DecisionLog log =
-        DecisionLog.open(path, position == null ? OptionalInt.empty() : OptionalInt.of(position));
-    RewardModel model;
-    Evaluation evaluation;
-    AnytimeInterval interval;
+    DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
+    LogEvaluation result = evaluate(log, start, range);
+    Verdict verdict = Verdict.of(result, leastEss, log.skipped());
+    EvaluationReport report =
+        new EvaluationReport(
+            path.toString(), candidate.target(), log, result, verdict, leastEss, MISS);
+    out.ifPresent(file -> write(file, report));
+    log.report().forEach(this::say);
+    PrintWriter printed = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(printed, report.json());
+    } else {
+      report.print(printed);
+      out.ifPresent(printed::println);
+    }
+    printed.flush();
+    return verdict.trusted() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private LogEvaluation evaluate(DecisionLog log, double[] start, double[] range) {
     try {
-      model =
-          new RewardModel(
-              start[0] / start[1], start[1], contextual(log) ? log.dimension() : 0, folds);
-      evaluation = new Evaluation(new Evaluation.Limits(clip, switchAt, shrink));
-      interval = new AnytimeInterval(range[0], range[1], MISS);
+      LogEvaluation.Settings settings =
+          new LogEvaluation.Settings(
+              wanted(),
+              new Evaluation.Limits(clip, switchAt, shrink),
+              subgaussian,
+              range[0],
+              range[1],
+              tune.map(Tuning::parse).orElse(null),
+              1);
+      EvaluationRun.Model model =
+          new EvaluationRun.Model(model(log), folds, pastOnly, start[0] / start[1], start[1]);
+      LongFunction<Candidate> fresh = rows -> candidate.of(log, rows);
+      return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model).run(settings);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
-    long rows = learn(model, log);
-    LogEvaluation result =
-        new LogEvaluation(
-            candidate(log, rows),
-            model,
-            evaluation,
-            interval,
-            new LogIntervals(range[0], range[1]));
-    replay(log, rows, result);
-    EvaluationReport report =
-        new EvaluationReport(path.toString(), target, log, rows, result, leastEss, MISS);
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      JsonOutput.print(out, report.json());
-    } else {
-      report.print(out);
-    }
-    out.flush();
-    return report.trusted() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private boolean contextual(DecisionLog log) {
+  private Set<Estimator> wanted() {
+    EnumSet<Estimator> wanted = EnumSet.noneOf(Estimator.class);
+    if (estimators.equals(List.of("all"))) {
+      wanted = EnumSet.allOf(Estimator.class);
+    } else if (estimators.isEmpty()) {
+      wanted = EnumSet.complementOf(EnumSet.of(Estimator.MRDR));
+      if (candidate.shownOnly()) {
+        wanted.removeIf(Estimator::model);
+      }
+    } else {
+      estimators.stream().map(Estimator::parse).forEach(wanted::add);
+    }
+    return wanted;
+  }
+
+  private String model(DecisionLog log) {
     String name = modelName.orElse("contextual");
-    if (!name.equals("contextual") && !name.equals("arm-mean")) {
-      throw UserError.usage("--model is contextual or arm-mean, found '" + name + "'");
+    if (!List.of("contextual", "adagrad", "arm-mean").contains(name)) {
+      throw UserError.usage("--model is contextual, adagrad or arm-mean, found '" + name + "'");
     }
     if (modelName.isPresent() && name.equals("contextual") && log.dimension() == 0) {
       throw UserError.usage("--model contextual needs contexts, and the log " + path + " has none");
     }
-    return name.equals("contextual");
+    if (pastOnly && prior != null) {
+      throw UserError.usage("--prior is for models of all rows; --past-only starts from nothing");
+    }
+    return name;
   }
 
-  /** Returns the number of decisions. */
-  private long learn(RewardModel model, DecisionLog log) {
-    long rows = 0;
-    try (Stream<LoggedDecision> all = log.rows()) {
-      for (Iterator<LoggedDecision> row = all.iterator(); row.hasNext(); rows++) {
-        model.add(row.next(), model.fold(rows));
-      }
-    } catch (IllegalArgumentException e) {
-      throw UserError.causedBy("cannot read the log " + path, e);
-    }
-    if (rows == 0) {
-      throw new UserError("the log " + path + " holds no decision to evaluate with");
-    }
-    return rows;
-  }
-
-  private Learner candidate(DecisionLog log, long rows) {
-    String name = target.equals("uniform") ? "random" : target;
-    Map<String, double[]> begin = counts.map(PriorCounts::read).orElse(Map.of());
+  private void write(Path file, EvaluationReport report) {
     try {
-      Learner learner =
-          new Learner(PolicyName.parse(name, log.dimension(), 0, log.arms().size(), rows));
-      begin.forEach((arm, count) -> WarmStart.add(learner.arms(arm)[0], count[0], count[1]));
-      return learner;
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage(
-          String.format(
-              Locale.ROOT,
-              "--target '%s' on a log with contexts of %d values: %s",
-              target,
-              log.dimension(),
-              e.getMessage()));
+      Files.writeString(file, EvaluationPage.of(report.content()));
+    } catch (IOException e) {
+      throw UserError.causedBy("cannot write the report to " + file, e);
     }
   }
 
-  private void replay(DecisionLog log, long rows, LogEvaluation result) {
-    long done = 0;
-    try (Progress progress = Progress.onStderr("evaluating", OptionalLong.of(rows));
-        Stream<LoggedDecision> all = log.rows()) {
-      for (Iterator<LoggedDecision> row = all.iterator(); row.hasNext(); ) {
-        result.add(row.next());
-        progress.update(++done);
-      }
-    } catch (IllegalArgumentException e) {
-      throw UserError.causedBy(
-          String.format(Locale.ROOT, "decision %,d of the log %s", done + 1, path), e);
-    }
+  private void say(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
-  private static double[] pair(String option, String text, String separator, String example) {
+  static double[] pair(String option, String text, String separator, String example) {
     int at = text.indexOf(separator);
     try {
       if (at > 0) {

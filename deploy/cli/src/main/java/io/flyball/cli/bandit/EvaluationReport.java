@@ -1,9 +1,13 @@
 package io.flyball.cli.bandit;
 
+import io.flyball.core.bandit.ope.Estimator;
+import io.flyball.core.bandit.ope.EstimatorSums;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
-import io.flyball.core.bandit.ope.LogIntervals;
+import io.flyball.core.bandit.ope.ValueInterval;
+import io.flyball.core.bandit.ope.Verdict;
 import io.flyball.tools.bandit.DecisionLog;
+import io.flyball.tools.bandit.EvaluationPage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,84 +25,67 @@ record EvaluationReport(
     String path,
     String target,
     DecisionLog log,
-    long rows,
     LogEvaluation result,
+    Verdict verdict,
     double leastEss,
     double miss) {
 
-  /** Standard errors at which a doubt is told, and at which it is certain. */
-  private static final double DOUBTFUL = 3;
+  /** One estimator with its interval, null where there is none. */
+  private record Line(String name, double value, ValueInterval interval) {}
 
-  private static final double CONTRADICTED = 4;
-
-  boolean trusted() {
-    return result.evaluation().trusted(leastEss);
-  }
-
-  private Map<String, Double> estimates() {
-    Evaluation e = result.evaluation();
-    Map<String, Double> estimates = new LinkedHashMap<>();
-    estimates.put("IPS", e.ips());
-    estimates.put("SNIPS", e.snips());
-    estimates.put("clipped IPS", e.clippedIps());
-    estimates.put("clipped SNIPS", e.clippedSnips());
-    estimates.put("Cressie-Read", e.cressieRead());
-    estimates.put("DM", e.directMethod());
-    estimates.put("DR", e.doublyRobust());
-    estimates.put("SNDR", e.selfNormalisedDoublyRobust());
-    estimates.put("Switch-DR", e.switchDoublyRobust());
-    estimates.put("DRos", e.shrunkDoublyRobust());
+  private List<Line> lines() {
+    boolean gaussian = result.doubt().isEmpty();
+    List<Line> lines = new ArrayList<>();
+    for (EstimatorSums sums : result.estimates()) {
+      ValueInterval interval = result.intervalHolds() ? sums.interval(miss, gaussian) : null;
+      lines.add(new Line(sums.estimator().label(), sums.value(), interval));
+      if (sums.estimator() == Estimator.CLIPPED_SNIPS) {
+        lines.add(new Line("Cressie-Read", result.evaluation().cressieRead(), null));
+      }
+    }
+    for (EstimatorSums sums : result.tuned()) {
+      String limit =
+          sums.limit() == Math.rint(sums.limit())
+              ? String.format(Locale.ROOT, "%,.0f", sums.limit())
+              : String.format(Locale.ROOT, "%.4f", sums.limit());
+      lines.add(new Line(sums.estimator().label() + ", limit " + limit, sums.value(), null));
+    }
     // Without any weight the self-normalised ones do not exist.
-    estimates.values().removeIf(value -> !Double.isFinite(value));
-    return estimates;
+    lines.removeIf(line -> !Double.isFinite(line.value()));
+    return lines;
   }
 
-  /** Normal ones only where no few rows decide. */
+  /** Of IPS and DR, by the names that programs know. */
   private Map<String, double[]> intervals() {
     Map<String, double[]> intervals = new LinkedHashMap<>();
     if (!result.intervalHolds()) {
       return intervals;
     }
-    LogIntervals once = result.intervals();
-    intervals.put("betting", once.betting(miss));
-    intervals.put("any time", new double[] {result.interval().lower(), result.interval().upper()});
-    if (once.doubt().isEmpty()) {
-      intervals.put("Gaussian", once.ips(miss));
-      intervals.put("Gaussian SNIPS", once.snips(miss));
-      intervals.put("Gaussian DR", once.doublyRobust(miss));
+    boolean gaussian = result.doubt().isEmpty();
+    for (EstimatorSums sums : result.estimates()) {
+      if (sums.estimator() == Estimator.IPS) {
+        intervals.put("betting", ends(sums.interval(miss, false)));
+        intervals.put("any time", anyTime());
+      }
+      ValueInterval told = sums.interval(miss, gaussian);
+      if (told.gaussian()) {
+        String name = sums.estimator().label();
+        intervals.put(name.equals("IPS") ? "Gaussian" : "Gaussian " + name, ends(told));
+      }
     }
     return intervals;
   }
 
-  private static String label(String interval) {
-    String[] words = interval.split(" ", 2);
-    return words[0].equals("Gaussian") && words.length > 1
-        ? words[1] + ", Gaussian"
-        : "IPS, " + interval;
+  private double[] anyTime() {
+    return new double[] {result.interval().lower(), result.interval().upper()};
   }
 
-  private List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    LogIntervals once = result.intervals();
-    double score = once.weightScore();
-    if (Math.abs(score) > DOUBTFUL) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "the mean weight lies %.1f standard errors from 1%s: the logged propensities are"
-                  + " wrong, or arms of the candidate cannot be shown",
-              score,
-              Math.abs(score) > CONTRADICTED ? "" : ", which is unlikely"));
-    }
-    if (once.unsupported() > 0) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "the candidate gives %.2f %% of its probability to arms that the log never shows:"
-                  + " what they earn is unknown",
-              100 * once.unsupported()));
-    }
-    return warnings;
+  private static double[] ends(ValueInterval interval) {
+    return new double[] {interval.low(), interval.high()};
+  }
+
+  private int arms() {
+    return result.support().rows().isEmpty() ? 0 : log.arms().size();
   }
 
   Map<String, Object> json() {
@@ -106,25 +93,51 @@ record EvaluationReport(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("log", path);
     json.put("target", target);
-    json.put("decisions", rows);
+    json.put("decisions", result.rows());
     json.put("passedOver", log.passedOver());
-    json.put("arms", log.arms().size());
+    json.put("arms", arms());
     json.put("loggedMeanReward", e.logged());
     json.put("effectiveSampleSize", e.effectiveSampleSize());
     json.put("leastEffectiveSampleSize", leastEss);
-    json.put("trusted", trusted());
+    json.put("trusted", verdict.trusted());
+    json.put("reasons", verdict.reasons());
+    json.put("warnings", verdict.warnings());
     json.put("meanWeight", e.meanWeight());
     json.put("largestWeight", e.largestWeight());
-    json.put("estimates", estimates());
+    json.put("tailIndex", Math.min(result.tail().index(), Double.MAX_VALUE));
+    Map<String, Double> estimates = new LinkedHashMap<>();
+    Map<String, Object> byEstimator = new LinkedHashMap<>();
+    for (Line line : lines()) {
+      estimates.put(line.name(), line.value());
+      if (line.interval() != null) {
+        byEstimator.put(line.name(), line.interval());
+      }
+    }
+    json.put("estimates", estimates);
     json.put("intervals", intervals());
-    json.put("noGaussianIntervals", result.intervals().doubt());
-    json.put("warnings", warnings());
+    json.put("intervalsByEstimator", byEstimator);
+    json.put("noGaussianIntervals", result.doubt());
+    json.put("calibration", result.calibration().bins());
     return json;
+  }
+
+  /** What the page shows. */
+  EvaluationPage.Content content() {
+    List<EvaluationPage.Line> rows =
+        lines().stream()
+            .map(line -> new EvaluationPage.Line(line.name(), line.value(), line.interval()))
+            .toList();
+    return new EvaluationPage.Content(path, target, result, verdict, rows, log.passedOver());
   }
 
   void print(PrintWriter out) {
     Evaluation e = result.evaluation();
-    line(out, "%s: %,d decisions among %d arms", path, rows, log.arms().size());
+    line(
+        out,
+        "%s: %,d decisions%s",
+        path,
+        result.rows(),
+        arms() == 0 ? "" : String.format(Locale.ROOT, " among %,d arms", arms()));
     log.passedOver().forEach((reason, count) -> line(out, "  passed over %,d: %s", count, reason));
     line(out, "the logging policy earned %.6f a decision", e.logged());
     line(out, "");
@@ -135,35 +148,40 @@ record EvaluationReport(
         e.effectiveSampleSize(),
         e.meanWeight(),
         e.largestWeight());
-    if (!trusted()) {
-      line(
-          out,
-          "refused: the log is worth fewer than %,.0f decisions of this candidate, so no estimate"
-              + " is shown",
-          leastEss);
+    line(out, "verdict: %s", verdict.label());
+    verdict.reasons().forEach(reason -> line(out, "  refused: %s", reason));
+    verdict.warnings().forEach(warning -> line(out, "  %s", warning));
+    if (!verdict.trusted()) {
       return;
     }
-    warnings().forEach(warning -> line(out, "  warning: %s", warning));
-    estimates().forEach((name, value) -> line(out, "  %-14s %.9f", name, value));
-    intervals()
-        .forEach(
-            (name, ends) ->
-                line(
-                    out,
-                    "  %.0f %% interval of %-15s %.9f to %.9f",
-                    100 * (1 - miss),
-                    label(name),
-                    ends[0],
-                    ends[1]));
-    if (result.intervalHolds() && !result.intervals().doubt().isEmpty()) {
-      line(out, "  no Gaussian intervals: %s", result.intervals().doubt());
+    line(out, "");
+    line(
+        out,
+        "%-24s %-12s %s",
+        "estimator",
+        "estimate",
+        result.intervalHolds()
+            ? String.format(Locale.ROOT, "%.0f %% interval", 100 * (1 - miss))
+            : "no intervals: the log is a sample");
+    for (Line line : lines()) {
+      line(
+          out,
+          "%-24s %-12s%s",
+          line.name(),
+          String.format(Locale.ROOT, "%.9f", line.value()),
+          line.interval() == null ? "" : " " + text(line.interval()));
     }
-    if (!result.intervalHolds()) {
-      line(out, "  no intervals: the log is a sample");
+    if (result.intervalHolds()) {
+      line(out, "%-24s %-12s %.9f to %.9f", "at any time", "", anyTime()[0], anyTime()[1]);
     }
   }
 
+  private static String text(ValueInterval interval) {
+    return String.format(
+        Locale.ROOT, "%.9f to %.9f, %s", interval.low(), interval.high(), interval.method());
+  }
+
   private static void line(PrintWriter out, String format, Object... values) {
-    out.printf(Locale.ROOT, format + "%n", values);
+    out.println(String.format(Locale.ROOT, format, values).stripTrailing());
   }
 }

@@ -5,9 +5,9 @@ import io.flyball.cli.option.BootstrapOption;
 import io.flyball.cli.option.UnusedOptions;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.bandit.Learner;
-import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.PolicyName;
+import io.flyball.core.bandit.ope.LogRow;
 import io.flyball.core.bandit.Shape;
 import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.schemas.ControlUpdate;
@@ -190,13 +190,13 @@ public final class WarmStartCommand implements Callable<Integer> {
 
   private Learner learned(DecisionLog log) {
     long row = 0;
-    try (Stream<LoggedDecision> rows = log.rows()) {
+    try (Stream<LogRow> rows = log.rows()) {
       Learner learner =
           new Learner(
               PolicyName.parse(
                   algorithm, log.dimension(), 0, log.arms().size(), Integer.MAX_VALUE));
-      for (Iterator<LoggedDecision> all = rows.iterator(); all.hasNext(); row++) {
-        learner.learn(all.next());
+      for (Iterator<LogRow> all = rows.iterator(); all.hasNext(); row++) {
+        learner.learn(all.next().decision());
       }
       if (row == 0) {
         throw new UserError("the log " + from.log + " holds no decision to learn from");

@@ -87,7 +87,7 @@ class EvaluateCommandTest {
   void tooSmallASampleIsRefusedAndStillPrintedForPrograms() throws IOException {
     CommandRun text = evaluate(OPEN_BANDIT, "--target", "uniform", "--least-ess", "1000");
     assertThat(text.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(text.out()).contains("refused: the log is worth fewer").doesNotContain("IPS");
+    assertThat(text.out()).contains("refused: the effective sample size is 655.7").doesNotContain("IPS");
     CommandRun json = evaluate(OPEN_BANDIT, "--target", "uniform", "--least-ess", "1000", "--json");
     assertThat(json.exitCode()).isEqualTo(ExitCode.FAILED);
     JsonNode result = new ObjectMapper().readTree(json.out());
@@ -162,10 +162,12 @@ class EvaluateCommandTest {
   void mistakesAreOneSentence() throws IOException {
     assertRefused(ExitCode.FAILED, "there is no file or folder", dir.resolve("no.csv"));
     Files.writeString(dir.resolve("log.txt"), "x");
-    assertRefused(ExitCode.FAILED, "names end in .csv, .avro or .jsonl", dir.resolve("log.txt"));
-    assertRefused(ExitCode.FAILED, "holds no .csv, .avro or .jsonl file", dir);
-    Path broken = Files.writeString(dir.resolve("a.csv"), "item_id\n1\n");
-    assertRefused(ExitCode.FAILED, "no such column", broken);
+    assertRefused(ExitCode.FAILED, "no delimiter divides the lines", dir.resolve("log.txt"));
+    Path hidden = Files.createDirectory(dir.resolve("hidden"));
+    Files.writeString(hidden.resolve(".x.csv"), "x");
+    assertRefused(ExitCode.FAILED, "holds no file", hidden);
+    Path broken = Files.writeString(dir.resolve("a.csv"), "item_id,x\n1,2\n");
+    assertRefused(ExitCode.FAILED, "no column for reward and propensity", broken);
     Path empty =
         Files.writeString(dir.resolve("b.csv"), "item_id,click,propensity_score,position\n");
     assertRefused(ExitCode.FAILED, "holds no decision", empty);

@@ -1,15 +1,15 @@
 package io.flyball.tools.bandit;
 
 import io.flyball.connectors.file.OpenBanditDecisions;
-import io.flyball.core.bandit.LoggedDecision;
+import io.flyball.connectors.file.TableDecisions;
+import io.flyball.core.bandit.ope.LogRow;
 import io.flyball.tools.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A log of decisions that can be read as often as needed. */
@@ -21,10 +21,20 @@ public interface DecisionLog {
   int dimension();
 
   /** The decisions that say something about a candidate; close the stream to close the files. */
-  Stream<LoggedDecision> rows();
+  Stream<LogRow> rows();
 
   /** How many rows say nothing, by reason. */
   Map<String, Long> passedOver();
+
+  /** How the files were read and which rows were skipped, a line each, once rows were read. */
+  default List<String> report() {
+    return List.of();
+  }
+
+  /** Rows that could not be used, once rows were read. */
+  default long skipped() {
+    return 0;
+  }
 
   /**
    * Opens a file or a folder of files.
@@ -32,55 +42,26 @@ public interface DecisionLog {
    * @param position of an Open Bandit log: only rows of this one
    */
   static DecisionLog open(Path path, OptionalInt position) {
+    return open(path, LogFormat.Options.detected(position));
+  }
+
+  /** The same, read as was asked for. */
+  static DecisionLog open(Path path, LogFormat.Options options) {
     try {
-      List<Path> files = files(path);
-      List<Path> csv = files.stream().filter(file -> named(file, "csv")).toList();
-      if (csv.size() == files.size()) {
-        return of(OpenBanditDecisions.of(files, position));
-      }
-      if (!csv.isEmpty()) {
-        throw new UserError(path + " holds CSV files and others: evaluate them one by one");
-      }
-      if (position.isPresent()) {
+      List<Path> files = LogFormat.files(path);
+      LogFormat format = LogFormat.of(path, files, options);
+      if (options.position().isPresent() && format != LogFormat.OPEN_BANDIT) {
         throw UserError.usage("--position is for Open Bandit logs; " + path + " is none");
       }
-      return OutcomeLog.of(files);
+      return switch (format) {
+        case OPEN_BANDIT -> of(OpenBanditDecisions.of(files, options.position()));
+        case FLYBALL -> OutcomeLog.of(files);
+        case DSJSON, TABLE ->
+            of(path, TableDecisions.of(files, options.layout(format == LogFormat.DSJSON)));
+      };
     } catch (IOException | IllegalArgumentException e) {
       throw UserError.causedBy("cannot read the log " + path, e);
     }
-  }
-
-  private static List<Path> files(Path path) throws IOException {
-    Predicate<Path> readable =
-        file -> named(file, "csv") || named(file, "avro") || named(file, "jsonl");
-    if (!Files.isDirectory(path)) {
-      if (!Files.exists(path)) {
-        throw new UserError("there is no file or folder " + path);
-      }
-      if (!readable.test(path)) {
-        throw new UserError(
-            path
-                + " is no log: names end in .csv, .avro or .jsonl, with .gz or .zst if compressed");
-      }
-      return List.of(path);
-    }
-    try (Stream<Path> entries = Files.list(path)) {
-      List<Path> files =
-          entries
-              .filter(readable)
-              // Describes the items; no decisions.
-              .filter(file -> !file.getFileName().toString().startsWith("item_context."))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new UserError("the folder " + path + " holds no .csv, .avro or .jsonl file");
-      }
-      return files;
-    }
-  }
-
-  private static boolean named(Path file, String extension) {
-    return file.getFileName().toString().matches(".*\\." + extension + "(\\.gz|\\.zst)?");
   }
 
   private static DecisionLog of(OpenBanditDecisions log) {
@@ -96,13 +77,56 @@ public interface DecisionLog {
       }
 
       @Override
-      public Stream<LoggedDecision> rows() {
-        return log.rows();
+      public Stream<LogRow> rows() {
+        return log.rows().map(LogRow::of);
       }
 
       @Override
       public Map<String, Long> passedOver() {
         return Map.of();
+      }
+    };
+  }
+
+  private static DecisionLog of(Path path, TableDecisions log) {
+    return new DecisionLog() {
+      @Override
+      public List<String> arms() {
+        return looked(log::arms);
+      }
+
+      @Override
+      public int dimension() {
+        return looked(log::dimension);
+      }
+
+      /** What a first reading finds, which may end at a row. */
+      private <T> T looked(Supplier<T> what) {
+        try {
+          return what.get();
+        } catch (IllegalArgumentException e) {
+          throw UserError.causedBy("cannot read the log " + path, e);
+        }
+      }
+
+      @Override
+      public Stream<LogRow> rows() {
+        return looked(log::rows);
+      }
+
+      @Override
+      public Map<String, Long> passedOver() {
+        return log.skipped() == 0 ? Map.of() : Map.of("cannot be used", log.skipped());
+      }
+
+      @Override
+      public List<String> report() {
+        return log.report();
+      }
+
+      @Override
+      public long skipped() {
+        return log.skipped();
       }
     };
   }

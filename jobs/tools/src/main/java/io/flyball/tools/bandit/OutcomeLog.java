@@ -6,6 +6,7 @@ import io.flyball.connectors.file.AvroFile;
 import io.flyball.connectors.file.JsonLinesFile;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.ope.Evaluation;
+import io.flyball.core.bandit.ope.LogRow;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.DecisionOutcome;
@@ -163,19 +164,29 @@ final class OutcomeLog implements DecisionLog {
   }
 
   @Override
-  public Stream<LoggedDecision> rows() {
+  public Stream<LogRow> rows() {
     return files.stream()
         .flatMap(OutcomeLog::read)
         .filter(outcome -> silence(outcome).isEmpty())
-        .map(
-            outcome ->
-                new LoggedDecision(
-                    outcome.getArm(),
-                    outcome.getPropensity(),
-                    outcome.getArms().toArray(String[]::new),
-                    outcome.getContext().stream().mapToDouble(Double::doubleValue).toArray(),
-                    outcome.getReward(),
-                    outcome.getImportance()));
+        .map(OutcomeLog::row);
+  }
+
+  private static LogRow row(DecisionOutcome outcome) {
+    return new LogRow(
+        outcome.getId(),
+        new LoggedDecision(
+            outcome.getArm(),
+            outcome.getPropensity(),
+            outcome.getArms().toArray(String[]::new),
+            doubles(outcome.getContext()),
+            outcome.getReward(),
+            outcome.getImportance()),
+        doubles(outcome.getPropensities()),
+        new double[0]);
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   @Override

@@ -1,15 +1,10 @@
 package io.flyball.tools.loop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.flyball.core.loop.LoopMetric;
 import io.flyball.core.loop.Metric;
 import io.flyball.core.loop.SlateMetric;
 import io.flyball.core.loop.TrendMetric;
 import io.flyball.schemas.Alert;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,19 +50,8 @@ public final class ReportPage {
   }
 
   private String page() {
-    out.append(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="color-scheme" content="light dark">
-        <title>Flyball: feedback loop report</title>
-        <style>
-        """);
-    out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<h1>Feedback loop report</h1>\n");
+    out.append(Html.head("Flyball: feedback loop report"));
+    out.append("<main>\n<h1>Feedback loop report</h1>\n");
     summary();
     new AnswerSection(Answer.of(metrics, alerts)).append(out);
     alarms();
@@ -277,13 +261,5 @@ public final class ReportPage {
       return length.toDays() + " d";
     }
     return length.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private static String style() {
-    try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

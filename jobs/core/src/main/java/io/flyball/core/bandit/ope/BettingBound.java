@@ -14,7 +14,7 @@ package io.flyball.core.bandit.ope;
  * per step of a bisection.
  */
 public final class BettingBound {
-  private static final int BISECTIONS = 45;
+  private static final int BISECTIONS = 34;
   private static final double LARGE = 1e100;
 
   private BettingBound() {}

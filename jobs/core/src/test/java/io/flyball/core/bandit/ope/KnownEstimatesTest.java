@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Eight rows on three arms whose estimates were computed with the formulas of Open Bandit Pipeline
@@ -12,7 +14,6 @@ import org.junit.jupiter.api.Test;
  */
 class KnownEstimatesTest {
   private static final Offset<Double> DIGITS = within(1e-11);
-  private static final String[] ARMS = {"0", "1", "2"};
   private static final int[] SHOWN = {0, 1, 2, 0, 1, 0, 2, 0};
   private static final double[] PROPENSITY = {.5, .3, .2, .5, .3, .8, .1, .8};
   private static final double[] REWARD = {1, 0, 1, 0, 1, 0, 0, 1};
@@ -30,7 +31,7 @@ class KnownEstimatesTest {
 
   private static double direct(int row) {
     double sum = 0;
-    for (int arm = 0; arm < ARMS.length; arm++) {
+    for (int arm = 0; arm < 3; arm++) {
       sum += candidate(row)[arm] * predicted(row)[arm];
     }
     return sum;
@@ -49,8 +50,44 @@ class KnownEstimatesTest {
     return e;
   }
 
+  private static EstimatorSums sums(Estimator estimator, double limit) {
+    EstimatorSums sums = new EstimatorSums(estimator, limit, 0, 1, 10);
+    for (int row = 0; row < SHOWN.length; row++) {
+      boolean model = estimator.model();
+      sums.add(
+          candidate(row)[SHOWN[row]] / PROPENSITY[row],
+          REWARD[row],
+          model ? predicted(row)[SHOWN[row]] : 0,
+          model ? direct(row) : 0,
+          1);
+    }
+    return sums;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IPS, 0, .326041666667",
+    "SNIPS, 0, .294726930320",
+    "DM, 0, .385",
+    "DR, 0, .300833333333",
+    "SNDR, 0, .308917137476",
+    "CLIPPED_IPS, 2, .326041666667",
+    "SWITCH_DR, 2, .450833333333",
+    "DROS, 2, .427017463860",
+    "DR_PS, 2, .375833333333",
+    "CLIPPED_IPS, 1, .263541666667",
+    "SWITCH_DR, 1, .438333333333",
+    "DROS, 1, .428955960368",
+    "DR_PS, 1, .413333333333",
+    "SG_IPW, .1, .326405775076"
+  })
+  void estimates(Estimator estimator, double limit, double value) {
+    assertThat(sums(estimator, limit).value()).isCloseTo(value, DIGITS);
+  }
+
+  /** The sums that the job keeps give the same. */
   @Test
-  void estimatorsWithoutALimit() {
+  void runningSumsOfTheJob() {
     Evaluation e = evaluation(2);
     assertThat(e.ips()).isCloseTo(.326041666667, DIGITS);
     assertThat(e.snips()).isCloseTo(.294726930320, DIGITS);
@@ -58,39 +95,33 @@ class KnownEstimatesTest {
     assertThat(e.doublyRobust()).isCloseTo(.300833333333, DIGITS);
     assertThat(e.selfNormalisedDoublyRobust()).isCloseTo(.308917137476, DIGITS);
     assertThat(e.effectiveSampleSize()).isCloseTo(3.622664054219, DIGITS);
-  }
-
-  @Test
-  void estimatorsOfAWeightOfTwoAtMost() {
-    Evaluation e = evaluation(2);
-    assertThat(e.clippedIps()).isCloseTo(.326041666667, DIGITS);
     assertThat(e.switchDoublyRobust()).isCloseTo(.450833333333, DIGITS);
     assertThat(e.shrunkDoublyRobust()).isCloseTo(.427017463860, DIGITS);
-  }
-
-  @Test
-  void estimatorsOfAWeightOfOneAtMost() {
-    Evaluation e = evaluation(1);
-    assertThat(e.clippedIps()).isCloseTo(.263541666667, DIGITS);
-    assertThat(e.switchDoublyRobust()).isCloseTo(.438333333333, DIGITS);
-    assertThat(e.shrunkDoublyRobust()).isCloseTo(.428955960368, DIGITS);
+    assertThat(evaluation(1).clippedIps()).isCloseTo(.263541666667, DIGITS);
   }
 
   @Test
   void standardErrorsOfSnipsAndOfTheDoublyRobustEstimator() {
-    LogIntervals intervals = new LogIntervals(0, 1);
+    assertThat(sums(Estimator.SNIPS, 0).error()).isCloseTo(.194756389489, DIGITS);
+    assertThat(sums(Estimator.DR, 0).error()).isCloseTo(.203765945427, DIGITS);
+  }
+
+  @Test
+  void largestShareOfARow() {
+    WeightTail tail = new WeightTail();
     for (int row = 0; row < SHOWN.length; row++) {
-      intervals.add(
-          ARMS,
-          candidate(row),
-          SHOWN[row],
-          PROPENSITY[row],
-          REWARD[row],
-          predicted(row)[SHOWN[row]],
-          direct(row));
+      tail.add(candidate(row)[SHOWN[row]] / PROPENSITY[row], REWARD[row]);
     }
-    assertThat(intervals.snipsError()).isCloseTo(.194756389489, DIGITS);
-    assertThat(intervals.doublyRobustError()).isCloseTo(.203765945427, DIGITS);
-    assertThat(intervals.doubt()).startsWith("4 rows have a weighted reward other than 0");
+    assertThat(tail.largestShare()).isCloseTo(.575079872204, DIGITS);
+    assertThat(tail.doubt(0)).startsWith("4 rows have a weighted reward other than 0");
+  }
+
+  @Test
+  void weightsOfTheMoreRobustFit() {
+    double[] weights = {.4, 3.888889, 6, .2, .777778, .09375, 36, .09375};
+    for (int row = 0; row < SHOWN.length; row++) {
+      assertThat(RewardModel.robustWeight(candidate(row)[SHOWN[row]], PROPENSITY[row]))
+          .isCloseTo(weights[row], within(5e-7));
+    }
   }
 }

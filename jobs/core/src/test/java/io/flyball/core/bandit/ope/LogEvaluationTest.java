@@ -9,6 +9,7 @@ import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.random.Draws;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class LogEvaluationTest {
@@ -17,9 +18,9 @@ class LogEvaluationTest {
   @Test
   void aBadRowIsRefusedAndNothingChanges() {
     LogEvaluation log = evaluation("epsilon-greedy");
-    assertThatThrownBy(() -> log.add(row("c", .5, 1))).hasMessageContaining("'c' was shown");
-    assertThatThrownBy(() -> log.add(row("a", 0, 1))).hasMessageContaining("propensity");
-    assertThatThrownBy(() -> log.add(row("a", .5, Double.NaN))).hasMessageContaining("found NaN");
+    assertThatThrownBy(() -> log.add(logged("c", .5, 1))).hasMessageContaining("'c' was shown");
+    assertThatThrownBy(() -> log.add(logged("a", 0, 1))).hasMessageContaining("propensity");
+    assertThatThrownBy(() -> log.add(logged("a", .5, Double.NaN))).hasMessageContaining("found NaN");
     assertThat(log.evaluation().state()).containsOnly(0);
     assertThat(log.interval().state()).containsOnly(0);
   }
@@ -32,8 +33,8 @@ class LogEvaluationTest {
     for (int i = 0; i < 4000; i++) {
       boolean b = Draws.uniform(1, i, 0) < .5;
       double reward = Draws.uniform(1, i, 1) < (b ? .8 : .2) ? 1 : 0;
-      greedy.add(row(b ? "b" : "a", .5, reward));
-      uniform.add(row(b ? "b" : "a", .5, reward));
+      greedy.add(logged(b ? "b" : "a", .5, reward));
+      uniform.add(logged(b ? "b" : "a", .5, reward));
     }
     assertThat(greedy.evaluation().ips()).isCloseTo(.8, within(.03));
     assertThat(greedy.evaluation().doublyRobust()).isCloseTo(.8, within(.03));
@@ -45,22 +46,22 @@ class LogEvaluationTest {
   @Test
   void aSampledLogHasNoAnytimeInterval() {
     LogEvaluation log = evaluation("random");
-    log.add(new LoggedDecision("a", .5, ARMS, new double[0], 1, 2));
+    log.add(LogRow.of(new LoggedDecision("a", .5, ARMS, new double[0], 1, 2)));
     assertThat(log.intervalHolds()).isFalse();
     assertThat(log.evaluation().rows()).isEqualTo(2);
   }
 
   @Test
   void theRewardModelShrinksToItsPrior() {
-    RewardModel model = new RewardModel(.01, 100, 0, 1);
+    RewardModel model = new RidgeRewardModel(.01, 100, 0, 1);
     double[] none = {};
     assertThat(model.predict("a", none, 0)).isEqualTo(.01);
-    model.add(row("a", .5, 1), 0);
+    model.add(row("a", .5, 1), 0, 1);
     assertThat(model.predict("a", none, 0)).isCloseTo(2.0 / 101, within(1e-15));
     assertThat(model.value(ARMS, new double[] {.5, .5}, none, 0))
         .isCloseTo((2.0 / 101 + .01) / 2, within(1e-15));
-    assertThatThrownBy(() -> new RewardModel(1, 0, 0, 1)).hasMessageContaining("prior rows");
-    assertThatThrownBy(() -> new RewardModel(1, 1, 0, 0)).hasMessageContaining("fold");
+    assertThatThrownBy(() -> new RidgeRewardModel(1, 0, 0, 1)).hasMessageContaining("prior rows");
+    assertThatThrownBy(() -> new RidgeRewardModel(1, 1, 0, 0)).hasMessageContaining("fold");
   }
 
   /** The same rows learned from a log and by deciding give the same model. */
@@ -87,12 +88,22 @@ class LogEvaluationTest {
     return new LoggedDecision(arm, propensity, ARMS, new double[0], reward, 1);
   }
 
+  private static LogRow logged(String arm, double propensity, double reward) {
+    return LogRow.of(row(arm, propensity, reward));
+  }
+
   private static LogEvaluation evaluation(String policy) {
     return new LogEvaluation(
-        new Learner(PolicyName.parse(policy, 0, 0, 2, 10)),
-        new RewardModel(.5, 2, 0, 1),
-        new Evaluation(new Evaluation.Limits(10, 10, 100)),
-        new AnytimeInterval(0, 1, .05),
-        new LogIntervals(0, 1));
+        new LogEvaluation.Settings(
+            EnumSet.of(Estimator.IPS, Estimator.DR),
+            new Evaluation.Limits(10, 10, 100),
+            .1,
+            0,
+            1,
+            null,
+            4000),
+        Candidate.learning(new Learner(PolicyName.parse(policy, 0, 0, 2, 10))),
+        new RidgeRewardModel(.5, 2, 0, 1),
+        null);
   }
 }
