@@ -76,15 +76,15 @@ class SameOutputsTest {
 
   /** Takes all that came out of each operator to the next one, then event time. */
   private void pass(
-      Subtasks<Ingested, FeedbackEvent> timely,
-      Subtasks<FeedbackEvent, FeedbackEvent> distinct,
-      Subtasks<FeedbackEvent, AttributedFeedback> attributed,
+      Subtasks<Ingested, PackedEvent> timely,
+      Subtasks<PackedEvent, PackedEvent> distinct,
+      Subtasks<PackedEvent, AttributedFeedback> attributed,
       long watermark)
       throws Exception {
-    for (FeedbackEvent event : timely.main()) {
+    for (PackedEvent event : timely.main()) {
       distinct.send(event, event.time());
     }
-    for (FeedbackEvent event : distinct.main()) {
+    for (PackedEvent event : distinct.main()) {
       attributed.send(event, event.time());
     }
     distinct.watermark(watermark);
