@@ -37,30 +37,71 @@ final class AvroRecords<T extends SpecificRecord> {
   private final SpecificData data;
   private final Schema schema;
   private final SchemaHistory history;
-  private final Map<Long, DatumReader<T>> readers = new HashMap<>();
+  private final Map<Long, Reader> readers = new HashMap<>();
 
   /** By identity: a registry hands out one schema for an id. */
-  private final IdentityHashMap<Schema, DatumReader<T>> registered = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, Reader> registered = new IdentityHashMap<>();
 
   private final StrictBinaryDecoder decoder = new StrictBinaryDecoder();
-  private final DatumWriter<T> writer;
+  private final SchemaForm form;
+  private final long fingerprint;
   private final byte[] header;
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private BinaryEncoder encoder;
+  private final AvroBuffer bytes = new AvroBuffer();
+  private int canonicalBody;
 
-  @SuppressWarnings("unchecked")
+  /**
+   * How the records of one writer are read.
+   *
+   * @param current whether it writes the current schema
+   */
+  private final class Reader {
+    private final boolean current;
+    private final DatumReader<T> resolving;
+
+    @SuppressWarnings("unchecked")
+    Reader(Schema written) {
+      current = SchemaHistory.fingerprint(written) == fingerprint;
+      resolving = (DatumReader<T>) data.createDatumReader(written, schema);
+    }
+
+    /** What the form cannot read Avro's own reader refuses with its reason. */
+    @SuppressWarnings("unchecked")
+    T read(byte[] value, int header) throws RefusalException {
+      decoder.reset(value, header, value.length - header);
+      if (current) {
+        try {
+          T record = (T) form.read(decoder);
+          canonicalBody = decoder.isCanonical() ? header : -1;
+          return record;
+        } catch (RefusalException | RuntimeException e) {
+          decoder.reset(value, header, value.length - header);
+        }
+      }
+      try {
+        return resolving.read(null, decoder);
+      } catch (RefusalException e) {
+        throw e;
+      } catch (IOException | RuntimeException e) {
+        // Avro answers an enum or union index beyond the schema with whatever its tables throw.
+        throw RefusalException.at(decoder.position(), MALFORMED_AVRO, "the body is broken: " + e);
+      }
+    }
+  }
+
   AvroRecords(Schema schema, SpecificData data, SchemaHistory history) {
     this.schema = schema;
     this.data = data;
     this.history = history;
-    this.writer = (DatumWriter<T>) data.createDatumWriter(schema);
+    this.form = SchemaForm.of(schema, data);
+    this.fingerprint = SchemaHistory.fingerprint(schema);
     this.header =
         ByteBuffer.allocate(HEADER)
             .order(ByteOrder.LITTLE_ENDIAN)
             .put(MARKER_0)
             .put(MARKER_1)
-            .putLong(SchemaHistory.fingerprint(schema))
+            .putLong(fingerprint)
             .array();
+    bytes.write(header);
   }
 
   static boolean isMarked(byte[] value) {
@@ -90,9 +131,17 @@ final class AvroRecords<T extends SpecificRecord> {
     return decode(reader(writer.schema()), value, FRAME);
   }
 
-  private T decode(DatumReader<T> reader, byte[] value, int header) throws RefusalException {
-    decoder.reset(value, header, value.length - header);
-    T record = read(reader);
+  /**
+   * Where the body of the record that was read last begins in its bytes, if it is what {@link
+   * #encode} writes for the record; else -1.
+   */
+  int canonicalBody() {
+    return canonicalBody;
+  }
+
+  private T decode(Reader reader, byte[] value, int header) throws RefusalException {
+    canonicalBody = -1;
+    T record = reader.read(value, header);
     if (decoder.remaining() > 0) {
       throw RefusalException.at(
           decoder.position(), TRAILING_BYTES, decoder.remaining() + " bytes follow the record");
@@ -100,34 +149,21 @@ final class AvroRecords<T extends SpecificRecord> {
     return record;
   }
 
-  @SuppressWarnings("unchecked")
-  private DatumReader<T> reader(Schema written) throws RefusalException {
-    DatumReader<T> reader = registered.get(written);
+  private Reader reader(Schema written) throws RefusalException {
+    Reader reader = registered.get(written);
     if (reader == null) {
       if (!written.getFullName().equals(schema.getFullName())) {
         throw RefusalException.of(
             UNKNOWN_TYPE, "", written.getFullName() + " where " + schema.getName() + " belongs");
       }
-      reader = (DatumReader<T>) data.createDatumReader(written, schema);
+      reader = new Reader(written);
       registered.put(written, reader);
     }
     return reader;
   }
 
-  private T read(DatumReader<T> reader) throws RefusalException {
-    try {
-      return reader.read(null, decoder);
-    } catch (RefusalException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // Avro answers an enum or union index beyond the schema with whatever its tables throw.
-      throw RefusalException.at(decoder.position(), MALFORMED_AVRO, "the body is broken: " + e);
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private DatumReader<T> reader(long fingerprint) throws RefusalException {
-    DatumReader<T> reader = readers.get(fingerprint);
+  private Reader reader(long fingerprint) throws RefusalException {
+    Reader reader = readers.get(fingerprint);
     if (reader == null) {
       Schema written = history.find(fingerprint).orElse(null);
       if (written == null) {
@@ -139,25 +175,34 @@ final class AvroRecords<T extends SpecificRecord> {
                 + " has the fingerprint "
                 + Long.toHexString(fingerprint));
       }
-      reader = (DatumReader<T>) data.createDatumReader(written, schema);
+      reader = new Reader(written);
       readers.put(fingerprint, reader);
     }
     return reader;
   }
 
   byte[] encode(T record) {
-    bytes.reset();
-    bytes.write(header, 0, header.length);
-    // The encoder buffers: one that stopped inside a record must not be used again.
-    BinaryEncoder current = EncoderFactory.get().binaryEncoder(bytes, encoder);
-    encoder = null;
+    bytes.cutTo(HEADER);
     try {
-      writer.write(record, current);
-      current.flush();
+      form.write(record, bytes);
+    } catch (RuntimeException e) {
+      return encodeByAvro(record);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Fails with Avro's account of what the record lacks. */
+  @SuppressWarnings("unchecked")
+  private byte[] encodeByAvro(T record) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(header, 0, header.length);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+    try {
+      ((DatumWriter<T>) data.createDatumWriter(schema)).write(record, encoder);
+      encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory failed", e);
     }
-    encoder = current;
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 }

@@ -36,24 +36,30 @@ final class CloudEvents {
 
   /**
    * @param arrival when the event was taken in, epoch ms; 0 when nobody knows
+   * @return whether the record was changed
    */
-  void fill(IndexedRecord record, Map<String, byte[]> headers, long arrival)
+  boolean fill(IndexedRecord record, Map<String, byte[]> headers, long arrival)
       throws RefusalException {
     if (headers.isEmpty()) {
-      return;
+      return false;
     }
+    boolean filled = false;
     if (id >= 0 && headers.get(ID) != null && "".equals(record.get(id))) {
       String own = text(ID, headers);
       record.put(
           id, headers.get(SOURCE) == null ? own : EventIdentity.of(text(SOURCE, headers), own));
+      filled = true;
     }
     if (time >= 0 && Instant.EPOCH.equals(record.get(time))) {
       if (headers.get(TIME) != null) {
         record.put(time, time(text(TIME, headers)));
+        filled = true;
       } else if (headers.get(ID) != null && arrival > 0) {
         record.put(time, Instant.ofEpochMilli(arrival));
+        filled = true;
       }
     }
+    return filled;
   }
 
   private static Instant time(String text) throws RefusalException {

@@ -64,13 +64,11 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       byte[] value = requireValue(raw.value());
       if (AvroRecords.isMarked(value)) {
         T record = parts.avro.decode(value);
-        parts.times.require(record);
-        return parts.finish(record, raw.headers(), raw.ingestTime(), UnknownFields.NONE);
+        return parts.fromAvro(record, raw);
       }
       if (value[0] == 0) {
         T record = parts.avro.decodeFramed(value, raw.writer());
-        parts.times.require(record);
-        return parts.finish(record, raw.headers(), raw.ingestTime(), UnknownFields.NONE);
+        return parts.fromAvro(record, raw);
       }
       if (!looksLikeObject(value)) {
         throw RefusalException.at(
@@ -111,7 +109,10 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
   Decoded<T> decode(CloudEvent event, long ingestTime) {
     if (event.bytes() != null) {
       byte[] value = event.bytes();
-      return decode(new RawRecord("", 0, 0, ingestTime, null, value, event.headers()));
+      Decoded<T> inner = decode(new RawRecord("", 0, 0, ingestTime, null, value, event.headers()));
+      return inner instanceof Decoded.Good<T> good
+          ? new Decoded.Good<>(good.value(), good.unknownFields(), -1)
+          : inner;
     }
     try {
       return parts().fromJson(event.data(), event.headers(), ingestTime);
@@ -175,14 +176,17 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     Decoded<T> fromJson(Map<String, Object> object, Map<String, byte[]> headers, long ingestTime)
         throws RefusalException {
       T record = (T) json.decode(object);
-      return finish(record, headers, ingestTime, json.unknownFields());
-    }
-
-    Decoded<T> finish(T record, Map<String, byte[]> headers, long ingestTime, UnknownFields unknown)
-        throws RefusalException {
       cloudEvents.fill(record, headers, ingestTime);
       limits.require(record);
-      return new Decoded.Good<>(record, unknown);
+      return new Decoded.Good<>(record, json.unknownFields(), -1);
+    }
+
+    Decoded<T> fromAvro(T record, RawRecord raw) throws RefusalException {
+      times.require(record);
+      boolean filled = cloudEvents.fill(record, raw.headers(), raw.ingestTime());
+      limits.require(record);
+      int body = filled ? -1 : avro.canonicalBody();
+      return new Decoded.Good<>(record, UnknownFields.NONE, body);
     }
   }
 }

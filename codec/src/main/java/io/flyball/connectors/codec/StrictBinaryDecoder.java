@@ -24,6 +24,7 @@ public final class StrictBinaryDecoder extends Decoder {
   private byte[] bytes = NONE;
   private int position;
   private int end;
+  private boolean canonical;
 
   /** Starts at {@code offset} and reads at most {@code length} bytes; the array is not copied. */
   public StrictBinaryDecoder reset(byte[] source, int offset, int length) {
@@ -34,7 +35,28 @@ public final class StrictBinaryDecoder extends Decoder {
     bytes = source;
     position = offset;
     end = offset + length;
+    canonical = true;
     return this;
+  }
+
+  /**
+   * Whether what was read is what an encoder writes for it, byte for byte: numbers as short as they
+   * can be, a list in one block without its size, at most one entry in a map.
+   */
+  boolean isCanonical() {
+    return canonical;
+  }
+
+  /** The count of the block after the first. */
+  long nextBlock() throws RefusalException {
+    long count = readBlockCount();
+    canonical &= count == 0;
+    return count;
+  }
+
+  /** Entries of a map were read: no order of several of them is the encoder's for sure. */
+  void inAnyOrder(long entries) {
+    canonical &= entries <= 1;
   }
 
   /** Index into the array of the next unread byte. */
@@ -81,6 +103,7 @@ public final class StrictBinaryDecoder extends Decoder {
       }
       raw |= (long) (b & 0x7f) << shift;
       if (b >= 0) {
+        canonical &= b > 0 || shift == 0;
         return (raw >>> 1) ^ -(raw & 1);
       }
     }
@@ -187,6 +210,7 @@ public final class StrictBinaryDecoder extends Decoder {
     int at = position;
     long count = readLong();
     if (count < 0) {
+      canonical = false;
       long size = readLong();
       if (size < 0 || size > remaining()) {
         throw malformed(at, "a block claims " + size + " of " + remaining() + " bytes");

@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A job on a local Flink in this process, with the options that every deployment gets. It is never
  * restarted: a measurement with a failure in it is void.
  */
-final class RunningJob implements AutoCloseable {
+final class RunningJob implements Running {
   /** Accumulators travel with heartbeats, so this is how exactly progress can be seen. */
   static final Duration RESOLUTION = Duration.ofMillis(200);
 
@@ -64,8 +64,8 @@ final class RunningJob implements AutoCloseable {
     return get(client.getAccumulators());
   }
 
-  /** Input records that the job is done with. */
-  long processed() {
+  @Override
+  public long processed() {
     return job.processed(accumulators());
   }
 

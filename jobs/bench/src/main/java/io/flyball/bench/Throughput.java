@@ -51,7 +51,7 @@ public record Throughput(
   }
 
   /** Waits until {@code job} is done with {@code records} records. */
-  static void await(RunningJob job, long records, LongConsumer progress) {
+  static void await(Running job, long records, LongConsumer progress) {
     for (long done = 0; done < records; progress.accept(done)) {
       LockSupport.parkNanos(RunningJob.RESOLUTION.toNanos() / 2);
       done = job.processed();
@@ -60,7 +60,7 @@ public record Throughput(
 
   /** Waits in the same way, and measures. */
   static Throughput measure(
-      String run, RunningJob job, long records, boolean withHeap, LongConsumer progress) {
+      String run, Running job, long records, boolean withHeap, LongConsumer progress) {
     long launched = System.nanoTime();
     long start = 0;
     long first = 0;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchAllCommand.class,
       BenchPageCommand.class,
+      BenchPeersCommand.class,
       BenchCommandKernels.class,
       BenchDecodersCommand.class
     })

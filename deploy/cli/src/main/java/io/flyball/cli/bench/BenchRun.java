@@ -133,7 +133,7 @@ final class BenchRun {
     return new OnStderr();
   }
 
-  private static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {
+  static <E extends Enum<E>> E choice(Class<E> type, String option, String name) {
     for (E constant : type.getEnumConstants()) {
       if (constant.name().equalsIgnoreCase(name.strip().replace('-', '_'))) {
         return constant;

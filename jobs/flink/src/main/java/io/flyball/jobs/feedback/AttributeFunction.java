@@ -6,6 +6,7 @@ import io.flyball.core.feedback.AttributionOutput;
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.AttributionState;
 import io.flyball.core.feedback.ExposureRef;
+import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.FeedbackSignal;
@@ -38,7 +39,7 @@ import org.apache.flink.util.OutputTag;
  * whose id is still in use waits for its own time, and so for the end of the one before it.
  */
 final class AttributeFunction
-    extends KeyedBroadcastProcessFunction<String, FeedbackEvent, ControlRecord, AttributedFeedback>
+    extends KeyedBroadcastProcessFunction<String, PackedEvent, ControlRecord, AttributedFeedback>
     implements Counting, AttributionOutput {
   private static final long serialVersionUID = 1;
 
@@ -102,31 +103,30 @@ final class AttributeFunction
 
   @Override
   public void processElement(
-      FeedbackEvent event, ReadOnlyContext context, Collector<AttributedFeedback> out)
+      PackedEvent event, ReadOnlyContext context, Collector<AttributedFeedback> out)
       throws Exception {
     use(context, context.timerService(), out);
     followControl(context);
     long watermark = context.timerService().currentWatermark();
     boolean waits =
-        event.late() || (event.exposure() != null && attribution.isOpen(event.exposure().id()));
+        event.late() || (event.isExposure() && attribution.isOpen(event.exposure().id()));
     if (waits && event.known() > watermark) {
-      late.keep(event.known(), event, timers);
+      late.keep(event.known(), event.unpacked(), timers);
     } else {
-      see(event, watermark);
+      see(event.exposure(), event.signal(), event.late(), watermark);
     }
   }
 
-  private void see(FeedbackEvent event, long watermark) {
-    if (event.exposure() != null) {
-      attribution.onExposure(event.exposure(), watermark);
+  private void see(Exposure exposure, FeedbackSignal signal, boolean late, long watermark) {
+    if (exposure != null) {
+      attribution.onExposure(exposure, watermark);
       return;
     }
-    FeedbackSignal signal = event.signal();
     tally.add("stage." + signal.stage() + "." + signal.actor(), 1);
     if (signal.actor() == FeedbackActor.USER) {
       context.output(SIGNALS, PatternEvent.of(signal, 0));
     }
-    attribution.onSignal(signal, event.late(), watermark);
+    attribution.onSignal(signal, late, watermark);
   }
 
   @Override
@@ -135,7 +135,7 @@ final class AttributeFunction
     use(context, context.timerService(), out);
     followControl(context);
     for (FeedbackEvent event : late.take(time)) {
-      see(event, time);
+      see(event.exposure(), event.signal(), event.known() > event.time(), time);
     }
     attribution.onTime(time);
   }

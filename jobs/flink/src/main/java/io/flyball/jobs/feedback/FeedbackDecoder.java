@@ -56,21 +56,21 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
     if (implausible.isPresent()) {
       return Ingested.refused(raw, implausible.get(), good.unknownFields());
     }
-    Ingested in = map(raw, good.value(), good.unknownFields());
+    Ingested in = map(raw, good);
     Optional<Refusal> fault = in.refusal() == null ? fault(in) : Optional.empty();
     return fault.map(refusal -> Ingested.refused(raw, refusal, in.unknownFields())).orElse(in);
   }
 
-  private Ingested map(RawRecord raw, SpecificRecord record, UnknownFields unknown) {
+  private Ingested map(RawRecord raw, Decoded.Good<? extends SpecificRecord> good) {
+    SpecificRecord record = good.value();
+    UnknownFields unknown = good.unknownFields();
     if (record instanceof Exposure avro) {
-      long[] hash = hash(exposures.encode(avro));
-      var exposure = CoreRecords.of(avro);
-      return new Ingested(raw, exposure, null, null, unknown, hash[0], hash[1]);
+      long[] hash = good.body() < 0 ? hash(exposures.encode(avro), HEADER) : hash(raw, good);
+      return new Ingested(raw, CoreRecords.of(avro), null, null, unknown, hash[0], hash[1]);
     }
     if (record instanceof FeedbackSignal avro) {
-      long[] hash = hash(signals.encode(avro));
-      var signal = CoreRecords.of(avro);
-      return new Ingested(raw, null, signal, null, unknown, hash[0], hash[1]);
+      long[] hash = good.body() < 0 ? hash(signals.encode(avro), HEADER) : hash(raw, good);
+      return new Ingested(raw, null, CoreRecords.of(avro), null, unknown, hash[0], hash[1]);
     }
     String message =
         "the feedback job reads Exposure and FeedbackSignal, not " + record.getSchema().getName();
@@ -84,7 +84,12 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
         : RecordCheck.signal(in.signal(), arrival, maxAhead);
   }
 
-  private static long[] hash(byte[] encoded) {
-    return MurmurHash3.hash128x64(encoded, HEADER, encoded.length - HEADER, 0);
+  /** The same record gives the same hash, whatever it was written in. */
+  private static long[] hash(RawRecord raw, Decoded.Good<?> good) {
+    return hash(raw.value(), good.body());
+  }
+
+  private static long[] hash(byte[] bytes, int body) {
+    return MurmurHash3.hash128x64(bytes, body, bytes.length - body, 0);
   }
 }

@@ -4,7 +4,7 @@ import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackSignal;
 
 /**
- * A valid, timely event: exactly one of exposure and signal is set.
+ * A valid event that waits, in keyed state: exactly one of exposure and signal is set.
  *
  * @param payloadHigh high half of the 128-bit payload hash
  * @param payloadLow low half
@@ -26,34 +26,12 @@ public record FeedbackEvent(
     long offset,
     long ingestTime) {
 
-  static FeedbackEvent of(Ingested in, long known) {
-    return new FeedbackEvent(
-        in.exposure(),
-        in.signal(),
-        in.payloadHigh(),
-        in.payloadLow(),
-        known,
-        in.raw().topic(),
-        in.raw().partition(),
-        in.raw().offset(),
-        in.raw().ingestTime());
-  }
-
   long time() {
     return exposure != null ? exposure.time() : signal.time();
-  }
-
-  /** Whether it came later than the out-of-order bound. */
-  boolean late() {
-    return known > time();
   }
 
   /** The id in the name space of its record type. */
   String identity() {
     return exposure != null ? "x/" + exposure.id() : "s/" + signal.id();
-  }
-
-  String user() {
-    return exposure != null ? exposure.user() : signal.user();
   }
 }

@@ -43,20 +43,20 @@ public final class FeedbackTopology {
    */
   public static FeedbackStreams define(
       DataStream<Ingested> input, DataStream<ControlRecord> control, FeedbackConfig config) {
-    SingleOutputStreamOperator<FeedbackEvent> timely =
+    SingleOutputStreamOperator<PackedEvent> timely =
         input
-            .process(new TimelinessFunction(config))
+            .process(new TimelinessFunction(config), PackedEventCodec.TYPE)
             .uid(FeedbackUids.TIMELINESS)
             .name("Timeliness");
-    SingleOutputStreamOperator<FeedbackEvent> distinct =
+    SingleOutputStreamOperator<PackedEvent> distinct =
         timely
-            .keyBy(FeedbackEvent::identity, ImmutableTypeInfo.TEXT)
-            .process(new DeduplicateFunction(config))
-            .uid(FeedbackUids.DEDUPLICATION)
-            .name("Deduplicate");
+            .keyBy(PackedEvent::identity, ImmutableTypeInfo.TEXT)
+            .transform(
+                "Deduplicate", PackedEventCodec.TYPE, new DeduplicateOperator(config))
+            .uid(FeedbackUids.DEDUPLICATION);
     SingleOutputStreamOperator<AttributedFeedback> attributed =
         distinct
-            .keyBy(FeedbackEvent::user, ImmutableTypeInfo.TEXT)
+            .keyBy(PackedEvent::user, ImmutableTypeInfo.TEXT)
             .connect(control.broadcast(AttributeFunction.CONTROL))
             .process(new AttributeFunction(config))
             .uid(FeedbackUids.ATTRIBUTION)
@@ -80,8 +80,8 @@ public final class FeedbackTopology {
   }
 
   private static DataStream<DeadLetter> deadLetters(
-      SingleOutputStreamOperator<FeedbackEvent> timely,
-      SingleOutputStreamOperator<FeedbackEvent> distinct,
+      SingleOutputStreamOperator<PackedEvent> timely,
+      SingleOutputStreamOperator<PackedEvent> distinct,
       DataStream<DeadLetter> badControl) {
     return timely
         .getSideOutput(TimelinessFunction.REFUSED)

@@ -6,7 +6,7 @@ import org.apache.flink.util.Collector;
 
 /** Separates what is usable from dead letters, and marks what is late. */
 final class TimelinessFunction
-    extends PartitionTimeliness<Ingested, FeedbackEvent, PartitionClock> {
+    extends PartitionTimeliness<Ingested, PackedEvent, PartitionClock> {
   private static final long serialVersionUID = 1;
 
   TimelinessFunction(FeedbackConfig config) {
@@ -24,7 +24,7 @@ final class TimelinessFunction
   }
 
   @Override
-  protected void take(Ingested in, long onTime, Context context, Collector<FeedbackEvent> out) {
-    out.collect(FeedbackEvent.of(in, Math.max(in.time(), onTime)));
+  protected void take(Ingested in, long onTime, Context context, Collector<PackedEvent> out) {
+    out.collect(PackedEvent.of(in, Math.max(in.time(), onTime)));
   }
 }

@@ -24,7 +24,7 @@ class AttributeControlTest {
       control("feedback", 2, Map.of("windows.CLICK", "1 min"));
   private static final ControlRecord LONG = control("feedback", 3, Map.of("windows.CLICK", "2 h"));
 
-  private Subtasks<FeedbackEvent, AttributedFeedback> operator;
+  private Subtasks<PackedEvent, AttributedFeedback> operator;
   private int users;
 
   @BeforeEach

@@ -20,7 +20,7 @@ class AttributeFunctionTest {
   private static final Event CLICK =
       Fixtures.onExposure("s1", 10 * SECOND, "ada", SignalKind.CLICK, "x1");
 
-  private Subtasks<FeedbackEvent, AttributedFeedback> operator;
+  private Subtasks<PackedEvent, AttributedFeedback> operator;
 
   @BeforeEach
   void open() throws Exception {

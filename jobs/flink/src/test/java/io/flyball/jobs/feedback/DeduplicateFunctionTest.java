@@ -19,7 +19,7 @@ class DeduplicateFunctionTest {
   private static final Event LIKE = Fixtures.onItem("s1", 0, "ada", SignalKind.LIKE, "item");
   private static final Event DISLIKE = Fixtures.onItem("s1", 0, "ada", SignalKind.DISLIKE, "item");
 
-  private Subtasks<FeedbackEvent, FeedbackEvent> operator;
+  private Subtasks<PackedEvent, PackedEvent> operator;
 
   @BeforeEach
   void open() throws Exception {
@@ -50,7 +50,7 @@ class DeduplicateFunctionTest {
     arrives(LIKE);
     arrives(DISLIKE);
     arrives(LIKE);
-    assertThat(operator.main()).extracting(FeedbackEvent::signal).containsExactly(LIKE.signal());
+    assertThat(operator.main()).extracting(PackedEvent::signal).containsExactly(LIKE.signal());
     assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L, "CONFLICTS", 1L));
     DeadLetter letter = operator.side(DeduplicateFunction.CONFLICTS).get(0);
     assertThat(letter.reason()).isEqualTo(Reason.DUP_CONFLICT);
@@ -62,8 +62,8 @@ class DeduplicateFunctionTest {
   }
 
   private static String hash(Event event) {
-    FeedbackEvent timely = event.timely();
-    return "%016x%016x".formatted(timely.payloadHigh(), timely.payloadLow());
+    PackedEvent timely = event.timely();
+    return "%016x%016x".formatted(timely.arrival().payloadHigh(), timely.arrival().payloadLow());
   }
 
   @Test
@@ -110,11 +110,53 @@ class DeduplicateFunctionTest {
     arrives(LIKE);
     assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L));
     assertThat(operator.entries()).isEqualTo(1);
-    operator.watermark(NOON + DAY);
+    operator.watermark(NOON + DAY + HOUR);
     assertThat(operator.entries()).isZero();
     assertThat(operator.timers()).isZero();
-    arrives(Fixtures.onItem("s1", DAY + HOUR, "ada", SignalKind.LIKE, "item"));
+    arrives(Fixtures.onItem("s1", DAY + 2 * HOUR, "ada", SignalKind.LIKE, "item"));
     assertThat(operator.main()).hasSize(2);
+  }
+
+  @Test
+  void anIdThatIsForgottenButNotClearedYetIsJudgedAsForgotten() throws Exception {
+    arrives(LIKE);
+    operator.watermark(NOON + DAY);
+    assertThat(operator.entries()).isPositive();
+    arrives(LIKE);
+    assertThat(operator.counts())
+        .isEqualTo(Map.of("DEAD_LETTERS", 1L, "DEAD_LETTERS.TOO_LATE", 1L));
+    arrives(Fixtures.onItem("s1", DAY, "ada", SignalKind.LIKE, "item"));
+    assertThat(operator.main()).hasSize(2);
+  }
+
+  @Test
+  void idsOfOneStretchShareTheTimersOfTheirKeyGroups() throws Exception {
+    int ids = 10_000;
+    for (int i = 0; i < ids; i++) {
+      arrives(Fixtures.onItem("s" + i, i % 100, "ada", SignalKind.LIKE, "item"));
+    }
+    assertThat(operator.timers()).isLessThanOrEqualTo(2 * Subtasks.MAX_PARALLELISM);
+    operator.restoreAt(3);
+    arrives(Fixtures.onItem("s0", 0, "ada", SignalKind.LIKE, "item"));
+    arrives(Fixtures.onItem("new", 0, "ada", SignalKind.LIKE, "item"));
+    assertThat(operator.main()).hasSize(1);
+    operator.restoreAt(2);
+    operator.watermark(NOON + DAY + 2 * HOUR);
+    assertThat(operator.entries()).isZero();
+    assertThat(operator.timers()).isZero();
+  }
+
+  @Test
+  void anIdThatComesAgainIsRememberedFromThen() throws Exception {
+    arrives(LIKE);
+    Event again = Fixtures.onItem("s1", DAY, "ada", SignalKind.LIKE, "item");
+    operator.send(again.knownAt(NOON + DAY), again.time());
+    operator.watermark(NOON + DAY + HOUR);
+    arrives(again);
+    assertThat(operator.main()).hasSize(2);
+    assertThat(operator.counts()).isEqualTo(Map.of("DUPLICATES", 1L));
+    operator.watermark(NOON + 2 * DAY + HOUR);
+    assertThat(operator.entries()).isZero();
   }
 
   @Test

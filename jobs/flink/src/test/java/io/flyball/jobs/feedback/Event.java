@@ -42,13 +42,13 @@ record Event(Exposure exposure, FeedbackSignal signal) {
   }
 
   /** Decoded and found timely. */
-  FeedbackEvent timely() {
+  PackedEvent timely() {
     return knownAt(time());
   }
 
   /** Decoded and found late, when its partition had come to a time. */
-  FeedbackEvent knownAt(long known) {
-    return FeedbackEvent.of(Fixtures.decoder().apply(raw(0, 0)), known);
+  PackedEvent knownAt(long known) {
+    return PackedEvent.of(Fixtures.decoder().apply(raw(0, 0)), known);
   }
 
   private byte[] bytes() {

@@ -34,20 +34,20 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
   private static ExtremeTrial.Outcome run(List<JsonLines.Line> lines) throws Exception {
     FeedbackConfig config = Fixtures.config();
     FeedbackDecoder decoder = new FeedbackDecoder(config);
-    try (Subtasks<Ingested, FeedbackEvent> timely =
+    try (Subtasks<Ingested, PackedEvent> timely =
             new Subtasks<>(Operators.timeliness(config), 1, false);
-        Subtasks<FeedbackEvent, FeedbackEvent> distinct =
+        Subtasks<PackedEvent, PackedEvent> distinct =
             new Subtasks<>(Operators.deduplication(config), 1, false);
-        Subtasks<FeedbackEvent, AttributedFeedback> attributed =
+        Subtasks<PackedEvent, AttributedFeedback> attributed =
             new Subtasks<>(Operators.attribution(config), 1, false)) {
       for (JsonLines.Line line : lines) {
         Ingested in = decoder.ingest(line.raw(), line.decoded());
         timely.send(in, in.time());
       }
-      for (FeedbackEvent event : timely.main()) {
+      for (PackedEvent event : timely.main()) {
         distinct.send(event, event.time());
       }
-      for (FeedbackEvent event : distinct.main()) {
+      for (PackedEvent event : distinct.main()) {
         attributed.send(event, event.time());
       }
       attributed.watermark(Long.MAX_VALUE);

@@ -12,7 +12,6 @@ import java.util.function.ToIntBiFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
@@ -27,7 +26,7 @@ final class Operators {
   private Operators() {}
 
   /** A partition always goes to the same subtask, as a source reads it. */
-  static Operator<Ingested, FeedbackEvent> timeliness(FeedbackConfig config) {
+  static Operator<Ingested, PackedEvent> timeliness(FeedbackConfig config) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
@@ -39,11 +38,11 @@ final class Operators {
         List.of(TimelinessFunction.REFUSED));
   }
 
-  static Operator<FeedbackEvent, FeedbackEvent> deduplication(FeedbackConfig config) {
-    KeySelector<FeedbackEvent, String> key = FeedbackEvent::identity;
+  static Operator<PackedEvent, PackedEvent> deduplication(FeedbackConfig config) {
+    KeySelector<PackedEvent, String> key = PackedEvent::identity;
     return new Operator<>(
         (parallelism, index) -> {
-          var operator = new KeyedProcessOperator<>(new DeduplicateFunction(config));
+          var operator = new DeduplicateOperator(config);
           var harness =
               new KeyedOneInputStreamOperatorTestHarness<>(
                   operator, key, Types.STRING, MAX, parallelism, index);
@@ -53,8 +52,8 @@ final class Operators {
         List.of(DeduplicateFunction.CONFLICTS));
   }
 
-  static Operator<FeedbackEvent, AttributedFeedback> attribution(FeedbackConfig config) {
-    KeySelector<FeedbackEvent, String> key = FeedbackEvent::user;
+  static Operator<PackedEvent, AttributedFeedback> attribution(FeedbackConfig config) {
+    KeySelector<PackedEvent, String> key = PackedEvent::user;
     return new Operator<>(
         (parallelism, index) -> {
           var harness = attribution(config, key, parallelism, index);
@@ -71,12 +70,12 @@ final class Operators {
   }
 
   private static KeyedBroadcastOperatorTestHarness<
-          String, FeedbackEvent, ControlRecord, AttributedFeedback>
+          String, PackedEvent, ControlRecord, AttributedFeedback>
       attribution(
-          FeedbackConfig config, KeySelector<FeedbackEvent, String> key, int parallelism, int index)
+          FeedbackConfig config, KeySelector<PackedEvent, String> key, int parallelism, int index)
           throws Exception {
     var operator =
-        new CoBroadcastWithKeyedOperator<String, FeedbackEvent, ControlRecord, AttributedFeedback>(
+        new CoBroadcastWithKeyedOperator<String, PackedEvent, ControlRecord, AttributedFeedback>(
             new AttributeFunction(config), List.of(AttributeFunction.CONTROL));
     return new KeyedBroadcastOperatorTestHarness<>(
         operator, key, Types.STRING, MAX, parallelism, index);
@@ -84,7 +83,7 @@ final class Operators {
 
   /** Sends a control record to every subtask, as a broadcast does. */
   @SuppressWarnings("unchecked")
-  static void broadcast(Subtasks<FeedbackEvent, AttributedFeedback> subtasks, ControlRecord control)
+  static void broadcast(Subtasks<PackedEvent, AttributedFeedback> subtasks, ControlRecord control)
       throws Exception {
     for (int i = 0; i < subtasks.size(); i++) {
       var harness =

@@ -37,8 +37,8 @@ class RestoreAndRescaleTest {
 
   @Test
   void deduplicationRemembersEveryId() throws Exception {
-    List<FeedbackEvent> events = timely(WITH_COPIES);
-    var steps = Trial.steps(events, FeedbackEvent::time, BOUND);
+    List<PackedEvent> events = timely(WITH_COPIES);
+    var steps = Trial.steps(events, PackedEvent::time, BOUND);
     Outcome outcome = sameHoweverInterrupted(Operators.deduplication(config()), steps);
     assertThat(outcome.counts()).containsKey("DUPLICATES");
     assertThat(Trial.play(Operators.deduplication(config()), steps, true, 1, 2, 3))
@@ -47,7 +47,7 @@ class RestoreAndRescaleTest {
 
   @Test
   void attributionRemembersEveryExposureAndEverySignalThatWaits() throws Exception {
-    var steps = Trial.steps(timely(ARRIVALS), FeedbackEvent::time, BOUND);
+    var steps = Trial.steps(timely(ARRIVALS), PackedEvent::time, BOUND);
     Outcome outcome = sameHoweverInterrupted(Operators.attribution(config()), steps);
     assertThat(outcome.counts())
         .containsKeys(
@@ -147,7 +147,7 @@ class RestoreAndRescaleTest {
     return whole;
   }
 
-  private static List<FeedbackEvent> timely(List<Event> arrivals) {
+  private static List<PackedEvent> timely(List<Event> arrivals) {
     return arrivals.stream().map(event -> event.timely()).toList();
   }
 

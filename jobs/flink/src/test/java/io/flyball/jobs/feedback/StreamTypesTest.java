@@ -197,6 +197,30 @@ class StreamTypesTest {
   }
 
   @Test
+  void aPackedEventComesBackEqualAndPassesOnAsItIs() throws IOException {
+    TypeSerializer<PackedEvent> serializer =
+        PackedEventCodec.TYPE.createSerializer(withoutGenericTypes());
+    for (FeedbackEvent event :
+        List.of(
+            new FeedbackEvent(EXPOSURE, null, 1, 2, 9, "t", 3, 4, 5),
+            new FeedbackEvent(BARE_EXPOSURE, null, -1, 2, 9, "t", 3, 4, 5),
+            new FeedbackEvent(null, SIGNAL, 1, 2, 9, "t", 3, 4, 5),
+            new FeedbackEvent(null, BARE_SIGNAL, 1, -2, 9, "t", 3, 4, 5))) {
+      PackedEvent packed = PackedEvent.of(event);
+      for (int hop = 0; hop < 3; hop++) {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(packed, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+        packed = serializer.deserialize(in);
+        assertThat(in.available()).isZero();
+        assertThat(packed.identity()).isEqualTo(event.identity());
+      }
+      assertThat(packed.unpacked()).isEqualTo(event);
+      assertThat(packed).hasToString(event.toString());
+    }
+  }
+
+  @Test
   void theCheckItselfRefusesATypeThatNeedsKryo() {
     record Generic(Object anything) {}
     assertThatThrownBy(() -> assertComesBack(Generic.class, new Generic("x")))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelinessFunctionTest {
   private final FeedbackDecoder decoder = Fixtures.decoder();
-  private Subtasks<Ingested, FeedbackEvent> operator;
+  private Subtasks<Ingested, PackedEvent> operator;
   private long offset;
 
   @BeforeEach
@@ -48,7 +48,7 @@ class TimelinessFunctionTest {
     arrives(0, 0);
     arrives(-5 * MINUTE, 0);
     arrives(-5 * MINUTE - 1, 0);
-    assertThat(operator.main()).extracting(FeedbackEvent::late).containsExactly(false, false, true);
+    assertThat(operator.main()).extracting(PackedEvent::late).containsExactly(false, false, true);
     assertThat(operator.counts()).isEqualTo(Map.of("READ", 3L, "LATE", 1L));
   }
 
@@ -76,7 +76,7 @@ class TimelinessFunctionTest {
     arrives(0, 1);
     arrives(0, 0);
     assertThat(operator.main())
-        .extracting(FeedbackEvent::partition, FeedbackEvent::late)
+        .extracting(event -> event.arrival().partition(), PackedEvent::late)
         .containsExactly(tuple(0, false), tuple(1, false), tuple(0, true));
   }
 
@@ -85,7 +85,7 @@ class TimelinessFunctionTest {
     arrives(3 * HOUR, 0);
     Event signal = Fixtures.onExposure("s", 0, "ada", SignalKind.LIKE, "x0");
     operator.send(decoder.apply(signal.raw(0, 1)), signal.time());
-    assertThat(operator.main()).extracting(FeedbackEvent::late).containsExactly(false, false);
+    assertThat(operator.main()).extracting(PackedEvent::late).containsExactly(false, false);
   }
 
   @Test
@@ -93,7 +93,7 @@ class TimelinessFunctionTest {
     Event early = Fixtures.shown("future", 40 * MINUTE, "ada", "item");
     operator.send(decoder.apply(early.raw(0, 0, NOON)), early.time());
     arrives(0, 0);
-    assertThat(operator.main()).extracting(FeedbackEvent::late).containsExactly(false);
+    assertThat(operator.main()).extracting(PackedEvent::late).containsExactly(false);
     assertThat(operator.counts()).containsEntry("DEAD_LETTERS.FUTURE_TIME", 1L);
   }
 

@@ -134,6 +134,19 @@ public final class Subtasks<I, O> implements AutoCloseable {
     return values;
   }
 
+  /** Drops what has come out so far, for long runs that look at it as they go. */
+  public void forget() {
+    for (Subtask<I, O> subtask : subtasks) {
+      subtask.harness().getOutput().clear();
+      for (OutputTag<?> tag : operator.sides()) {
+        var side = subtask.harness().getSideOutput(tag);
+        if (side != null) {
+          side.clear();
+        }
+      }
+    }
+  }
+
   private void collect(List<Object> into) {
     into.addAll(main());
     operator.sides().forEach(tag -> into.addAll(side(tag)));

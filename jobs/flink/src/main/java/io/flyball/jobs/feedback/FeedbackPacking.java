@@ -1,0 +1,86 @@
+package io.flyball.jobs.feedback;
+
+import io.flyball.core.feedback.Exposure;
+import io.flyball.core.feedback.FeedbackActor;
+import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.FeedbackStage;
+import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.SignalKind;
+import io.flyball.core.record.TextFormat;
+import io.flyball.jobs.runtime.Packing;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The byte form of exposures and signals between operators, without id, time and user. */
+final class FeedbackPacking {
+  private static final ItemSource[] SOURCES = ItemSource.values();
+  private static final SignalKind[] KINDS = SignalKind.values();
+  private static final FeedbackStage[] STAGES = FeedbackStage.values();
+  private static final FeedbackActor[] ACTORS = FeedbackActor.values();
+
+  private FeedbackPacking() {}
+
+  static void write(Exposure exposure, DataOutputView out) throws IOException {
+    TextFormat.write(exposure.item(), out);
+    Packing.string(exposure.decisionId(), out);
+    Packing.string(exposure.session(), out);
+    TextFormat.write(exposure.surface(), out);
+    out.writeInt(exposure.position());
+    out.writeByte(exposure.itemSource().ordinal());
+    Packing.strings(exposure.categories().toArray(String[]::new), out);
+    Packing.string(exposure.modelVersion(), out);
+    Packing.number(exposure.propensity(), out);
+    out.writeBoolean(exposure.randomHoldout());
+  }
+
+  static Exposure exposure(String id, long time, String user, DataInputView in)
+      throws IOException {
+    return new Exposure(
+        id,
+        time,
+        user,
+        TextFormat.read(in),
+        Packing.string(in),
+        Packing.string(in),
+        TextFormat.read(in),
+        in.readInt(),
+        SOURCES[in.readByte()],
+        List.of(Packing.strings(in)),
+        Packing.string(in),
+        Packing.number(in),
+        in.readBoolean());
+  }
+
+  static void write(FeedbackSignal signal, DataOutputView out) throws IOException {
+    out.writeByte(signal.kind().ordinal());
+    Packing.string(signal.exposureId(), out);
+    Packing.string(signal.decisionId(), out);
+    Packing.string(signal.item(), out);
+    Packing.number(signal.value(), out);
+    out.writeByte(signal.stage().ordinal());
+    out.writeByte(signal.actor().ordinal());
+    Packing.string(signal.traceId(), out);
+    Packing.string(signal.spanId(), out);
+    Packing.string(signal.text(), out);
+  }
+
+  static FeedbackSignal signal(String id, long time, String user, DataInputView in)
+      throws IOException {
+    return new FeedbackSignal(
+        id,
+        time,
+        user,
+        KINDS[in.readByte()],
+        Packing.string(in),
+        Packing.string(in),
+        Packing.string(in),
+        Packing.number(in),
+        STAGES[in.readByte()],
+        ACTORS[in.readByte()],
+        Packing.string(in),
+        Packing.string(in),
+        Packing.string(in));
+  }
+}
