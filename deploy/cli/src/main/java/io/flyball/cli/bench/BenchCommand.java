@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       BenchAllCommand.class,
       BenchPageCommand.class,
       BenchCommandKernels.class,
-      BenchDecodersCommand.class
+      BenchDecodersCommand.class,
+      BenchDoorCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
