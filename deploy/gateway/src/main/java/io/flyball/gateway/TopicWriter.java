@@ -130,9 +130,7 @@ final class TopicWriter implements AutoCloseable {
         return Optional.of(fault);
       }
     }
-    long now = System.nanoTime();
-    boolean stuck = pending.get() > 0 && now - lastProgress > unavailableNanos;
-    if (stuck || now - lastAnswer > unavailableNanos) {
+    if (away()) {
       return Optional.of("the broker at " + bootstrap + " does not answer: send it again later");
     }
     for (String topic : topics) {
@@ -141,6 +139,13 @@ final class TopicWriter implements AutoCloseable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether brokers have given no sign for too long. */
+  private boolean away() {
+    long now = System.nanoTime();
+    boolean stuck = pending.get() > 0 && now - lastProgress > unavailableNanos;
+    return stuck || now - lastAnswer > unavailableNanos;
   }
 
   /** The same for every topic: whether the gateway is ready. */
@@ -165,7 +170,15 @@ final class TopicWriter implements AutoCloseable {
     return acks;
   }
 
+  /**
+   * Without brokers a producer forgets where partitions are, and each send waits for that: what
+   * stands behind the first one would wait for all before it.
+   */
   private void send(ProducerRecord<byte[], byte[]> record, CompletableFuture<Delivery> ack) {
+    if (away()) {
+      ack.complete(new Delivery(null, new TimeoutException("no broker answers")));
+      return;
+    }
     if (pending.getAndIncrement() == 0) {
       lastProgress = System.nanoTime();
     }

@@ -134,7 +134,7 @@ public record BenchReport(
     return rows().stream().allMatch(row -> row.met() == null || row.met());
   }
 
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("there is no median of nothing");
     }

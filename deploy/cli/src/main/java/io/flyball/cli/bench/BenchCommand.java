@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       BenchPageCommand.class,
       BenchPeersCommand.class,
       BenchCommandKernels.class,
-      BenchDecodersCommand.class
+      BenchDecodersCommand.class,
+      BenchDoorCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

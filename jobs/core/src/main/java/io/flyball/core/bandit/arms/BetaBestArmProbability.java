@@ -1,281 +1,254 @@
 package io.flyball.core.bandit.arms;
 
+import static io.flyball.core.bandit.arms.LogitBeta.STEEPEST;
+import static io.flyball.core.bandit.arms.LogitBeta.STEP;
+
 import io.flyball.core.bandit.WinProbability;
 import java.util.Arrays;
-import org.apache.commons.numbers.gamma.Erfc;
-import org.apache.commons.numbers.gamma.LogBeta;
-import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
  * The probability that each of several independent Beta values is the largest: p_a = integral of
- * f_a(t) prod_{b != a} F_b(t) dt over t = logit x, where ln f = a t - (a+b) ln(1+e^t) - ln B(a,b).
+ * f_a(t) prod_{b != a} F_b(t) dt over t = logit x.
  *
  * <p>Both the distribution functions and p are integrated between neighbouring nodes by the quintic
- * Hermite rule h (g0+g1)/2 + h^2 (g0'-g1')/10 + h^3 (g0''+g1'')/120, whose derivatives cost no
- * exponential: (ln f)' = a - (a+b) x and (ln f)'' = -(a+b) x(1-x). Distribution functions are
- * accumulated from below, so that small ones keep their relative accuracy. Nodes stand .48 standard
- * deviations of the narrowest arm apart, and closer where a density is steep.
+ * Hermite rule h (g0+g1)/2 + h^2 (g0'-g1')/10 + h^3 (g0''+g1'')/120. Distribution functions are
+ * accumulated from below, so that small ones keep their relative accuracy. Nodes stand .55 standard
+ * deviations of the narrowest arm apart, and closer where a density is steep. With P = prod F_b and
+ * r_a = f_a/F_a the integrand is r_a P, its logarithm has the derivatives (ln f_a)' + sum r - r_a
+ * and the like, so that arms meet only in sums over all of them.
  *
  * <p>Relative error at most 1e-3 for probabilities down to 1e-9, for 1 to 30,000 observations per
- * arm; smaller ones may be 0. Cost: some 45 nodes for arms of like width, 45 ns per node and arm.
+ * arm; smaller ones may be 0. Cost: some 45 nodes for arms of like width, 20 ns per node and arm.
  */
 final class BetaBestArmProbability {
-  private static final double STEP = 0.48;
-  private static final double STEEPEST = 2.3;
-
-  /** Standard deviations within which a distribution is looked for its ends. */
-  private static final double TAIL = 7.5;
-
-  /** The end on the side of a parameter below this falls like e^-e^t: it is nearer, and steep. */
-  private static final double STEEP_END = 30;
-
-  private static final double SHORT_TAIL = 3;
-
-  /** Logarithm of what is left out beyond each end. */
-  private static final double NEGLIGIBLE = -30;
-
   /** A difference from 1 that is taken as it is; a smaller one has lost its digits. */
   private static final double PLAIN = 1e-3;
 
-  /**
-   * Observations from which on the logit is normal: rounding would cost more than the difference.
-   */
-  private static final double NORMAL_FROM = 1e9;
+  /** A start below this may be off by a hundredth: no probability of 1e-9 notices. */
+  private static final double SMALL = 1e-12;
+
+  /** Logarithm of what is left out below the first node, and what it may turn out to be. */
+  private static final double NEGLIGIBLE = -46;
+
+  private static final double LEAST = 1e-15;
+  private static final double HALF = Math.log(2);
+  private static final int HALVINGS = 8;
 
   /** Largest parameter; those beyond are scaled down together. */
   private static final double LARGEST = 1e12;
 
-  /** Smallest standard deviation that is told from none. */
-  private static final double NARROWEST = 1e-8;
-
-  private final double[] a;
-  private final double[] b;
-  private final double[] mean;
-  private final double[] sd;
-  private final double[] logNorm;
-  private final double[] from;
-  private final double[] to;
-  private final int[] race;
+  private final LogitBeta[] race;
+  private final int[] place;
   private int n;
 
-  /** Nodes in t, with x = 1/(1+e^-t) and ln(1+e^t). */
+  /** Nodes in t, with x = 1/(1+e^-t), x (1-x), and ln(1+e^t). */
   private double[] t = new double[64];
 
   private double[] x = new double[64];
+  private double[] spread = new double[64];
   private double[] softplus = new double[64];
   private int nodes;
 
-  private BetaBestArmProbability(double[] a, double[] b) {
-    int k = a.length;
-    this.a = new double[k];
-    this.b = new double[k];
-    mean = new double[k];
-    sd = new double[k];
-    logNorm = new double[k];
-    from = new double[k];
-    to = new double[k];
-    race = new int[k];
-    for (int i = 0; i < k; i++) {
-      double scale = Math.min(1, LARGEST / Math.max(a[i], b[i]));
-      this.a[i] = Math.max(1, a[i] * scale);
-      this.b[i] = Math.max(1, b[i] * scale);
-    }
+  /** Weights of g, g' and g'' in the rule up to a node, h/2, h^2/10 and h^3/120. */
+  private double[] values;
+
+  private double[] firsts;
+  private double[] seconds;
+
+  /** At each node: the product of all F, and first and second derivative of its logarithm. */
+  private double[] product;
+
+  private double[] slopes;
+  private double[] curves;
+
+  private BetaBestArmProbability(int k) {
+    race = new LogitBeta[k];
+    place = new int[k];
   }
 
   /** Parameters a and b are at least 1; writes probabilities of sum 1. */
   static void run(double[] a, double[] b, double[] out) {
-    new BetaBestArmProbability(a, b).run(out);
+    new BetaBestArmProbability(a.length).fill(a, b, out);
   }
 
-  private void run(double[] out) {
+  private void fill(double[] a, double[] b, double[] out) {
+    LogitBeta[] all = new LogitBeta[a.length];
     double low = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < a.length; i++) {
-      mean[i] = Math.log((a[i] - .5) / (b[i] - .5));
-      sd[i] = Math.max(NARROWEST, Math.sqrt(1 / a[i] + 1 / b[i]));
-      logNorm[i] = normal(i) ? Math.log(sd[i] * Math.sqrt(2 * Math.PI)) : LogBeta.value(a[i], b[i]);
-      from[i] = lowerEnd(i, a[i], b[i], mean[i]);
-      to[i] = -lowerEnd(i, b[i], a[i], -mean[i]);
-      low = Math.max(low, from[i]);
+    for (int i = 0; i < all.length; i++) {
+      double scale = Math.min(1, LARGEST / Math.max(a[i], b[i]));
+      all[i] = new LogitBeta(Math.max(1, a[i] * scale), Math.max(1, b[i] * scale));
+      low = Math.max(low, all[i].from);
     }
-    for (int i = 0; i < a.length; i++) {
-      if (to[i] >= low) {
-        race[n++] = i;
+    double end = low;
+    for (int i = 0; i < all.length; i++) {
+      if (all[i].to >= low) {
+        place[n] = i;
+        race[n++] = all[i];
+        end = Math.max(end, all[i].to);
       }
     }
-    placeNodes(low);
-    double[][] f = new double[n][nodes];
-    double[][] below = new double[n][nodes];
-    for (int r = 0; r < n; r++) {
-      distribution(race[r], from[race[r]] >= low, f[r], below[r]);
-    }
     Arrays.fill(out, 0);
-    integrate(f, below, out);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Math.max(0, out[i]);
+    if (!integrate(bottom(low), end, out)) {
+      integrate(low, end, out);
     }
     WinProbability.normalise(out);
   }
 
-  private boolean normal(int i) {
-    return a[i] + b[i] > NORMAL_FROM && Math.min(a[i], b[i]) > 1e6;
-  }
-
   /**
-   * A t below which less than e^-30 of Beta(p, q) lies: by log-concavity F &lt;= f/(ln f)', and by
-   * the exponential tail F &lt;= e^(p t)/(p B).
+   * Where the product of all F, which is the probability that the best value lies below, is
+   * negligible: as if logits were normal, of which F(-z) is at most e^(-z^2/2)/2.
    */
-  private double lowerEnd(int i, double p, double q, double middle) {
-    if (normal(i)) {
-      return middle - TAIL * sd[i];
+  private double bottom(double low) {
+    double from = low;
+    double step = 0;
+    for (int r = 0; r < n; r++) {
+      step = Math.max(step, race[r].mean - low);
     }
-    double bound = (NEGLIGIBLE + Math.log(p) + logNorm[i]) / p;
-    for (double z = q < STEEP_END ? SHORT_TAIL : TAIL; ; z *= 1.2) {
-      double at = middle - z * sd[i];
-      if (at <= bound) {
-        return bound;
+    for (int i = 0; i < HALVINGS; i++) {
+      step /= 2;
+      double log = 0;
+      for (int r = 0; r < n && log > NEGLIGIBLE; r++) {
+        double z = (race[r].mean - from - step) / race[r].sd;
+        log -= z > 0 ? z * z / 2 + HALF : 0;
       }
-      double win = 1 / (1 + Math.exp(-at));
-      double slope = p - (p + q) * win;
-      double log = p * at + (p + q) * Math.log1p(-win) - logNorm[i];
-      if (slope > 0 && log <= NEGLIGIBLE + Math.log(slope)) {
-        return at;
-      }
+      from += log <= NEGLIGIBLE ? step : 0;
     }
+    return from;
   }
 
-  private void placeNodes(double low) {
-    double end = low;
+  /** Whether nothing that counts lies below the first node. */
+  private boolean integrate(double low, double end, double[] out) {
+    nodes = 0;
+    placeNodes(low, end);
+    weigh();
+    product = new double[nodes];
+    slopes = new double[nodes];
+    curves = new double[nodes];
+    Arrays.fill(product, 1);
+    double[][] ratios = new double[n][];
+    double[] below = new double[nodes];
     for (int r = 0; r < n; r++) {
-      end = Math.max(end, to[race[r]]);
+      ratios[r] = new double[nodes];
+      distribution(race[r], ratios[r], below);
+      gather(race[r], ratios[r], below);
     }
-    for (double at = low; ; at = Math.max(Math.nextUp(at), next(at, end))) {
+    for (int r = 0; r < n; r++) {
+      out[place[r]] = Math.max(0, win(race[r], ratios[r]));
+    }
+    return product[0] <= LEAST;
+  }
+
+  private void placeNodes(double low, double end) {
+    LogitBeta[] active = Arrays.copyOf(race, n);
+    int count = n;
+    for (double at = low; ; ) {
       if (nodes == t.length) {
         t = Arrays.copyOf(t, 2 * nodes);
         x = Arrays.copyOf(x, 2 * nodes);
+        spread = Arrays.copyOf(spread, 2 * nodes);
         softplus = Arrays.copyOf(softplus, 2 * nodes);
       }
       double e = Math.exp(-Math.abs(at));
+      double here = at < 0 ? e / (1 + e) : 1 / (1 + e);
       t[nodes] = at;
-      x[nodes] = at < 0 ? e / (1 + e) : 1 / (1 + e);
+      x[nodes] = here;
+      spread[nodes] = here * (1 - here);
       softplus[nodes++] = Math.max(at, 0) + Math.log(1 + e);
       if (at >= end) {
         return;
       }
-    }
-  }
-
-  /** As far as the narrowest or steepest density from here on allows. */
-  private double next(double at, double end) {
-    double here = x[nodes - 1];
-    double next = end;
-    for (int r = 0; r < n; r++) {
-      int i = race[r];
-      if (at < from[i]) {
-        next = Math.min(next, from[i] + STEP * sd[i]);
-      } else if (at < to[i]) {
-        double steepness = normal(i) ? 0 : Math.abs(a[i] - (a[i] + b[i]) * here);
-        next = Math.min(next, at + Math.min(STEP * sd[i], STEEPEST / steepness));
+      // As far as the narrowest and the steepest density from here on allow.
+      double narrowest = Double.POSITIVE_INFINITY;
+      double steepest = 0;
+      int left = 0;
+      for (int r = 0; r < count; r++) {
+        LogitBeta arm = active[r];
+        if (at < arm.to) {
+          active[left++] = arm;
+          narrowest = Math.min(narrowest, arm.sd);
+          steepest = Math.max(steepest, arm.normal ? 0 : Math.abs(arm.a - arm.sum * here));
+        }
       }
+      count = left;
+      double step = Math.min(STEP * narrowest, STEEPEST / steepest);
+      at = Math.max(Math.nextUp(at), Math.min(end, at + step));
     }
-    return next;
   }
 
-  /** Derivative of ln f. */
-  private double slope(int i, int j) {
-    return normal(i) ? (mean[i] - t[j]) / (sd[i] * sd[i]) : a[i] - (a[i] + b[i]) * x[j];
-  }
-
-  /** Second derivative of ln f. */
-  private double curve(int i, int j) {
-    return normal(i) ? -1 / (sd[i] * sd[i]) : -(a[i] + b[i]) * x[j] * (1 - x[j]);
-  }
-
-  private static double hermite(
-      double h, double g0, double g1, double d0, double d1, double c0, double c1) {
-    return h * ((g0 + g1) / 2 + h * ((d0 - d1) / 10 + h * (c0 + c1) / 120));
+  private void weigh() {
+    values = new double[nodes + 1];
+    firsts = new double[nodes + 1];
+    seconds = new double[nodes + 1];
+    for (int j = 1; j < nodes; j++) {
+      double h = t[j] - t[j - 1];
+      values[j] = h / 2;
+      firsts[j] = h * h / 10;
+      seconds[j] = h * h * h / 120;
+    }
   }
 
   /** Density and distribution function of one arm at all nodes. */
-  private void distribution(int i, boolean begins, double[] f, double[] below) {
+  private void distribution(LogitBeta arm, double[] f, double[] below) {
     double total = 0;
+    double g0 = 0;
     double d0 = 0;
     double c0 = 0;
     for (int j = 0; j < nodes; j++) {
-      double slope = slope(i, j);
-      double value = t[j] > to[i] ? 0 : density(i, j);
-      double d1 = value * slope;
-      double c1 = value * (slope * slope + curve(i, j));
-      if (j > 0) {
-        double h = t[j] - t[j - 1];
-        total += Math.max(0, hermite(h, f[j - 1], value, d0, d1, c0, c1));
-        below[j] = total;
-      }
-      f[j] = value;
+      double slope = arm.slope(t[j], x[j]);
+      double g1 = t[j] > arm.to ? 0 : arm.density(t[j], softplus[j]);
+      double d1 = g1 * slope;
+      double c1 = g1 * (slope * slope + arm.curve(spread[j]));
+      total +=
+          Math.max(0, values[j] * (g0 + g1) + firsts[j] * (d0 - d1) + seconds[j] * (c0 + c1));
+      below[j] = total;
+      f[j] = g1;
+      g0 = g1;
       d0 = d1;
       c0 = c1;
     }
-    double start = start(i, begins, f[0], total);
+    double start = Math.max(start(arm, f[0], total), Double.MIN_NORMAL);
     for (int j = 0; j < nodes; j++) {
       below[j] += start;
     }
   }
 
-  private double density(int i, int j) {
-    if (normal(i)) {
-      double z = (t[j] - mean[i]) / sd[i];
-      return Math.exp(-z * z / 2 - logNorm[i]);
-    }
-    return Math.exp(a[i] * t[j] - (a[i] + b[i]) * softplus[j] - logNorm[i]);
-  }
-
   /** The distribution function at the first node. */
-  private double start(int i, boolean begins, double density, double total) {
-    double value;
-    if (begins) {
-      value = density / slope(i, 0);
-    } else if (1 - total > PLAIN) {
-      value = 1 - total;
-    } else if (normal(i)) {
-      value = 0.5 * Erfc.value((mean[i] - t[0]) / sd[i] * Math.sqrt(0.5));
-    } else {
-      value = RegularizedBeta.value(x[0], a[i], b[i]);
+  private double start(LogitBeta arm, double density, double total) {
+    double slope = arm.slope(t[0], x[0]);
+    if (arm.from >= t[0] || (slope > 0 && density < SMALL * slope)) {
+      // The first level of Mills' ratio.
+      return density * slope / (slope * slope - arm.curve(spread[0]));
     }
-    return Math.max(value, Double.MIN_NORMAL);
+    return 1 - total > PLAIN ? 1 - total : arm.below(t[0]);
   }
 
-  private void integrate(double[][] f, double[][] below, double[] out) {
-    double[] g0 = new double[n];
-    double[] d0 = new double[n];
-    double[] c0 = new double[n];
-    double[] after = new double[n + 1];
-    double[] ratio = new double[n];
-    double[] bend = new double[n];
-    after[n] = 1;
+  /** Turns densities into ratios r = (ln F)', and adds the arm to what all arms share. */
+  private void gather(LogitBeta arm, double[] f, double[] below) {
     for (int j = 0; j < nodes; j++) {
-      double slopes = 0;
-      double bends = 0;
-      for (int r = n - 1; r >= 0; r--) {
-        // First and second derivative of ln F.
-        ratio[r] = f[r][j] / below[r][j];
-        bend[r] = ratio[r] * (slope(race[r], j) - ratio[r]);
-        slopes += ratio[r];
-        bends += bend[r];
-        after[r] = after[r + 1] * below[r][j];
-      }
-      double h = j == 0 ? 0 : t[j] - t[j - 1];
-      double before = 1;
-      for (int r = 0; r < n; r++) {
-        double slope = slope(race[r], j) + slopes - ratio[r];
-        double curve = curve(race[r], j) + bends - bend[r];
-        double g = f[r][j] * before * after[r + 1];
-        double d = g * slope;
-        double c = g * (slope * slope + curve);
-        out[race[r]] += hermite(h, g0[r], g, d0[r], d, c0[r], c);
-        before *= below[r][j];
-        g0[r] = g;
-        d0[r] = d;
-        c0[r] = c;
-      }
+      double ratio = f[j] / below[j];
+      f[j] = ratio;
+      product[j] *= below[j];
+      slopes[j] += ratio;
+      curves[j] += ratio * (arm.slope(t[j], x[j]) - ratio);
     }
+  }
+
+  /** The integral of g = r P. */
+  private double win(LogitBeta arm, double[] ratios) {
+    double total = 0;
+    for (int j = 0; j < nodes; j++) {
+      double ratio = ratios[j];
+      double own = arm.slope(t[j], x[j]);
+      double slope = own + slopes[j] - ratio;
+      double curve = arm.curve(spread[j]) + curves[j] - ratio * (own - ratio);
+      total +=
+          ratio
+              * product[j]
+              * (values[j]
+                  + values[j + 1]
+                  + (firsts[j + 1] - firsts[j]) * slope
+                  + (seconds[j] + seconds[j + 1]) * (slope * slope + curve));
+    }
+    return total;
   }
 }

@@ -39,6 +39,18 @@ class BestBetaArmTest {
   }
 
   @Test
+  void aHundredEqualArmsShareAlike() {
+    double[] counts = new double[200];
+    for (int i = 0; i < counts.length; i += 2) {
+      counts[i] = 20;
+      counts[i + 1] = 200;
+    }
+    double[] equal = new double[100];
+    Arrays.fill(equal, .01);
+    assertThat(best(counts)).containsExactly(equal, within(1e-12));
+  }
+
+  @Test
   void closedForms() {
     // P(Beta(2,1) > Beta(1,1)) = integral of 2u * u = 2/3.
     assertThat(best(1, 1, 0, 0)[0]).isCloseTo(2.0 / 3, within(1e-6));

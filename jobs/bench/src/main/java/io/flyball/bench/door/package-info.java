@@ -1,0 +1,2 @@
+/** The gateway and the client, each beside its floor. */
+package io.flyball.bench.door;
