@@ -1,6 +1,7 @@
 package io.flyball.local;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>(DEAF_TO_THE_TERMINAL);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+    command.addAll(compiler());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(args);
@@ -37,6 +39,13 @@ public final class ChildJvm {
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
+  }
+
+  /** A JVM that is too short-lived for the optimizing compiler has children that are, too. */
+  private static List<String> compiler() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
   }
 
   /** SIGKILL, and back once the process has gone. */

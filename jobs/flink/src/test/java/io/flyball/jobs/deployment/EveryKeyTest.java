@@ -19,11 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,32 +56,19 @@ class EveryKeyTest {
           "loop.false-alarms",
           "feedback.offline-log");
 
-  private static MiniCluster cluster;
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;
 
   @BeforeAll
   static void start() throws Exception {
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
     plain = new HashMap<>();
     input =
         Map.of(
             "feedback", Lines.feedback(),
-            "reward", Lines.reward(cluster),
-            "loop", LoopLines.loop(cluster),
+            "reward", Lines.reward(),
+            "loop", LoopLines.loop(),
             "bandit", Lines.bandit(),
             "bias", Lines.bias());
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    cluster.close();
   }
 
   /**
@@ -164,7 +148,7 @@ class EveryKeyTest {
     List<String> run = new ArrayList<>(pairs);
     run.add(job);
     if (!plain.containsKey(run)) {
-      plain.put(run, JobRun.of(cluster, job, config, input.get(job)));
+      plain.put(run, JobRun.of(job, config, input.get(job)));
     }
     return plain.get(run);
   }

@@ -19,6 +19,7 @@ import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.feedback.FeedbackStreams;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.feedback.Ingested;
+import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.loop.LoopDecoder;
 import io.flyball.jobs.loop.LoopInput;
 import io.flyball.jobs.loop.LoopMapping;
@@ -60,7 +61,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -82,8 +82,7 @@ final class JobRun {
   }
 
   /** What a job makes of lines. */
-  static List<String> of(MiniCluster cluster, String job, FlyballConfig config, List<String> lines)
-      throws Exception {
+  static List<String> of(String job, FlyballConfig config, List<String> lines) throws Exception {
     JobRun run = new JobRun(config, lines);
     switch (job) {
       case "feedback" -> run.feedback(config);
@@ -93,7 +92,7 @@ final class JobRun {
       case "bias" -> run.bias(config);
       default -> throw new IllegalArgumentException(job);
     }
-    return run.execute(cluster);
+    return run.execute();
   }
 
   private void feedback(FlyballConfig config) {
@@ -228,7 +227,7 @@ final class JobRun {
     outputs.add(stream.map(write).returns(Types.STRING).uid("test-out-" + outputs.size()));
   }
 
-  private List<String> execute(MiniCluster cluster) throws Exception {
+  private List<String> execute() throws Exception {
     DataStream<String> all = outputs.get(0);
     for (DataStream<String> other : outputs.subList(1, outputs.size())) {
       all = all.union(other);
@@ -236,7 +235,7 @@ final class JobRun {
     all.map(new Keep()).uid("test-keep").sinkTo(new DiscardingSink<>()).uid("test-sink");
     List<String> written =
         new ArrayList<>(
-            cluster
+            SharedFlink.cluster()
                 .executeJobBlocking(env.getStreamGraph().getJobGraph())
                 .<List<String>>getAccumulatorResult(Keep.LINES));
     Collections.sort(written);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 
 /** Input of each job in which every one of its keys can make a difference. Times are in seconds. */
 final class Lines {
@@ -86,7 +85,7 @@ final class Lines {
   }
 
   /** What the feedback job made of a day, and groups of attempts. */
-  static List<String> reward(MiniCluster cluster) throws Exception {
+  static List<String> reward() throws Exception {
     Lines l = new Lines();
     for (int i = 0; i < 30; i++) {
       String arm = i % 3 == 0 ? "a" : "b";
@@ -116,7 +115,7 @@ final class Lines {
     l.signal("r-after", "ada", "RATING", 2_000_005, "'value':9,'exposureId':'after'");
     FlyballConfig plain = Configs.of();
     List<String> rows = new ArrayList<>();
-    for (String line : JobRun.of(cluster, "feedback", plain, l.lines)) {
+    for (String line : JobRun.of("feedback", plain, l.lines)) {
       rows.add(line.substring(line.indexOf('{')));
     }
     Lines g = new Lines();

@@ -3,13 +3,12 @@ package io.flyball.jobs.deployment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 
 /** Input of the loop job in which every one of its keys can make a difference. */
 final class LoopLines {
   private LoopLines() {}
 
-  static List<String> loop(MiniCluster cluster) throws Exception {
+  static List<String> loop() throws Exception {
     Lines l = new Lines();
     for (int i = 0; i < 600; i++) {
       int item = i < 300 ? i % 60 : i % 4;
@@ -66,7 +65,7 @@ final class LoopLines {
           "'item':'i1','value':-1,'stage':'GENERATION','traceId':'tr%d','spanId':'b'".formatted(e));
     }
     List<String> rows = new ArrayList<>();
-    for (String line : JobRun.of(cluster, "feedback", Configs.of(), l.lines)) {
+    for (String line : JobRun.of("feedback", Configs.of(), l.lines)) {
       rows.add(line.substring(line.indexOf('{')));
     }
     rows.addAll(l.lines.stream().filter(line -> line.contains("\"Exposure\"")).toList());

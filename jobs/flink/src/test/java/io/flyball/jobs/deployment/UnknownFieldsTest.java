@@ -4,33 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A JSON field that no schema names is told once, by each job that reads it. */
 class UnknownFieldsTest {
-  private static MiniCluster cluster;
-
-  @BeforeAll
-  static void start() throws Exception {
-    cluster =
-        new MiniCluster(
-            new MiniClusterConfiguration.Builder()
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .build());
-    cluster.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    cluster.close();
-  }
-
   @ParameterizedTest(name = "{0} {2}")
   @CsvSource(
       delimiter = '|',
@@ -77,7 +55,7 @@ class UnknownFieldsTest {
   }
 
   private static List<String> alerts(String job, List<String> lines) throws Exception {
-    return JobRun.of(cluster, job, Configs.of(), lines).stream()
+    return JobRun.of(job, Configs.of(), lines).stream()
         .filter(line -> line.startsWith("Alert") && line.contains("UNKNOWN_FIELD"))
         .toList();
   }

@@ -15,6 +15,7 @@ import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.PipelineExecutor;
 import org.apache.flink.core.execution.PipelineExecutorFactory;
@@ -85,15 +86,20 @@ public final class SharedFlink {
     }
   }
 
-  private static synchronized MiniCluster cluster() throws Exception {
+  /** The cluster itself. */
+  public static synchronized MiniCluster cluster() throws Exception {
     if (cluster == null) {
-      cluster =
+      Configuration options = new Configuration();
+      options.set(RestOptions.BIND_PORT, "0");
+      MiniCluster started =
           new MiniCluster(
               new MiniClusterConfiguration.Builder()
+                  .setConfiguration(options)
                   .setNumTaskManagers(1)
                   .setNumSlotsPerTaskManager(SLOTS)
                   .build());
-      cluster.start();
+      started.start();
+      cluster = started;
     }
     return cluster;
   }
