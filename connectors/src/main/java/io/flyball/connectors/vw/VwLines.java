@@ -3,7 +3,6 @@ package io.flyball.connectors.vw;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.io.Serializable;
@@ -86,7 +85,7 @@ public final class VwLines implements Serializable {
       VwLine vw = reading.read();
       if (vw != null) {
         for (SpecificRecord record : records.of(vw, number)) {
-          read.add(new JsonLines.Line(raw, new Decoded.Good<>(record, UnknownFields.NONE)));
+          read.add(new JsonLines.Line(raw, new Decoded.Good<>(record)));
         }
       }
     } catch (VwFormatException e) {
