@@ -25,9 +25,17 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A real Chromium before a console, which reaches no host but 127.0.0.1. */
+/**
+ * A real Chromium before a console, which reaches no host but 127.0.0.1. One for the tests of a
+ * JVM, one console after the other; it ends with the JVM.
+ */
 public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Selenium's own half second is longer than most waits. */
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private static ChromeDriver shared;
 
   private final ChromeDriver driver;
   private final String root;
@@ -42,7 +50,21 @@ public final class Browser implements AutoCloseable {
    *
    * @param root address of the gateway, without a slash at its end
    */
-  public static Browser before(String root) {
+  public static synchronized Browser before(String root) {
+    if (shared == null) {
+      shared = started();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::quit, "end-of-browser"));
+    }
+    // Cookies know no ports.
+    shared.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    Browser browser = new Browser(shared, root);
+    browser.errors();
+    browser.size(1440, 900);
+    browser.prefers("light", "no-preference");
+    return browser;
+  }
+
+  private static ChromeDriver started() {
     BrowserBinary binary = BrowserBinary.require();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(binary.browser().toString());
@@ -62,9 +84,7 @@ public final class Browser implements AutoCloseable {
             .usingDriverExecutable(new File(binary.driver().toString()))
             .usingAnyFreePort()
             .build();
-    Browser browser = new Browser(new ChromeDriver(service, options), root);
-    browser.size(1440, 900);
-    return browser;
+    return new ChromeDriver(service, options);
   }
 
   /** Opens a path of the gateway. */
@@ -131,7 +151,7 @@ public final class Browser implements AutoCloseable {
   /** Waits until an element's text matches a regular expression. */
   public void await(String selector, String regex) {
     try {
-      new WebDriverWait(driver, PATIENCE)
+      new WebDriverWait(driver, PATIENCE, POLL)
           .until(
               d ->
                   !d.findElements(By.cssSelector(selector)).isEmpty()
@@ -145,7 +165,7 @@ public final class Browser implements AutoCloseable {
 
   /** Waits until no part of the page still reads. */
   public void awaitQuiet() {
-    new WebDriverWait(driver, PATIENCE)
+    new WebDriverWait(driver, PATIENCE, POLL)
         .until(d -> d.findElements(By.cssSelector("[data-state=loading]")).isEmpty());
   }
 
@@ -239,6 +259,6 @@ public final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    driver.get("about:blank");
   }
 }

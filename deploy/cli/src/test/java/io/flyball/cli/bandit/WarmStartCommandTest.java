@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
-import io.flyball.connectors.codec.kafka.TopicCatalogue;
+import io.flyball.cli.SharedBroker;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
 import io.flyball.local.ReadyBroker;
 import io.flyball.tools.kafka.ControlTopic;
-import io.flyball.tools.kafka.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.nio.file.Files;
@@ -79,21 +78,18 @@ class WarmStartCommandTest {
 
   @Test
   void bothGoToTheJob() throws Exception {
-    try (ReadyBroker kafka = new ReadyBroker()) {
-      String at = kafka.bootstrap();
-      Topics.create(kafka.broker(), TopicCatalogue.load().topics());
-      CommandRun.of(
-          "control", "set", "bandit/news", "mode=frozen", "reset=true", "--bootstrap", at);
+    ReadyBroker kafka = SharedBroker.get();
+    String at = kafka.bootstrap();
+    CommandRun.of("control", "set", "bandit/news", "mode=frozen", "reset=true", "--bootstrap", at);
 
-      CommandRun counts = warmStart("--counts", file("a: 12/340"), "--bootstrap", at);
-      CommandRun log = warmStart("--log", OBD.resolve("bts").toString(), "--bootstrap", at);
+    CommandRun counts = warmStart("--counts", file("a: 12/340"), "--bootstrap", at);
+    CommandRun log = warmStart("--log", OBD.resolve("bts").toString(), "--bootstrap", at);
 
-      assertThat(counts.out()).contains("1 arm ", "control version 2");
-      assertThat(new ControlTopic(kafka.broker()).newest().get("bandit/news").getParameters())
-          .containsOnlyKeys("mode", "prior.a");
-      assertThat(log.out()).contains("34 arms", "10,000 decisions");
-      assertThat(ReadyBroker.readAll(at, "bandit.warm-starts")).hasSize(1);
-    }
+    assertThat(counts.out()).contains("1 arm ", "control version 2");
+    assertThat(new ControlTopic(kafka.broker()).newest().get("bandit/news").getParameters())
+        .containsOnlyKeys("mode", "prior.a");
+    assertThat(log.out()).contains("34 arms", "10,000 decisions");
+    assertThat(ReadyBroker.readAll(at, "bandit.warm-starts")).hasSize(1);
   }
 
   @Test

@@ -3,33 +3,19 @@ package io.flyball.cli.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
-import io.flyball.connectors.codec.kafka.TopicCatalogue;
+import io.flyball.cli.SharedBroker;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.tools.kafka.ControlTopic;
-import io.flyball.tools.kafka.Topics;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ControlCommandTest {
-  private static ReadyBroker kafka;
+  private final ReadyBroker kafka = SharedBroker.get();
 
-  @BeforeAll
-  static void start() {
-    kafka = new ReadyBroker();
-    Topics.create(kafka.broker(), TopicCatalogue.load().topics());
-  }
-
-  @AfterAll
-  static void stop() {
-    kafka.close();
-  }
-
-  private static CommandRun control(String... args) {
+  private CommandRun control(String... args) {
     String[] all =
         Stream.of(new String[] {"control"}, args, new String[] {"--bootstrap", kafka.bootstrap()})
             .flatMap(Arrays::stream)
@@ -39,22 +25,22 @@ class ControlCommandTest {
     return run;
   }
 
-  private static ControlUpdate newest(String target) {
+  private ControlUpdate newest(String target) {
     return new ControlTopic(kafka.broker()).newest().get(target);
   }
 
   @Test
   void eachUpdateBearsTheNextVersionOfItsTarget() {
-    control("set", "bandit/news", "mode=frozen", "window=1 min", "--author", "ops");
+    control("set", "bandit/films", "mode=frozen", "window=1 min", "--author", "ops");
     control("set", "bandit", "mode=shadow");
-    CommandRun third = control("set", "bandit/news", "mode=online");
+    CommandRun third = control("set", "bandit/films", "mode=online");
 
-    assertThat(third.out()).contains("bandit/news", "version 2", "mode=online");
-    assertThat(third.err()).contains("no longer set for bandit/news: window");
-    assertThat(newest("bandit/news").getVersion()).isEqualTo(2);
+    assertThat(third.out()).contains("bandit/films", "version 2", "mode=online");
+    assertThat(third.err()).contains("no longer set for bandit/films: window");
+    assertThat(newest("bandit/films").getVersion()).isEqualTo(2);
     assertThat(newest("bandit").getVersion()).isEqualTo(1);
     assertThat(control("list").out().lines())
-        .filteredOn(line -> line.startsWith("bandit/news"))
+        .filteredOn(line -> line.startsWith("bandit/films"))
         .singleElement()
         .asString()
         .endsWith("mode=online");

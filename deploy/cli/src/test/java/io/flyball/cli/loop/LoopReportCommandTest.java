@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
+import io.flyball.cli.SharedBroker;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.local.ReadyBroker;
@@ -200,25 +201,23 @@ class LoopReportCommandTest {
 
   @Test
   void theTopicsOfABrokerAreReadToo() throws IOException {
-    try (ReadyBroker kafka = new ReadyBroker()) {
-      String[] topics = {"--bootstrap", kafka.bootstrap()};
-      CommandRun.of("topics", "create", topics[0], topics[1]);
-      ReadyBroker.send(
-          kafka.bootstrap(),
-          List.of(
-              new ProducerRecord<>(
-                  "loop.metrics", RecordCodec.of(LoopMetric.class).encode(gini(0, 0.5, 0))),
-              new ProducerRecord<>("loop.metrics", "not one of ours".getBytes(UTF_8)),
-              new ProducerRecord<>(
-                  "alerts",
-                  RecordCodec.of(Alert.class).encode(alert("loop", HOME, "Head share up")))));
-      Path out = folder.resolve("report.html");
-      CommandRun run =
-          CommandRun.of("loop", "report", "topics", "--out", out.toString(), topics[0], topics[1]);
+    ReadyBroker kafka = SharedBroker.get();
+    String[] topics = {"--bootstrap", kafka.bootstrap()};
+    ReadyBroker.send(
+        kafka.bootstrap(),
+        List.of(
+            new ProducerRecord<>(
+                "loop.metrics", RecordCodec.of(LoopMetric.class).encode(gini(0, 0.5, 0))),
+            new ProducerRecord<>("loop.metrics", "not one of ours".getBytes(UTF_8)),
+            new ProducerRecord<>(
+                "alerts",
+                RecordCodec.of(Alert.class).encode(alert("loop", HOME, "Head share up")))));
+    Path out = folder.resolve("report.html");
+    CommandRun run =
+        CommandRun.of("loop", "report", "topics", "--out", out.toString(), topics[0], topics[1]);
 
-      assertThat(run.exitCode()).as(run.err()).isZero();
-      assertThat(Files.readString(out))
-          .contains("GINI_OVER_N in 1 windows, the last 0.5; 1 alerts", "Head share up");
-    }
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(Files.readString(out))
+        .contains("GINI_OVER_N in 1 windows, the last 0.5; 1 alerts", "Head share up");
   }
 }
