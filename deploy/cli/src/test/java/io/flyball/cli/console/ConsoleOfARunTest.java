@@ -178,6 +178,18 @@ class ConsoleOfARunTest {
     assertThat(browser.text("[data-panel=equations]")).isNotEmpty().doesNotContain("broken");
   }
 
+  /** No class of ours on any path: HTTP, and what the pages show. */
+  @Test
+  void aPersonWithAnHttpClientAndABrowserClosesTheLoop() {
+    Journey person = new Journey(gateway, browser);
+    person.showsAndClicks();
+    person.decidesAndRewards();
+    person.watchesThePolicyLearn();
+    person.opensTheEvidenceOfAnAlarm();
+    person.replaysADeadLetter();
+    person.steersThePolicy();
+  }
+
   @Test
   void everyPageIsWholeInBothThemes() {
     for (String page : PAGES) {
