@@ -3,8 +3,6 @@ package io.flyball.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
-import io.flyball.schemas.DecisionRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

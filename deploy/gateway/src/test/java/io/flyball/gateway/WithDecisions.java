@@ -13,8 +13,7 @@ import java.util.Map;
 
 /** A gateway that decides, and what it tells the job of a policy of the test. */
 abstract class WithDecisions extends WithGateway {
-  static final RecordCodec<DecisionRequest> REQUESTS =
-      RecordCodec.of(DecisionRequest.class);
+  static final RecordCodec<DecisionRequest> REQUESTS = RecordCodec.of(DecisionRequest.class);
   static final String ARMS = "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]";
 
   String request(String rest, String fields) {

@@ -93,7 +93,8 @@ final class Journey {
   /** Decisions of a policy that nobody has heard of; red is what people like. */
   void decidesAndRewards() {
     for (int i = 0; i < DECISIONS; i++) {
-      JsonNode decision = decide(Integer.toString(i), ",\"time\":\"" + before(1_200_000 - i * 35_000L) + "\"");
+      JsonNode decision =
+          decide(Integer.toString(i), ",\"time\":\"" + before(1_200_000 - i * 35_000L) + "\"");
       String arm = decision.get("arm").asText();
       String reward =
           "{\"id\":\"j-reward%d\",\"kind\":\"FINAL\",\"value\":%d,\"arm\":\"%s\",\"propensity\":%s,\"time\":\"%s\"}"
@@ -108,7 +109,8 @@ final class Journey {
   }
 
   private JsonNode decide(String rest, String more) {
-    return send(200, "/v1/decide", "{\"id\":\"journey/" + rest + "\",\"arms\":" + ARMS + more + "}");
+    return send(
+        200, "/v1/decide", "{\"id\":\"journey/" + rest + "\",\"arms\":" + ARMS + more + "}");
   }
 
   /** The page counts them; what is answered next is what was learned. */
@@ -169,6 +171,8 @@ final class Journey {
     browser.await("form .said", "The job would take it.");
     browser.click("button[name=publish]");
     browser.await("[data-facts=in-force]", "(?s).*version\\s+1.*mode=FROZEN.*");
-    await("followed", () -> decide("frozen" + System.nanoTime(), "").get("mode").asText().equals("FROZEN"));
+    await(
+        "followed",
+        () -> decide("frozen" + System.nanoTime(), "").get("mode").asText().equals("FROZEN"));
   }
 }
