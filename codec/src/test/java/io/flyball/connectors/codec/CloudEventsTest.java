@@ -101,11 +101,10 @@ class CloudEventsTest {
       strings = {"application/cloudevents+json", "application/cloudevents+json; charset=utf-8"})
   void structuredContentModeOfTheKafkaBinding(String contentType) {
     String event =
-        "{\n  \"specversion\": \"1.0\",\n  \"type\": \"com.example.someevent\",\n"
-            + "  \"time\": \"2018-04-05T03:56:24Z\",\n  \"id\": \"1234-1234-1234\",\n"
-            + "  \"source\": \"/mycontext/subcontext\",\n"
-            + "  \"datacontenttype\": \"application/json\",\n"
-            + "  \"data\": {\"user\": \"u\", \"item\": \"i\"}\n}";
+        "{\"specversion\": \"1.0\", \"type\": \"com.example.someevent\","
+            + " \"time\": \"2018-04-05T03:56:24Z\", \"id\": \"1234-1234-1234\","
+            + " \"source\": \"/mycontext/subcontext\", \"datacontenttype\": \"application/json\","
+            + " \"data\": {\"user\": \"u\", \"item\": \"i\"}}";
     var headers = Map.of("content-type", json(contentType));
     Exposure found = good(codec.decode(raw(json(event), headers)));
     assertThat(found.getId()).isEqualTo("/mycontext/subcontext 1234-1234-1234");

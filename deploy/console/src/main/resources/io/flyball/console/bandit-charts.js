@@ -2,13 +2,13 @@
 import { html } from './preact.js';
 import { Chart } from './chart.js';
 import { freshAt } from './live.js';
-import { added, buckets, interval, mean, rank, sum, whole } from './points.js';
+import { added, groups, interval, mean, rank, sum, whole } from './points.js';
 
 const LINES = 5;
 
 /** Share of the most shown arms; what is left is one line more. */
 export function Shares({ decisions }) {
-  const all = whole(buckets(decisions, 90));
+  const all = whole(groups(decisions, 90));
   const top = rank(added(decisions, (d) => d.arms)).slice(0, LINES).map(([arm]) => arm);
   const of = all.map((b) => {
     const arms = added(b.points, (d) => d.arms);
@@ -22,14 +22,14 @@ export function Shares({ decisions }) {
 }
 
 export function Rewards({ outcomes }) {
-  const all = whole(buckets(outcomes, 60)).map((b) => ({ t: b.t, ...interval(b.points.map((p) => p.reward).filter(Boolean)) }));
+  const all = whole(groups(outcomes, 60)).map((b) => ({ t: b.t, ...interval(b.points.map((p) => p.reward).filter(Boolean)) }));
   return html`<${Chart} title="Mean reward with its 95 % interval" times=${all.map((b) => b.t)} fresh=${freshAt('outcomes')}
     series=${[{ label: 'mean reward', values: all.map((b) => b.mean) }]}
     band=${{ low: all.map((b) => b.mean - b.half), high: all.map((b) => b.mean + b.half) }} />`;
 }
 
 export function Spread({ decisions }) {
-  const all = whole(buckets(decisions.filter((d) => d.count > d.refused), 120));
+  const all = whole(groups(decisions.filter((d) => d.count > d.refused), 120));
   const weight = (d) => d.count - d.refused;
   const times = all.map((b) => b.t);
   return html`<${Chart} title="Effective arms" height=${130} times=${times} fresh=${freshAt('decisions')}

@@ -95,6 +95,12 @@ function amounts(u, ticks) {
   return ticks.map((t) => (t === 0 ? '0' : `${number(t / step)}${prefix}`));
 }
 
+/** A value between two holes is on no line: it is drawn as a point. */
+function lonely(u, i) {
+  const values = u.data[i];
+  return [...values.keys()].filter((k) => values[k] != null && values[k - 1] == null && values[k + 1] == null);
+}
+
 /** `latest.current` has what is drawn now, so that an update needs no new plot. */
 export function options(latest, width) {
   const { series, height, steps, range } = latest.current;
@@ -103,6 +109,8 @@ export function options(latest, width) {
     width,
     height,
     legend: { show: false },
+    // Room for half of the last time.
+    padding: [null, 30, null, null],
     cursor: { drag: { x: false, y: false } },
     tzDate: (s) => (isLocal() ? new Date(s * 1000) : globalThis.uPlot.tzDate(new Date(s * 1000), 'Etc/UTC')),
     scales: { x: { time: true }, y: range ? { range } : { range: (u, low, high) => around(latest.current, low, high) } },
@@ -110,7 +118,7 @@ export function options(latest, width) {
     series: [{}, ...series.map((s, i) => ({
       label: s.label, stroke: css(`--c${(colour(s, i) % 6) + 1}`), width: 1.8, dash: DASHES[colour(s, i) % 6], spanGaps: false,
       paths: s.hollow ? () => null : paths,
-      points: { show: s.hollow || latest.current.times.length < 3, size: s.hollow ? 8 : 6, width: 1.8, fill: s.hollow ? css('--panel') : undefined },
+      points: { show: !!s.hollow, filter: s.hollow ? () => null : lonely, size: s.hollow ? 8 : 6, width: 1.8, fill: css(s.hollow ? '--panel' : `--c${(colour(s, i) % 6) + 1}`) },
     }))],
     hooks: {
       drawAxes: [(u) => latest.current.band && drawBand(u, latest.current.band)],

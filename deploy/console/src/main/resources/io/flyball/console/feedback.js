@@ -39,11 +39,11 @@ export function Page({ page, filters }) {
       <${Tile} label="Dead letters" name="letters" value=${isRead('dead-letters') ? number(letters.length) : '–'} unit="held here" level=${letters.length ? 'warn' : ''} note=${letters.length ? 'the newest of the topic' : ''} />
     <//>
     <div class="grid">
-      <${Panel} title="Nothing lost" from="flyball.JOB.* counters of Flink" width="w5" id="equations"><${Equations} counts=${counts} /><//>
-      <${Panel} title="Attributed feedback" from="feedback.attributed" width="w7" id="attributed"><${Read} channel="attributed" what="attributed rows" empty=${!points.length}><${Statuses} points=${points} /><//><//>
+      <${Panel} title="Nothing lost" from="flyball.JOB.* counters of Flink" id="equations"><${Equations} counts=${counts} /><//>
       <${Panel} title="Dead letters" from="dead-letters" id="letters"><${Letters} filters=${filters} /><//>
+      <${Panel} title="Attributed feedback" from="feedback.attributed" width="w6" id="attributed"><${Read} channel="attributed" what="attributed rows" empty=${!points.length}><${Statuses} points=${points} /><//><//>
       <${Panel} title="Delay from exposure to signal" from="feedback.attributed" width="w6" id="delay"><${Read} channel="attributed" what="attributed rows" empty=${!delays.length}><${Delay} points=${delays} /><//><//>
-      <${Panel} title="Alerts" from="alerts" width="w6"><${AlertTable} alerts=${alertsOf(['feedback'])} what="alerts of the feedback job" /><//>
+      <${Panel} title="Alerts" from="alerts"><${AlertTable} alerts=${alertsOf(['feedback'])} what="alerts of the feedback job" /><//>
     </div>`;
 }
 

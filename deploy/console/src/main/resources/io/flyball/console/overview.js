@@ -61,9 +61,11 @@ export function Page({ page }) {
       <${Panel} title="What broke, the first on top" from="alerts, dead-letters, Flink, brokers" width="w7" id="order"><${Order} found=${found} now=${now} /><//>
       <${Panel} title="Jobs" from="Flink REST" width="w5"><${Jobs} state=${state} now=${now} /><//>
       <${Panel} title="Topics" from="Kafka Admin" width="w8"><${Topics} state=${state} history=${rows('overview')} /><//>
-      <${Panel} title="Who sends rubbish" from="dead-letters" width="w4" id="rubbish"><${Rubbish} points=${rows('dead-letters')} now=${now} /><//>
-      <${Panel} title="Gateway" from="/metrics" width="w4"><${Gateway} own=${state?.gateway} /><//>
-      <${Panel} title="Alerts" from="alerts" width="w8"><${AlertTable} alerts=${alertsOf()} /><//>
+      <div class="w4 stack">
+        <${Panel} title="Who sends rubbish" from="dead-letters" id="rubbish"><${Rubbish} points=${rows('dead-letters')} now=${now} /><//>
+        <${Panel} title="Gateway" from="/metrics"><${Gateway} own=${state?.gateway} /><//>
+      </div>
+      <${Panel} title="Alerts" from="alerts"><${AlertTable} alerts=${alertsOf()} /><//>
     </div>
     ${status('overview')?.state === 'unavailable' && html`<${NoData} what=${status('overview').reason} />`}`;
 }

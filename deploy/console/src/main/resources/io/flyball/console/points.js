@@ -24,6 +24,9 @@ export function buckets(points, most = 180) {
   return [...groups.values()];
 }
 
+/** Of few points fewer groups, so that a share is one of several decisions. */
+export const groups = (points, most) => buckets(points, Math.max(12, Math.min(most, points.length >> 2)));
+
 /** The same with an empty group at both ends of a hole, so that no line crosses it. */
 export function whole(groups) {
   return groups.flatMap((g, i) => {

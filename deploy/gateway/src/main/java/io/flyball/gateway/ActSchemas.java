@@ -103,7 +103,9 @@ final class ActSchemas {
         .whole("jobControlVersion", "Of the newest update of the whole job that it follows.")
         .whole("seed", "Of the draws.")
         .whole("horizon", "Rounds planned.")
-        .truth("stale", "Decisions logged since it was old have waited for a newer one beyond gateway.stale-after: the"
+        .truth(
+            "stale",
+            "Decisions logged since it was old have waited for a newer one beyond gateway.stale-after: the"
                 + " job has stopped publishing.")
         .whole("decided", "Decisions behind it.")
         .whole("learned", "Rewards behind it.")

@@ -94,8 +94,7 @@ final class Beacon {
     return new Prepared(one.kind(), one.id(), null, null, null, Map.of(), named, one.refusal());
   }
 
-  private void send(
-      Exchange exchange, List<Prepared> all, String topic, Reservation reservation) {
+  private void send(Exchange exchange, List<Prepared> all, String topic, Reservation reservation) {
     List<ProducerRecord<byte[], byte[]>> records =
         all.stream()
             .map(

@@ -91,8 +91,7 @@ final class Dispatcher {
     if (body == Route.Body.BEACON) {
       return exchange.request().getParam("k");
     }
-    String token =
-        body == Route.Body.RECORDS ? exchange.request().getParam("access_token") : null;
+    String token = body == Route.Body.RECORDS ? exchange.request().getParam("access_token") : null;
     if (token != null) {
       exchange.putHeader("Cache-Control", "private");
     }

@@ -41,8 +41,7 @@ final class EventLoop extends AbstractVerticle {
       BooleanSupplier stopped,
       IntConsumer listening) {}
 
-  EventLoop(
-      GatewayConfig config, Dispatcher dispatcher, GatewayMetrics metrics, Shared shared) {
+  EventLoop(GatewayConfig config, Dispatcher dispatcher, GatewayMetrics metrics, Shared shared) {
     this.config = config;
     this.dispatcher = dispatcher;
     this.metrics = metrics;
@@ -71,8 +70,7 @@ final class EventLoop extends AbstractVerticle {
   }
 
   private void connected(HttpConnection connection, HttpServerOptions options) {
-    ConnectionGuard guard =
-        new ConnectionGuard(vertx, connection, config.headerTimeout());
+    ConnectionGuard guard = new ConnectionGuard(vertx, connection, config.headerTimeout());
     guards.put(connection, guard);
     connection.closeHandler(
         gone -> {

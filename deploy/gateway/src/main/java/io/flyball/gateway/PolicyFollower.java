@@ -25,8 +25,7 @@ final class PolicyFollower implements AutoCloseable {
   PolicyFollower(GatewaySettings settings, SteeredTargets steered) {
     this.settings = settings;
     this.steered = steered;
-    this.follower =
-        settings.follower(BanditJob.SNAPSHOTS, StartPlaces.BEGINNING, policies::read);
+    this.follower = settings.follower(BanditJob.SNAPSHOTS, StartPlaces.BEGINNING, policies::read);
   }
 
   void start() {

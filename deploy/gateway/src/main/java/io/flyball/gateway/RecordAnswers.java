@@ -24,8 +24,7 @@ final class RecordAnswers {
   }
 
   /** Answers when every record is acknowledged, refused or has failed; on the event loop. */
-  void answer(
-      Exchange exchange, List<Prepared> all, List<CompletableFuture<Delivery>> acks) {
+  void answer(Exchange exchange, List<Prepared> all, List<CompletableFuture<Delivery>> acks) {
     ArrayNode results = JSON.createArrayNode();
     int accepted = 0;
     int refused = 0;

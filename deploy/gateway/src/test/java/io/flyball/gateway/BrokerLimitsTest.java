@@ -46,7 +46,8 @@ class BrokerLimitsTest {
             OptionalInt.empty(),
             settings -> {
               settings.setProperty(
-                  "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+                  "authorizer.class.name",
+                  "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
               settings.setProperty("allow.everyone.if.no.acl.found", "true");
               settings.setProperty("super.users", "User:nobody");
             });

@@ -73,7 +73,11 @@ class CloudEventsExamplesTest {
       })
   void structuredContentMode(String contentType) throws Exception {
     String body =
-        "{\n  " + COMMON + ",\n  \"datacontenttype\": \"application/json\", \"data\": " + DATA + "}";
+        "{\n  "
+            + COMMON
+            + ",\n  \"datacontenttype\": \"application/json\", \"data\": "
+            + DATA
+            + "}";
     HttpEvent event = parse(contentType, Map.of(), body).get(0).event();
     assertThat(event.attributes()).isEqualTo(and("datacontenttype", "application/json"));
     assertThat(event.object()).isEqualTo(Map.of("message", "Hello World!"));

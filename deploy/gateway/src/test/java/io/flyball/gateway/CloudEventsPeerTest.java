@@ -31,8 +31,7 @@ class CloudEventsPeerTest extends WithGateway {
         .withExtension("sequence", 7)
         .withExtension("sampled", true)
         .withData(
-            "application/json",
-            ("{\"user\":\"" + user + "\",\"item\":\"shoe\"}").getBytes(UTF_8))
+            "application/json", ("{\"user\":\"" + user + "\",\"item\":\"shoe\"}").getBytes(UTF_8))
         .build();
   }
 

@@ -1,98 +1,23 @@
 package io.flyball.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flyball.client.ServingPolicy;
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
-import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.DecisionMode;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.PolicySnapshot;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Decisions from snapshots, what is told to the job of them, and what is shown without one. */
 @Timeout(180)
-class DecideTest extends WithGateway {
-  private static final RecordCodec<DecisionRequest> REQUESTS =
-      RecordCodec.of(DecisionRequest.class);
-  private static final String ARMS = "[{\"id\":\"a\"},{\"id\":\"b\"},{\"id\":\"c\"}]";
-
-  private String request(String rest, String fields) {
-    return "{\"id\":\"" + user + "/" + rest + "\",\"arms\":" + ARMS + fields + "}";
-  }
-
-  private GatewayRun.Answer decide(String body, String... headers) {
-    return run.post("/v1/decide", "application/json", body, headers);
-  }
-
-  /** By the snapshot alone, with time enough for the log. */
-  private GatewayRun.Answer served(String body) {
-    return decide(body, "Flyball-Via", "snapshot", "Flyball-Deadline-Ms", "10000");
-  }
-
-  private List<DecisionRequest> logged() {
-    return ReadyBroker.readAll(SharedBroker.bootstrap(), "bandit.requests").stream()
-        .filter(record -> new String(record.key(), UTF_8).equals(user))
-        .map(r -> REQUESTS.decode(new RawRecord("t", 0, 0, 0, r.key(), r.value(), Map.of())))
-        .map(decoded -> ((Decoded.Good<DecisionRequest>) decoded).value())
-        .toList();
-  }
-
-  private PolicySnapshot publish(PolicySnapshot.Builder snapshot) {
-    PolicySnapshot built = snapshot.build();
-    Snapshots.publish(built);
-    GatewayRun.await(
-        "followed",
-        () ->
-            run.get("/v1/policies/" + user)
-                .json()
-                .path("time")
-                .asText()
-                .equals(built.getTime().toString()));
-    return built;
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', 400",
-    "'[]', 400",
-    "'{\"arms\":[]}', 422",
-    "'{\"id\":\"noslash\",\"arms\":[{\"id\":\"a\"}]}', 422",
-    "'{\"id\":\"p/1\",\"arms\":[{\"id\":\"a\",\"eligible\":false}]}', 422",
-    "'{\"id\":\"p/1\",\"arms\":[{\"id\":\"a\"}],\"loggedArm\":\"a\",\"loggedPropensity\":1}', 422"
-  })
-  void whatIsNoRequestIsRefused(String body, int status) {
-    GatewayRun.Answer answer = decide(body);
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Flyball-Deadline-Ms, 0",
-    "Flyball-Deadline-Ms, 30001",
-    "Flyball-Deadline-Ms, soon",
-    "Flyball-Via, magic"
-  })
-  void aHeaderThatMeansNothingIsRefused(String name, String value) {
-    GatewayRun.Answer answer = decide(request("1", ""), name, value);
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().get("detail").asText()).contains("allowed are");
-  }
-
+class DecideTest extends WithDecisions {
   @Test
   void aSnapshotAnswersAsTheJobWouldAndTheJobIsToldTheWholeVector() throws Exception {
     PolicySnapshot snapshot = publish(Snapshots.of(user));
@@ -190,28 +115,6 @@ class DecideTest extends WithGateway {
   }
 
   @Test
-  void whatThePolicyCannotAnswerIsRefusedAndNotLogged() {
-    publish(Snapshots.of(user));
-    String features =
-        request("1", "")
-            .replace("{\"id\":\"a\"}", "{\"id\":\"a\",\"features\":[1]}")
-            .replace("{\"id\":\"b\"}", "{\"id\":\"b\",\"features\":[1]}")
-            .replace("{\"id\":\"c\"}", "{\"id\":\"c\",\"features\":[1]}");
-    GatewayRun.Answer answer = served(features);
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
-    assertThat(answer.json().get("reason").asText()).isEqualTo("MODEL_MISMATCH");
-    assertThat(logged()).isEmpty();
-  }
-
-  @Test
-  void aRequestFromTheFutureIsRefused() {
-    GatewayRun.Answer answer = served(request("1", ",\"time\":\"2100-01-01T00:00:00Z\""));
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.json().get("reason").asText()).isEqualTo("FUTURE_TIME");
-    assertThat(logged()).isEmpty();
-  }
-
-  @Test
   void theBaselineIsShownAndLoggedAsForcedWhereTheModeSaysSo() {
     publish(Snapshots.of(user).setMode(DecisionMode.SHADOW));
     JsonNode decision = served(request("1", ",\"baselineArm\":\"c\"")).json();
@@ -245,69 +148,12 @@ class DecideTest extends WithGateway {
   }
 
   @Test
-  void theSameIdHasTheSameAnswerAndIsLoggedOnce() {
-    publish(Snapshots.of(user));
-    JsonNode first = served(request("1", "")).json();
-    publish(Snapshots.of(user).setVersion(2).setSeed(8).setTime(Instant.now()));
-    JsonNode second = served(request("1", "")).json();
-    assertThat(second).isEqualTo(first);
-    assertThat(logged()).hasSize(1);
-  }
-
-  @Test
-  void anotherQuestionUnderTheSameIdIsRefused() {
-    served(request("1", ""));
-    GatewayRun.Answer answer = served(request("1", ",\"context\":[1]"));
-    assertThat(answer.status()).isEqualTo(422);
-    assertThat(answer.json().get("reason").asText()).isEqualTo("DUP_CONFLICT");
-    assertThat(answer.json().get("field").asText()).isEqualTo("id");
-    assertThat(logged()).hasSize(1);
-  }
-
-  @Test
-  void aBatchHasAnAnswerForEach() {
-    publish(Snapshots.of(user));
-    String body = "[" + request("1", "") + "," + request("2", ",\"arms\":[]") + "]";
-    body = body.replace("\"arms\":" + ARMS + ",\"arms\":[]", "\"arms\":[]");
-    GatewayRun.Answer answer =
-        run.post("/v1/decide/batch", "application/json", body, "Flyball-Deadline-Ms", "10000");
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    assertThat(answer.json().at("/0/source").asText()).isEqualTo("snapshot");
-    assertThat(answer.json().at("/1/status").asInt()).isEqualTo(422);
-    assertThat(answer.json().at("/1/reason").asText()).isEqualTo("MISSING_FIELD");
-  }
-
-  @Test
-  void aBatchHasAtMost100Requests() {
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i <= 100; i++) {
-      all.add(request("b" + i, ""));
-    }
-    String body = "[" + String.join(",", all) + "]";
-    assertThat(run.post("/v1/decide/batch", "application/json", body).status()).isEqualTo(413);
-    String fewer = "[" + String.join(",", all.subList(0, 100)) + "]";
-    assertThat(run.post("/v1/decide/batch", "application/json", fewer).json()).hasSize(100);
-    assertThat(run.post("/v1/decide/batch", "application/json", "[]").text()).isEqualTo("[]");
-    assertThat(run.post("/v1/decide/batch", "application/json", "{}").status()).isEqualTo(400);
-  }
-
-  @Test
   void theAgeOfASnapshotAndWhoDecidedAreMeasured() {
     publish(Snapshots.of(user));
     served(request("1", ""));
     assertThat(run.get("/metrics").text())
         .containsPattern("flyball_gateway_snapshot_age_seconds\\{policy=\"" + user + "\"} [0-9.]+")
         .containsPattern("flyball_gateway_decide_seconds_count\\{source=\"snapshot\"} [1-9]");
-  }
-
-  @Test
-  void fieldsThatNoSchemaNamesAreToldAndCounted() {
-    JsonNode decision = decide(request("1", ",\"contxt\":[1]")).json();
-    assertThat(decision.at("/unknownFields/0/field").asText()).isEqualTo("DecisionRequest.contxt");
-    assertThat(decision.at("/unknownFields/0/near").asText()).isEqualTo("context");
-    assertThat(run.get("/metrics").text())
-        .contains("flyball_gateway_unknown_fields_total{field=\"DecisionRequest.contxt\"} 1.0");
-    assertThat(decide(request("2", "")).json().has("unknownFields")).isFalse();
   }
 
   @Test

@@ -81,7 +81,9 @@ class EncodedBodiesProperties {
     } else {
       assertThat(status).as("seed %d, encoding %s", seed, encoding).isBetween(400, 499);
     }
-    assertThat(WRITTEN).as("seed %d, encoding %s", seed, encoding).containsExactlyElementsOf(EXPECTED);
+    assertThat(WRITTEN)
+        .as("seed %d, encoding %s", seed, encoding)
+        .containsExactlyElementsOf(EXPECTED);
     if (whole && (encoding.isEmpty() || encoding.equals("gzip"))) {
       assertThat(status).as("seed %d: what is whole is taken", seed).isEqualTo(202);
     }
@@ -120,7 +122,8 @@ class EncodedBodiesProperties {
     ByteArrayOutputStream members = new ByteArrayOutputStream();
     int from = 0;
     while (from < plain.length) {
-      int to = random.nextInt(3) > 0 ? plain.length : from + 1 + random.nextInt(plain.length - from);
+      int to =
+          random.nextInt(3) > 0 ? plain.length : from + 1 + random.nextInt(plain.length - from);
       members.write(GatewayRun.gzip(Arrays.copyOfRange(plain, from, to)));
       from = to;
     }

@@ -2,169 +2,19 @@ package io.flyball.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.Alert;
-import io.flyball.schemas.Decision;
-import io.flyball.schemas.DecisionOutcome;
-import io.flyball.schemas.OutcomeStatus;
-import io.flyball.schemas.RateWindow;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the live stream says is what the topics hold. */
 @Timeout(120)
-class LiveTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long NOON = 1_700_000_000_000L;
-  private static final String BROKER = SharedBroker.bootstrap();
-  private static GatewayRun run;
-
-  private final String name = "live-" + UUID.randomUUID();
-
-  @BeforeAll
-  static void start() {
-    run = GatewayRun.ready(BROKER);
-  }
-
-  @AfterAll
-  static void stop() {
-    run.close();
-  }
-
-  private void decide(int from, int to, long time) {
-    List<Decision> all = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      all.add(LiveRecords.decision(name, i, time + 7L * i, .2 + .001 * (i % 500)));
-    }
-    LiveRecords.send(BROKER, "bandit.decisions", name, Decision.class, all);
-  }
-
-  private List<JsonNode> decisions(SseReader reader) {
-    return reader.newest("decisions", "policy", name);
-  }
-
-  private static long sum(List<JsonNode> points, String field) {
-    return points.stream().mapToLong(point -> point.path(field).asLong()).sum();
-  }
-
-  @Test
-  void decisionsAreSummedBySecondOfEventTimeAsTheTopicHasThem() {
-    decide(0, 500, NOON);
-    try (SseReader reader = SseReader.of(run, "decisions")) {
-      reader.await("all counted", r -> sum(decisions(r), "count") == 500);
-      Map<Long, List<Decision>> bySecond =
-          LiveRecords.read(BROKER, "bandit.decisions", name, Decision.class).stream()
-              .collect(
-                  Collectors.groupingBy(
-                      d -> d.getTime().getEpochSecond() * 1000, TreeMap::new, Collectors.toList()));
-      assertThat(decisions(reader)).hasSameSizeAs(bySecond.keySet()).hasSize(4);
-      for (JsonNode point : decisions(reader)) {
-        List<Decision> truth = bySecond.get(point.get("t").asLong());
-        assertThat(point.get("count").asInt()).isEqualTo(truth.size());
-        for (String arm : List.of("a", "b")) {
-          assertThat(point.at("/arms/" + arm).asLong())
-              .isEqualTo(truth.stream().filter(d -> d.getArm().equals(arm)).count());
-        }
-        assertThat(point.at("/propensity/mean").asDouble())
-            .isCloseTo(
-                truth.stream().mapToDouble(Decision::getPropensity).average().orElseThrow(),
-                within(1e-12));
-        assertThat(point.get("shadowed").asLong())
-            .isEqualTo(truth.stream().filter(d -> d.getShadowArm() != null).count());
-        assertThat(point.get("agreed").asLong())
-            .isEqualTo(truth.stream().filter(d -> d.getArm().equals(d.getShadowArm())).count());
-        assertThat(point.get("policyVersion").asLong())
-            .isEqualTo(truth.stream().mapToLong(Decision::getPolicyVersion).max().orElseThrow());
-        double p = truth.get(0).getPropensities().get(0);
-        assertThat(point.get("entropy").asDouble()).isBetween(0.0, Math.log(2));
-        assertThat(p).isPositive();
-      }
-    }
-  }
-
-  @Test
-  void aLateDecisionMakesThePointOfItsSecondAnew() {
-    decide(0, 10, NOON);
-    try (SseReader reader = SseReader.of(run, "decisions")) {
-      reader.await("the first ten", r -> sum(decisions(r), "count") == 10);
-      LiveRecords.send(
-          BROKER,
-          "bandit.decisions",
-          name,
-          Decision.class,
-          List.of(LiveRecords.decision(name, 99, NOON + 5000, .5)));
-      decide(10, 15, NOON);
-      reader.await("late ones too", r -> sum(decisions(r), "count") == 16);
-      assertThat(decisions(reader)).hasSize(2);
-      assertThat(decisions(reader).get(0).get("count").asInt()).isEqualTo(15);
-    }
-  }
-
-  @Test
-  void outcomesSumRewardsAndCountCorrectionsAlone() {
-    LiveRecords.send(
-        BROKER,
-        "bandit.outcomes",
-        name,
-        DecisionOutcome.class,
-        List.of(
-            LiveRecords.outcome(name, 1, NOON, OutcomeStatus.REWARDED, 1.0, 0),
-            LiveRecords.outcome(name, 2, NOON, OutcomeStatus.REWARDED, .5, 0),
-            LiveRecords.outcome(name, 3, NOON, OutcomeStatus.DEFAULTED, 0.0, 0),
-            LiveRecords.outcome(name, 4, NOON, OutcomeStatus.CENSORED, null, 0),
-            LiveRecords.outcome(name, 3, NOON, OutcomeStatus.REWARDED, 1.0, 1)));
-    try (SseReader reader = SseReader.of(run, "outcomes")) {
-      reader.await("all", r -> sum(r.newest("outcomes", "policy", name), "count") == 5);
-      JsonNode point = reader.newest("outcomes", "policy", name).get(0);
-      assertThat(point.get("rewarded").asInt()).isEqualTo(2);
-      assertThat(point.get("defaulted").asInt()).isEqualTo(1);
-      assertThat(point.get("censored").asInt()).isEqualTo(1);
-      assertThat(point.get("corrections").asInt()).isEqualTo(1);
-      assertThat(point.at("/reward/n").asInt()).isEqualTo(3);
-      assertThat(point.at("/reward/sum").asDouble()).isEqualTo(1.5);
-      assertThat(point.at("/reward/sumOfSquares").asDouble()).isEqualTo(1.25);
-      assertThat(point.at("/arms/b/sum").asDouble()).isEqualTo(1.0);
-    }
-  }
-
-  @Test
-  void ofSeveralMeasurementsOfAStretchTheHighestRevisionIsShown() {
-    LiveRecords.send(
-        BROKER,
-        "camera.windows",
-        name,
-        RateWindow.class,
-        List.of(
-            LiveRecords.window(name, NOON, 0, 50, 0),
-            LiveRecords.window(name, NOON, 0, 500, 1),
-            LiveRecords.window(name, NOON, 300_000, 2000, 0)));
-    try (SseReader reader = SseReader.of(run, "windows")) {
-      reader.await("all", r -> sum(r.newest("windows", "camera", name), "count") == 3);
-      JsonNode point = reader.newest("windows", "camera", name).get(0);
-      assertThat(point.get("windows").asInt()).isEqualTo(2);
-      assertThat(point.get("inside").asInt()).isEqualTo(1);
-      assertThat(point.get("above").asInt()).isEqualTo(1);
-      assertThat(point.get("below").asInt()).isZero();
-      assertThat(point.at("/rate/mean").asDouble()).isEqualTo(1250);
-      assertThat(point.at("/rate/last").asDouble()).isEqualTo(2000);
-      assertThat(point.at("/codes/REFRACTORY").asInt()).isEqualTo(20);
-    }
-  }
-
+class LiveTest extends WithLive {
   private List<JsonNode> alerts(SseReader reader) {
     return reader.points("alerts").stream()
         .filter(point -> point.at("/record/id").asText().startsWith(name))
@@ -260,15 +110,6 @@ class LiveTest {
       reader.await("counts", r -> !r.points("counts").isEmpty());
       assertThat(reader.points("counts").get(0).get("state").asText()).isEqualTo("off");
     }
-  }
-
-  private static JsonNode topic(JsonNode overview, String name) {
-    for (JsonNode topic : overview.at("/topics/list")) {
-      if (topic.get("topic").asText().equals(name)) {
-        return topic;
-      }
-    }
-    throw new AssertionError("no topic " + name + " in " + overview);
   }
 
   @Test

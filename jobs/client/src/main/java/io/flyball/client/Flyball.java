@@ -69,7 +69,7 @@ public final class Flyball implements AutoCloseable {
     policies = new Policies(b.policies, metrics, clock);
     decider = new Decider(b.fallback, staleAfter.toMillis(), b.seed);
     log = new DecisionLog(b.kafka, b.queue, b.whenFull, b.drain, this::ended);
-    follower = 
+    follower =
         new TopicFollower(
             b.kafka,
             List.of(Policies.SNAPSHOTS, Policies.CONTROL),

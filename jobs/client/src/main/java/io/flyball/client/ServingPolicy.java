@@ -66,7 +66,8 @@ public final class ServingPolicy {
   /**
    * Whether the job has stopped publishing the policy: a decision was logged when this snapshot was
    * older than the limit, and since then the limit has passed again without a newer one. A policy
-   * that nobody asks about is not stale, however old its snapshot: the job has learned nothing since.
+   * that nobody asks about is not stale, however old its snapshot: the job has learned nothing
+   * since.
    *
    * @param now epoch ms
    * @param limit ms, above {@code bandit.publish.at-least} and what a snapshot takes to get here

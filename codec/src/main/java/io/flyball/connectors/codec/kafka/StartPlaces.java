@@ -15,6 +15,5 @@ public interface StartPlaces {
   StartPlaces END = Consumer::endOffsets;
 
   /** The first offset of each partition. */
-  Map<TopicPartition, Long> of(
-      Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions);
+  Map<TopicPartition, Long> of(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions);
 }

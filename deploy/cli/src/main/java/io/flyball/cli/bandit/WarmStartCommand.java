@@ -117,7 +117,8 @@ public final class WarmStartCommand implements Callable<Integer> {
     Map<String, double[]> counts = PriorCounts.read(from.counts);
     if (json) {
       return done(
-          ControlTopic.update(target, Optional.empty(), priors(target, counts, Optional.empty()), null),
+          ControlTopic.update(
+              target, Optional.empty(), priors(target, counts, Optional.empty()), null),
           "");
     }
     ControlTopic topic = new ControlTopic(bootstrap.broker());

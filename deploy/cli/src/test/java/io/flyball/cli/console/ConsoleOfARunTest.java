@@ -28,7 +28,10 @@ import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dflyball.regenerate=true} the pictures of its page are taken anew.
  */
 @Timeout(600)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleOfARunTest {
   private static final Path PICTURES = Path.of("../../docs/reference/images");
   private static final List<String> PAGES =
@@ -178,6 +182,23 @@ class ConsoleOfARunTest {
     assertThat(browser.text("[data-panel=equations]")).isNotEmpty().doesNotContain("broken");
   }
 
+  /**
+   * No class of ours on any path: HTTP, and what the pages show. What is sent is of today, so it
+   * comes after the tests of the logs.
+   */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aPersonWithAnHttpClientAndABrowserClosesTheLoop() throws IOException {
+    Journey person = new Journey(gateway, browser);
+    person.showsAndClicks();
+    person.decidesAndRewards();
+    person.watchesThePolicyLearn();
+    person.opensTheEvidenceOfAnAlarm();
+    person.replaysADeadLetter();
+    person.steersThePolicy();
+    pictures("overview", "bandit", "feedback", "control");
+  }
+
   @Test
   void everyPageIsWholeInBothThemes() {
     for (String page : PAGES) {
@@ -192,8 +213,12 @@ class ConsoleOfARunTest {
   }
 
   @Test
-  void picturesOfEveryPage() throws IOException {
-    for (String page : PAGES) {
+  void picturesOfWhatTheLogsShow() throws IOException {
+    pictures("camera", "loop");
+  }
+
+  private static void pictures(String... pages) throws IOException {
+    for (String page : pages) {
       String theme = page.equals("bandit") || page.equals("loop") ? "dark" : "light";
       open("/console/" + page + "?theme=" + theme);
       browser.awaitQuiet();

@@ -1,5 +1,6 @@
 package io.flyball.gateway.live;
 
+import io.flyball.connectors.topic.DeadLetterReplay;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,8 @@ final class GroupLags {
       Map<String, ListConsumerGroupOffsetsSpec> wanted = new HashMap<>();
       for (var group :
           TopicStates.await(admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())) {
-        if (group.groupId().startsWith(prefix)) {
+        // What was replayed is noted as offsets: letters that stay are no lag.
+        if (group.groupId().startsWith(prefix) && !group.groupId().equals(DeadLetterReplay.GROUP)) {
           wanted.put(group.groupId(), new ListConsumerGroupOffsetsSpec());
         }
       }

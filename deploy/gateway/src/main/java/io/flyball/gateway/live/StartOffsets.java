@@ -23,13 +23,9 @@ import org.apache.kafka.common.TopicPartition;
 record StartOffsets(Duration history, long least, long most) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /**
-   * The first offset of each partition, of which there is at least one.
-   */
+  /** The first offset of each partition, of which there is at least one. */
   Map<TopicPartition, Long> of(
-      LiveSettings settings,
-      Consumer<byte[], byte[]> consumer,
-      List<TopicPartition> partitions) {
+      LiveSettings settings, Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     long newest = newest(settings, partitions);
