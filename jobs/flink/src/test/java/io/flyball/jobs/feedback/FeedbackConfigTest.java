@@ -52,6 +52,8 @@ class FeedbackConfigTest {
     keys.put("flink.checkpoint-interval", "10 s");
     keys.put("flink.checkpoint-timeout", "10 min");
     keys.put("flink.checkpoint-dir", "");
+    keys.put("offline.folder", "");
+    keys.put("offline.format", "avro");
     keys.put("feedback.exposures-topic", "feedback.exposures");
     keys.put("feedback.signals-topic", "feedback.signals");
     keys.put("feedback.max-record-bytes", "1048576");
