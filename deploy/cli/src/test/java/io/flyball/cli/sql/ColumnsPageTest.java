@@ -84,7 +84,8 @@ class ColumnsPageTest {
         assertThat(found).as(each.getKey()).isEqualTo(expected);
         String time = each.getValue().getField("time") == null ? "windowEnd" : "time";
         try (ResultSet rows =
-            query.executeQuery("select count(*), epoch_ms(\"" + time + "\")" + from + " group by 2")) {
+            query.executeQuery(
+                "select count(*), epoch_ms(\"" + time + "\")" + from + " group by 2")) {
           assertThat(rows.next()).isTrue();
           assertThat(rows.getLong(1)).isEqualTo(1);
           assertThat(rows.getLong(2)).isEqualTo(FilledRecord.TIME.toEpochMilli());
@@ -133,7 +134,8 @@ class ColumnsPageTest {
   @Test
   void theExamplesOfTheGuideRunOnAnOfflineLog() throws Exception {
     Map<String, String> kinds =
-        Map.of("decisions", "Decision", "outcomes", "DecisionOutcome", "snapshots", "PolicySnapshot");
+        Map.of(
+            "decisions", "Decision", "outcomes", "DecisionOutcome", "snapshots", "PolicySnapshot");
     for (Map.Entry<String, String> kind : kinds.entrySet()) {
       Path day = folder.resolve("offline/bandit/" + kind.getKey() + "/day=2024-01-01");
       Files.createDirectories(day);

@@ -44,8 +44,10 @@ final class ImportPlaces {
     }
     for (int type = 0; type < byType.length; type++) {
       byType[type] =
-          byTopic.getOrDefault(prefix + RecordTypes.topic(type), new TreeMap<>()).values().toArray(
-              Place[]::new);
+          byTopic
+              .getOrDefault(prefix + RecordTypes.topic(type), new TreeMap<>())
+              .values()
+              .toArray(Place[]::new);
     }
   }
 

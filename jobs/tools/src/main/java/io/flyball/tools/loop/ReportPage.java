@@ -67,7 +67,8 @@ public final class ReportPage {
         <title>Flyball: feedback loop report</title>
         <style>
         """);
-    out.append(style()).append("</style>\n</head>\n<body>\n<main>\n<h1>Feedback loop report</h1>\n");
+    out.append(style())
+        .append("</style>\n</head>\n<body>\n<main>\n<h1>Feedback loop report</h1>\n");
     summary();
     new AnswerSection(Answer.of(metrics, alerts)).append(out);
     alarms();
@@ -220,8 +221,22 @@ public final class ReportPage {
     rows.forEach(
         row ->
             byMetric.computeIfAbsent(row.getMetric(), key -> new java.util.ArrayList<>()).add(row));
-    byMetric.forEach((metric, values) -> figure(metric, values, from, to, own));
-    out.append("</div>\n</section>\n");
+    List<String> without = new java.util.ArrayList<>();
+    byMetric.forEach(
+        (metric, values) -> {
+          if (values.stream().allMatch(row -> row.getValue() == null)) {
+            without.add(metric);
+          } else {
+            figure(metric, values, from, to, own);
+          }
+        });
+    out.append("</div>\n");
+    if (!without.isEmpty()) {
+      out.append("<p class=\"dim\">Without a value in any window: ")
+          .append(Html.escape(String.join(", ", without)))
+          .append(".</p>\n");
+    }
+    out.append("</section>\n");
   }
 
   private void figure(
