@@ -125,7 +125,7 @@ class FeedbackConfigTest {
     List<KeyInfo> keys =
         Settings.describe(FlyballConfig.class).stream()
             // The keys of rewards and cameras stand in tests of their own.
-            .filter(key -> key.path().matches("(kafka|flink|feedback|loop)\\..*"))
+            .filter(key -> key.path().matches("(kafka|flink|offline|feedback|loop)\\..*"))
             .toList();
     Map<String, String> found = new LinkedHashMap<>();
     keys.forEach(key -> found.put(key.path(), key.defaultText()));
