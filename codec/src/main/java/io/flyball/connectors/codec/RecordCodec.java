@@ -5,9 +5,11 @@ import static io.flyball.core.record.Reason.TOMBSTONE;
 import static io.flyball.core.record.Reason.TOO_LARGE;
 import static io.flyball.core.record.Reason.UNKNOWN_FORMAT;
 
+import io.flyball.core.record.Refusal;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -88,6 +90,24 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     return parts().avro.encode(record);
   }
 
+  /**
+   * What a reader would refuse of a record that was not decoded but made here; empty where nothing
+   * is wrong.
+   *
+   * @param length of its encoded value, bytes
+   */
+  public Optional<Refusal> fault(T record, int length) {
+    Parts<T> parts = parts();
+    try {
+      requireLength(length);
+      parts.times.require(record);
+      parts.finish(record, Map.of(), 0, UnknownFields.NONE);
+      return Optional.empty();
+    } catch (RefusalException e) {
+      return Optional.of(e.refusal());
+    }
+  }
+
   /** The generated class that this codec decodes to. */
   public Class<T> type() {
     return type;
@@ -128,11 +148,14 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     if (value.length == 0) {
       throw RefusalException.of(EMPTY_VALUE, "", "the value has no bytes");
     }
-    if (value.length > limit) {
-      throw RefusalException.of(
-          TOO_LARGE, "", value.length + " bytes, where " + limit + " are allowed");
-    }
+    requireLength(value.length);
     return value;
+  }
+
+  private void requireLength(int length) throws RefusalException {
+    if (length > limit) {
+      throw RefusalException.of(TOO_LARGE, "", length + " bytes, where " + limit + " are allowed");
+    }
   }
 
   private static boolean looksLikeObject(byte[] value) {

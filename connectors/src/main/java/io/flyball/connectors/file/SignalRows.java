@@ -5,7 +5,9 @@ import static io.flyball.connectors.file.RowFields.field;
 import io.flyball.connectors.text.TableField;
 import io.flyball.connectors.text.TableRow;
 import io.flyball.connectors.text.TableShape;
+import io.flyball.schemas.FeedbackActor;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.FeedbackStage;
 import io.flyball.schemas.SignalKind;
 import java.util.List;
 import java.util.Optional;
@@ -63,15 +65,18 @@ final class SignalRows implements RowRecords {
       throw row.broken(
           name, text(value) + " is outside of " + text(rules.min()) + " to " + text(rules.max()));
     }
-    return FeedbackSignal.newBuilder()
-        .setId(row.text(RowFields.ID).orElse(id))
-        .setTime(RowFields.at(row))
-        .setUser(RowFields.user(row))
-        .setKind(kind)
-        .setItem(row.text(RowFields.ITEM).orElse(null))
-        .setDecisionId(row.text("slate").orElse(null))
-        .setValue(value)
-        .build();
+    FeedbackSignal signal = new FeedbackSignal();
+    signal.setId(row.text(RowFields.ID).orElse(id));
+    signal.setTime(RowFields.at(row));
+    signal.setUser(RowFields.user(row));
+    signal.setKind(kind);
+    signal.setItem(row.text(RowFields.ITEM).orElse(null));
+    signal.setDecisionId(row.text("slate").orElse(null));
+    signal.setValue(value);
+    // The schema's defaults; its builder looks each up for every record.
+    signal.setStage(FeedbackStage.NONE);
+    signal.setActor(FeedbackActor.USER);
+    return signal;
   }
 
   private static String text(double number) {

@@ -34,8 +34,8 @@ import org.apache.parquet.schema.Type.Repetition;
 
 /**
  * Values of Parquet as JSON, by their logical types: a timestamp is an ISO text, with {@code Z}
- * where the file says that it is of UTC; a decimal a number; a list an array; a map an object. Bytes
- * without a logical type are UTF-8 text, or ISO-8859-1 where they are none.
+ * where the file says that it is of UTC; a decimal a number; a list an array; a map an object.
+ * Bytes without a logical type are UTF-8 text, or ISO-8859-1 where they are none.
  */
 final class ParquetValues {
   private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
@@ -162,8 +162,7 @@ final class ParquetValues {
 
   private static JsonNode bytes(Binary value, LogicalTypeAnnotation logical) {
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-      return NODES.numberNode(
-          new BigDecimal(new BigInteger(value.getBytes()), decimal.getScale()));
+      return NODES.numberNode(new BigDecimal(new BigInteger(value.getBytes()), decimal.getScale()));
     }
     if (logical instanceof UUIDLogicalTypeAnnotation) {
       ByteBuffer bytes = value.toByteBuffer();

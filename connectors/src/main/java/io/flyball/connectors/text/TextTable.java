@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * An open table: text with delimiters, or objects in JSON, Avro or Parquet, whose encoding, delimiter, quoting, header
- * and columns are found or given. Rows are read as they are asked for; a row that cannot be used is
- * skipped and counted in the report, or, where the reading is strict, a {@link TextException}.
- * Memory: the first 1,000 records, then one. Not thread-safe.
+ * An open table: text with delimiters, or objects in JSON, Avro or Parquet, whose encoding,
+ * delimiter, quoting, header and columns are found or given. Rows are read as they are asked for; a
+ * row that cannot be used is skipped and counted in the report, or, where the reading is strict, a
+ * {@link TextException}. Memory: the first 1,000 records, then one. Not thread-safe.
  */
 public final class TextTable implements Closeable {
   private static final byte[] AVRO = {'O', 'b', 'j', 1};

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Send a log of your own to the topics, or print it as records.",
       "",
-      "Reads tables with any delimiter, JSON lines, JSON arrays and Avro containers, plain, gzip or"
-          + " Zstandard; several files, folders, and - for standard input. Format, encoding,"
+      "Reads tables with any delimiter, JSON lines, JSON arrays, Avro containers and Parquet"
+          + " files, plain, gzip or Zstandard; several files, folders, and - for standard input. Format, encoding,"
           + " delimiter, quoting, header, columns and units of time are detected, and the command"
           + " prints what it assumed. Records are sent in the order of event time. A row that"
           + " cannot be used is skipped, counted and kept in FILE.rejects.tsv. An import that was"

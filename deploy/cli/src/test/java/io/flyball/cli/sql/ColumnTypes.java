@@ -65,9 +65,7 @@ final class ColumnTypes {
     return switch (type.getType()) {
       case INT -> nullable ? "float64" : "int32";
       case LONG ->
-          type.getLogicalType() != null
-              ? "datetime64[ms, UTC]"
-              : nullable ? "float64" : "int64";
+          type.getLogicalType() != null ? "datetime64[ms, UTC]" : nullable ? "float64" : "int64";
       case DOUBLE -> "float64";
       case BOOLEAN -> nullable ? "object" : "bool";
       default -> "object";

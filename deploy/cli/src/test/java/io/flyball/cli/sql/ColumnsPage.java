@@ -89,7 +89,7 @@ final class ColumnsPage {
 
         ## Records
 
-        Flink SQL: [`docs/sql/flink.sql`](../sql/README.md). DuckDB and pandas: the Parquet files of the [offline log](../sql/README.md#the-offline-log). pandas: `read_parquet` with pyarrow; an `object` column holds what stands behind it. A `?` marks a value that may be null.
+        Flink SQL: [`docs/sql/topics.sql`](../sql/README.md). DuckDB and pandas: the Parquet files of the [offline log](../sql/README.md#the-offline-log). pandas: `read_parquet` with pyarrow; an `object` column holds what stands behind it. A `?` marks a value that may be null.
         """);
     records().forEach((name, schema) -> record(name, schema, out));
     return out.toString();

@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificData;
 
 /** The topics as {@code CREATE TABLE} of Flink SQL. */
 final class FlinkTables {
-  static final String PATH = "docs/sql/flink.sql";
+  static final String PATH = "docs/sql/topics.sql";
   static final String HOW =
       "./mvnw -pl deploy/cli -am test -Dtest=SqlTablesTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dflyball.regenerate=true";

@@ -55,10 +55,7 @@ class SqlTablesTest {
     options.set(RestOptions.BIND_PORT, "0");
     sql =
         TableEnvironment.create(
-            EnvironmentSettings.newInstance()
-                .inStreamingMode()
-                .withConfiguration(options)
-                .build());
+            EnvironmentSettings.newInstance().inStreamingMode().withConfiguration(options).build());
     for (String statement : FlinkTables.script().split(";\n")) {
       sql.executeSql(statement.replace("localhost:9092", kafka.bootstrap()));
     }

@@ -43,6 +43,7 @@ class EveryKeyTest {
   private static final List<String> OF_OPERATORS =
       List.of(
           "kafka.",
+          "offline.",
           "reward.guard.",
           "loop.diagnoses.echo-chamber-within",
           "loop.diagnoses.takeover-within",
@@ -158,7 +159,7 @@ class EveryKeyTest {
       throws IOException {
     Map<String, String> operators = new TreeMap<>();
     for (String job : JOBS.keySet()) {
-      if (section.equals("kafka") || section.equals(job)) {
+      if (List.of("kafka", "offline", job).contains(section)) {
         StreamExecutionEnvironment env =
             StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
         JOBS.get(job).accept(env, config);

@@ -52,6 +52,8 @@ class FeedbackConfigTest {
     keys.put("flink.checkpoint-interval", "10 s");
     keys.put("flink.checkpoint-timeout", "10 min");
     keys.put("flink.checkpoint-dir", "");
+    keys.put("offline.folder", "");
+    keys.put("offline.format", "avro");
     keys.put("feedback.exposures-topic", "feedback.exposures");
     keys.put("feedback.signals-topic", "feedback.signals");
     keys.put("feedback.max-record-bytes", "1048576");
@@ -123,7 +125,7 @@ class FeedbackConfigTest {
     List<KeyInfo> keys =
         Settings.describe(FlyballConfig.class).stream()
             // The keys of rewards and cameras stand in tests of their own.
-            .filter(key -> key.path().matches("(kafka|flink|feedback|loop)\\..*"))
+            .filter(key -> key.path().matches("(kafka|flink|offline|feedback|loop)\\..*"))
             .toList();
     Map<String, String> found = new LinkedHashMap<>();
     keys.forEach(key -> found.put(key.path(), key.defaultText()));

@@ -19,7 +19,11 @@ class RewardJobTest {
   @Test
   void everyOperatorHasItsUid() throws IllegalAccessException {
     FlyballConfig config =
-        Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), List.of());
+        Settings.load(
+            FlyballConfig.class,
+            Optional.empty(),
+            Map.of(),
+            List.of("offline.folder=file:///tmp/log"));
     var env = StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
     RewardJob.build(env, config);
     List<String> uids = new ArrayList<>();

@@ -114,7 +114,7 @@ public final class ImportReading implements Closeable {
         YEARS
             .fault(record)
             .map(refusal -> refusal.message())
-            .orElseGet(() -> types.fault(type, value));
+            .orElseGet(() -> types.fault(type, record, value));
     if (fault != null) {
       if (strict) {
         throw new UserError(file.name() + ", line " + line + ": " + fault);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +19,12 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Sends what was read to topics, in the order of event time, each record once: a header, {@value
@@ -99,10 +95,11 @@ public final class ImportSender {
     } else if (state.content().done) {
       return new Sent(0, reading.count());
     } else {
-      findSent(ends);
+      SentBefore.find(broker, id, state, ends);
     }
-    long before = fresh ? 0 : skipCount(reading, ends);
-    return new Sent(run(reading, ends, speed, before), before);
+    ImportPlaces places = new ImportPlaces(prefix, ends.keySet(), state);
+    long before = fresh ? 0 : countSent(reading, places);
+    return new Sent(run(reading, places, speed, before), before);
   }
 
   /** Ends a run; the next one goes on where it stopped. */
@@ -110,64 +107,12 @@ public final class ImportSender {
     stopped = true;
   }
 
-  /** Reads what the partitions hold beyond what the state knows. */
-  private void findSent(Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> from = new HashMap<>();
-    ends.forEach(
-        (partition, end) -> {
-          ImportState.Reached reached = state.at(partition);
-          if (reached == null || reached.offset > end) {
-            throw new UserError(
-                String.format(
-                    Locale.ROOT,
-                    "topic %s is not the one that the import began with: send all again with"
-                        + " --again",
-                    partition.topic()));
-          }
-          from.put(partition, reached.offset);
-        });
-    TopicEnds.since(broker, from, this::note);
-  }
-
-  private void note(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(HEADER);
-    ImportState.Reached reached = state.at(new TopicPartition(record.topic(), record.partition()));
-    reached.offset = Math.max(reached.offset, record.offset() + 1);
-    String[] own =
-        header == null
-            ? new String[0]
-            : new String(header.value(), StandardCharsets.UTF_8).split("/", 2);
-    if (own.length == 2 && own[0].equals(id)) {
-      reached.sequence = Math.max(reached.sequence, Long.parseLong(own[1]));
-    }
-  }
-
-  /** The partitions of each type, by number; none for types that the log does not have. */
-  private TopicPartition[][] places(Map<TopicPartition, Long> ends) {
-    TopicPartition[][] places = new TopicPartition[RecordTypes.ALL.size()][];
-    for (int type = 0; type < places.length; type++) {
-      String topic = prefix + RecordTypes.topic(type);
-      places[type] =
-          ends.keySet().stream()
-              .filter(partition -> partition.topic().equals(topic))
-              .sorted(Comparator.comparingInt(TopicPartition::partition))
-              .toArray(TopicPartition[]::new);
-    }
-    return places;
-  }
-
-  private static TopicPartition place(ImportedRecord record, TopicPartition[][] places) {
-    TopicPartition[] own = places[record.type()];
-    return own[Utils.toPositive(Utils.murmur2(record.key())) % own.length];
-  }
-
-  private long skipCount(ImportReading reading, Map<TopicPartition, Long> ends) {
-    TopicPartition[][] places = places(ends);
+  private static long countSent(ImportReading reading, ImportPlaces places) {
     long count = 0;
     long sequence = 0;
     try (SortedRuns.Records records = reading.sorted()) {
       for (ImportedRecord r = records.next(); r != null; r = records.next(), sequence++) {
-        count += sequence <= state.at(place(r, places)).sequence ? 1 : 0;
+        count += sequence <= places.of(r).known() ? 1 : 0;
       }
       return count;
     } catch (IOException e) {
@@ -175,28 +120,23 @@ public final class ImportSender {
     }
   }
 
-  private long run(
-      ImportReading reading, Map<TopicPartition, Long> ends, double speed, long before) {
-    TopicPartition[][] places = places(ends);
+  private long run(ImportReading reading, ImportPlaces places, double speed, long before) {
     EventPace pace = new EventPace(speed);
     long shift = state.content().shift;
     long sent = 0;
     long sequence = 0;
     long nextSave = System.nanoTime() + SAVE_EVERY_NS;
-    // What an earlier run has sent is told by its number; later numbers of this run move it on.
-    Map<TopicPartition, Long> known = new HashMap<>();
-    ends.keySet().forEach(at -> known.put(at, state.at(at).sequence));
     try (Progress progress = Progress.onStderr("sent", OptionalLong.of(reading.count() - before));
         KafkaProducer<byte[], byte[]> producer = producer();
         SortedRuns.Records records = reading.sorted()) {
       for (ImportedRecord r = records.next(); r != null && !stopped; r = records.next()) {
         long number = sequence++;
-        TopicPartition at = place(r, places);
-        if (number <= known.get(at)) {
+        ImportPlaces.Place at = places.of(r);
+        if (number <= at.known()) {
           continue;
         }
         pace.await(Instant.ofEpochMilli(r.time()));
-        send(producer, reading, r, at, number, shift);
+        send(producer, reading.types(), r, at, number, shift);
         progress.update(++sent);
         if (failure.get() != null) {
           break;
@@ -225,20 +165,20 @@ public final class ImportSender {
 
   private void send(
       KafkaProducer<byte[], byte[]> producer,
-      ImportReading reading,
+      RecordTypes types,
       ImportedRecord record,
-      TopicPartition at,
+      ImportPlaces.Place at,
       long number,
       long shift) {
-    RecordTypes types = reading.types();
     byte[] value =
         shift == 0
             ? record.value()
             : types.encode(
                 record.type(),
                 ImportReading.shifted(types.decode(record.type(), record.value()), shift));
+    TopicPartition to = at.partition();
     ProducerRecord<byte[], byte[]> message =
-        new ProducerRecord<>(at.topic(), at.partition(), record.key(), framed(record, at, value));
+        new ProducerRecord<>(to.topic(), to.partition(), record.key(), framed(record, to, value));
     message.headers().add(HEADER, (id + "/" + number).getBytes(StandardCharsets.UTF_8));
     var unused =
         producer.send(
@@ -247,7 +187,7 @@ public final class ImportSender {
               if (problem != null) {
                 failure.compareAndSet(null, problem);
               } else {
-                reach(at, place.offset(), number);
+                at.reach(place.offset(), number);
               }
             });
   }
@@ -262,16 +202,6 @@ public final class ImportSender {
                     SpecificData.get().getSchema(RecordTypes.ALL.get(record.type())),
                     value))
         .orElse(value);
-  }
-
-  private void reach(TopicPartition at, long offset, long number) {
-    synchronized (state) {
-      ImportState.Reached reached = state.at(at);
-      if (offset >= reached.offset) {
-        reached.offset = offset + 1;
-        reached.sequence = Math.max(reached.sequence, number);
-      }
-    }
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

@@ -19,7 +19,10 @@ import java.util.Comparator;
 record ImportedRecord(long time, long order, int type, byte[] key, byte[] value) {
   /** By event time, then as it was read. */
   static final Comparator<ImportedRecord> ORDER =
-      Comparator.comparingLong(ImportedRecord::time).thenComparingLong(ImportedRecord::order);
+      (one, other) ->
+          one.time != other.time
+              ? Long.compare(one.time, other.time)
+              : Long.compare(one.order, other.order);
 
   private static final int OVERHEAD = 96;
 

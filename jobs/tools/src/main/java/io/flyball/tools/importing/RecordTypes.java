@@ -61,11 +61,12 @@ final class RecordTypes {
   }
 
   /** What is wrong with a record that a job would refuse; null where nothing is. */
-  String fault(int type, byte[] value) {
-    RawRecord raw = new RawRecord("", 0, 0, 0, null, value, Map.of());
-    return codecs.get(type).decode(raw) instanceof Decoded.Refused<?> refused
-        ? refused.refusal().code() + ": " + refused.refusal().message()
-        : null;
+  @SuppressWarnings("unchecked") // the codec of a type takes records of that type
+  String fault(int type, SpecificRecord record, byte[] value) {
+    return ((RecordCodec<SpecificRecord>) codecs.get(type))
+        .fault(record, value.length)
+        .map(refusal -> refusal.code() + ": " + refusal.message())
+        .orElse(null);
   }
 
   /** Event time of a record on a topic of this type; null where it cannot be read. */

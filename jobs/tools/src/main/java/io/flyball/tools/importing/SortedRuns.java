@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -63,11 +64,45 @@ final class SortedRuns implements Closeable {
   }
 
   private void spill() throws IOException {
-    held.sort(ImportedRecord.ORDER);
+    sortHeld();
     Iterator<ImportedRecord> records = held.iterator();
     runs.add(write(() -> records.hasNext() ? records.next() : null));
     held = new ArrayList<>();
     heldBytes = 0;
+  }
+
+  /**
+   * Sorts what is held. Records stand in the order in which they were read, so a number of time and
+   * place stands for a record, and numbers sort several times faster than objects.
+   */
+  private void sortHeld() {
+    long least = Long.MAX_VALUE;
+    long greatest = Long.MIN_VALUE;
+    boolean sorted = true;
+    for (int i = 0; i < held.size(); i++) {
+      long time = held.get(i).time();
+      sorted &= i == 0 || held.get(i - 1).time() <= time;
+      least = Math.min(least, time);
+      greatest = Math.max(greatest, time);
+    }
+    if (sorted) {
+      return;
+    }
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(held.size());
+    if (Long.numberOfLeadingZeros(greatest - least) <= bits) {
+      held.sort(ImportedRecord.ORDER);
+      return;
+    }
+    long[] keys = new long[held.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (held.get(i).time() - least) << bits | i;
+    }
+    Arrays.sort(keys);
+    List<ImportedRecord> inOrder = new ArrayList<>(keys.length);
+    for (long key : keys) {
+      inOrder.add(held.get((int) (key & ((1L << bits) - 1))));
+    }
+    held = inOrder;
   }
 
   private interface Source {
@@ -92,7 +127,7 @@ final class SortedRuns implements Closeable {
 
   /** All records in order; may be called again. */
   Records sorted() throws IOException {
-    held.sort(ImportedRecord.ORDER);
+    sortHeld();
     while (runs.size() > FAN_IN) {
       List<Path> first = List.copyOf(runs.subList(0, FAN_IN));
       try (Merge merge = new Merge(first, List.of())) {

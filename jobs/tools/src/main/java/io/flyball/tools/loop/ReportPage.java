@@ -204,8 +204,22 @@ public final class ReportPage {
     rows.forEach(
         row ->
             byMetric.computeIfAbsent(row.getMetric(), key -> new java.util.ArrayList<>()).add(row));
-    byMetric.forEach((metric, values) -> figure(metric, values, from, to, own));
-    out.append("</div>\n</section>\n");
+    List<String> without = new java.util.ArrayList<>();
+    byMetric.forEach(
+        (metric, values) -> {
+          if (values.stream().allMatch(row -> row.getValue() == null)) {
+            without.add(metric);
+          } else {
+            figure(metric, values, from, to, own);
+          }
+        });
+    out.append("</div>\n");
+    if (!without.isEmpty()) {
+      out.append("<p class=\"dim\">Without a value in any window: ")
+          .append(Html.escape(String.join(", ", without)))
+          .append(".</p>\n");
+    }
+    out.append("</section>\n");
   }
 
   private void figure(

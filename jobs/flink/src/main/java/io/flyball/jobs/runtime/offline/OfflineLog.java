@@ -106,8 +106,7 @@ public record OfflineLog(OfflineConfig config, String job) {
 
     @Override
     public String getBucketId(T row, Context context) {
-      return "day="
-          + Instant.ofEpochMilli(time.apply(row)).atZone(ZoneOffset.UTC).toLocalDate();
+      return "day=" + Instant.ofEpochMilli(time.apply(row)).atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     @Override
