@@ -152,8 +152,7 @@ final class DecisionRow {
     double shownWith = propensity(row, shown, arms.length, index, all);
     return new LogRow(
         id.text(row),
-        new LoggedDecision(
-            shown, shownWith, arms, context(row), reward(row), importance(row)),
+        new LoggedDecision(shown, shownWith, arms, context(row), reward(row), importance(row)),
         all,
         candidate(row, arms, index));
   }
@@ -284,8 +283,7 @@ final class DecisionRow {
     return p;
   }
 
-  private double propensity(
-      TableRow row, String shown, int arms, int index, double[] vector) {
+  private double propensity(TableRow row, String shown, int arms, int index, double[] vector) {
     String text = propensity.text(row);
     double p;
     if (layout.dsjson() && vector.length > 0) {
@@ -314,10 +312,7 @@ final class DecisionRow {
     if (!(p >= Evaluation.LEAST_PROPENSITY && p <= 1)) {
       throw row.broken(
           DecisionLayout.PROPENSITY,
-          "a probability from "
-              + Evaluation.LEAST_PROPENSITY
-              + " to 1 is expected, not "
-              + p);
+          "a probability from " + Evaluation.LEAST_PROPENSITY + " to 1 is expected, not " + p);
     }
     return p;
   }
@@ -358,8 +353,7 @@ final class DecisionRow {
     }
     if (values.length != dimension) {
       throw row.broken(
-          DecisionLayout.CONTEXT,
-          values.length + " values where rows before have " + dimension);
+          DecisionLayout.CONTEXT, values.length + " values where rows before have " + dimension);
     }
     return values;
   }

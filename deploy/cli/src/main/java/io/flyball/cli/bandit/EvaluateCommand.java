@@ -131,8 +131,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--past-only",
-      description =
-          "Predict each row from the rows before it instead of from the other folds.")
+      description = "Predict each row from the rows before it instead of from the other folds.")
   private boolean pastOnly;
 
   @Option(
@@ -206,7 +205,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationRun.Model model =
           new EvaluationRun.Model(model(log), folds, pastOnly, start[0] / start[1], start[1]);
       LongFunction<Candidate> fresh = rows -> candidate.of(log, rows);
-      return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model).run(settings);
+      return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model)
+          .run(settings);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Logs of others in several formats: eight decisions whose estimates were computed with the formulas
- * of Open Bandit Pipeline (estimators.py) in another language.
+ * Logs of others in several formats: eight decisions whose estimates were computed with the
+ * formulas of Open Bandit Pipeline (estimators.py) in another language.
  */
 class EvaluateAnyLogTest {
   private static final Offset<Double> DIGITS = within(1e-11);
@@ -37,7 +37,15 @@ class EvaluateAnyLogTest {
     List<String> lines = new ArrayList<>(List.of("decision_id,action,p,reward,pi_0,pi_1,pi_2"));
     for (int i = 0; i < SHOWN.length; i++) {
       lines.add(
-          "d" + i + "," + SHOWN[i] + "," + PROPENSITY[i] + "," + REWARD[i] + ","
+          "d"
+              + i
+              + ","
+              + SHOWN[i]
+              + ","
+              + PROPENSITY[i]
+              + ","
+              + REWARD[i]
+              + ","
               + CANDIDATE[i].replace('|', ','));
     }
     return Files.write(dir.resolve("log.csv"), lines);
@@ -84,7 +92,12 @@ class EvaluateAnyLogTest {
               Locale.ROOT,
               "{\"id\":\"d%d\",\"arms\":[\"0\",\"1\",\"2\"],\"arm\":\"%s\",\"ps\":[%s,%s,%s],"
                   + "\"out\":{\"cost\":%d},\"pis\":[%s]}",
-              i, SHOWN[i], logged[0], logged[1], logged[2], -REWARD[i],
+              i,
+              SHOWN[i],
+              logged[0],
+              logged[1],
+              logged[2],
+              -REWARD[i],
               CANDIDATE[i].replace("|", ",").replace(".", "0.")));
     }
     Path log = Files.write(dir.resolve("log.jsonl"), lines);
@@ -111,8 +124,7 @@ class EvaluateAnyLogTest {
     CommandRun run = evaluate(log, "--target", "uniform", "--json", "--least-ess", "1");
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertThat(result.at("/decisions").asInt()).isEqualTo(3);
-    assertThat(result.at("/estimates/IPS").asDouble())
-        .isCloseTo((5 / 9.0 + 5) / 3, within(1e-12));
+    assertThat(result.at("/estimates/IPS").asDouble()).isCloseTo((5 / 9.0 + 5) / 3, within(1e-12));
     assertThat(result.at("/passedOver/cannot be used").asInt()).isEqualTo(2);
     assertThat(run.err())
         .contains("the label is of action 2, but a begins with 1, the action that was shown");
@@ -158,8 +170,7 @@ class EvaluateAnyLogTest {
       assertThat(result.at("/decisions").asInt()).as(bad.row()).isEqualTo(8);
       assertThat(result.at("/reasons").toString()).contains("1 rows (11.11 %) were skipped");
       assertThat(evaluate(log, options).err()).contains("line 10: ").contains(bad.reason());
-      CommandRun strict =
-          evaluate(log, options[0], options[1], options[2], options[3], "--strict");
+      CommandRun strict = evaluate(log, options[0], options[1], options[2], options[3], "--strict");
       assertThat(strict.exitCode()).isEqualTo(ExitCode.FAILED);
       assertThat(strict.err()).contains("line 10: ").contains(bad.reason());
       assertThat(strict.out()).isEmpty();
@@ -188,16 +199,32 @@ class EvaluateAnyLogTest {
     assertFails(
         "no column for propensity; the columns are decision_id, action, p, reward, pi_0, pi_1,"
             + " pi_2; name it, as --map propensity=",
-        csv(), "--target", "uniform");
+        csv(),
+        "--target",
+        "uniform");
     assertFails(
         "no column begins with 'q_'; the columns are",
-        csv(), "--target", "columns:q_*", "--map", "propensity=p");
+        csv(),
+        "--target",
+        "columns:q_*",
+        "--map",
+        "propensity=p");
     assertFails(
         "there is no column 'nu' for candidate",
-        csv(), "--target", "columns:nu", "--map", "propensity=p");
+        csv(),
+        "--target",
+        "columns:nu",
+        "--map",
+        "propensity=p");
     assertFails(
         "give all that a reward can be with --rewards LOW..HIGH",
-        csv(), "--target", "uniform", "--map", "propensity=p", "--rewards", "2..3");
+        csv(),
+        "--target",
+        "uniform",
+        "--map",
+        "propensity=p",
+        "--rewards",
+        "2..3");
     for (String[] wrong :
         new String[][] {
           {"--estimators", "dp", "estimators are ips"},
@@ -248,8 +275,17 @@ class EvaluateAnyLogTest {
     Path page = dir.resolve("report.html");
     CommandRun run =
         evaluate(
-            log, "--target", "uniform", "--map", "logged=p_*,context=x", "--estimators", "all",
-            "--tune", "slope", "--out", page.toString());
+            log,
+            "--target",
+            "uniform",
+            "--map",
+            "logged=p_*,context=x",
+            "--estimators",
+            "all",
+            "--tune",
+            "slope",
+            "--out",
+            page.toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out())
         .contains("verdict: trusted\n")

@@ -165,8 +165,7 @@ public final class EvaluationPage {
           "Calibration of the propensities",
           new Plot("logged probability", false, false)
               .dashed(List.of(new double[] {0, 0}, new double[] {most, most}))
-              .dots(
-                  bins.stream().map(b -> new double[] {b.promised(), b.happened()}).toList())
+              .dots(bins.stream().map(b -> new double[] {b.promised(), b.happened()}).toList())
               .svg("share shown by logged probability"),
           "Share of the arms that were shown, by their logged probability; right ones lie on the"
               + " dashed line.");

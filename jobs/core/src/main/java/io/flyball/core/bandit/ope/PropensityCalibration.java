@@ -98,8 +98,7 @@ public final class PropensityCalibration {
       if (pairs[i] > 0) {
         double error = Math.sqrt(variance[i]);
         double score = error > 1e-6 ? (hits[i] - expected[i]) / error : 0;
-        bins.add(
-            new Bin(pairs[i], expected[i] / pairs[i], (double) hits[i] / pairs[i], score));
+        bins.add(new Bin(pairs[i], expected[i] / pairs[i], (double) hits[i] / pairs[i], score));
       }
     }
     return bins;

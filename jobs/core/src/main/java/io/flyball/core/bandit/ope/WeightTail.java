@@ -135,8 +135,7 @@ public final class WeightTail {
     for (int i = 0; i < pairs.length; i++) {
       above -= bins[first + i];
       int place = first + i - DECADES * PER_DECADE;
-      pairs[i] =
-          new double[] {Math.pow(10, (double) place / PER_DECADE), (double) above / n};
+      pairs[i] = new double[] {Math.pow(10, (double) place / PER_DECADE), (double) above / n};
     }
     return pairs;
   }
