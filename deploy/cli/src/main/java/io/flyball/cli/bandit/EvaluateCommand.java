@@ -171,7 +171,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     double[] start =
         prior == null ? new double[] {Double.NaN, 1} : pair("--prior", prior, "/", "1/100");
-    double[] range = pair("--rewards", rewards, "..", "0..1");
+    double[] range = range(rewards);
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
     LogEvaluation result = evaluate(log, start, range);
     Verdict verdict = Verdict.of(result, leastEss, log.skipped());
@@ -254,7 +254,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
-  static double[] pair(String option, String text, String separator, String example) {
+  /** All that a reward can be, from its smallest to its largest. */
+  static double[] range(String rewards) {
+    double[] range = pair("--rewards", rewards, "..", "0..1");
+    if (!(range[0] < range[1])) {
+      throw UserError.usage("--rewards LOW..HIGH needs low < high, found '" + rewards + "'");
+    }
+    return range;
+  }
+
+  private static double[] pair(String option, String text, String separator, String example) {
     int at = text.indexOf(separator);
     try {
       if (at > 0) {

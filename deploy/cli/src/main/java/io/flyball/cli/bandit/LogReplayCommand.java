@@ -105,7 +105,7 @@ public final class LogReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double[] range = EvaluateCommand.pair("--rewards", rewards, "..", "0..1");
+    double[] range = EvaluateCommand.range(rewards);
     if (candidate.shownOnly()) {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }

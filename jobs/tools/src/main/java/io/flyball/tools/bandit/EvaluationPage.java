@@ -192,7 +192,7 @@ public final class EvaluationPage {
       add(
           "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>%n",
           Html.escape(row.arm()),
-          Html.number(row.shown()),
+          Html.number((double) row.shown()),
           Html.number(row.mass()),
           Html.number(row.unsupported()),
           row.shown() < 30 ? "" : String.format(Locale.ROOT, "%.1f", row.score()));

@@ -95,7 +95,7 @@ public final class LogEvaluation {
   }
 
   private EstimatorSums sums(Estimator estimator, double limit) {
-    double bound = Math.max(1, Math.sqrt(settings.expected()));
+    double bound = Math.max(1, Math.sqrt((double) settings.expected()));
     return new EstimatorSums(estimator, limit, settings.low(), settings.high(), bound);
   }
 
@@ -141,7 +141,7 @@ public final class LogEvaluation {
     candidate.learn(row);
     rows++;
     if (trace.wants(rows)) {
-      trace.add(rows, evaluation.ips(), evaluation.snips(), evaluation.doublyRobust());
+      trace.add((double) rows, evaluation.ips(), evaluation.snips(), evaluation.doublyRobust());
     }
   }
 

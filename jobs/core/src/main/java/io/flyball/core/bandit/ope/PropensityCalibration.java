@@ -15,6 +15,7 @@ public final class PropensityCalibration {
   private static final int FIRST = 4096;
   private static final int BINS = 10;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Held(double[] logged, int shown) {}
 
   private List<Held> held = new ArrayList<>();

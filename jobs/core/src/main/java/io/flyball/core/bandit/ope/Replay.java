@@ -111,7 +111,7 @@ public final class Replay {
     interval.add(1, reward);
     policy.learn(row);
     if (trace.wants(accepted)) {
-      trace.add(accepted, rejectionSampling(), doublyRobust());
+      trace.add((double) accepted, rejectionSampling(), doublyRobust());
     }
     if (accepted % Math.max(1, accepted / 64) != 0) {
       return;

@@ -107,7 +107,7 @@ class LogChecksTest {
     Trace trace = new Trace();
     for (long row = 1; row <= 10_000; row++) {
       if (trace.wants(row)) {
-        trace.add(row, 2 * row);
+        trace.add((double) row, 2.0 * row);
       }
     }
     double[][] points = trace.points();
