@@ -105,7 +105,8 @@ public final class WeightTail {
   public double index() {
     double[] sorted = Arrays.copyOf(top, kept);
     Arrays.sort(sorted);
-    int k = (int) Math.min(Math.min(n / 5.0, 3 * Math.sqrt((double) n)), Math.min(kept - 1, MOST - 1));
+    int k =
+        (int) Math.min(Math.min(n / 5.0, 3 * Math.sqrt((double) n)), Math.min(kept - 1, MOST - 1));
     if (k <= 0) {
       return 0;
     }
