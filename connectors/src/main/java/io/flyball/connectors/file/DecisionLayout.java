@@ -43,15 +43,24 @@ public record DecisionLayout(
   /** What dsjson calls the fields. */
   private static final Map<String, String> DSJSON =
       Map.of(
-          RowFields.ID, "EventId?",
-          ARMS, "a?",
-          ARM, "a?",
-          LOGGED, "p|_p?",
-          PROPENSITY, "_label_probability?",
-          COST, "_label_cost",
-          REWARD, TextOptions.ABSENT,
-          CONTEXT, TextOptions.ABSENT,
-          DROPPED, "pdrop?");
+          RowFields.ID,
+          "EventId?",
+          ARMS,
+          "a?",
+          ARM,
+          "a?",
+          LOGGED,
+          "p|_p?",
+          PROPENSITY,
+          "_label_probability?",
+          COST,
+          "_label_cost",
+          REWARD,
+          TextOptions.ABSENT,
+          CONTEXT,
+          TextOptions.ABSENT,
+          DROPPED,
+          "pdrop?");
 
   /**
    * A layout by what a person gave.

@@ -20,26 +20,23 @@ final class DecisionRow {
   private static final double[] NONE = {};
   private static final double LARGEST = 1e100;
 
-  /** What stands between or around the numbers of a list. */
-  private static final String SEPARATORS = "[]|,; ";
-
   private final DecisionLayout layout;
   private final String[] eligible;
   private final int[] loggedColumns;
   private final int[] candidateColumns;
   private final String[] loggedArms;
   private final String[] candidateArms;
-  private final Column id;
-  private final Column arm;
-  private final Column ofArms;
-  private final Column reward;
-  private final Column cost;
-  private final Column propensity;
-  private final Column logged;
-  private final Column candidate;
-  private final Column context;
-  private final Column importance;
-  private final Column dropped;
+  private final FieldColumn id;
+  private final FieldColumn arm;
+  private final FieldColumn ofArms;
+  private final FieldColumn reward;
+  private final FieldColumn cost;
+  private final FieldColumn propensity;
+  private final FieldColumn logged;
+  private final FieldColumn candidate;
+  private final FieldColumn context;
+  private final FieldColumn importance;
+  private final FieldColumn dropped;
   private final Map<String, String[]> alone = new HashMap<>();
   private String armsText;
   private String[] arms;
@@ -57,69 +54,17 @@ final class DecisionRow {
     this.candidateColumns = columns(table.header(), layout.candidateColumns());
     this.loggedArms = names(table.header(), loggedColumns, layout.loggedColumns());
     this.candidateArms = names(table.header(), candidateColumns, layout.candidateColumns());
-    this.id = Column.of(table, RowFields.ID);
-    this.arm = Column.of(table, DecisionLayout.ARM);
-    this.ofArms = Column.of(table, DecisionLayout.ARMS);
-    this.reward = Column.of(table, DecisionLayout.REWARD);
-    this.cost = Column.of(table, DecisionLayout.COST);
-    this.propensity = Column.of(table, DecisionLayout.PROPENSITY);
-    this.logged = Column.of(table, DecisionLayout.LOGGED);
-    this.candidate = Column.of(table, DecisionLayout.CANDIDATE);
-    this.context = Column.of(table, DecisionLayout.CONTEXT);
-    this.importance = Column.of(table, DecisionLayout.IMPORTANCE);
-    this.dropped = Column.of(table, DecisionLayout.DROPPED);
-  }
-
-  /**
-   * A field, whose column is looked up once and not for every row.
-   *
-   * @param only the only column that fills it; -1 where another may, or none
-   */
-  private record Column(String field, boolean there, int only) {
-    static Column of(TextTable table, String field) {
-      return new Column(field, table.has(field), table.onlyColumn(field));
-    }
-
-    /** Its text; empty where there is none. */
-    String text(TableRow row) {
-      if (only >= 0) {
-        return row.cells().get(only).strip();
-      }
-      return there ? row.text(field).orElse("") : "";
-    }
-
-    String required(TableRow row) {
-      String text = text(row);
-      if (text.isEmpty()) {
-        throw row.broken(field, "a value is required");
-      }
-      return text;
-    }
-
-    double number(TableRow row, double without) {
-      String text = text(row);
-      return text.isEmpty() ? without : RowFields.number(row, field, text);
-    }
-
-    double[] numbers(TableRow row) {
-      String text = text(row);
-      if (text.isEmpty()) {
-        return NONE;
-      }
-      if (isOne(text)) {
-        return new double[] {RowFields.number(row, field, text)};
-      }
-      return RowFields.numbers(row, field).stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static boolean isOne(String text) {
-      for (int i = 0; i < text.length(); i++) {
-        if (SEPARATORS.indexOf(text.charAt(i)) >= 0) {
-          return false;
-        }
-      }
-      return true;
-    }
+    this.id = FieldColumn.of(table, RowFields.ID);
+    this.arm = FieldColumn.of(table, DecisionLayout.ARM);
+    this.ofArms = FieldColumn.of(table, DecisionLayout.ARMS);
+    this.reward = FieldColumn.of(table, DecisionLayout.REWARD);
+    this.cost = FieldColumn.of(table, DecisionLayout.COST);
+    this.propensity = FieldColumn.of(table, DecisionLayout.PROPENSITY);
+    this.logged = FieldColumn.of(table, DecisionLayout.LOGGED);
+    this.candidate = FieldColumn.of(table, DecisionLayout.CANDIDATE);
+    this.context = FieldColumn.of(table, DecisionLayout.CONTEXT);
+    this.importance = FieldColumn.of(table, DecisionLayout.IMPORTANCE);
+    this.dropped = FieldColumn.of(table, DecisionLayout.DROPPED);
   }
 
   private static int[] columns(List<String> header, String prefix) {
@@ -152,8 +97,7 @@ final class DecisionRow {
     double shownWith = propensity(row, shown, arms.length, index, all);
     return new LogRow(
         id.text(row),
-        new LoggedDecision(
-            shown, shownWith, arms, context(row), reward(row), importance(row)),
+        new LoggedDecision(shown, shownWith, arms, context(row), reward(row), importance(row)),
         all,
         candidate(row, arms, index));
   }
@@ -284,8 +228,7 @@ final class DecisionRow {
     return p;
   }
 
-  private double propensity(
-      TableRow row, String shown, int arms, int index, double[] vector) {
+  private double propensity(TableRow row, String shown, int arms, int index, double[] vector) {
     String text = propensity.text(row);
     double p;
     if (layout.dsjson() && vector.length > 0) {
@@ -314,10 +257,7 @@ final class DecisionRow {
     if (!(p >= Evaluation.LEAST_PROPENSITY && p <= 1)) {
       throw row.broken(
           DecisionLayout.PROPENSITY,
-          "a probability from "
-              + Evaluation.LEAST_PROPENSITY
-              + " to 1 is expected, not "
-              + p);
+          "a probability from " + Evaluation.LEAST_PROPENSITY + " to 1 is expected, not " + p);
     }
     return p;
   }
@@ -358,8 +298,7 @@ final class DecisionRow {
     }
     if (values.length != dimension) {
       throw row.broken(
-          DecisionLayout.CONTEXT,
-          values.length + " values where rows before have " + dimension);
+          DecisionLayout.CONTEXT, values.length + " values where rows before have " + dimension);
     }
     return values;
   }

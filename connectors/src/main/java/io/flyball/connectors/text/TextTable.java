@@ -117,8 +117,8 @@ public final class TextTable implements Closeable {
   }
 
   /**
-   * Number of the only column that fills a field, from 0, for readers that look it up once; -1 where
-   * none does or several may.
+   * Number of the only column that fills a field, from 0, for readers that look it up once; -1
+   * where none does or several may.
    */
   public int onlyColumn(String field) {
     List<Integer> found = columns(field);

@@ -20,6 +20,7 @@ public final class BanditCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bandit: simulate, evaluate, replay or warm-start?");
+    throw new ParameterException(
+        spec.commandLine(), "bandit: simulate, evaluate, replay or warm-start?");
   }
 }

@@ -131,8 +131,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--past-only",
-      description =
-          "Predict each row from the rows before it instead of from the other folds.")
+      description = "Predict each row from the rows before it instead of from the other folds.")
   private boolean pastOnly;
 
   @Option(
@@ -172,7 +171,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     double[] start =
         prior == null ? new double[] {Double.NaN, 1} : pair("--prior", prior, "/", "1/100");
-    double[] range = pair("--rewards", rewards, "..", "0..1");
+    double[] range = range(rewards);
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
     LogEvaluation result = evaluate(log, start, range);
     Verdict verdict = Verdict.of(result, leastEss, log.skipped());
@@ -206,7 +205,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       EvaluationRun.Model model =
           new EvaluationRun.Model(model(log), folds, pastOnly, start[0] / start[1], start[1]);
       LongFunction<Candidate> fresh = rows -> candidate.of(log, rows);
-      return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model).run(settings);
+      return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model)
+          .run(settings);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
@@ -254,7 +254,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getErr().flush();
   }
 
-  static double[] pair(String option, String text, String separator, String example) {
+  /** All that a reward can be, from its smallest to its largest. */
+  static double[] range(String rewards) {
+    double[] range = pair("--rewards", rewards, "..", "0..1");
+    if (!(range[0] < range[1])) {
+      throw UserError.usage("--rewards LOW..HIGH needs low < high, found '" + rewards + "'");
+    }
+    return range;
+  }
+
+  private static double[] pair(String option, String text, String separator, String example) {
     int at = text.indexOf(separator);
     try {
       if (at > 0) {

@@ -105,7 +105,7 @@ public final class LogReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double[] range = EvaluateCommand.pair("--rewards", rewards, "..", "0..1");
+    double[] range = EvaluateCommand.range(rewards);
     if (candidate.shownOnly()) {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }
@@ -114,11 +114,7 @@ public final class LogReplayCommand implements Callable<Integer> {
     Replay[] replay = {null};
     EvaluationRun run =
         new EvaluationRun(
-            log,
-            path.toString(),
-            rows -> candidate.of(log, rows),
-            candidate.byName(),
-            null);
+            log, path.toString(), rows -> candidate.of(log, rows), candidate.byName(), null);
     run.replay(
         range[0],
         range[1],
@@ -128,8 +124,7 @@ public final class LogReplayCommand implements Callable<Integer> {
         });
     log.report().forEach(this::say);
     ReplayReport report =
-        new ReplayReport(
-            path.toString(), candidate.target(), replay[0], least, log.passedOver());
+        new ReplayReport(path.toString(), candidate.target(), replay[0], least, log.passedOver());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, report.json());

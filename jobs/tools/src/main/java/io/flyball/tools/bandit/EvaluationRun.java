@@ -18,8 +18,9 @@ import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
- * Reads a log for a candidate. To evaluate: where a reward model is wanted, one pass over the log fits it and
- * a second evaluates; without one, or with a model of past rows only, one pass does both.
+ * Reads a log for a candidate. To evaluate: where a reward model is wanted, one pass over the log
+ * fits it and a second evaluates; without one, or with a model of past rows only, one pass does
+ * both.
  */
 public final class EvaluationRun {
   private static final long UPDATE_EVERY = 1024;

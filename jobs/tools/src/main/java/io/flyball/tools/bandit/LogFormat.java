@@ -32,8 +32,7 @@ public enum LogFormat {
   TABLE;
 
   private static final Pattern OWN = Pattern.compile("^\\s*\\{\\s*\"type\"\\s*:\\s*\"\\w+\".*");
-  private static final Pattern OPEN_BANDIT_NAME =
-      Pattern.compile(".*\\.csv(\\.gz|\\.zst)?");
+  private static final Pattern OPEN_BANDIT_NAME = Pattern.compile(".*\\.csv(\\.gz|\\.zst)?");
   private static final byte[] AVRO = {'O', 'b', 'j', 1};
 
   /**

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * A small picture of curves and dots over two axes, either of them linear or logarithmic, as an
- * inline SVG in the look of the reports. Values that are not finite, or not above 0 on a logarithmic
- * axis, are left out.
+ * inline SVG in the look of the reports. Values that are not finite, or not above 0 on a
+ * logarithmic axis, are left out.
  */
 final class Plot {
   private static final int WIDTH = 320;

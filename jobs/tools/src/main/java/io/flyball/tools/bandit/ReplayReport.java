@@ -102,8 +102,11 @@ public record ReplayReport(
             "candidate %s: a history of %,d decisions, %.2f %% of the log",
             target, replay.accepted(), 100.0 * replay.accepted() / replay.rows()));
     if (!claimed()) {
-      lines.add(said("refused: at least %,d are needed: take a longer log, or a candidate closer"
-          + " to the policy of the log", least));
+      lines.add(
+          said(
+              "refused: at least %,d are needed: take a longer log, or a candidate closer"
+                  + " to the policy of the log",
+              least));
       return lines;
     }
     AnytimeInterval interval = replay.interval();
@@ -113,7 +116,8 @@ public record ReplayReport(
             replay.rejectionSampling(), interval.lower(), interval.upper()));
     lines.add(said("  doubly robust       %.6f", replay.doublyRobust()));
     for (double[] point : curve()) {
-      lines.add(said("  after %,9.0f decisions of the history %.6f a decision", point[0], point[1]));
+      lines.add(
+          said("  after %,9.0f decisions of the history %.6f a decision", point[0], point[1]));
     }
     lines.add("");
     lines.add("what this does not tell:");

@@ -9,8 +9,8 @@ public final class EmpiricalBernstein {
   private EmpiricalBernstein() {}
 
   /**
-   * sqrt(2 V ln(4/alpha)/n) + 7 B ln(4/alpha)/(3 (n-1)) (Maurer, Pontil, "Empirical Bernstein bounds
-   * and sample variance penalization", COLT 2009), two-sided.
+   * sqrt(2 V ln(4/alpha)/n) + 7 B ln(4/alpha)/(3 (n-1)) (Maurer, Pontil, "Empirical Bernstein
+   * bounds and sample variance penalization", COLT 2009), two-sided.
    *
    * @param variance V, the sample variance
    * @param range B, above 0
@@ -24,9 +24,9 @@ public final class EmpiricalBernstein {
   }
 
   /**
-   * The interval with predictable weights around sum(lambda X)/sum(lambda): (ln(2/alpha) + sum 4 (X_i
-   * - mu_(i-1))^2 (-ln(1-lambda_i) - lambda_i)/4)/sum(lambda) (Waudby-Smith, Ramdas 2024), with the
-   * lambda of {@link BettingBound}, at most 1/2.
+   * The interval with predictable weights around sum(lambda X)/sum(lambda): (ln(2/alpha) + sum 4
+   * (X_i - mu_(i-1))^2 (-ln(1-lambda_i) - lambda_i)/4)/sum(lambda) (Waudby-Smith, Ramdas 2024),
+   * with the lambda of {@link BettingBound}, at most 1/2.
    *
    * @param x values in [0, 1]
    * @return its ends

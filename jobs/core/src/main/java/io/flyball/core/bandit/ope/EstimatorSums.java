@@ -62,8 +62,7 @@ public final class EstimatorSums {
     this.high = high;
     boolean unlimited = estimator.model() && estimator.rule() == WeightRule.PLAIN;
     this.boundedRule = unlimited ? WeightRule.CLIP : estimator.rule();
-    this.bound =
-        unlimited ? Checks.positive("bound", bound) : boundedRule.largest(this.limit);
+    this.bound = unlimited ? Checks.positive("bound", bound) : boundedRule.largest(this.limit);
   }
 
   /**

@@ -79,7 +79,8 @@ public final class LogEvaluation {
     for (Estimator estimator : settings.estimators()) {
       if (estimator.model() && (model == null || !candidate.complete())) {
         throw new IllegalArgumentException(
-            estimator.label() + " needs a reward model and the candidate's probability of each arm");
+            estimator.label()
+                + " needs a reward model and the candidate's probability of each arm");
       }
       sums.add(sums(estimator, settings.limit(estimator)));
       if (settings.tuning() != null && estimator.limited() && !estimator.normalised()) {
@@ -94,7 +95,7 @@ public final class LogEvaluation {
   }
 
   private EstimatorSums sums(Estimator estimator, double limit) {
-    double bound = Math.max(1, Math.sqrt(settings.expected()));
+    double bound = Math.max(1, Math.sqrt((double) settings.expected()));
     return new EstimatorSums(estimator, limit, settings.low(), settings.high(), bound);
   }
 
@@ -114,8 +115,7 @@ public final class LogEvaluation {
       direct = model.value(decision.arms(), p, decision.context(), fold);
     }
     double importance = decision.importance();
-    evaluation.add(
-        target, decision.propensity(), decision.reward(), predicted, direct, importance);
+    evaluation.add(target, decision.propensity(), decision.reward(), predicted, direct, importance);
     double w = target / decision.propensity();
     interval.add(w, decision.reward());
     for (EstimatorSums each : sums) {
@@ -141,7 +141,7 @@ public final class LogEvaluation {
     candidate.learn(row);
     rows++;
     if (trace.wants(rows)) {
-      trace.add(rows, evaluation.ips(), evaluation.snips(), evaluation.doublyRobust());
+      trace.add((double) rows, evaluation.ips(), evaluation.snips(), evaluation.doublyRobust());
     }
   }
 

@@ -15,6 +15,7 @@ public final class PropensityCalibration {
   private static final int FIRST = 4096;
   private static final int BINS = 10;
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Held(double[] logged, int shown) {}
 
   private List<Held> held = new ArrayList<>();
@@ -98,8 +99,7 @@ public final class PropensityCalibration {
       if (pairs[i] > 0) {
         double error = Math.sqrt(variance[i]);
         double score = error > 1e-6 ? (hits[i] - expected[i]) / error : 0;
-        bins.add(
-            new Bin(pairs[i], expected[i] / pairs[i], (double) hits[i] / pairs[i], score));
+        bins.add(new Bin(pairs[i], expected[i] / pairs[i], (double) hits[i] / pairs[i], score));
       }
     }
     return bins;

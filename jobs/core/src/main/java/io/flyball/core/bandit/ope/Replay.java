@@ -16,10 +16,10 @@ import java.util.Arrays;
  * and C += c over all rows, each under the history of its moment (DR-ns; Dudik, Erhan, Langford,
  * Li, "Sample-efficient nonstationary policy evaluation for contextual bandits", UAI 2012).
  *
- * <p>c starts at {@code most} and after acceptances, each of the first 128 and then in steps of a 64th
- * of the history, becomes the smaller of {@code most} and the
- * {@code quantile} of the p/pi seen; quantile 0 takes the least. A row with c pi/p above
- * 1 is accepted too seldom, which biases the history: it is counted.
+ * <p>c starts at {@code most} and after acceptances, each of the first 128 and then in steps of a
+ * 64th of the history, becomes the smaller of {@code most} and the {@code quantile} of the p/pi
+ * seen; quantile 0 takes the least. A row with c pi/p above 1 is accepted too seldom, which biases
+ * the history: it is counted.
  *
  * <p>The acceptance draw is a function of the seed and the row's number, so equal logs give equal
  * histories. State: the last {@value #KEPT} values of p/pi. Cost: that of the policy a row.
@@ -77,8 +77,7 @@ public final class Replay {
     LoggedDecision decision = row.decision();
     int index = decision.index();
     interval.check(decision.reward());
-    Checks.within(
-        "a logged propensity", decision.propensity(), Evaluation.LEAST_PROPENSITY, 1);
+    Checks.within("a logged propensity", decision.propensity(), Evaluation.LEAST_PROPENSITY, 1);
     double[] p = policy.probabilities(row);
     double w = p[index] / decision.propensity();
     double predicted = 0;
@@ -112,7 +111,7 @@ public final class Replay {
     interval.add(1, reward);
     policy.learn(row);
     if (trace.wants(accepted)) {
-      trace.add(accepted, rejectionSampling(), doublyRobust());
+      trace.add((double) accepted, rejectionSampling(), doublyRobust());
     }
     if (accepted % Math.max(1, accepted / 64) != 0) {
       return;

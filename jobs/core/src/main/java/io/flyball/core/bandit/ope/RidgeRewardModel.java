@@ -8,14 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What an arm earns in a context: a ridge
- * regression per arm on the context and a constant, shrunk towards a prior mean m by N rows: q(x) =
- * m + z'theta, theta = (N I + sum zz')^-1 sum z (r - m), z = (x, 1). Without contexts this is (sum
- * of rewards + N m) / (rows + N).
+ * What an arm earns in a context: a ridge regression per arm on the context and a constant, shrunk
+ * towards a prior mean m by N rows: q(x) = m + z'theta, theta = (N I + sum zz')^-1 sum z (r - m), z
+ * = (x, 1). Without contexts this is (sum of rewards + N m) / (rows + N).
  *
- * <p>Cross-fitted: rows are dealt to folds by a hash of the decision's id, and a row is predicted from
- * the other folds, so that its own reward does not speak for itself. With one fold it is fitted on
- * all rows, as published figures are.
+ * <p>Cross-fitted: rows are dealt to folds by a hash of the decision's id, and a row is predicted
+ * from the other folds, so that its own reward does not speak for itself. With one fold it is
+ * fitted on all rows, as published figures are.
  *
  * <p>State: per arm and fold d(d+1)/2 + d doubles. Cost: d^2 a row to add, d^3 once per arm and
  * fold.

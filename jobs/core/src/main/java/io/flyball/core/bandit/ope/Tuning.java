@@ -58,8 +58,7 @@ public enum Tuning {
   static double meanSquaredError(
       double variance, double n, double gap, double meanSquare, double largest, double delta) {
     double log = Math.log(2 / delta);
-    double bias =
-        Math.abs(gap) + Math.sqrt(2 * meanSquare * log / n) + 2 * largest * log / (3 * n);
+    double bias = Math.abs(gap) + Math.sqrt(2 * meanSquare * log / n) + 2 * largest * log / (3 * n);
     return variance / n + bias * bias;
   }
 

@@ -105,7 +105,8 @@ public final class WeightTail {
   public double index() {
     double[] sorted = Arrays.copyOf(top, kept);
     Arrays.sort(sorted);
-    int k = (int) Math.min(Math.min(n / 5.0, 3 * Math.sqrt(n)), Math.min(kept - 1, MOST - 1));
+    int k =
+        (int) Math.min(Math.min(n / 5.0, 3 * Math.sqrt((double) n)), Math.min(kept - 1, MOST - 1));
     if (k <= 0) {
       return 0;
     }
@@ -135,8 +136,7 @@ public final class WeightTail {
     for (int i = 0; i < pairs.length; i++) {
       above -= bins[first + i];
       int place = first + i - DECADES * PER_DECADE;
-      pairs[i] =
-          new double[] {Math.pow(10, (double) place / PER_DECADE), (double) above / n};
+      pairs[i] = new double[] {Math.pow(10, (double) place / PER_DECADE), (double) above / n};
     }
     return pairs;
   }

@@ -103,12 +103,8 @@ class IntervalCoverageTest {
             contradictions);
     all.forEach(
         (estimator, seen) -> {
-          assertThat(seen.covered)
-              .as("%s, told", estimator)
-              .isGreaterThanOrEqualTo(lowest(.94));
-          assertThat(seen.betting)
-              .as("%s, betting", estimator)
-              .isGreaterThanOrEqualTo(lowest(.95));
+          assertThat(seen.covered).as("%s, told", estimator).isGreaterThanOrEqualTo(lowest(.94));
+          assertThat(seen.betting).as("%s, betting", estimator).isGreaterThanOrEqualTo(lowest(.95));
         });
     for (Estimator unbiased :
         List.of(Estimator.IPS, Estimator.SNIPS, Estimator.DR, Estimator.SNDR, Estimator.MRDR)) {
@@ -131,9 +127,7 @@ class IntervalCoverageTest {
     all.forEach(
         (estimator, seen) -> {
           assertThat(seen.gaussian).as("%s, Gaussian", estimator).isZero();
-          assertThat(seen.covered)
-              .as("%s, told", estimator)
-              .isGreaterThanOrEqualTo(lowest(.95));
+          assertThat(seen.covered).as("%s, told", estimator).isGreaterThanOrEqualTo(lowest(.95));
         });
     assertThat(all.get(Estimator.IPS).width).isBetween(.25, .36);
   }

@@ -19,8 +19,7 @@ class LogChecksTest {
     support.add(ARMS, candidate, 0, 1, new double[] {1, 0, 0});
     support.add(ARMS, candidate, 1, .5, new double[] {.5, .5, 0});
     assertThat(support.unsupported()).isCloseTo((.3 + .2 + .2) / 2, within(1e-12));
-    assertThat(support.rows().get(0))
-        .isEqualTo(new ArmSupport.Row("c", 0, .2, .2, 0));
+    assertThat(support.rows().get(0)).isEqualTo(new ArmSupport.Row("c", 0, .2, .2, 0));
     assertThat(support.rows().get(1).unsupported()).isCloseTo(.15, within(1e-12));
   }
 
@@ -108,7 +107,7 @@ class LogChecksTest {
     Trace trace = new Trace();
     for (long row = 1; row <= 10_000; row++) {
       if (trace.wants(row)) {
-        trace.add(row, 2 * row);
+        trace.add((double) row, 2.0 * row);
       }
     }
     double[][] points = trace.points();

@@ -20,7 +20,8 @@ class LogEvaluationTest {
     LogEvaluation log = evaluation("epsilon-greedy");
     assertThatThrownBy(() -> log.add(logged("c", .5, 1))).hasMessageContaining("'c' was shown");
     assertThatThrownBy(() -> log.add(logged("a", 0, 1))).hasMessageContaining("propensity");
-    assertThatThrownBy(() -> log.add(logged("a", .5, Double.NaN))).hasMessageContaining("found NaN");
+    assertThatThrownBy(() -> log.add(logged("a", .5, Double.NaN)))
+        .hasMessageContaining("found NaN");
     assertThat(log.evaluation().state()).containsOnly(0);
     assertThat(log.interval().state()).containsOnly(0);
   }

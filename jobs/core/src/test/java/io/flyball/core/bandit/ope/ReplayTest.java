@@ -84,11 +84,9 @@ class ReplayTest {
    */
   @Test
   void aLearningPolicyEarnsWhatItWouldHaveEarned() {
-    Learner learner =
-        new Learner(PolicyName.parse("epsilon-greedy:epsilon=0.2", 0, 0, 2, 40_000));
+    Learner learner = new Learner(PolicyName.parse("epsilon-greedy:epsilon=0.2", 0, 0, 2, 40_000));
     Replay replay =
-        new Replay(
-            Candidate.learning(learner), OnlineRewardModel.pastRidge(1, 0), 0, 1, 1, 0, 7);
+        new Replay(Candidate.learning(learner), OnlineRewardModel.pastRidge(1, 0), 0, 1, 1, 0, 7);
     for (int i = 0; i < 40_000; i++) {
       boolean b = Draws.uniform(1, i, 0) < .1;
       double reward = Draws.uniform(1, i, 1) < (b ? .8 : .2) ? 1 : 0;

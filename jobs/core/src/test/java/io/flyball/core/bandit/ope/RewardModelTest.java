@@ -23,7 +23,8 @@ class RewardModelTest {
   @Test
   void withoutRowsThePriorIsPredicted() {
     assertThat(new RidgeRewardModel(.3, 1, 1, 5).predict("a", new double[] {2}, 0)).isEqualTo(.3);
-    assertThat(new RidgeRewardModel(Double.NaN, 1, 1, 5).predict("a", new double[] {2}, 0)).isZero();
+    assertThat(new RidgeRewardModel(Double.NaN, 1, 1, 5).predict("a", new double[] {2}, 0))
+        .isZero();
   }
 
   @Test
@@ -85,9 +86,7 @@ class RewardModelTest {
   @ValueSource(booleans = {true, false})
   void modelsThatLearnRowByRowFollowTheContext(boolean ridge) {
     RewardModel model =
-        ridge
-            ? OnlineRewardModel.pastRidge(1, 1)
-            : OnlineRewardModel.adaGrad(.5, 1, 5, false);
+        ridge ? OnlineRewardModel.pastRidge(1, 1) : OnlineRewardModel.adaGrad(.5, 1, 5, false);
     for (int i = 0; i < 5000; i++) {
       double x = Draws.uniform(1, i, 0);
       model.add(row(ARMS[i % 2], x, i % 2 == 0 ? x : 1 - x), fold(model, i), 1);

@@ -41,7 +41,9 @@ class TuningTest {
         .isCloseTo(.02 + bias * bias, within(1e-15));
   }
 
-  /** A weight of 1000 in 2000 rows: both rules prefer a limit to none; mse takes the least error. */
+  /**
+   * A weight of 1000 in 2000 rows: both rules prefer a limit to none; mse takes the least error.
+   */
   @Test
   void aHeavyRowIsLimited() {
     List<EstimatorSums> limits = new ArrayList<>();
