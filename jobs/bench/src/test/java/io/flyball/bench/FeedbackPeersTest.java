@@ -71,7 +71,9 @@ class FeedbackPeersTest {
   void theDataStreamPeerJoinsTheSameRows() throws Exception {
     StreamExecutionEnvironment env = environment();
     assertThat(
-            pairs(DataStreamPeer.join(stream(env, Exposure.class, Exposure::getTime), signals(env), WINDOW)))
+            pairs(
+                DataStreamPeer.join(
+                    stream(env, Exposure.class, Exposure::getTime), signals(env), WINDOW)))
         .isEqualTo(EXPECTED);
   }
 

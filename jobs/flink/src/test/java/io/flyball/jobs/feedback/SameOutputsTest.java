@@ -109,13 +109,11 @@ class SameOutputsTest {
     from.side(tag)
         .forEach(
             letter ->
-                note(
-                    "letter." + letter.reason(), letters.encode(RecordMapping.toAvro(letter))));
+                note("letter." + letter.reason(), letters.encode(RecordMapping.toAvro(letter))));
   }
 
   private void noteTexts(String kind, Subtasks<?, ?> from, OutputTag<PatternEvent> tag) {
-    from.side(tag)
-        .forEach(event -> note(kind, event.toString().getBytes(StandardCharsets.UTF_8)));
+    from.side(tag).forEach(event -> note(kind, event.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void note(String kind, byte[] content) {
@@ -135,8 +133,7 @@ class SameOutputsTest {
     kinds.forEach(
         (kind, sum) ->
             found.add(
-                String.format(
-                    Locale.ROOT, "%s %d %016x%016x", kind, sum[0], sum[1], sum[2])));
+                String.format(Locale.ROOT, "%s %d %016x%016x", kind, sum[0], sum[1], sum[2])));
     Path file =
         Path.of(System.getProperty("basedir", ""))
             .resolve(String.format(Locale.ROOT, KEPT, RECORDS));
