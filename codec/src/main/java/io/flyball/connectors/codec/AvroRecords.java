@@ -49,13 +49,11 @@ final class AvroRecords<T extends SpecificRecord> {
   private final AvroBuffer bytes = new AvroBuffer();
   private int canonicalBody;
 
-  /**
-   * How the records of one writer are read.
-   *
-   * @param current whether it writes the current schema
-   */
+  /** How the records of one writer are read. */
   private final class Reader {
+    /** Whether it writes the current schema. */
     private final boolean current;
+
     private final DatumReader<T> resolving;
 
     @SuppressWarnings("unchecked")

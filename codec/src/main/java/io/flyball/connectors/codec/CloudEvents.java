@@ -35,6 +35,8 @@ final class CloudEvents {
   }
 
   /**
+   * Fills in what the record lacks.
+   *
    * @param arrival when the event was taken in, epoch ms; 0 when nobody knows
    * @return whether the record was changed
    */

@@ -22,6 +22,26 @@ import org.apache.avro.specific.SpecificRecord;
  * reads or writes the record again with Avro's own.
  */
 abstract class SchemaForm {
+  private static final SchemaForm TIME =
+      plain(
+          in -> Instant.ofEpochMilli(in.readLong()),
+          (value, out) -> out.writeLong(((Instant) value).toEpochMilli()));
+  private static final SchemaForm LONG =
+      plain(StrictBinaryDecoder::readLong, (value, out) -> out.writeLong((Long) value));
+  private static final SchemaForm INT =
+      plain(StrictBinaryDecoder::readInt, (value, out) -> out.writeLong((Integer) value));
+  private static final SchemaForm STRING =
+      plain(
+          StrictBinaryDecoder::readString,
+          (value, out) -> out.writeBytes(value.toString().getBytes(StandardCharsets.UTF_8)));
+  private static final SchemaForm BYTES =
+      plain(in -> in.readBytes(null), (value, out) -> out.writeBytes((ByteBuffer) value));
+  private static final SchemaForm FLOAT =
+      plain(StrictBinaryDecoder::readFloat, (value, out) -> out.writeFloat((Float) value));
+  private static final SchemaForm DOUBLE =
+      plain(StrictBinaryDecoder::readDouble, (value, out) -> out.writeDouble((Double) value));
+  private static final SchemaForm BOOLEAN =
+      plain(StrictBinaryDecoder::readBoolean, (value, out) -> out.writeBoolean((Boolean) value));
 
   /** The next value. */
   abstract Object read(StrictBinaryDecoder in) throws RefusalException;
@@ -44,13 +64,13 @@ abstract class SchemaForm {
           new OptionalForm(
               schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1,
               of(TimeFields.nonNull(schema), data));
-      case LONG -> TimeFields.isTime(schema) ? Plain.TIME.form : Plain.LONG.form;
-      case STRING -> Plain.STRING.form;
-      case BYTES -> Plain.BYTES.form;
-      case INT -> Plain.INT.form;
-      case FLOAT -> Plain.FLOAT.form;
-      case DOUBLE -> Plain.DOUBLE.form;
-      case BOOLEAN -> Plain.BOOLEAN.form;
+      case LONG -> TimeFields.isTime(schema) ? TIME : LONG;
+      case STRING -> STRING;
+      case BYTES -> BYTES;
+      case INT -> INT;
+      case FLOAT -> FLOAT;
+      case DOUBLE -> DOUBLE;
+      case BOOLEAN -> BOOLEAN;
       case FIXED, NULL -> throw new IllegalArgumentException("no record has a " + schema);
     };
   }
@@ -63,36 +83,18 @@ abstract class SchemaForm {
     void write(Object value, AvroBuffer out);
   }
 
-  private enum Plain {
-    TIME(
-        in -> Instant.ofEpochMilli(in.readLong()),
-        (value, out) -> out.writeLong(((Instant) value).toEpochMilli())),
-    LONG(StrictBinaryDecoder::readLong, (value, out) -> out.writeLong((Long) value)),
-    INT(StrictBinaryDecoder::readInt, (value, out) -> out.writeLong((Integer) value)),
-    STRING(
-        StrictBinaryDecoder::readString,
-        (value, out) -> out.writeBytes(value.toString().getBytes(StandardCharsets.UTF_8))),
-    BYTES(in -> in.readBytes(null), (value, out) -> out.writeBytes((ByteBuffer) value)),
-    FLOAT(StrictBinaryDecoder::readFloat, (value, out) -> out.writeFloat((Float) value)),
-    DOUBLE(StrictBinaryDecoder::readDouble, (value, out) -> out.writeDouble((Double) value)),
-    BOOLEAN(StrictBinaryDecoder::readBoolean, (value, out) -> out.writeBoolean((Boolean) value));
+  private static SchemaForm plain(Reading reading, Writing writing) {
+    return new SchemaForm() {
+      @Override
+      Object read(StrictBinaryDecoder in) throws RefusalException {
+        return reading.read(in);
+      }
 
-    final SchemaForm form;
-
-    Plain(Reading reading, Writing writing) {
-      form =
-          new SchemaForm() {
-            @Override
-            Object read(StrictBinaryDecoder in) throws RefusalException {
-              return reading.read(in);
-            }
-
-            @Override
-            void write(Object value, AvroBuffer out) {
-              writing.write(value, out);
-            }
-          };
-    }
+      @Override
+      void write(Object value, AvroBuffer out) {
+        writing.write(value, out);
+      }
+    };
   }
 
   private static final class RecordForm extends SchemaForm {
@@ -101,7 +103,8 @@ abstract class SchemaForm {
 
     RecordForm(Schema schema, SpecificData data) {
       try {
-        constructor = data.getClass(schema).getDeclaredConstructor();
+        Class<?> type = data.getClass(schema);
+        constructor = type.getDeclaredConstructor();
       } catch (NoSuchMethodException e) {
         throw new IllegalArgumentException("no generated class of " + schema.getFullName(), e);
       }
@@ -147,6 +150,7 @@ abstract class SchemaForm {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // it is the index of the symbol, as Avro generates it
     void write(Object value, AvroBuffer out) {
       out.writeLong(((Enum<?>) value).ordinal());
     }
@@ -242,7 +246,7 @@ abstract class SchemaForm {
         out.writeLong(items.size());
         items.forEach(
             (key, one) -> {
-              Plain.STRING.form.write(key, out);
+              STRING.write(key, out);
               item.write(one, out);
             });
       }

@@ -113,8 +113,7 @@ class SchemaFormProperties {
   /** Where it is told that the bytes are the encoder's they are, whatever the bytes. */
   @Property
   void aCanonicalBodyIsWhatTheEncoderWrites(
-      @ForAll long seed,
-      @ForAll @Size(max = 3) Map<@IntRange(max = 400) Integer, Byte> mutations) {
+      @ForAll long seed, @ForAll @Size(max = 3) Map<@IntRange(max = 400) Integer, Byte> mutations) {
     Exposure drawn = (Exposure) drawn(Exposure.getClassSchema(), seed);
     drawn.setTime(Instant.ofEpochMilli(seed >>> 12));
     byte[] bytes = exposures.encode(drawn);
@@ -173,8 +172,7 @@ class SchemaFormProperties {
 
   @Example
   void aRecordThatLacksAValueIsRefusedWithAvrosWords() {
-    assertThatThrownBy(() -> exposures.encode(new Exposure()))
-        .hasMessageContaining("Exposure.id");
+    assertThatThrownBy(() -> exposures.encode(new Exposure())).hasMessageContaining("Exposure.id");
     Exposure good = Fixtures.exposure();
     good.setTime(Instant.EPOCH);
     assertThat(exposures.encode(good)).startsWith(0xC3, 0x01);

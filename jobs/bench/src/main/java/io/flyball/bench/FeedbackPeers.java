@@ -49,9 +49,7 @@ final class FeedbackPeers {
         new Peer(
             "P3 Kafka Streams, 30 min",
             SIGNALS_ALONE + "; state in memory",
-            (config, output, work) ->
-                StreamsPeer.start(
-                    config, output, work, SHORT)));
+            (config, output, work) -> StreamsPeer.start(config, output, work, SHORT)));
   }
 
   private static Peer.OnFlink flink(FlinkPeer.Job job) {
@@ -79,8 +77,7 @@ final class FeedbackPeers {
 
   private static void sql(
       StreamExecutionEnvironment env, PeerEnds ends, String output, Duration window, String join) {
-    write(
-        SqlPeer.join(env, exposures(env, ends), signals(env, ends), window, join), ends, output);
+    write(SqlPeer.join(env, exposures(env, ends), signals(env, ends), window, join), ends, output);
   }
 
   private static void write(DataStream<AttributedFeedback> rows, PeerEnds ends, String output) {

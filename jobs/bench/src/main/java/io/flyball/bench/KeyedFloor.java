@@ -25,12 +25,12 @@ final class KeyedFloor {
         exposures
             .keyBy(Exposure::getUser)
             .connect(signals.keyBy(FeedbackSignal::getUser))
-            .process(new Number())
+            .process(new NumberOfUser())
             .uid("number");
     ends.sink(numbered, output, Exposure::getEncoder, Exposure::getUser);
   }
 
-  private static final class Number
+  private static final class NumberOfUser
       extends KeyedCoProcessFunction<String, Exposure, FeedbackSignal, Exposure> {
     private static final long serialVersionUID = 1;
     private transient ValueState<Integer> count;

@@ -17,6 +17,8 @@ record Peer(String name, String missing, Start start) {
   /** Starts a peer. */
   interface Start {
     /**
+     * Starts it.
+     *
      * @param config broker, consumer group, guarantee, parallelism and backend
      * @param output the topic that it writes to
      * @param work an empty folder for checkpoints and state

@@ -38,7 +38,9 @@ final class SqlPeer {
     return tables;
   }
 
-  /** A table of records, with their {@code time} as its event time and {@code seen} as its clock. */
+  /**
+   * A table of records, with their {@code time} as its event time and {@code seen} as its clock.
+   */
   static <T extends SpecificRecord> void table(
       StreamTableEnvironment tables, String name, DataStream<T> records, Class<T> type) {
     AvroRows<T> rows = new AvroRows<>(type);
@@ -58,6 +60,8 @@ final class SqlPeer {
   }
 
   /**
+   * Joins what is distinct.
+   *
    * @param join the kind of join
    */
   static DataStream<AttributedFeedback> join(

@@ -144,10 +144,7 @@ final class StreamsPeer implements Running {
   }
 
   private static <T> KStream<String, T> source(
-      StreamsBuilder builder,
-      String topic,
-      Serde<T> serde,
-      Function<T, Instant> time) {
+      StreamsBuilder builder, String topic, Serde<T> serde, Function<T, Instant> time) {
     Consumed<String, T> how =
         Consumed.with(Serdes.String(), serde)
             .withTimestampExtractor(
@@ -224,8 +221,7 @@ final class StreamsPeer implements Running {
       done.increment();
       long time = record.timestamp();
       try (WindowStoreIterator<Long> before =
-          seen.fetch(
-              record.key(), time - REMEMBERED.toMillis(), time + REMEMBERED.toMillis())) {
+          seen.fetch(record.key(), time - REMEMBERED.toMillis(), time + REMEMBERED.toMillis())) {
         if (before.hasNext()) {
           return;
         }

@@ -25,7 +25,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -71,7 +70,9 @@ class FeedbackPeersTest {
   void theDataStreamPeerJoinsTheSameRows() throws Exception {
     StreamExecutionEnvironment env = environment();
     assertThat(
-            pairs(DataStreamPeer.join(stream(env, Exposure.class, Exposure::getTime), signals(env), WINDOW)))
+            pairs(
+                DataStreamPeer.join(
+                    stream(env, Exposure.class, Exposure::getTime), signals(env), WINDOW)))
         .isEqualTo(EXPECTED);
   }
 
@@ -139,9 +140,7 @@ class FeedbackPeersTest {
 
   private static Set<String> pairs(DataStream<AttributedFeedback> rows) throws Exception {
     Set<String> pairs = new TreeSet<>();
-    try (CloseableIterator<AttributedFeedback> all = rows.executeAndCollect()) {
-      all.forEachRemaining(row -> pairs.add(pair(row)));
-    }
+    rows.executeAndCollect(RECORDS).forEach(row -> pairs.add(pair(row)));
     return pairs;
   }
 

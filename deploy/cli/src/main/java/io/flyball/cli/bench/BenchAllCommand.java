@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
     name = "all",
     description = {
       "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
-      "that have a bar, and what a record costs as keys, arms, parallelism and records grow. Each",
-      "starts a broker of its own. Exit code 1 when a bar is missed."
+      "that have a bar, other tools at the same tasks, and what a record costs as keys, arms,",
+      "parallelism and records grow. Each starts a broker of its own. Exit code 1 when a bar is",
+      "missed."
     },
     footer = {
       "",
@@ -51,6 +52,8 @@ import picocli.CommandLine.Spec;
 public final class BenchAllCommand implements Callable<Integer> {
   /** How each job is fed, in the order in which records go through them. */
   private static final Map<String, LongFunction<Subject>> JOBS = jobs();
+
+  private static final int PEER_ROUNDS = 3;
 
   @Spec private CommandSpec spec;
 
@@ -112,11 +115,17 @@ public final class BenchAllCommand implements Callable<Integer> {
     report.put("seed", seed);
     report.put("figures", figures);
     report.put("growth", growth);
+    Map<String, List<Map<String, Object>>> peers = new LinkedHashMap<>();
+    report.put("peers", peers);
     JOBS.forEach(
         (job, subject) -> {
           figures.put(job, job(subject.apply(seed), wanted));
           save(report);
         });
+    for (String job : BenchPeersCommand.NAMES) {
+      save(report);
+      peers.put(job, peers(job, wanted));
+    }
     figures.put("kernels", kernels());
     for (Growth axis : Growth.values()) {
       save(report);
@@ -139,13 +148,24 @@ public final class BenchAllCommand implements Callable<Integer> {
   }
 
   private List<Row> job(Subject subject, long wanted) {
-    List<Backend> backends = quick ? List.of(Backend.HEAP) : List.of(Backend.values());
     BenchReport report =
         BenchRun.measure(
             subject,
             new BenchOptions(
-                subject.backlog(wanted), 2, Guarantee.EXACTLY_ONCE, backends, seed, !quick));
+                subject.backlog(wanted), 2, Guarantee.EXACTLY_ONCE, backends(), seed, !quick));
     return report.rows();
+  }
+
+  private List<Map<String, Object>> peers(String job, long wanted) {
+    BenchOptions options =
+        new BenchOptions(wanted, 2, Guarantee.EXACTLY_ONCE, backends(), seed, false);
+    return BenchPeersCommand.measure(job, options, quick ? 1 : PEER_ROUNDS).stream()
+        .map(BenchPeersCommand::asMap)
+        .toList();
+  }
+
+  private List<Backend> backends() {
+    return quick ? List.of(Backend.HEAP) : List.of(Backend.values());
   }
 
   private List<Row> kernels() {

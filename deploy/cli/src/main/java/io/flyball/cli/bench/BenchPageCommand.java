@@ -47,7 +47,9 @@ public final class BenchPageCommand implements Callable<Integer> {
   private JsonNode read() {
     try {
       JsonNode report = new ObjectMapper().readTree(file.toFile());
-      if (report.path("figures").isObject() && report.path("growth").isObject()) {
+      if (report.path("figures").isObject()
+          && report.path("growth").isObject()
+          && report.path("peers").isObject()) {
         return report;
       }
     } catch (IOException e) {

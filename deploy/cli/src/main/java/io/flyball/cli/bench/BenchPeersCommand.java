@@ -43,6 +43,9 @@ import picocli.CommandLine.Spec;
       "  ./flyball bench peers --jobs feedback --rounds 3"
     })
 public final class BenchPeersCommand implements Callable<Integer> {
+  /** Those that another tool could do a part of. */
+  static final List<String> NAMES = List.of("feedback", "reward", "loop");
+
   private static final Map<String, LongFunction<Subject>> JOBS =
       Map.of(
           "feedback", FeedbackSubject::new, "reward", RewardSubject::new, "loop", LoopSubject::new);
@@ -68,8 +71,9 @@ public final class BenchPeersCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "R",
-      description = "Times that each is measured, after one that is discarded (default:"
-          + " ${DEFAULT-VALUE}).")
+      description =
+          "Times that each is measured, after one that is discarded (default:"
+              + " ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -101,7 +105,7 @@ public final class BenchPeersCommand implements Callable<Integer> {
       if (!JOBS.containsKey(job)) {
         throw UserError.usage(
             String.format(
-                Locale.ROOT, "--jobs '%s': allowed are feedback, reward, loop", job));
+                Locale.ROOT, "--jobs '%s': allowed are %s", job, String.join(", ", NAMES)));
       }
     }
     Map<String, Object> report = new LinkedHashMap<>();
@@ -112,8 +116,9 @@ public final class BenchPeersCommand implements Callable<Integer> {
     report.put("seed", seed);
     report.put("peers", costs);
     PrintWriter out = spec.commandLine().getOut();
+    BenchOptions options = options(on);
     for (String job : jobs) {
-      List<PeerCost> measured = measure(JOBS.get(job).apply(seed), on);
+      List<PeerCost> measured = measure(job, options, rounds);
       costs.put(job, measured.stream().map(BenchPeersCommand::asMap).toList());
       if (file != null) {
         JsonOutput.save(file, report);
@@ -129,16 +134,20 @@ public final class BenchPeersCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<PeerCost> measure(Subject subject, List<Backend> on) {
-    BenchOptions options;
-    try {
-      options = new BenchOptions(records, 2, Guarantee.EXACTLY_ONCE, on, seed, false);
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage(e.getMessage());
-    }
+  private BenchOptions options(List<Backend> on) {
     if (rounds < 1) {
       throw UserError.usage("--rounds is " + rounds + "; it is at least 1");
     }
+    try {
+      return new BenchOptions(records, 2, Guarantee.EXACTLY_ONCE, on, seed, false);
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(e.getMessage());
+    }
+  }
+
+  /** The costs of a job and of what it is measured against, on a broker of their own. */
+  static List<PeerCost> measure(String job, BenchOptions options, int rounds) {
+    Subject subject = JOBS.get(job).apply(options.seed());
     return BenchRun.onBroker(
         (broker, work) ->
             new PeerBench(subject, options, rounds, broker, work, BenchRun.onStderr()).run());

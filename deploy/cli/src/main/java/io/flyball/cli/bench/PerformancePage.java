@@ -53,6 +53,7 @@ record PerformancePage(JsonNode report) {
       benchmark.getValue().forEach(row -> lines.add(figure(benchmark.getKey(), row)));
     }
     lines.add("");
+    peers(lines);
     sizes(lines);
     lines.add("## How cost grows");
     for (Growth axis : Growth.values()) {
@@ -78,6 +79,38 @@ record PerformancePage(JsonNode report) {
         ratio(row.get("ratio")),
         ratio(row.get("bar")),
         met.isNull() ? "" : met.asBoolean() ? "met" : "missed");
+  }
+
+  /** Other tools at a part of the same task. */
+  private void peers(List<String> lines) {
+    lines.add("## Beside other tools");
+    lines.add("");
+    lines.add(
+        "Processor time of the job's JVM without its compilers, median and range of rounds in which"
+            + " all take turns on one backlog; parallelism 2, exactly once. The last column is what"
+            + " each does less than Flyball's job.");
+    for (Map.Entry<String, JsonNode> job : report.get("peers").properties()) {
+      lines.add("");
+      lines.add("### " + job.getKey());
+      lines.add("");
+      lines.add("| | µs a record | broker, µs | second half to first | records/s | does less |");
+      lines.add("|---|---|---|---|---|---|");
+      for (JsonNode peer : job.getValue()) {
+        JsonNode cpu = peer.get("cpuMicros");
+        lines.add(
+            text(
+                "| %s | %.1f [%.1f-%.1f] | %.1f | %.2f | %,.0f | %s |",
+                peer.get("peer").asText(),
+                cpu.get(0).asDouble(),
+                cpu.get(1).asDouble(),
+                cpu.get(2).asDouble(),
+                peer.get("brokerMicros").get(0).asDouble(),
+                peer.get("secondHalf").get(0).asDouble(),
+                peer.get("perSecond").get(0).asDouble(),
+                peer.get("missing").asText()));
+      }
+    }
+    lines.add("");
   }
 
   /** Processor time turned round: what a core does in a second, and what ten thousand need. */

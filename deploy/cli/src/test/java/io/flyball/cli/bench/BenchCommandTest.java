@@ -34,4 +34,12 @@ class BenchCommandTest {
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("at-least-once, exactly-once");
   }
+
+  @Test
+  void unknownJobsAndNoRoundsAreRefusedBeforeAnythingStarts() {
+    CommandRun run = CommandRun.of("bench", "peers", "--jobs", "feedback,weather");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("'weather'").contains("feedback, reward, loop");
+    assertThat(CommandRun.of("bench", "peers", "--rounds", "0").err()).contains("--rounds is 0");
+  }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.bench.BenchReport.Row;
 import io.flyball.bench.Growth;
 import io.flyball.bench.Machine;
+import io.flyball.bench.PeerCost;
 import io.flyball.cli.CommandRun;
 import io.flyball.tools.ExitCode;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class BenchPageTest {
         .contains("Abacus 3000, 2 cores, 8,192 MiB", "`./flyball bench all --quick`", "2 min")
         .contains("| reward throughput heap | records/s | 300,000 | 150,000 | 0.50 | 0.50 | met |")
         .contains("| kernels adwin | /s | 10,000,000 | 9,000,000 | 0.90 | 1.00 | missed |")
+        .contains("| P9 abacus | 8.0 [7.0-9.0] | 0.5 | 1.10 | 9,000 | most of it |")
         .contains("| reward | heap | 12.5 | 80,000 | 0.13 |")
         .contains("| 1,000,000 | 9.0 | 70,000 | 512 |")
         .contains("![cameras](images/growth-keys.png)");
@@ -80,6 +82,14 @@ class BenchPageTest {
     report.put("seconds", 61);
     report.put("figures", figures);
     report.put("growth", growth);
+    PeerCost peer =
+        new PeerCost(
+            "P9 abacus",
+            "most of it",
+            List.of(
+                new PeerCost.Round(7, 1, 0.5, 1.1, 9_000),
+                new PeerCost.Round(9, 1, 0.5, 1.1, 9_000)));
+    report.put("peers", Map.of("reward", List.of(BenchPeersCommand.asMap(peer))));
     return report;
   }
 

@@ -81,8 +81,7 @@ class SchemaRegistryTest {
   void aFramedRecordComesBackThroughAnotherClient() throws Exception {
     byte[] framed = registry.frame("feedback.exposures", Exposure.getClassSchema(), bytes("e1"));
     assertThat(framed[0]).isZero();
-    assertThat(decode(InstantiationUtil.clone(registry), framed))
-        .isEqualTo(exposure("e1"));
+    assertThat(decode(InstantiationUtil.clone(registry), framed)).isEqualTo(exposure("e1"));
     byte[] again =
         new SchemaRegistry(server.url()).frame("a", Exposure.getClassSchema(), bytes(""));
     assertThat(ByteBuffer.wrap(again).getInt(1)).isEqualTo(ByteBuffer.wrap(framed).getInt(1));

@@ -14,6 +14,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The byte form of exposures and signals between operators, without id, time and user. */
+@SuppressWarnings("EnumOrdinal") // never state: writer and reader are one version
 final class FeedbackPacking {
   private static final ItemSource[] SOURCES = ItemSource.values();
   private static final SignalKind[] KINDS = SignalKind.values();
@@ -35,8 +36,7 @@ final class FeedbackPacking {
     out.writeBoolean(exposure.randomHoldout());
   }
 
-  static Exposure exposure(String id, long time, String user, DataInputView in)
-      throws IOException {
+  static Exposure exposure(String id, long time, String user, DataInputView in) throws IOException {
     return new Exposure(
         id,
         time,

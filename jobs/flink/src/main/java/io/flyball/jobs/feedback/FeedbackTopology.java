@@ -51,8 +51,7 @@ public final class FeedbackTopology {
     SingleOutputStreamOperator<PackedEvent> distinct =
         timely
             .keyBy(PackedEvent::identity, ImmutableTypeInfo.TEXT)
-            .transform(
-                "Deduplicate", PackedEventCodec.TYPE, new DeduplicateOperator(config))
+            .transform("Deduplicate", PackedEventCodec.TYPE, new DeduplicateOperator(config))
             .uid(FeedbackUids.DEDUPLICATION);
     SingleOutputStreamOperator<AttributedFeedback> attributed =
         distinct

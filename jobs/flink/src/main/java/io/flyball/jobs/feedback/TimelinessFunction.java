@@ -5,8 +5,7 @@ import io.flyball.jobs.runtime.PartitionTimeliness;
 import org.apache.flink.util.Collector;
 
 /** Separates what is usable from dead letters, and marks what is late. */
-final class TimelinessFunction
-    extends PartitionTimeliness<Ingested, PackedEvent, PartitionClock> {
+final class TimelinessFunction extends PartitionTimeliness<Ingested, PackedEvent, PartitionClock> {
   private static final long serialVersionUID = 1;
 
   TimelinessFunction(FeedbackConfig config) {

@@ -123,7 +123,9 @@ public final class DueKeys {
     slot.written = true;
   }
 
-  /** The keys noted for a time, once each; the current key is their bucket, and they are forgotten. */
+  /**
+   * The keys noted for a time, once each; the current key is their bucket, and they are forgotten.
+   */
   public Set<String> take(String bucket, long time) throws Exception {
     Set<String> due = new LinkedHashSet<>();
     List<String> part = parts.get(part(time, 0));

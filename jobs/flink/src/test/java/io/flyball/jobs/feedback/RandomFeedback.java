@@ -33,9 +33,12 @@ import org.apache.avro.specific.SpecificRecord;
  * broken records. Pure function of seed and span.
  */
 final class RandomFeedback implements Iterator<RawRecord> {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Delivery(long at, long number, String topic, String user, byte[] value) {}
 
   private static final List<SignalKind> KINDS = List.of(SignalKind.values());
+  private static final List<ItemSource> SOURCES = List.of(ItemSource.values());
+  private static final List<FeedbackStage> STAGES = List.of(FeedbackStage.values());
   private static final int ITEMS = 4;
 
   private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
@@ -98,7 +101,7 @@ final class RandomFeedback implements Iterator<RawRecord> {
             .setSession(maybe("sitzung-ü" + random.nextInt(99)))
             .setSurface(oneIn(3) ? "" : "home")
             .setPosition(random.nextInt(-1, 200))
-            .setItemSource(ItemSource.values()[random.nextInt(ItemSource.values().length)])
+            .setItemSource(SOURCES.get(random.nextInt(SOURCES.size())))
             .setCategories(List.of("news", "日本", "").subList(0, random.nextInt(4)))
             .setModelVersion(maybe("model-1"))
             .setPropensity(oneIn(3) ? null : random.nextDouble())
@@ -134,7 +137,7 @@ final class RandomFeedback implements Iterator<RawRecord> {
             .setDecisionId(target > 4 && target < 8 ? exposure.getDecisionId() : null)
             .setItem(target > 6 || target == 5 ? exposure.getItem() : null)
             .setValue(oneIn(4) ? null : random.nextInt(11) * 0.5)
-            .setStage(FeedbackStage.values()[random.nextInt(FeedbackStage.values().length)])
+            .setStage(STAGES.get(random.nextInt(STAGES.size())))
             .setActor(oneIn(5) ? FeedbackActor.SHADOW : FeedbackActor.USER)
             .setTraceId(maybe("trace"))
             .setSpanId(maybe("span"))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class SameOutputsTest {
   private static final long RECORDS = Long.getLong("flyball.same-outputs.records", 30_000);
   private static final int WATERMARK_EVERY = 100;
-  private static final String KEPT = "src/test/resources/feedback/same_outputs_%d.txt";
+  private static final String FOLDER = "src/test/resources/feedback";
 
   private final RecordCodec<io.flyball.schemas.AttributedFeedback> rows =
       RecordCodec.of(io.flyball.schemas.AttributedFeedback.class);
@@ -109,13 +109,11 @@ class SameOutputsTest {
     from.side(tag)
         .forEach(
             letter ->
-                note(
-                    "letter." + letter.reason(), letters.encode(RecordMapping.toAvro(letter))));
+                note("letter." + letter.reason(), letters.encode(RecordMapping.toAvro(letter))));
   }
 
   private void noteTexts(String kind, Subtasks<?, ?> from, OutputTag<PatternEvent> tag) {
-    from.side(tag)
-        .forEach(event -> note(kind, event.toString().getBytes(StandardCharsets.UTF_8)));
+    from.side(tag).forEach(event -> note(kind, event.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   private void note(String kind, byte[] content) {
@@ -135,11 +133,9 @@ class SameOutputsTest {
     kinds.forEach(
         (kind, sum) ->
             found.add(
-                String.format(
-                    Locale.ROOT, "%s %d %016x%016x", kind, sum[0], sum[1], sum[2])));
+                String.format(Locale.ROOT, "%s %d %016x%016x", kind, sum[0], sum[1], sum[2])));
     Path file =
-        Path.of(System.getProperty("basedir", ""))
-            .resolve(String.format(Locale.ROOT, KEPT, RECORDS));
+        Path.of(System.getProperty("basedir", ""), FOLDER, "same_outputs_" + RECORDS + ".txt");
     if (Boolean.getBoolean("flyball.same-outputs.record")) {
       Files.write(file, found);
     }
