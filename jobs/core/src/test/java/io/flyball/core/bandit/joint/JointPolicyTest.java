@@ -22,8 +22,9 @@ class JointPolicyTest {
   private static final int KINDS = 5;
 
   /**
-   * A user of kind u likes an item of kind u with probability .8, others with .2; every round offers
-   * items of four of five kinds under ids that never come again. The best possible loss is known.
+   * A user of kind u likes an item of kind u with probability .8, others with .2; every round
+   * offers items of four of five kinds under ids that never come again. The best possible loss is
+   * known.
    */
   @ParameterizedTest
   @ValueSource(
@@ -103,7 +104,9 @@ class JointPolicyTest {
               new String[] {"b", "a"},
               new double[][] {packed("A", Map.of("x", 1)), packed("A", Map.of("x", 1))},
               AssignedArm.NONE);
-      assertThat(learner.propensities(question)).as(name).containsExactly(new double[] {.5, .5}, within(1e-12));
+      assertThat(learner.propensities(question))
+          .as(name)
+          .containsExactly(new double[] {.5, .5}, within(1e-12));
     }
   }
 
