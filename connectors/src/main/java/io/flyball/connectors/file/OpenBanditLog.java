@@ -103,7 +103,10 @@ public final class OpenBanditLog {
         .setTime(exposure.getTime())
         .setArms(
             row.columns(AFFINITY).stream()
-                .map(column -> new ArmOption(column.substring(AFFINITY.length()), List.of(), true, Map.of()))
+                .map(
+                    column ->
+                        new ArmOption(
+                            column.substring(AFFINITY.length()), List.of(), true, Map.of()))
                 .toList())
         .setLoggedArm(exposure.getItem())
         .setLoggedPropensity(exposure.getPropensity())

@@ -18,8 +18,8 @@ import java.util.Set;
  * rewards that came by themselves ({@code RewardValue}).
  *
  * <p>{@code p} or {@code _p} belongs to {@code a}, whichever comes last; {@code _labelIndex} is the
- * action, from 0. Probabilities are those of the choice; {@code pdrop} is handed on and not
- * divided out here. Continuous actions are refused. Not thread-safe.
+ * action, from 0. Probabilities are those of the choice; {@code pdrop} is handed on and not divided
+ * out here. Continuous actions are refused. Not thread-safe.
  */
 public final class Dsjson {
   private static final double TOLERANCE = 1e-6;
@@ -137,12 +137,20 @@ public final class Dsjson {
       int labelled = action("_labelIndex", object.get("_labelIndex").asInt(-1), actions);
       if (labelled != served.get(0)) {
         throw new VwFormatException(
-            "_labelIndex is action " + labelled + ", but 'a' begins with action " + served.get(0)
+            "_labelIndex is action "
+                + labelled
+                + ", but 'a' begins with action "
+                + served.get(0)
                 + " (both from 0): the label is of an action that was not shown");
       }
     }
     return slot(
-        "", NamedFeatures.NONE, List.of(), served, p, cost,
+        "",
+        NamedFeatures.NONE,
+        List.of(),
+        served,
+        p,
+        cost,
         number(object, "_original_label_cost", null));
   }
 
@@ -168,7 +176,8 @@ public final class Dsjson {
       List<Integer> served = new ArrayList<>();
       for (int a : integers(outcome.path("_a"), "_a")) {
         // Of a slate's slot, actions are counted among its own.
-        served.add(slates ? allowed.get(action("_a", a, allowed.size())) : action("_a", a, actions));
+        served.add(
+            slates ? allowed.get(action("_a", a, allowed.size())) : action("_a", a, actions));
       }
       JsonNode from = slates ? object : outcome;
       read.add(

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Features of an object of Vowpal Wabbit's JSON ({@code parse_example_json.cc}): an object's key is a
- * namespace, whatever it is nested in; what stands outside of one is in the default namespace; keys
- * that begin with {@code _} are no features, but {@code _text}, which is split at blanks.
+ * Features of an object of Vowpal Wabbit's JSON ({@code parse_example_json.cc}): an object's key is
+ * a namespace, whatever it is nested in; what stands outside of one is in the default namespace;
+ * keys that begin with {@code _} are no features, but {@code _text}, which is split at blanks.
  */
 final class VwFeatures {
   private final Map<String, Map<String, Object>> namespaces = new LinkedHashMap<>();
@@ -78,7 +78,6 @@ final class VwFeatures {
   private void put(String namespace, String name, Object value) {
     namespaces
         .computeIfAbsent(namespace, key -> new LinkedHashMap<>())
-        .merge(
-            name, value, (a, b) -> a instanceof Double x && b instanceof Double y ? x + y : b);
+        .merge(name, value, (a, b) -> a instanceof Double x && b instanceof Double y ? x + y : b);
   }
 }

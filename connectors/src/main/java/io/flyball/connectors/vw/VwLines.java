@@ -60,8 +60,7 @@ public final class VwLines implements Serializable {
   /** A line that was cut off. */
   public JsonLines.Line tooLong(long number, byte[] line, int limit, long now) {
     Refusal refusal =
-        Refusal.of(
-            Reason.TOO_LARGE, "", "the line is longer than the " + limit + " bytes allowed");
+        Refusal.of(Reason.TOO_LARGE, "", "the line is longer than the " + limit + " bytes allowed");
     return new JsonLines.Line(raw(number, line, now), new Decoded.Refused<SpecificRecord>(refusal));
   }
 

@@ -103,7 +103,9 @@ public final class VwRecords {
         .build();
   }
 
-  /** The time of an ISO 8601 text; the beginning of time, which means "now", where there is none. */
+  /**
+   * The time of an ISO 8601 text; the beginning of time, which means "now", where there is none.
+   */
   private static Instant time(String text) throws VwFormatException {
     if (text.isEmpty()) {
       return Instant.EPOCH;

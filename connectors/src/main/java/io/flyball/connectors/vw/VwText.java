@@ -14,7 +14,8 @@ import java.util.Map;
  * an empty one, {@code shared} first), CCB and slates; lines without actions of their own, {@code
  * a:cost:p | ...}, name the features of the context, and actions by number.
  *
- * <p>A probability outside of (0, 1] is refused where Vowpal Wabbit warns and cuts. Not thread-safe.
+ * <p>A probability outside of (0, 1] is refused where Vowpal Wabbit warns and cuts. Not
+ * thread-safe.
  */
 public final class VwText {
   private final List<String> lines = new ArrayList<>();
@@ -328,8 +329,7 @@ public final class VwText {
           features.put(feature, value);
         } else {
           double x = scale * number;
-          features.merge(
-              feature, x, (a, b) -> a instanceof Double was ? (Object) (was + x) : b);
+          features.merge(feature, x, (a, b) -> a instanceof Double was ? (Object) (was + x) : b);
         }
       }
       if (!features.isEmpty()) {

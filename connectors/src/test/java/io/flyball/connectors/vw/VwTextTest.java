@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VwTextTest {
   @Test
   void actionsWithFeaturesOfTheirOwn() throws VwFormatException {
-    VwDecision d = decided(0, "shared |U age:30 city:Rome", "|A x:2", "0:-1:0.8 'tag |A:0.5 x:4 y", "");
-    assertThat(d.context().namespaces()).isEqualTo(Map.of("U", Map.of("age", 30.0, "city", "Rome")));
+    VwDecision d =
+        decided(0, "shared |U age:30 city:Rome", "|A x:2", "0:-1:0.8 'tag |A:0.5 x:4 y", "");
+    assertThat(d.context().namespaces())
+        .isEqualTo(Map.of("U", Map.of("age", 30.0, "city", "Rome")));
     assertThat(d.actions().get(1).namespaces()).isEqualTo(Map.of("A", Map.of("x", 2.0, "y", .5)));
     assertThat(d.slots().get(0).chosen()).isEqualTo(1);
     assertThat(d.slots().get(0).propensity()).isEqualTo(.8);

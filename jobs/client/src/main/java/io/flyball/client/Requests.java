@@ -49,8 +49,7 @@ final class Requests {
     List<ArmOption> arms = new ArrayList<>(all.arms().length);
     for (int i = 0; i < all.arms().length; i++) {
       List<Double> features = all.features().length == 0 ? List.of() : list(all.features()[i]);
-      arms.add(
-          new ArmOption(all.arms()[i], features, eligible[i], namespaces(all, i)));
+      arms.add(new ArmOption(all.arms()[i], features, eligible[i], namespaces(all, i)));
     }
     return io.flyball.schemas.DecisionRequest.newBuilder()
         .setId(all.id())

@@ -69,7 +69,9 @@ record Play(String algorithm, int objectives) {
         .setId("arm-" + arm)
         .setFeatures(features() && !named(i) ? numbers(arm, 70, FEATURES) : List.of())
         .setNamedFeatures(
-            named(i) ? Map.of("A", Map.of("tags", List.of("t" + arm % 2, "t" + arm % 3))) : Map.of())
+            named(i)
+                ? Map.of("A", Map.of("tags", List.of("t" + arm % 2, "t" + arm % 3)))
+                : Map.of())
         .setEligible(arm == 0 || draw(i, 90 + arm) < 0.8)
         .build();
   }

@@ -22,8 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
-import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,7 +155,7 @@ public final class PipeCommand implements Runnable {
               description =
                   "json: the records above; dsjson: decisions as Personalizer logs them; vw: text"
                       + " examples of Vowpal Wabbit (default: json).")
-          BanditFormat format,
+          String format,
       @Option(
               names = "--policy",
               paramLabel = "NAME",
@@ -171,31 +171,30 @@ public final class PipeCommand implements Runnable {
                       + " actions there are.")
           int actions,
       @Mixin ConfigCommand.Options options) {
+    if (!List.of("json", "dsjson", "vw").contains(format)) {
+      throw UserError.usage("--format is '" + format + "'; allowed are json, dsjson and vw");
+    }
     if (actions < 0) {
       throw UserError.usage("--actions is " + actions + "; allowed is 0 or more");
+    }
+    if (actions > 0 && !format.equals("vw")) {
+      throw UserError.usage("--actions is for --format vw");
     }
     return run(
         options,
         List.of(),
         config -> config.bandit().maxRecordBytes(),
         (pipe, config) -> {
-          if (format == BanditFormat.json) {
+          if (format.equals("json")) {
             BanditPipe.build(pipe, config.bandit());
           } else {
-            VwLines.Format of = VwLines.Format.valueOf(format.name().toUpperCase(Locale.ROOT));
+            VwLines.Format of = VwLines.Format.valueOf(format.toUpperCase(Locale.ROOT));
             BanditPipe.build(
                 new Pipe(pipe.env(), ended(pipe), pipe.out(), pipe.limit()),
                 config.bandit(),
                 new VwLines(of, policy, actions));
           }
         });
-  }
-
-  /** How requests and rewards are written. */
-  enum BanditFormat {
-    json,
-    dsjson,
-    vw
   }
 
   /** An empty line ends the last example. */

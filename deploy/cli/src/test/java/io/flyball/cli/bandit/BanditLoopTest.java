@@ -50,7 +50,9 @@ import org.junit.jupiter.api.Test;
 class BanditLoopTest {
   private static final long PATIENCE_NANOS = Duration.ofMinutes(2).toNanos();
   private static final List<ArmOption> ARMS =
-      List.of(new ArmOption("a", List.of(), true, Map.of()), new ArmOption("b", List.of(), true, Map.of()));
+      List.of(
+          new ArmOption("a", List.of(), true, Map.of()),
+          new ArmOption("b", List.of(), true, Map.of()));
 
   private static ReadyBroker kafka;
   private static JobClient job;

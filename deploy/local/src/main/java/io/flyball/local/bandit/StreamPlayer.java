@@ -82,7 +82,8 @@ public final class StreamPlayer implements Player, AutoCloseable {
   public Choice decide(long round, double[] context, double[][] features, double u) {
     List<ArmOption> options = new ArrayList<>(arms.length);
     for (int a = 0; a < arms.length; a++) {
-      options.add(new ArmOption(arms[a], readsFeatures ? list(features[a]) : List.of(), true, Map.of()));
+      options.add(
+          new ArmOption(arms[a], readsFeatures ? list(features[a]) : List.of(), true, Map.of()));
     }
     job.send(
         JsonWriter.write(

@@ -39,7 +39,9 @@ public final class BanditPipe {
         config,
         pipe.lines(
             (number, line, truncated, now) ->
-                truncated ? List.of(log.tooLong(number, line, limit, now)) : log.read(number, line, now),
+                truncated
+                    ? List.of(log.tooLong(number, line, limit, now))
+                    : log.read(number, line, now),
             decoder::ingest,
             BanditTopology.eventTime(config),
             BanditEvent.class));

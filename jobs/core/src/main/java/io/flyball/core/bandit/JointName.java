@@ -47,7 +47,8 @@ final class JointName {
   }
 
   private static SparseRegression regression(Parameters p) {
-    return switch (p.word("update", "normalised", "normalised", "adaptive", "adagrad", "ftrl", "coin")) {
+    return switch (p.word(
+        "update", "normalised", "normalised", "adaptive", "adagrad", "ftrl", "coin")) {
       case "adaptive" -> new Normalised(p.get("eta", .5), false, true);
       case "adagrad" -> new SparseAdaGrad(p.get("eta", .1));
       case "ftrl" ->
@@ -70,8 +71,7 @@ final class JointName {
           new Explorations.Confidence(
               p.get("mellowness", .1),
               p.word("form", "elimination", "elimination", "optimistic").equals("optimistic"));
-      default ->
-          new Thompson(p.get("v", .25), p.get("lambda", 1), (int) p.whole("draws", 100));
+      default -> new Thompson(p.get("v", .25), p.get("lambda", 1), (int) p.whole("draws", 100));
     };
   }
 }

@@ -75,7 +75,9 @@ public final class ModelCodec {
     return model;
   }
 
-  /** Whether places and values of what is not 0 take less room than all of it, where that counts. */
+  /**
+   * Whether places and values of what is not 0 take less room than all of it, where that counts.
+   */
   private static boolean sparse(double[] values) {
     return values.length >= 4096 && 3L * count(values) < 2L * values.length;
   }

@@ -211,12 +211,12 @@ public final class PolicyName {
       case "logistic-thompson" -> new LogisticThompson(d, p.get("lambda", 1));
       case "dynlin-ucb" -> dynLinUcb(p, k, horizon);
       case "squarecb-joint",
-              "softmax-joint",
-              "greedy-joint",
-              "bag-joint",
-              "cover-joint",
-              "regcb-joint",
-              "thompson-joint" ->
+          "softmax-joint",
+          "greedy-joint",
+          "bag-joint",
+          "cover-joint",
+          "regcb-joint",
+          "thompson-joint" ->
           JointName.build(p);
       case "batched-exp3" -> new BatchedExp3(p.whole("horizon", horizon), arms);
       case "budgeted-hedge" ->

@@ -11,16 +11,24 @@ import java.util.TreeSet;
  * Products of features of two or three namespaces, as {@code -q} and {@code --cubic} of Vowpal
  * Wabbit make them ({@code core/interactions_predict.h}): namespaces are matched by their first
  * byte, {@code :} matches any; a term's namespaces are sorted, and the same term counts once.
- *
- * @param terms two or three first bytes each
  */
-public record Interactions(List<String> terms) {
+public final class Interactions {
   /** No product. */
   public static final Interactions NONE = new Interactions(List.of());
 
   private static final char ANY = ':';
 
-  public Interactions {
+  private final List<String> terms;
+
+  /** Sorted, each once; null where a term holds any namespace. */
+  private final int[][] plain;
+
+  /**
+   * Some products.
+   *
+   * @param terms two or three first bytes each
+   */
+  public Interactions(List<String> terms) {
     for (String term : terms) {
       if (term.length() < 2 || term.length() > 3 || !ascii(term)) {
         throw new IllegalArgumentException(
@@ -30,6 +38,9 @@ public record Interactions(List<String> terms) {
                 + "'");
       }
     }
+    this.terms = List.copyOf(terms);
+    boolean any = terms.stream().anyMatch(term -> term.indexOf(ANY) >= 0);
+    plain = any ? null : resolve(String.join("", terms).chars().sorted().distinct().toArray());
   }
 
   private static boolean ascii(String term) {
@@ -41,17 +52,26 @@ public record Interactions(List<String> terms) {
     return text.isEmpty() ? NONE : new Interactions(List.of(text.split("/", -1)));
   }
 
+  /** The terms as they were given. */
+  public List<String> terms() {
+    return terms;
+  }
+
   boolean any() {
     return !terms.isEmpty();
   }
 
   /**
-   * The terms for the namespaces that are there.
+   * The terms for the namespaces that are there; some of namespaces that are not may be among them.
    *
    * @param present first bytes, ascending
    * @return sorted, each once
    */
   int[][] resolved(int[] present) {
+    return plain == null ? resolve(present) : plain;
+  }
+
+  private int[][] resolve(int[] present) {
     TreeSet<int[]> resolved = new TreeSet<>(Comparator.comparing(Arrays::toString));
     for (String term : terms) {
       List<int[]> partial = List.of(new int[0]);
@@ -74,5 +94,20 @@ public record Interactions(List<String> terms) {
       }
     }
     return resolved.toArray(int[][]::new);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Interactions that && terms.equals(that.terms);
+  }
+
+  @Override
+  public int hashCode() {
+    return terms.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return String.join("/", terms);
   }
 }

@@ -119,6 +119,9 @@ public record JointFeatures(int bits, Interactions interactions) {
       int a = Arrays.binarySearch(there, term[0]);
       int b = Arrays.binarySearch(there, term[1]);
       int c = term.length < 3 ? -1 : Arrays.binarySearch(there, term[2]);
+      if (a < 0 || b < 0 || (term.length == 3 && c < 0)) {
+        continue;
+      }
       for (int i = start[a]; i < start[a + 1]; i++) {
         for (int j = a == b ? i : start[b]; j < start[b + 1]; j++) {
           double product = value[i] * value[j];

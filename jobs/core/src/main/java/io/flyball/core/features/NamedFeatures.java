@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Features as people name them: namespaces of name to number, text, boolean, or a list of numbers or
- * texts. Hashed as the JSON of Vowpal Wabbit is: a number by its name; {@code true} as 1; {@code
+ * Features as people name them: namespaces of name to number, text, boolean, or a list of numbers
+ * or texts. Hashed as the JSON of Vowpal Wabbit is: a number by its name; {@code true} as 1; {@code
  * false} and null not at all; a text as name and value together, with {@code _} for blanks, tabs,
  * {@code |} and {@code :}; a list of texts as each of them; a list of numbers is a namespace of its
  * own, by position.

@@ -2,7 +2,9 @@ package io.flyball.core.features;
 
 import java.util.Arrays;
 
-/** Features by index; equal indices count as features of their own, which add up. Grows as needed. */
+/**
+ * Features by index; equal indices count as features of their own, which add up. Grows as needed.
+ */
 public final class SparseVector {
   private int[] index;
   private double[] value;

@@ -2,9 +2,9 @@ package io.flyball.core.features;
 
 /**
  * Numbers centred and scaled by the mean and standard deviation of what was offered so far
- * (Welford, "Note on a method for calculating corrected sums of squares and products", 1962);
- * texts and flags stay. Three doubles an index: count, mean, sum of squared deviations. A number
- * that never varied counts as 0, one more than 1000 deviations off as 1000.
+ * (Welford, "Note on a method for calculating corrected sums of squares and products", 1962); texts
+ * and flags stay. Three doubles an index: count, mean, sum of squared deviations. A number that
+ * never varied counts as 0, one more than 1000 deviations off as 1000.
  */
 public final class Standardising {
   /** Doubles of an index. */

@@ -76,8 +76,7 @@ class ExtremeInputsProperties {
       AssignedArm taken = null;
       List<double[]> before = state(learner);
       try {
-        Question question =
-            learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
+        Question question = learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
         before = state(learner);
         double[] p = learner.propensities(question);
         double sum = 0;
@@ -105,8 +104,7 @@ class ExtremeInputsProperties {
     double[][] plain = {{1, 0}, {0, 1}, {1, 1}};
     try {
       learner.propensities(
-          learner.dense(
-              new double[] {1, .5}, learner.arms(ARMS), plain, AssignedArm.NONE));
+          learner.dense(new double[] {1, .5}, learner.arms(ARMS), plain, AssignedArm.NONE));
     } catch (IllegalArgumentException e) {
       assertThat(e).hasMessageContaining("leave the range of numbers");
     }
@@ -176,8 +174,7 @@ class ExtremeInputsProperties {
       double[] context = {sizes[i % 6], sizes[i / 6 % 6], sizes[i / 36 % 6]};
       List<double[]> before = state(learner);
       try {
-        Question question =
-            learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
+        Question question = learner.dense(context, learner.arms(ARMS), features, AssignedArm.NONE);
         before = state(learner);
         Choice choice = learner.decide(question, i * .618 % 1);
         before = state(learner);

@@ -21,11 +21,12 @@ class PolicyNameTest {
   @ParameterizedTest
   @MethodSource("names")
   void everyNameGivesAPolicyThatDecidesAndLearns(String name) {
-    Learner learner = new Learner(PolicyName.parse(PolicyName.withFeatureSpace(name, 8, ""), 2, 2, 3, 1000));
+    Learner learner =
+        new Learner(PolicyName.parse(PolicyName.withFeatureSpace(name, 8, ""), 2, 2, 3, 1000));
     String[] arms = {"a", "b", "c"};
     double[][] features = {{1, 0}, {0, 1}, {1, 1}};
     for (int i = 0; i < 30; i++) {
-      Question ask = 
+      Question ask =
           learner.dense(new double[] {i % 2, 1}, learner.arms(arms), features, new double[0]);
       Choice choice = learner.decide(ask, Pick.draw("m/" + i, 1));
       assertThat(choice.propensity()).isPositive();

@@ -222,8 +222,7 @@ public record BanditConfig(
                     "evaluate.candidates." + name,
                     candidate,
                     () -> {
-                      Algorithms.checkCandidate(
-                          features.whole(candidate), whole, context, horizon);
+                      Algorithms.checkCandidate(features.whole(candidate), whole, context, horizon);
                       return policy;
                     });
               }

@@ -38,8 +38,7 @@ class NamedRestoreTest {
       arms.add(
           ArmOption.newBuilder()
               .setId("arm" + (i + a) % 9)
-              .setNamedFeatures(
-                  Map.of("A", Map.of("kind", "k" + a, "price", random.nextDouble())))
+              .setNamedFeatures(Map.of("A", Map.of("kind", "k" + a, "price", random.nextDouble())))
               .build());
     }
     return DecisionRequest.newBuilder()
@@ -66,7 +65,11 @@ class NamedRestoreTest {
       events.add(
           ServingOperator.event(
               ServingOperator.reward(
-                      "r" + i, request.getId(), i * 500L + 900, RewardKind.VALUE, random.nextDouble())
+                      "r" + i,
+                      request.getId(),
+                      i * 500L + 900,
+                      RewardKind.VALUE,
+                      random.nextDouble())
                   .build()));
     }
     return events;

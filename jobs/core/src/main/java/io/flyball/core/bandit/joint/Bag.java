@@ -6,9 +6,9 @@ import io.flyball.core.random.Draws;
 import java.util.Arrays;
 
 /**
- * Bootstrap: B regressions, each of which learns an example as often as a Poisson(1) draw says (Oza,
- * Russell, "Online bagging and boosting", 2001); an arm's probability is its share of the votes, and
- * arms that are best alike share a vote. Cost: B times that of one.
+ * Bootstrap: B regressions, each of which learns an example as often as a Poisson(1) draw says
+ * (Oza, Russell, "Online bagging and boosting", 2001); an arm's probability is its share of the
+ * votes, and arms that are best alike share a vote. Cost: B times that of one.
  *
  * @param learners 1 to 100
  * @param seed of the draws

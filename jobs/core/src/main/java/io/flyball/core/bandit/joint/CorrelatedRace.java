@@ -2,8 +2,8 @@ package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.random.Draws;
-import org.apache.commons.numbers.gamma.Erfc;
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /**
  * Probability of each of several jointly normal scores to be the largest: of two exactly, by the

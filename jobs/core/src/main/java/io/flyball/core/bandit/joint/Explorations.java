@@ -18,8 +18,8 @@ public final class Explorations {
   }
 
   /**
-   * SquareCB: p = 1/(K + gamma (best - score)) for all but the best; gamma = scale t^exponent with t
-   * the rewards learned. Examples have no weight but their own.
+   * SquareCB: p = 1/(K + gamma (best - score)) for all but the best; gamma = scale t^exponent with
+   * t the rewards learned. Examples have no weight but their own.
    */
   public record InverseGap(double scale, double exponent) implements Exploration {
     public InverseGap {

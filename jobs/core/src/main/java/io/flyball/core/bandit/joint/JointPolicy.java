@@ -165,7 +165,10 @@ public record JointPolicy(
     int k = question.arms().length;
     double collisions = noted(shared, question.context());
     for (int i = 0; i < k; i++) {
-      collisions += noted(shared, question.features(i));
+      // Of arms that were not shown nothing may be learned, so their names need no place.
+      if (i == choice || standardised || all()) {
+        collisions += noted(shared, question.features(i));
+      }
     }
     shared[JointState.COLLISIONS] += collisions;
     if (!all()) {

@@ -5,8 +5,9 @@ import io.flyball.core.features.SparseVector;
 
 /**
  * Least squares by adaptive, normalised, importance-invariant gradients, the default of Vowpal
- * Wabbit ({@code reductions/gd.cc}; Ross, Mineiro, Langford, "Normalized online learning", UAI 2013;
- * Karampatziakis, Langford, "Online importance weight aware updates", UAI 2011). With p = w'x:
+ * Wabbit ({@code reductions/gd.cc}; Ross, Mineiro, Langford, "Normalized online learning", UAI
+ * 2013; Karampatziakis, Langford, "Online importance weight aware updates", UAI 2011). With p =
+ * w'x:
  *
  * <pre>
  *   G_i += h 4(p-y)^2 x_i^2

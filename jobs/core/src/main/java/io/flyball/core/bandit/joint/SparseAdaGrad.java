@@ -4,8 +4,8 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.features.SparseVector;
 
 /**
- * Least squares by stochastic gradients with a rate per index: g = h (p-y) x, G += g^2, w -= eta g /
- * sqrt(G) (Duchi, Hazan, Singer, "Adaptive subgradient methods", JMLR 2011). Layout: (w, G) by
+ * Least squares by stochastic gradients with a rate per index: g = h (p-y) x, G += g^2, w -= eta g
+ * / sqrt(G) (Duchi, Hazan, Singer, "Adaptive subgradient methods", JMLR 2011). Layout: (w, G) by
  * index.
  *
  * @param eta rate, above 0

@@ -4,10 +4,10 @@ import io.flyball.core.features.SparseVector;
 
 /**
  * Coin betting, which has no rate to choose (Orabona, Tommasi, "Training deep networks without
- * learning rates through coin betting", NIPS 2017; {@code --coin} of Vowpal Wabbit): w_i = (4 + W_i)
- * z_i / (L m_i (L m_i + A_i)), with m_i the largest |x_i|, L the larger of 1 and the largest |d|
- * seen, d = 2h(p-y); p = sum w_i x_i / V, V = (S + 1e-6)/T. After p: m, L and w_i anew, then z -= d
- * x, A += |d x|, W -= d x w_i. Layout: [S | T | L], then (m, z, A, W, w) by index.
+ * learning rates through coin betting", NIPS 2017; {@code --coin} of Vowpal Wabbit): w_i = (4 +
+ * W_i) z_i / (L m_i (L m_i + A_i)), with m_i the largest |x_i|, L the larger of 1 and the largest
+ * |d| seen, d = 2h(p-y); p = sum w_i x_i / V, V = (S + 1e-6)/T. After p: m, L and w_i anew, then z
+ * -= d x, A += |d x|, W -= d x w_i. Layout: [S | T | L], then (m, z, A, W, w) by index.
  */
 public record SparseCoin() implements SparseRegression {
   private static final double ALPHA = 4;

@@ -5,8 +5,8 @@ import io.flyball.core.features.SparseVector;
 
 /**
  * FTRL-proximal for squared loss (McMahan et al., "Ad click prediction: a view from the trenches",
- * KDD 2013): w = 0 where |z| &lt;= l1, else -(z - sign(z) l1) / ((beta + sqrt n)/alpha + l2); with g
- * = 2h(p-y)x: sigma = (sqrt(n+g^2) - sqrt n)/alpha, z += g - sigma w, n += g^2. Layout: (z, n) by
+ * KDD 2013): w = 0 where |z| &lt;= l1, else -(z - sign(z) l1) / ((beta + sqrt n)/alpha + l2); with
+ * g = 2h(p-y)x: sigma = (sqrt(n+g^2) - sqrt n)/alpha, z += g - sigma w, n += g^2. Layout: (z, n) by
  * index.
  *
  * @param alpha rate, above 0

@@ -3,8 +3,9 @@ package io.flyball.core.bandit.joint;
 import io.flyball.core.features.SparseVector;
 
 /**
- * An online regression on sparse vectors, on packed statistics: {@link #scalars} numbers from {@code
- * at} on, then {@link #stride} numbers for each index. Every cost is linear in the features given.
+ * An online regression on sparse vectors, on packed statistics: {@link #scalars} numbers from
+ * {@code at} on, then {@link #stride} numbers for each index. Every cost is linear in the features
+ * given.
  */
 public interface SparseRegression {
   /** Name of the layout. */

@@ -11,7 +11,8 @@ import java.util.Arrays;
  * probabilities are those of the joint draw ({@link CorrelatedRace}).
  *
  * <p>A grows at the decision, not at its reward: waiting decisions count. Cost: of up to 32 arms
- * their covariances, K^2 times the features of one, and the race; of more, draws times all features.
+ * their covariances, K^2 times the features of one, and the race; of more, draws times all
+ * features.
  *
  * @param v posterior scale, at least 0
  * @param lambda prior precision, above 0

@@ -15,7 +15,9 @@ public final class Algorithms {
   /** Numbers kept for an arm, or for all of them together: 8 MiB; a matrix of 1,447 features. */
   static final int MOST_OF_ONE = 1 << 20;
 
-  /** Numbers kept by one that reads features by name, whose cost does not grow with them: 128 MiB. */
+  /**
+   * Numbers kept by one that reads features by name, whose cost does not grow with them: 128 MiB.
+   */
   private static final int MOST_OF_NAMED = 1 << 24;
 
   /** Numbers kept for a policy: 256 MiB. */

@@ -5,10 +5,10 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.features.PackedFeatures;
 
 /**
- * What a policy is given of a request: dense numbers as they are, or features by name, packed; dense
- * ones are the positions of the namespaces {@code context} and {@code features} to a policy that
- * reads names. To such a one an arm's id is its feature ({@code id} of the namespace {@code arm})
- * where no arm has any.
+ * What a policy is given of a request: dense numbers as they are, or features by name, packed;
+ * dense ones are the positions of the namespaces {@code context} and {@code features} to a policy
+ * that reads names. To such a one an arm's id is its feature ({@code id} of the namespace {@code
+ * arm}) where no arm has any.
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 record Inputs(double[] context, double[][] features) {

@@ -9,8 +9,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /**
- * Known answers computed from the sources of VowpalWabbit/vowpal_wabbit@872fd8d (explore_internal.h,
- * cb_explore_adf_*.cc, cb_adf.cc, bs.h), and by hand where there is no source.
+ * Known answers computed from the sources of VowpalWabbit/vowpal_wabbit@872fd8d
+ * (explore_internal.h, cb_explore_adf_*.cc, cb_adf.cc, bs.h), and by hand where there is no source.
  */
 class ExplorationTest {
   private static final Offset<Double> EXACT = within(1e-11);
@@ -44,8 +44,7 @@ class ExplorationTest {
     double[] softmax = {-.5, -.3, -.4};
     Pick.softmax(1 / 10.0, 0, softmax);
     assertThat(softmax)
-        .containsExactly(
-            new double[] {.090030573170, .665240955775, .244728471055}, EXACT);
+        .containsExactly(new double[] {.090030573170, .665240955775, .244728471055}, EXACT);
   }
 
   @Test
@@ -93,8 +92,7 @@ class ExplorationTest {
     double[] three = new double[3];
     CorrelatedRace.probabilities(mean, cov, 200_000, 7, three);
     // Four standard errors of so many draws.
-    assertThat(three)
-        .containsExactly(new double[] {.3243249, .2059386, .4697365}, within(.0045));
+    assertThat(three).containsExactly(new double[] {.3243249, .2059386, .4697365}, within(.0045));
   }
 
   @Test

@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Choice;
 import io.flyball.core.bandit.Learner;
+import io.flyball.core.bandit.Model;
+import io.flyball.core.bandit.ModelCodec;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.features.NamedFeatures;
 import io.flyball.core.random.Draws;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +29,9 @@ class JointPolicyTest {
   private static final int KINDS = 5;
 
   /**
-   * A user of kind u likes an item of kind u with probability .8, others with .2; every round offers
-   * items of four of five kinds under ids that never come again. The best possible loss is known.
+   * A user of kind u likes an item of kind u with probability .8, others with .2; every round
+   * offers items of four of five kinds under ids that never come again. The best possible loss is
+   * known.
    */
   @ParameterizedTest
   @ValueSource(
@@ -103,7 +111,9 @@ class JointPolicyTest {
               new String[] {"b", "a"},
               new double[][] {packed("A", Map.of("x", 1)), packed("A", Map.of("x", 1))},
               AssignedArm.NONE);
-      assertThat(learner.propensities(question)).as(name).containsExactly(new double[] {.5, .5}, within(1e-12));
+      assertThat(learner.propensities(question))
+          .as(name)
+          .containsExactly(new double[] {.5, .5}, within(1e-12));
     }
   }
 
@@ -135,6 +145,21 @@ class JointPolicyTest {
     }
     // Of a hundred names, sixteen at most have an index for themselves.
     assertThat(JointPolicy.collisions(learner.model().shared())).isGreaterThanOrEqualTo(84);
+  }
+
+  @Test
+  void aModelOfManyIndicesIsWrittenWithoutItsZeros() throws IOException {
+    Learner learner = new Learner(PolicyName.parse("squarecb-joint:bits=14", 0, 0, 2, 1000));
+    for (int i = 0; i < 20; i++) {
+      learner.learn(learner.decide(one(learner, Map.of("x", i, "y", "z" + i)), .5).taken(), i % 2);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ModelCodec.write(learner.model(), new DataOutputStream(bytes));
+    assertThat(bytes.size()).isLessThan(5000);
+    Model read =
+        ModelCodec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertThat(read.shape()).isEqualTo(learner.model().shape());
+    assertThat(read.shared()).containsExactly(learner.model().shared());
   }
 
   @Test

@@ -21,7 +21,11 @@ class SparseRegressionTest {
     double[] s =
         requireStream(
             new Normalised(.5, true, false),
-            0, -.126732827151, .806269120895, .352904401401, .031871488606);
+            0,
+            -.126732827151,
+            .806269120895,
+            .352904401401,
+            .031871488606);
     requireWeights(s, 4, 3, .286884313146, -.037791587013);
     assertThat(s[0]).isCloseTo(12.125, within(1e-12));
     assertThat(s[1]).isCloseTo(8.5, within(1e-12));
@@ -32,23 +36,25 @@ class SparseRegressionTest {
     double[] s =
         requireStream(
             new Normalised(.5, false, false),
-            0, .087938907876, 1.127215442293, .391313497527, -.082276881515);
+            0,
+            .087938907876,
+            1.127215442293,
+            .391313497527,
+            -.082276881515);
     requireWeights(s, 4, 3, .275753935164, -.077782459400);
   }
 
   @Test
   void adaGrad() {
     double[] s =
-        requireStream(
-            new SparseAdaGrad(.1), 0, .025, .309964227954, .174679294911, -.011643275038);
+        requireStream(new SparseAdaGrad(.1), 0, .025, .309964227954, .174679294911, -.011643275038);
     requireWeights(s, 0, 2, .134857083247, .118080883285);
   }
 
   @Test
   void ftrl() {
     SparseFtrl ftrl = new SparseFtrl(.1, 1, .01, .01);
-    double[] s =
-        requireStream(ftrl, 0, .029204782814, .170113820901, .116178145456, .009736282143);
+    double[] s = requireStream(ftrl, 0, .029204782814, .170113820901, .116178145456, .009736282143);
     assertThat(ftrl.predict(s, 0, vector(1, 0))).isCloseTo(.109473409390, within(1e-11));
     assertThat(ftrl.predict(s, 0, vector(0, 1))).isCloseTo(.071391429135, within(1e-11));
   }

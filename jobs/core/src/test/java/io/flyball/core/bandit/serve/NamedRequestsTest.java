@@ -109,9 +109,7 @@ class NamedRequestsTest {
     play(other);
     DecisionRequest asked = request("q", 100, "k0", Map.of("x", "k0", "y", "k1"));
     Decision first = one.ask(asked);
-    Decision second =
-        other.ask(
-            bare("q", 100, "y", "x").named(asked.named().of(1, 0)));
+    Decision second = other.ask(bare("q", 100, "y", "x").named(asked.named().of(1, 0)));
     assertThat(second.arm()).isEqualTo(first.arm());
     assertThat(second.propensities()[0]).isEqualTo(first.propensities()[1]);
     other.ask(asked);
@@ -159,7 +157,11 @@ class NamedRequestsTest {
 
   @Test
   void aCandidateThatReadsTheSameIsEvaluated() {
-    Served served = new Served(rules(SQUARECB, Map.of("soft", "softmax-joint:bits=8,interactions=UA", "dense", "linucb")));
+    Served served =
+        new Served(
+            rules(
+                SQUARECB,
+                Map.of("soft", "softmax-joint:bits=8,interactions=UA", "dense", "linucb")));
     play(served);
     served.until(5000);
     assertThat(served.evaluations).isNotEmpty().allMatch(e -> e.candidate().equals("soft"));
@@ -185,13 +187,16 @@ class NamedRequestsTest {
     NamedFeatures[] some = {new NamedFeatures(Map.of("A", Map.of("x", 1))), NamedFeatures.NONE};
     DecisionRequest uneven =
         bare("1", 0, "a", "b").named(NamedRequest.of(NamedFeatures.NONE, some));
-    assertThat(fault(uneven)).hasValueSatisfying(
-        refusal -> assertThat(refusal.message()).contains("the arm has no features, and others"));
+    assertThat(fault(uneven))
+        .hasValueSatisfying(
+            refusal ->
+                assertThat(refusal.message()).contains("the arm has no features, and others"));
     assertThat(fault(request("1", 0, true, Map.of("a", List.of("x", "y"))))).isEmpty();
     DecisionRequest both =
         Served.request("1", 0, 1).named(request("1", 0, 1, Map.of("a", 1)).named());
-    assertThat(fault(both)).hasValueSatisfying(
-        refusal -> assertThat(refusal.message()).contains("dense or by name, not both"));
+    assertThat(fault(both))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.message()).contains("dense or by name, not both"));
   }
 
   private static void requireFault(Map<String, Map<String, Object>> context, String message) {
