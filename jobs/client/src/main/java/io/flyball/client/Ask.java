@@ -158,18 +158,18 @@ public final class Ask {
     DecisionRequest r = request;
     return new Ask(
         new DecisionRequest(
-            r.id(),
-            r.time(),
-            context,
-            arms,
-            features,
-            r.weights(),
-            r.forcedArm(),
-            r.baselineArm(),
-            r.deferred(),
-            r.importance(),
-            null,
-            null)
+                r.id(),
+                r.time(),
+                context,
+                arms,
+                features,
+                r.weights(),
+                r.forcedArm(),
+                r.baselineArm(),
+                r.deferred(),
+                r.importance(),
+                null,
+                null)
             .with(r.slate()),
         may);
   }
@@ -178,18 +178,18 @@ public final class Ask {
     DecisionRequest r = request;
     return new Ask(
         new DecisionRequest(
-            r.id(),
-            r.time(),
-            r.context(),
-            r.arms(),
-            r.features(),
-            weights,
-            forced,
-            baseline,
-            deferred,
-            r.importance(),
-            null,
-            null)
+                r.id(),
+                r.time(),
+                r.context(),
+                r.arms(),
+                r.features(),
+                weights,
+                forced,
+                baseline,
+                deferred,
+                r.importance(),
+                null,
+                null)
             .with(r.slate()),
         eligible);
   }

@@ -64,9 +64,7 @@ final class Requests {
         .setSlots(
             Arrays.stream(all.slate().slots()).map(own -> new SlateSlot(List.of(own))).toList())
         .setLoggedSlate(
-            chosen.slate().stream()
-                .map(one -> new PlacedArm(one.arm(), one.propensity()))
-                .toList())
+            chosen.slate().stream().map(one -> new PlacedArm(one.arm(), one.propensity())).toList())
         .build();
   }
 

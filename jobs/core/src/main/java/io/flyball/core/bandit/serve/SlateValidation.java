@@ -99,8 +99,7 @@ final class SlateValidation {
         here = new HashSet<>(may);
         for (String arm : slate.slots()[l]) {
           if (!all.contains(arm)) {
-            return refuse(
-                "slots[" + l + "].arms", "'" + arm + "' is none of the request's arms");
+            return refuse("slots[" + l + "].arms", "'" + arm + "' is none of the request's arms");
           }
         }
         here.retainAll(Arrays.asList(slate.slots()[l]));

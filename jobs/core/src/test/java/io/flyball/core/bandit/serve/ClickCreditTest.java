@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Users who look at the first of three positions always, at the second in a fifth and at the third
- * in a twentieth of all cases: what a policy loses against the best ranking, by how clicks are credited.
+ * in a twentieth of all cases: what a policy loses against the best ranking, by how clicks are
+ * credited.
  */
 class ClickCreditTest {
   private static final double[] LOOKS = {1, .2, .05};
@@ -28,8 +29,18 @@ class ClickCreditTest {
       served.until(time);
       DecisionRequest asked =
           new DecisionRequest(
-                  "p/" + seed + "-" + t, time, new double[0], ARMS, new double[0][],
-                  new double[0], null, null, false, 1, null, null)
+                  "p/" + seed + "-" + t,
+                  time,
+                  new double[0],
+                  ARMS,
+                  new double[0][],
+                  new double[0],
+                  null,
+                  null,
+                  false,
+                  1,
+                  null,
+                  null)
               .with(new SlateRequest(3, new String[0][], new Placed[0]));
       Placed[] slate = served.ask(asked).slate();
       double clicked = 0;
@@ -39,8 +50,17 @@ class ClickCreditTest {
         if (Draws.uniform(seed, t, l) < p) {
           served.give(
               new Reward(
-                  "r" + l, time + 1, asked.id(), Reward.Kind.VALUE, new double[] {1}, 1, null,
-                  null, 0, null, l + 1));
+                  "r" + l,
+                  time + 1,
+                  asked.id(),
+                  Reward.Kind.VALUE,
+                  new double[] {1},
+                  1,
+                  null,
+                  null,
+                  0,
+                  null,
+                  l + 1));
         }
       }
       loss += t < ROUNDS / 2 ? 0 : BEST - clicked;
