@@ -66,8 +66,7 @@ final class SlateValidation {
     if (!given.isEmpty()) {
       return refuse(
           given.get(0),
-          given.get(0)
-              + " is of a decision for one arm; a slate that was shown is loggedSlate");
+          given.get(0) + " is of a decision for one arm; a slate that was shown is loggedSlate");
     }
     return arms(r, eligible);
   }
