@@ -140,8 +140,7 @@ final class SnapshotDecisions {
     return new Answer(sorted[drawn], propensities[drawn], arms, propensities);
   }
 
-  private static Answer certain(
-      String arm, io.flyball.core.bandit.serve.DecisionRequest request) {
+  private static Answer certain(String arm, io.flyball.core.bandit.serve.DecisionRequest request) {
     if (request.slate().size() > 0) {
       return SlateFallback.first(request);
     }

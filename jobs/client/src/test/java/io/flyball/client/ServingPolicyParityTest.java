@@ -87,8 +87,7 @@ class ServingPolicyParityTest {
       if (i % 2 == 0 || eligible.size() < 3) {
         request.setPositions(Math.min(3, eligible.size()));
       } else {
-        request.setSlots(
-            List.of(new SlateSlot(eligible.subList(0, 2)), new SlateSlot(List.of())));
+        request.setSlots(List.of(new SlateSlot(eligible.subList(0, 2)), new SlateSlot(List.of())));
       }
       Answer answer = ServingPolicy.of(job.published()).answer(request, JobInMemory.LARGEST);
       Decision decision = job.ask(request);

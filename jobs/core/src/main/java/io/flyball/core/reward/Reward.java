@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * <pre>value = sum of weight x component + sum of adjustments</pre>
  *
- * @param id {@code reward/<decision>/<revision>}, and {@code reward/<decision>#<position>/<revision>}
- *     in a slate: a replay gives the same id
+ * @param id {@code reward/<decision>/<revision>}, and {@code
+ *     reward/<decision>#<position>/<revision>} in a slate: a replay gives the same id
  * @param time event time of the feedback that made it, epoch ms
  * @param decisionId {@code POLICY/REST}; without a slash it belongs to no policy
  * @param value the scalar

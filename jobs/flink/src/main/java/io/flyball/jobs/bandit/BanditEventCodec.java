@@ -77,7 +77,8 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
       case REQUEST ->
           new BanditEvent(raw, request(in, version), null, null, null, null, unknown, shard, clock);
       case REWARD ->
-          new BanditEvent(raw, null, reward(in, version < 7), null, null, null, unknown, shard, clock);
+          new BanditEvent(
+              raw, null, reward(in, version < 7), null, null, null, unknown, shard, clock);
       case SNAPSHOT ->
           new BanditEvent(raw, null, null, snapshot(in), null, null, unknown, shard, clock);
       default -> {

@@ -47,6 +47,7 @@ class BanditConfigTest {
     keys.put("bandit.evict", "true");
     keys.put("bandit.shards", "1");
     keys.put("bandit.exchange-every", "1000");
+    keys.put("bandit.clicks", "independent");
     keys.put("bandit.publish.every", "1000");
     keys.put("bandit.publish.at-least", "30 s");
     keys.put("bandit.publish.threshold", "0.01");

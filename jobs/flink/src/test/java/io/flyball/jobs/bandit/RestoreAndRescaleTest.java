@@ -29,22 +29,31 @@ class RestoreAndRescaleTest {
               "bandit.window=2 min",
               "bandit.remember=2 min",
               "bandit.corrections=true",
+              "bandit.clicks=position-based",
               "bandit.publish.every=20",
               "bandit.publish.threshold=0"));
 
-  /** Requests of seven policies and rewards for them: late, early, twice, corrected and astray. */
+  /**
+   * Requests of seven policies, each third one for a slate, and rewards for them: late, early,
+   * twice, corrected and astray.
+   */
   private static List<BanditEvent> events() {
     Random random = new Random(5);
     List<BanditEvent> events = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       long at = i * 500L;
       String id = "policy" + i % 7 + "/" + i;
+      int position = i % 3 == 0 ? 1 + i % 2 : 0;
       events.add(
-          ServingOperator.event(ServingOperator.request(id, at, random.nextDouble(), 1).build()));
+          ServingOperator.event(
+              ServingOperator.request(id, at, random.nextDouble(), 1)
+                  .setPositions(position > 0 ? 2 : 0)
+                  .build()));
       if (random.nextInt(3) > 0) {
         long later = at + random.nextInt(180_000) - 20_000;
         RewardKind kind = random.nextInt(4) == 0 ? RewardKind.FINAL : RewardKind.VALUE;
         var reward = ServingOperator.reward("r" + i, id, later, kind, random.nextDouble());
+        reward.setPosition(position);
         events.add(ServingOperator.event(reward.build()));
         if (random.nextInt(4) == 0) {
           events.add(ServingOperator.event(reward.build()));
@@ -55,6 +64,7 @@ class RestoreAndRescaleTest {
                   ServingOperator.reward("c" + i, id, later + 30_000, RewardKind.CORRECTION, 0.5)
                       .setCorrects("r" + i)
                       .setRevision(1)
+                      .setPosition(position)
                       .build()));
         }
       }
@@ -88,7 +98,14 @@ class RestoreAndRescaleTest {
     assertThat(whole.timers()).as("timers left behind").isZero();
     assertThat(whole.counts())
         .containsKeys(
-            "DECISIONS", "REWARDED", "DEFAULTED", "DUPLICATES", "EARLY", "CORRECTED", "SNAPSHOTS")
+            "DECISIONS",
+            "REWARDED",
+            "DEFAULTED",
+            "DUPLICATES",
+            "EARLY",
+            "CORRECTED",
+            "SNAPSHOTS",
+            "SLATES")
         .doesNotContainKey("PENDING")
         .containsEntry(
             "DECISIONS", whole.counts().get("REWARDED") + whole.counts().get("DEFAULTED"));

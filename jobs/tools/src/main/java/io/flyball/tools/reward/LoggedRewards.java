@@ -38,7 +38,9 @@ public final class LoggedRewards {
   public void take(SpecificRecord record) {
     if (record instanceof Reward reward && reward.getValue() != null) {
       rewards.merge(
-          reward.getDecisionId() + "#" + reward.getPosition(), reward, (a, b) -> a.getRevision() > b.getRevision() ? a : b);
+          reward.getDecisionId() + "#" + reward.getPosition(),
+          reward,
+          (a, b) -> a.getRevision() > b.getRevision() ? a : b);
       components.addAll(reward.getComponents().keySet());
     } else if (record instanceof AttributedFeedback feedback) {
       // A log does not tell when its rows arrived: none is ahead of its own time.
@@ -53,8 +55,7 @@ public final class LoggedRewards {
 
   private void take(RewardRow row) {
     shown.putIfAbsent(row.entry(), row);
-    Map<String, RewardRow> known =
-        rows.computeIfAbsent(row.entry(), decision -> new TreeMap<>());
+    Map<String, RewardRow> known = rows.computeIfAbsent(row.entry(), decision -> new TreeMap<>());
     if (!row.unanswered()) {
       components.add(row.component());
       known.merge(row.component(), row, (a, b) -> RewardRow.EVENT_ORDER.compare(a, b) > 0 ? a : b);

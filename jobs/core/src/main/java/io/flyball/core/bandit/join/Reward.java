@@ -43,8 +43,7 @@ public record Reward(
       Double propensity,
       int revision,
       String corrects) {
-    this(
-        id, time, decisionId, kind, values, weight, arm, propensity, revision, corrects, 0);
+    this(id, time, decisionId, kind, values, weight, arm, propensity, revision, corrects, 0);
   }
 
   /** The same for one position of a slate, under another decision id. */

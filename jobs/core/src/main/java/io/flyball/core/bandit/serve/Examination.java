@@ -8,11 +8,11 @@ import io.flyball.core.bandit.slate.OnlineExamination;
 import io.flyball.core.bandit.slate.PositionBasedClicks;
 
 /**
- * Credit by the position-based click model, P(click) = theta_l alpha. A policy that is linear in its
- * inputs learns the click with them scaled by theta_l, for theta_l (x'w) = (theta_l x)'w. Any other
- * learns it with the weight of how probable it is that the position was looked at, given the click,
- * which is the step of expectation maximisation: 1 for a click, else theta (1-alpha)/(1-theta
- * alpha), where alpha is the arm's estimated attraction.
+ * Credit by the position-based click model, P(click) = theta_l alpha. A policy that is linear in
+ * its inputs learns the click with them scaled by theta_l, for theta_l (x'w) = (theta_l x)'w. Any
+ * other learns it with the weight of how probable it is that the position was looked at, given the
+ * click, which is the step of expectation maximisation: 1 for a click, else theta
+ * (1-alpha)/(1-theta alpha), where alpha is the arm's estimated attraction.
  */
 final class Examination {
   private static final String POSITIONS = "";

@@ -180,7 +180,10 @@ public final class PolicyServer {
         Model all = work.whole();
         work = desk.load(head, one.getKey());
         WarmStart.like(
-            work.learner.policy(), all, work.arm(one.getKey()), one.getValue().arm(),
+            work.learner.policy(),
+            all,
+            work.arm(one.getKey()),
+            one.getValue().arm(),
             one.getValue().most());
         work.changed();
         work.save(one.getKey());

@@ -261,8 +261,7 @@ final class RewardJoiner {
       desk.out.count(ServingCount.UNSEEN_POSITIONS, 1);
       return open.with(OpenDecision.UNSEEN);
     }
-    double weight =
-        examination.settled(work.learner.policy(), open, clicked(open, work));
+    double weight = examination.settled(work.learner.policy(), open, clicked(open, work));
     return weight == 1 ? open : open.withImportance(open.importance() * weight);
   }
 

@@ -108,8 +108,7 @@ final class SlateHandler {
             ? evaluations.candidates(
                 work, position.question(), position.index(), position.propensity())
             : AssignedArm.NONE;
-    AssignedArm taken =
-        mode.learns() ? position.taken(work.learner, examined) : position.taken();
+    AssignedArm taken = mode.learns() ? position.taken(work.learner, examined) : position.taken();
     if (mode.learns()) {
       work.changed();
     }

@@ -20,9 +20,9 @@ import java.util.Set;
 /**
  * A position of a slate: the policy's question about the arms that are left for it, and the answer.
  *
- * <p>Sequential conditional decisions: position l is decided by the policy among the arms that stand
- * nowhere above it, so that the probability of the slate is the product of the positions'. Of a
- * softmax this is the Plackett-Luce distribution ({@link
+ * <p>Sequential conditional decisions: position l is decided by the policy among the arms that
+ * stand nowhere above it, so that the probability of the slate is the product of the positions'. Of
+ * a softmax this is the Plackett-Luce distribution ({@link
  * io.flyball.core.bandit.slate.PlackettLuce}), of slots with arms of their own the product
  * distribution. Nothing is learned between positions. Cost: a decision a position.
  *
@@ -93,7 +93,12 @@ record SlatePosition(Question question, double[] propensities, int index) {
    * @throws IllegalArgumentException for a policy that cannot fill slates, or cannot answer
    */
   static List<SlatePosition> drawn(
-      Learner learner, Question all, SlateRequest slate, Exploring exploring, String id, long seed) {
+      Learner learner,
+      Question all,
+      SlateRequest slate,
+      Exploring exploring,
+      String id,
+      long seed) {
     if (!learner.policy().fillsSlates()) {
       throw new IllegalArgumentException(
           "'"
@@ -126,7 +131,8 @@ record SlatePosition(Question question, double[] propensities, int index) {
    *
    * @param order of the request
    */
-  static List<SlatePosition> baseline(Learner learner, Question all, SlateRequest slate, String[] order) {
+  static List<SlatePosition> baseline(
+      Learner learner, Question all, SlateRequest slate, String[] order) {
     return given(learner, all, slate, first(slate, order));
   }
 

@@ -62,9 +62,11 @@ final class SlateValidation {
               + " arms are too many: their product is at most "
               + MOST_PLACED);
     }
-    for (String field : singles(r)) {
+    List<String> given = singles(r);
+    if (!given.isEmpty()) {
       return refuse(
-          field, field + " is of a decision for one arm; a slate that was shown is loggedSlate");
+          given.get(0),
+          given.get(0) + " is of a decision for one arm; a slate that was shown is loggedSlate");
     }
     return arms(r, eligible);
   }
@@ -99,8 +101,7 @@ final class SlateValidation {
         here = new HashSet<>(may);
         for (String arm : slate.slots()[l]) {
           if (!all.contains(arm)) {
-            return refuse(
-                "slots[" + l + "].arms", "'" + arm + "' is none of the request's arms");
+            return refuse("slots[" + l + "].arms", "'" + arm + "' is none of the request's arms");
           }
         }
         here.retainAll(Arrays.asList(slate.slots()[l]));
@@ -132,7 +133,7 @@ final class SlateValidation {
   }
 
   private static long rivals(List<Set<String>> above, Set<String> here) {
-    return above.stream().filter(one -> one == here || overlap(one, here)).count();
+    return above.stream().filter(one -> overlap(one, here)).count();
   }
 
   private static boolean overlap(Set<String> one, Set<String> other) {

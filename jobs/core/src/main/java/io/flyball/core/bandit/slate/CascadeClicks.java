@@ -7,7 +7,8 @@ import java.util.List;
  * Click models of users who scan from the top. After a look that attracts (alpha_a) and satisfies
  * (sigma_a) they stop:
  *
- * <pre>P(click at l) = e_l alpha_{a_l},  e_1 = 1,  e_{l+1} = e_l (1 - alpha_{a_l} sigma_{a_l})</pre>
+ * <pre>P(click at l) = e_l alpha_{a_l},  e_1 = 1,  e_{l+1} = e_l (1 - alpha_{a_l} sigma_{a_l})
+ * </pre>
  *
  * <p>With sigma = 1 this is the cascade model (Craswell et al. 2008), of at most one click; else
  * the simplified dynamic Bayesian network (Chapelle, Zhang 2009) without abandonment.

@@ -4,7 +4,8 @@ package io.flyball.core.bandit.slate;
  * Examination by intervention harvesting (Agarwal et al. 2019): where the positions of arms are
  * drawn with known probabilities,
  *
- * <pre>theta_l / theta_1 = sum over clicks at l of 1/p_l(a) / sum over clicks at 1 of 1/p_1(a)</pre>
+ * <pre>theta_l / theta_1 = sum over clicks at l of 1/p_l(a) / sum over clicks at 1 of 1/p_1(a)
+ * </pre>
  *
  * <p>over arms that can be at both. It needs no model of the arms.
  */

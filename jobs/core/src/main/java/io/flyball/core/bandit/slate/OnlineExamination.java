@@ -56,8 +56,7 @@ public final class OnlineExamination {
    * @param l the position, counted from 1
    * @param theta its examination, as {@link #theta} or as it is known from elsewhere
    */
-  public static void learn(
-      double[] positions, double[] arm, int l, double theta, boolean clicked) {
+  public static void learn(double[] positions, double[] arm, int l, double theta, boolean clicked) {
     double alpha = arm[1];
     if (l >= 2) {
       follow(positions, 2 * (l - 2), PositionBasedClicks.examined(theta, alpha, clicked));

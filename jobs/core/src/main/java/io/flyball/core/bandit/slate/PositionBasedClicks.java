@@ -76,8 +76,7 @@ public record PositionBasedClicks(double[] theta, double[] alpha) {
   }
 
   /** Steps until no number moves by more than {@code tolerance}, at most {@code most}. */
-  public PositionBasedClicks fit(
-      double[][] clicks, double[][] shown, double tolerance, int most) {
+  public PositionBasedClicks fit(double[][] clicks, double[][] shown, double tolerance, int most) {
     PositionBasedClicks now = this;
     for (int i = 0; i < most; i++) {
       PositionBasedClicks next = now.step(clicks, shown);

@@ -1,2 +1,4 @@
-/** Slates: several arms shown at once, what was clicked where, and what another policy would earn. */
+/**
+ * Slates: several arms shown at once, what was clicked where, and what another policy would earn.
+ */
 package io.flyball.core.bandit.slate;

@@ -37,7 +37,16 @@ class SlateServingTest {
 
   private static Reward clicked(String id, String decision, String arm, int position) {
     return new Reward(
-        id, 1, "p/" + decision, Reward.Kind.VALUE, new double[] {1}, 1, arm, null, 0, null,
+        id,
+        1,
+        "p/" + decision,
+        Reward.Kind.VALUE,
+        new double[] {1},
+        1,
+        arm,
+        null,
+        0,
+        null,
         position);
   }
 
@@ -45,7 +54,8 @@ class SlateServingTest {
   @Test
   void everyPositionIsDecidedAmongWhatIsLeft() {
     Learner learner =
-        new Learner(PolicyName.parse("squarecb-ridge:lambda=1e-12,scale=20,exponent=0", 1, 0, 3, 9));
+        new Learner(
+            PolicyName.parse("squarecb-ridge:lambda=1e-12,scale=20,exponent=0", 1, 0, 3, 9));
     double[] rewards = {-.5, -.3, -.4};
     for (int a = 0; a < 3; a++) {
       Question alone = learner.question(new double[] {1}, Served.ARMS[a]);
@@ -66,8 +76,7 @@ class SlateServingTest {
       }
     }
     double joint = .492857142857;
-    assertThat((double) bc / n)
-        .isCloseTo(joint, within(4 * Math.sqrt(joint * (1 - joint) / n)));
+    assertThat((double) bc / n).isCloseTo(joint, within(4 * Math.sqrt(joint * (1 - joint) / n)));
   }
 
   @Test
@@ -108,8 +117,18 @@ class SlateServingTest {
     DecisionRequest asked = ask("1", top(2), 1, 0);
     DecisionRequest turned =
         new DecisionRequest(
-                "p/1", 0, new double[] {1, 0}, new String[] {"c", "a", "b"}, new double[0][],
-                new double[0], null, null, false, 1, null, null)
+                "p/1",
+                0,
+                new double[] {1, 0},
+                new String[] {"c", "a", "b"},
+                new double[0][],
+                new double[0],
+                null,
+                null,
+                false,
+                1,
+                null,
+                null)
             .with(top(2));
     Decision one = new Served(rules).ask(asked);
     Decision other = new Served(rules).ask(turned);
@@ -133,8 +152,7 @@ class SlateServingTest {
       served.give(clicked("r", "1", byPosition ? null : second, byPosition ? 2 : 0));
       served.until(OVER);
       for (Placed one : slate) {
-        assertThat(served.arm(one.arm()))
-            .containsExactly(1, 1, one.arm().equals(second) ? 1 : 0);
+        assertThat(served.arm(one.arm())).containsExactly(1, 1, one.arm().equals(second) ? 1 : 0);
       }
       assertThat(served.outcomes)
           .extracting(
@@ -264,8 +282,18 @@ class SlateServingTest {
     Served served = new Served(Served.RULES);
     DecisionRequest asked =
         new DecisionRequest(
-                "p/1", 0, new double[0], Served.ARMS, new double[0][], new double[0], null, null,
-                true, 1, null, null)
+                "p/1",
+                0,
+                new double[0],
+                Served.ARMS,
+                new double[0][],
+                new double[0],
+                null,
+                null,
+                true,
+                1,
+                null,
+                null)
             .with(top(2));
     served.ask(asked);
     served.give(Served.reward("a", "1", 1, Reward.Kind.ACTIVATE));
@@ -293,12 +321,14 @@ class SlateServingTest {
   void aLinearPolicyLearnsWithItsInputsScaledByExamination() {
     Served served =
         new Served(
-            Changed.rules().algorithm("squarecb-ridge:lambda=1").clicks("position-based:1/0.5").r());
+            Changed.rules()
+                .algorithm("squarecb-ridge:lambda=1")
+                .clicks("position-based:1/0.5")
+                .r());
     Placed[] slate = served.ask(ask("1", top(2), 1)).slate();
     served.give(clicked("r", "1", null, 2));
     served.until(OVER);
-    Learner learner =
-        new Learner(PolicyName.parse("squarecb-ridge:lambda=1", 1, 0, 3, 1000));
+    Learner learner = new Learner(PolicyName.parse("squarecb-ridge:lambda=1", 1, 0, 3, 1000));
     Question half = learner.question(new double[] {0.5}, "x");
     learner.learn(learner.decided(half, 0, 1), 1);
     assertThat(served.arm(slate[1].arm())).containsExactly(learner.model().arm("x").state());
@@ -308,7 +338,9 @@ class SlateServingTest {
         .satisfies(o -> assertThat(o.decision().taken().context()).containsExactly(1));
   }
 
-  /** theta (1-alpha)/(1-theta alpha) with alpha still one half: 1/3 at theta 1/2; a click counts 1. */
+  /**
+   * theta (1-alpha)/(1-theta alpha) with alpha still one half: 1/3 at theta 1/2; a click counts 1.
+   */
   @Test
   void aCountingPolicyLearnsWithTheProbabilityOfALook() {
     Served served = new Served(Changed.rules().clicks("position-based:1/0.5").r());
@@ -349,7 +381,9 @@ class SlateServingTest {
     assertThat(served.counted(ServingCount.SHADOWED)).isEqualTo(2);
     Decision certain =
         served.ask(
-            ask("2", new SlateRequest(2, ANY, new Placed[] {new Placed("c", 1), new Placed("b", 1)})));
+            ask(
+                "2",
+                new SlateRequest(2, ANY, new Placed[] {new Placed("c", 1), new Placed("b", 1)})));
     assertThat(certain.forced()).isTrue();
   }
 
@@ -372,13 +406,22 @@ class SlateServingTest {
   void tenPositionsOfTenThousandArms() {
     String[] arms = new String[10_000];
     Arrays.setAll(arms, a -> "arm" + a);
-    Served served =
-        new Served(Changed.rules().algorithm("squarecb-ridge").arms(10_000, true).r());
+    Served served = new Served(Changed.rules().algorithm("squarecb-ridge").arms(10_000, true).r());
     Decision slate =
         served.ask(
             new DecisionRequest(
-                    "p/1", 0, new double[] {1, 2}, arms, new double[0][], new double[0], null,
-                    null, false, 1, null, null)
+                    "p/1",
+                    0,
+                    new double[] {1, 2},
+                    arms,
+                    new double[0][],
+                    new double[0],
+                    null,
+                    null,
+                    false,
+                    1,
+                    null,
+                    null)
                 .with(top(10)));
     assertThat(Arrays.stream(slate.slate()).map(Placed::arm).distinct()).hasSize(10);
     assertThat(slate.slate()[9].propensity()).isCloseTo(1.0 / 9_991, within(1e-9));

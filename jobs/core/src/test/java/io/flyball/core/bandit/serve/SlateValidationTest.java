@@ -33,18 +33,30 @@ class SlateValidationTest {
         .isEqualTo(
             "the slate has 4 positions, but 3 arms are eligible; ask for fewer positions, or send"
                 + " more arms");
-    assertThat(fault(new SlateRequest(2, ANY, UNKNOWN), true, false, false)).contains("1 arm is eligible");
+    assertThat(fault(new SlateRequest(2, ANY, UNKNOWN), true, false, false))
+        .contains("1 arm is eligible");
   }
 
   @Test
   void sizesAreLimited() {
     assertThat(fault(new SlateRequest(-1, ANY, UNKNOWN))).contains("positions is -1");
     assertThat(fault(new SlateRequest(1001, ANY, UNKNOWN))).contains("allowed are 1 to 1000");
-    assertThat(fault(new SlateRequest(2, new String[][] {{}}, UNKNOWN))).contains("there are 1 slots");
+    assertThat(fault(new SlateRequest(2, new String[][] {{}}, UNKNOWN)))
+        .contains("there are 1 slots");
     DecisionRequest many =
         new DecisionRequest(
-                "p/1", 0, new double[0], many(1001), new double[0][], new double[0], null, null,
-                false, 1, null, null)
+                "p/1",
+                0,
+                new double[0],
+                many(1001),
+                new double[0][],
+                new double[0],
+                null,
+                null,
+                false,
+                1,
+                null,
+                null)
             .with(new SlateRequest(100, ANY, UNKNOWN));
     boolean[] all = new boolean[1001];
     java.util.Arrays.fill(all, true);
@@ -61,18 +73,30 @@ class SlateValidationTest {
   void whatIsOfOneArmIsNotOfASlate() {
     DecisionRequest forced =
         new DecisionRequest(
-                "p/1", 0, new double[0], Served.ARMS, new double[0][], new double[0], "a", null,
-                false, 1, null, null)
+                "p/1",
+                0,
+                new double[0],
+                Served.ARMS,
+                new double[0][],
+                new double[0],
+                "a",
+                null,
+                false,
+                1,
+                null,
+                null)
             .with(new SlateRequest(2, ANY, UNKNOWN));
-    assertThat(fault(forced)).isEqualTo(
-        "forcedArm is of a decision for one arm; a slate that was shown is loggedSlate");
+    assertThat(fault(forced))
+        .isEqualTo("forcedArm is of a decision for one arm; a slate that was shown is loggedSlate");
   }
 
   @Test
   void aLoggedSlateIsOneThatCanHaveBeenShown() {
     Placed a = new Placed("a", 0.5);
-    assertThat(fault(new SlateRequest(0, ANY, new Placed[] {a}))).contains("its number of positions");
-    assertThat(fault(new SlateRequest(2, ANY, new Placed[] {a}))).contains("loggedSlate has 1 arms");
+    assertThat(fault(new SlateRequest(0, ANY, new Placed[] {a})))
+        .contains("its number of positions");
+    assertThat(fault(new SlateRequest(2, ANY, new Placed[] {a})))
+        .contains("loggedSlate has 1 arms");
     assertThat(fault(new SlateRequest(2, ANY, new Placed[] {a, a}))).contains("stands above");
     assertThat(fault(new SlateRequest(1, ANY, new Placed[] {new Placed("x", 1)})))
         .contains("'x' cannot stand at position 1");

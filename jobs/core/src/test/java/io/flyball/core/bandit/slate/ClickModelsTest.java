@@ -19,8 +19,7 @@ class ClickModelsTest {
   @Test
   void oneStepOfExpectationMaximisation() {
     PositionBasedClicks one = START.step(CLICKS, SHOWN);
-    assertThat(one.theta())
-        .containsExactly(new double[] {1, 0.470588235294}, within(1e-12));
+    assertThat(one.theta()).containsExactly(new double[] {1, 0.470588235294}, within(1e-12));
     assertThat(one.alpha())
         .containsExactly(new double[] {0.315441176471, 0.172058823529}, within(1e-12));
     assertThat(one.logLikelihood(CLICKS, SHOWN)).isCloseTo(-157.593213286, within(1e-9));
@@ -30,8 +29,7 @@ class ClickModelsTest {
   void theLimitOfExpectationMaximisationIsMoreLikelyThanEveryStepBefore() {
     PositionBasedClicks limit = START.fit(CLICKS, SHOWN, 1e-13, 100_000);
     assertThat(limit.theta()[1]).isCloseTo(0.635858389, within(1e-8));
-    assertThat(limit.alpha())
-        .containsExactly(new double[] {0.30360035, 0.09532287}, within(1e-8));
+    assertThat(limit.alpha()).containsExactly(new double[] {0.30360035, 0.09532287}, within(1e-8));
     assertThat(limit.logLikelihood(CLICKS, SHOWN))
         .isGreaterThan(START.step(CLICKS, SHOWN).logLikelihood(CLICKS, SHOWN));
   }

@@ -46,8 +46,7 @@ class PlackettLuceTest {
     for (int i = 0; i < 6; i++) {
       int column = i;
       assertThat(Arrays.stream(p[i]).sum()).isCloseTo(1, within(1e-9));
-      assertThat(Arrays.stream(p).mapToDouble(row -> row[column]).sum())
-          .isCloseTo(1, within(1e-9));
+      assertThat(Arrays.stream(p).mapToDouble(row -> row[column]).sum()).isCloseTo(1, within(1e-9));
     }
   }
 

@@ -21,8 +21,7 @@ class SlateEstimateTest {
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < SLATES.length; i++) {
-      rows.add(
-          new Row(REWARDS[i], LOG.conditionals(SLATES[i]), EVALUATED.conditionals(SLATES[i])));
+      rows.add(new Row(REWARDS[i], LOG.conditionals(SLATES[i]), EVALUATED.conditionals(SLATES[i])));
     }
     return rows;
   }
@@ -82,9 +81,7 @@ class SlateEstimateTest {
     for (int i = 0; i < 3; i++) {
       alone[i] =
           SlateEstimate.cascadeDoublyRobust(
-              List.of(ROWS.get(i)),
-              new double[][] {predicted[i]},
-              new double[][] {expected[i]});
+              List.of(ROWS.get(i)), new double[][] {predicted[i]}, new double[][] {expected[i]});
     }
     assertThat(alone)
         .containsExactly(new double[] {71 / 120.0, 83 / 40.0, -7 / 20.0}, within(1e-14));
