@@ -116,7 +116,7 @@ public final class Flyball implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   public Chosen decide(Ask ask) {
-    long from = System.nanoTime();
+    long from = metrics == ClientMetrics.NONE ? 0 : System.nanoTime();
     requireOpen();
     long now = clock.millis();
     DecisionRequest all = ask.request();
@@ -136,7 +136,9 @@ public final class Flyball implements AutoCloseable {
     if (chosen.source().fallback()) {
       slot.fallbacks.increment();
     }
-    metrics.decided(slot.policy, chosen.source(), System.nanoTime() - from);
+    if (from != 0) {
+      metrics.decided(slot.policy, chosen.source(), System.nanoTime() - from);
+    }
     return chosen;
   }
 

@@ -22,6 +22,11 @@ final class LogQueue {
   /** So that the coin of a decision has nothing to do with its draw. */
   private static final long COIN = 0x9E6C63D0876A9A47L;
 
+  /** Whoever finds the sender asleep has to wake it, which costs more than a decision. */
+  private static final long NAP_NANOS = 500_000;
+
+  private static final int NAPS = 20;
+
   private final int capacity;
   private final WhenFull whenFull;
   private final Consumer<LogEntry> onDrop;
@@ -134,6 +139,10 @@ final class LogQueue {
   /** The next entry; null when none came within that time. To be called by one thread alone. */
   LogEntry poll(long nanos) {
     LogEntry next = entries.poll();
+    for (int i = 0; next == null && i < NAPS && nanos > NAP_NANOS; i++) {
+      LockSupport.parkNanos(this, NAP_NANOS);
+      next = entries.poll();
+    }
     if (next == null) {
       sleeper = Thread.currentThread();
       next = entries.poll();

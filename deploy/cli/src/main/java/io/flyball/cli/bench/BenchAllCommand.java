@@ -14,6 +14,8 @@ import io.flyball.bench.LoopSubject;
 import io.flyball.bench.Machine;
 import io.flyball.bench.RewardSubject;
 import io.flyball.bench.Subject;
+import io.flyball.bench.door.DoorFigure;
+import io.flyball.bench.door.DoorOptions;
 import io.flyball.bench.jmh.KernelBars;
 import io.flyball.bench.jmh.Kernels;
 import io.flyball.cli.option.JsonOutput;
@@ -39,9 +41,9 @@ import picocli.CommandLine.Spec;
     name = "all",
     description = {
       "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
-      "that have a bar, other tools at the same tasks, and what a record costs as keys, arms,",
-      "parallelism and records grow. Each starts a broker of its own. Exit code 1 when a bar is",
-      "missed."
+      "that have a bar, the gateway and the client, other tools at the same tasks, and what a",
+      "record costs as keys, arms, parallelism and records grow. Each starts a broker of its own.",
+      "Exit code 1 when a bar is missed."
     },
     footer = {
       "",
@@ -127,6 +129,8 @@ public final class BenchAllCommand implements Callable<Integer> {
       peers.put(job, peers(job, wanted));
     }
     figures.put("kernels", kernels());
+    save(report);
+    figures.put("door", door());
     for (Growth axis : Growth.values()) {
       save(report);
       growth.put(axis.key(), points(axis, wanted));
@@ -171,6 +175,11 @@ public final class BenchAllCommand implements Callable<Integer> {
   private List<Row> kernels() {
     return KernelBars.rows(
         quick ? Kernels.runQuickly(KernelBars.pattern()) : Kernels.run(KernelBars.pattern()));
+  }
+
+  private List<Row> door() {
+    DoorOptions options = quick ? new DoorOptions(2, 2, 10) : new DoorOptions(5, 5, 600);
+    return BenchDoorCommand.measure(options).stream().map(DoorFigure::row).toList();
   }
 
   private List<Growth.Point> points(Growth axis, long wanted) {

@@ -11,8 +11,9 @@ import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A policy as it was published, which answers every request bit for bit as {@link PolicyServer}
@@ -143,17 +144,15 @@ public final class PublishedPolicy {
   /** New arms must not stay in the model: it is that of the snapshot. */
   private Learner asked(String[] arms) {
     Model model = learner.model();
-    List<Arm> known = new ArrayList<>(arms.length);
     for (String id : arms) {
-      Arm arm = model.arm(id);
-      if (arm != null) {
-        known.add(arm);
+      if (model.arm(id) == null) {
+        List<Arm> known =
+            Arrays.stream(arms).map(model::arm).filter(Objects::nonNull).toList();
+        return new Learner(
+            learner.policy(), Model.of(model.shape(), model.shared(), model.nextNumber(), known));
       }
     }
-    return known.size() == arms.length
-        ? learner
-        : new Learner(
-            learner.policy(), Model.of(model.shape(), model.shared(), model.nextNumber(), known));
+    return learner;
   }
 
   /**
