@@ -101,7 +101,8 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
     try {
       requireLength(length);
       parts.times.require(record);
-      parts.finish(record, Map.of(), 0, UnknownFields.NONE);
+      parts.cloudEvents.fill(record, Map.of(), 0);
+      parts.limits.require(record);
       return Optional.empty();
     } catch (RefusalException e) {
       return Optional.of(e.refusal());
