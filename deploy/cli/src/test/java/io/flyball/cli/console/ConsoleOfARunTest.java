@@ -1,9 +1,12 @@
 package io.flyball.cli.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.cli.FlyballProcess;
+import io.flyball.cli.deploy.Dashboards;
+import io.flyball.cli.run.Report;
 import io.flyball.cli.run.SmallSamples;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
@@ -15,14 +18,17 @@ import io.flyball.schemas.Decision;
 import io.flyball.schemas.LoopMetric;
 import io.flyball.schemas.PolicySnapshot;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleOfARunTest {
+  private static final int ROWS = 1_500;
   private static final Path PICTURES = Path.of("../../docs/reference/images");
   private static final List<String> PAGES =
       List.of("overview", "bandit", "camera", "loop", "feedback", "control");
@@ -57,7 +64,7 @@ class ConsoleOfARunTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Path samples = SmallSamples.write(folder.resolve("samples"), 1_500, 1_500);
+    Path samples = SmallSamples.write(folder.resolve("samples"), ROWS, ROWS);
     run =
         FlyballProcess.start(
             "run",
@@ -65,6 +72,8 @@ class ConsoleOfARunTest {
             "--samples",
             samples.toString(),
             "--camera-seconds=10",
+            "--report",
+            folder.resolve("report.json").toString(),
             // Decisions are resolved while the page is looked at, not after thirty days.
             "--set=bandit.out-of-orderness=1 h",
             "--set=bandit.window=10 min");
@@ -72,7 +81,6 @@ class ConsoleOfARunTest {
         run.err().await(line -> line.contains("gateway at") || line.contains("console at"));
     gateway = found(ADDRESS, said, 0);
     broker = found(BROKER, run.err().await(line -> line.contains("Kafka at")), 1);
-    browser = Browser.before(gateway);
     run.err().await(line -> line.contains("serving"));
     // Somebody sends a record that no job can use, and steers a policy.
     post(
@@ -82,12 +90,23 @@ class ConsoleOfARunTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void aRunThatServesEndsWhenToldToAndLeavesNothing() throws InterruptedException {
     if (browser != null) {
       browser.close();
     }
-    if (run != null) {
-      run.close();
+    if (run == null) {
+      return;
+    }
+    try (FlyballProcess ending = run) {
+      Path data = Path.of(ending.err().await(s -> s.contains("data in ")).split("data in ")[1]);
+      List<ProcessHandle> children = ending.children();
+
+      ending.process().destroy();
+
+      assertThat(ending.exitCode()).isEqualTo(128 + 15);
+      assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+      assertThat(data).doesNotExist();
+      assertThat(ending.err().all()).noneMatch(line -> line.startsWith("\tat "));
     }
   }
 
@@ -117,8 +136,36 @@ class ConsoleOfARunTest {
   }
 
   private static void open(String path) {
+    if (browser == null) {
+      browser = Browser.before(gateway);
+    }
     browser.open(path);
     browser.await("#stream[data-stream=live]");
+  }
+
+  @Test
+  void aRunThatServesReportsWhatIsDoneAndStaysUp() throws IOException {
+    assertThat(run.out().await(line -> line.contains("records in topics"))).startsWith("  ok");
+    Report soFar = Report.parse(Files.readString(folder.resolve("report.json")));
+    assertThat(soFar.brokenLaws()).isEmpty();
+    assertThat(soFar.json().get("inputs").asLong()).isEqualTo(SmallSamples.records(ROWS, ROWS));
+    assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
+    assertThat(ReadyBroker.readAll(broker, "feedback.exposures")).hasSize(2 * ROWS);
+    assertThat(run.process().isAlive()).isTrue();
+  }
+
+  @Test
+  void everyMetricOfTheDashboardsIsThere() throws IOException {
+    Set<String> shown = Dashboards.metrics();
+    // There is none where no schema registry is configured.
+    assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
+    String line = run.err().await(any -> any.startsWith("metrics at "));
+    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
+      assertThat(new String(in.readAllBytes(), UTF_8).lines())
+          .filteredOn(each -> !each.startsWith("#"))
+          .extracting(each -> each.split("[{ ]", 2)[0])
+          .containsAll(shown);
+    }
   }
 
   @Test

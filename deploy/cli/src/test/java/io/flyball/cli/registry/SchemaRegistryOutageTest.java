@@ -42,58 +42,36 @@ class SchemaRegistryOutageTest {
 
   @TempDir private Path folder;
 
+  /** A job on a broker, and a client beside it that shows what the job's source does. */
   @Test
-  void anOutageIsWaitedForUntilThePatienceIsSpentAndEndsWithTheFirstAnswer() throws Exception {
-    byte[] framed;
-    byte[] other;
-    int port;
-    SchemaRegistry job;
-    try (ApicurioServer server = new ApicurioServer(folder.resolve("1.log"))) {
-      port = server.port();
-      SchemaRegistry producer = new SchemaRegistry(server.url());
-      framed = frame(producer, exposure("e1"));
-      other = frame(producer, click("s1", "e1"));
-      job = producer.patient(PATIENCE);
-      assertThat(decode(job, framed)).isInstanceOf(Decoded.Good.class);
-      assertThat(job.isDown()).isFalse();
-    }
-
-    assertThat(decode(job, framed)).as("a schema that is known").isInstanceOf(Decoded.Good.class);
-    assertThat(refusal(job, other)).startsWith("SCHEMA_UNAVAILABLE");
-    assertThat(job.isDown()).isTrue();
-
-    try (ApicurioServer server = new ApicurioServer(folder.resolve("2.log"), port)) {
-      SchemaRegistry producer = new SchemaRegistry(server.url());
-      assertThat(frame(producer, exposure("e1"))).isEqualTo(framed);
-      assertThat(frame(producer, click("s1", "e1"))).isEqualTo(other);
-      String code = refusal(job, other);
-      while (code.startsWith("SCHEMA_UNAVAILABLE")) {
-        code = refusal(job, other);
-      }
-      assertThat(code)
-          .as("the registry tells the schema of another record")
-          .isEqualTo("UNKNOWN_TYPE");
-      assertThat(job.isDown()).isFalse();
-    }
-  }
-
-  @Test
-  void aJobGoesOnThroughAnOutageAndLosesNothing() throws Exception {
+  void anOutageIsWaitedForUntilThePatienceIsSpentAndAJobGoesOnAndLosesNothing() throws Exception {
     try (ReadyBroker kafka = new ReadyBroker()) {
       Topics.create(kafka.broker(), TopicCatalogue.load().topics());
       int port;
+      byte[] exposure;
       byte[] signal;
+      SchemaRegistry client;
       JobClient job;
       try (ApicurioServer server = new ApicurioServer(folder.resolve("1.log"))) {
         port = server.port();
         SchemaRegistry producer = new SchemaRegistry(server.url());
+        client = producer.patient(PATIENCE);
         job = start(kafka.bootstrap(), server.url());
-        send(kafka, "feedback.exposures", frame(producer, exposure("e1")));
+        exposure = frame(producer, exposure("e1"));
+        send(kafka, "feedback.exposures", exposure);
         signal = frame(producer, click("s2", "e1"));
         send(kafka, "feedback.signals", json("s1"));
         await(job, kafka, "feedback.attributed", 1);
+        assertThat(decode(client, exposure)).isInstanceOf(Decoded.Good.class);
+        assertThat(client.isDown()).isFalse();
       }
       try {
+        assertThat(decode(client, exposure))
+            .as("a schema that is known")
+            .isInstanceOf(Decoded.Good.class);
+        assertThat(refusal(client, signal)).startsWith("SCHEMA_UNAVAILABLE");
+        assertThat(client.isDown()).isTrue();
+
         send(kafka, "feedback.signals", signal);
         byte[] letter = await(job, kafka, "dead-letters", 1).get(0);
         DeadLetter refused =
@@ -107,8 +85,16 @@ class SchemaRegistryOutageTest {
 
         try (ApicurioServer server = new ApicurioServer(folder.resolve("2.log"), port)) {
           SchemaRegistry producer = new SchemaRegistry(server.url());
-          frame(producer, exposure("e1"));
+          assertThat(frame(producer, exposure("e1"))).isEqualTo(exposure);
           assertThat(frame(producer, click("s2", "e1"))).isEqualTo(signal);
+          String code = refusal(client, signal);
+          while (code.startsWith("SCHEMA_UNAVAILABLE")) {
+            code = refusal(client, signal);
+          }
+          assertThat(code)
+              .as("the registry tells the schema of another record")
+              .isEqualTo("UNKNOWN_TYPE");
+          assertThat(client.isDown()).isFalse();
           for (int letters = 1, rows = 2; rows == 2; ) {
             send(kafka, "feedback.signals", signal);
             while (rows == 2 && letters == size(kafka, "dead-letters")) {

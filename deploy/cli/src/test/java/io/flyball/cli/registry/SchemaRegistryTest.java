@@ -54,6 +54,7 @@ class SchemaRegistryTest {
 
   @TempDir private static Path folder;
   private static ApicurioServer server;
+  private static ReadyBroker kafka;
 
   private final RecordCodec<Exposure> codec = RecordCodec.of(Exposure.class);
   private final SchemaRegistry registry = new SchemaRegistry(server.url());
@@ -61,11 +62,14 @@ class SchemaRegistryTest {
   @BeforeAll
   static void start() throws Exception {
     server = new ApicurioServer(folder.resolve("apicurio.log"));
+    kafka = new ReadyBroker();
+    Topics.create(kafka.broker(), TopicCatalogue.load().topics());
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    kafka.close();
   }
 
   @Test
@@ -137,76 +141,67 @@ class SchemaRegistryTest {
 
   @Test
   void toolsReadAndWriteTheWireFormat() throws Exception {
-    try (ReadyBroker kafka = new ReadyBroker()) {
-      Topics.create(kafka.broker(), TopicCatalogue.load().topics());
-      Path config = folder.resolve("tools.yaml");
-      Files.writeString(
-          config,
-          "kafka:\n  bootstrap: %s\n  schema-registry-url: %s\n"
-              .formatted(kafka.bootstrap(), server.url()));
-      String file = config.toString();
+    Path config = folder.resolve("tools.yaml");
+    Files.writeString(
+        config,
+        "kafka:\n  bootstrap: %s\n  schema-registry-url: %s\n"
+            .formatted(kafka.bootstrap(), server.url()));
+    String file = config.toString();
 
-      CommandRun set =
-          CommandRun.of("control", "set", "bandit/news", "mode=frozen", "--config", file);
-      assertThat(set.exitCode()).as(set.err()).isZero();
-      assertThat(ReadyBroker.readAll(kafka.bootstrap(), "control"))
-          .singleElement()
-          .satisfies(record -> assertThat(record.value()[0]).isZero());
+    CommandRun set =
+        CommandRun.of("control", "set", "bandit/news", "mode=frozen", "--config", file);
+    assertThat(set.exitCode()).as(set.err()).isZero();
+    assertThat(ReadyBroker.readAll(kafka.bootstrap(), "control"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()[0]).isZero());
 
-      assertThat(CommandRun.of("control", "list", "--config", file).out()).contains("mode=frozen");
-      assertThat(CommandRun.of("control", "list", "--bootstrap", kafka.bootstrap()).out())
-          .isEmpty();
-      Files.writeString(
-          config,
-          "kafka:\n  bootstrap: %s\n  schema-registry-url: http://127.0.0.1:1\n"
-              .formatted(kafka.bootstrap()));
-      CommandRun down = CommandRun.of("control", "list", "--config", file);
-      assertThat(down.exitCode()).isEqualTo(1);
-      assertThat(down.err()).contains("the schema registry at", "does not answer");
-    }
+    assertThat(CommandRun.of("control", "list", "--config", file).out()).contains("mode=frozen");
+    assertThat(CommandRun.of("control", "list", "--bootstrap", kafka.bootstrap()).out()).isEmpty();
+    Files.writeString(
+        config,
+        "kafka:\n  bootstrap: %s\n  schema-registry-url: http://127.0.0.1:1\n"
+            .formatted(kafka.bootstrap()));
+    CommandRun down = CommandRun.of("control", "list", "--config", file);
+    assertThat(down.exitCode()).isEqualTo(1);
+    assertThat(down.err()).contains("the schema registry at", "does not answer");
   }
 
   @Test
   void aJobReadsAndWritesTheWireFormat() throws Exception {
-    try (ReadyBroker kafka = new ReadyBroker()) {
-      Topics.create(kafka.broker(), TopicCatalogue.load().topics());
-      ReadyBroker.send(
-          kafka.bootstrap(),
-          List.of(
-              framed("feedback.exposures", exposure("e9")),
-              framed("feedback.signals", click("s9", "e9"))));
-      FlyballConfig config =
-          Settings.load(
-              FlyballConfig.class,
-              Optional.empty(),
-              Map.of(),
-              List.of(
-                  "kafka.bootstrap=" + kafka.bootstrap(),
-                  "kafka.schema-registry-url=" + server.url(),
-                  "kafka.guarantee=at-least-once",
-                  "flink.parallelism=1",
-                  "flink.checkpoint-interval=200 ms"));
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironment(config.flink().toConfiguration());
-      FeedbackJob.build(env, config);
-      JobClient job = env.executeAsync("feedback");
-      try {
-        List<ConsumerRecord<byte[], byte[]>> answers = List.of();
-        while (answers.isEmpty()) {
-          assertThat(job.getJobStatus().get().isGloballyTerminalState()).isFalse();
-          answers = ReadyBroker.readAll(kafka.bootstrap(), "feedback.attributed");
-        }
-        byte[] value = answers.get(0).value();
-        assertThat(
-                RecordCodec.of(AttributedFeedback.class)
-                    .decode(raw(value, registry.writerOf(value))))
-            .isInstanceOfSatisfying(
-                Decoded.Good.class,
-                good ->
-                    assertThat(((AttributedFeedback) good.value()).getUser()).isEqualTo("user"));
-      } finally {
-        job.cancel().get();
+    ReadyBroker.send(
+        kafka.bootstrap(),
+        List.of(
+            framed("feedback.exposures", exposure("e9")),
+            framed("feedback.signals", click("s9", "e9"))));
+    FlyballConfig config =
+        Settings.load(
+            FlyballConfig.class,
+            Optional.empty(),
+            Map.of(),
+            List.of(
+                "kafka.bootstrap=" + kafka.bootstrap(),
+                "kafka.schema-registry-url=" + server.url(),
+                "kafka.guarantee=at-least-once",
+                "flink.parallelism=1",
+                "flink.checkpoint-interval=200 ms"));
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(config.flink().toConfiguration());
+    FeedbackJob.build(env, config);
+    JobClient job = env.executeAsync("feedback");
+    try {
+      List<ConsumerRecord<byte[], byte[]>> answers = List.of();
+      while (answers.isEmpty()) {
+        assertThat(job.getJobStatus().get().isGloballyTerminalState()).isFalse();
+        answers = ReadyBroker.readAll(kafka.bootstrap(), "feedback.attributed");
       }
+      byte[] value = answers.get(0).value();
+      assertThat(
+              RecordCodec.of(AttributedFeedback.class).decode(raw(value, registry.writerOf(value))))
+          .isInstanceOfSatisfying(
+              Decoded.Good.class,
+              good -> assertThat(((AttributedFeedback) good.value()).getUser()).isEqualTo("user"));
+    } finally {
+      job.cancel().get();
     }
   }
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What {@code run --json} prints. */
-record Report(JsonNode json) {
+public record Report(JsonNode json) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static Report parse(String text) {
+  public static Report parse(String text) {
     try {
       return new Report(MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
@@ -19,7 +19,7 @@ record Report(JsonNode json) {
   }
 
   /** The names of the equations that do not add up, by our own arithmetic. */
-  List<String> brokenLaws() {
+  public List<String> brokenLaws() {
     return json.get("jobs")
         .valueStream()
         .flatMap(job -> job.get("conservation").valueStream())
@@ -33,7 +33,7 @@ record Report(JsonNode json) {
   }
 
   /** A count of the feedback job. */
-  long count(String name) {
+  public long count(String name) {
     return feedback().get("counts").path(name).asLong(0);
   }
 

@@ -1,20 +1,15 @@
 package io.flyball.cli.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
 import io.flyball.cli.FlyballProcess;
-import io.flyball.cli.deploy.Dashboards;
 import io.flyball.local.DataDir;
 import io.flyball.local.ReadyBroker;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -78,18 +73,6 @@ class RunInterruptionTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime() - deadline).as("waited in vain").isNegative();
       LockSupport.parkNanos(100_000_000L);
-    }
-  }
-
-  private static List<String> metrics(FlyballProcess run) throws Exception {
-    String line = run.err().await(any -> any.startsWith("metrics at "));
-    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
-      return new String(in.readAllBytes(), UTF_8)
-          .lines()
-          .filter(each -> !each.startsWith("#"))
-          .map(each -> each.split("[{ ]", 2)[0])
-          .distinct()
-          .toList();
     }
   }
 
@@ -170,38 +153,5 @@ class RunInterruptionTest {
       DataDir.open(data).close();
     }
     assertGoesOn(data);
-  }
-
-  @Test
-  void servedRunReportsStaysUpAndEndsWhenToldTo() throws Exception {
-    Path report = folder.resolve("served.json");
-    try (FlyballProcess run =
-        FlyballProcess.start(
-            "run", "--samples", samples, NO_CAMERAS, "--serve", "--report", report.toString())) {
-      Path data = Path.of(run.err().await(line -> line.contains("data in ")).split("data in ")[1]);
-      String bootstrap = bootstrap(run);
-      run.err().await(line -> line.startsWith("serving"));
-
-      assertThat(run.out().await(line -> line.contains("records in topics"))).startsWith("  ok");
-      Report soFar = Report.parse(Files.readString(report));
-      assertThat(soFar.brokenLaws()).isEmpty();
-      assertThat(soFar.json().get("inputs")).isEqualTo(uninterrupted.json().get("inputs"));
-      assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
-      assertThat(ReadyBroker.readAll(bootstrap, "feedback.exposures")).hasSize(3_000);
-      assertThat(run.process().isAlive()).isTrue();
-      List<String> metrics = metrics(run);
-      Set<String> shown = Dashboards.metrics();
-      // There is none where no schema registry is configured.
-      assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
-      assertThat(metrics).containsAll(shown);
-      List<ProcessHandle> children = run.children();
-
-      run.process().destroy();
-
-      assertThat(run.exitCode()).isEqualTo(128 + 15);
-      assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-      assertThat(data).doesNotExist();
-      assertThat(run.err().all()).noneMatch(line -> line.startsWith("\tat "));
-    }
   }
 }

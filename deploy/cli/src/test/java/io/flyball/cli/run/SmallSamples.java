@@ -43,6 +43,24 @@ public final class SmallSamples {
     return folder;
   }
 
+  /** How many of so many rows of each log of impressions are clicks. */
+  static long clicks(int impressions) throws IOException {
+    long clicks = 0;
+    for (String log : List.of(RANDOM, BTS)) {
+      clicks +=
+          head(log, impressions + 1).stream()
+              .skip(1)
+              .filter(row -> row.split(",", -1)[4].equals("1"))
+              .count();
+    }
+    return clicks;
+  }
+
+  /** How many records a run makes of the heads: of an impression, its request and its exposure. */
+  public static long records(int ratings, int impressions) throws IOException {
+    return ratings + 4L * impressions + clicks(impressions) + TURNS;
+  }
+
   /** Turns of the first episodes with five turns. */
   private static List<String> turns() throws IOException {
     List<String> all = head(MINT, Integer.MAX_VALUE);
