@@ -186,8 +186,7 @@ public final class DoorBench {
           () ->
               p99.add(
                   25,
-                  load.open(
-                          site.gateway().port(), STEADY_RATE, options.seconds(), bodies::decide)
+                  load.open(site.gateway().port(), STEADY_RATE, options.seconds(), bodies::decide)
                       .good()
                       .millis(99)));
     }
@@ -212,8 +211,7 @@ public final class DoorBench {
             double before = gateway.cpuSeconds();
             long from = System.nanoTime();
             tabs.served(watch);
-            double cores =
-                (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
+            double cores = (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
             figures.add(DoorFigure.within("50 live tabs, to 10 % of a core", "%", 10, 100 * cores));
           }
         });
@@ -226,8 +224,7 @@ public final class DoorBench {
             long from = System.nanoTime();
             Paired served = new Paired();
             served.add(READERS, readers.served(watch));
-            double cores =
-                (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
+            double cores = (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
             figures.add(served.atLeast("live readers that are served", "readers", 1));
             figures.add(DoorFigure.alone("1,000 live readers", "% of a core", 100 * cores));
           }

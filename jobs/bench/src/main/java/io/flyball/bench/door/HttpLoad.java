@@ -69,8 +69,7 @@ final class HttpLoad implements AutoCloseable {
         });
   }
 
-  private static void fireUntil(
-      long until, HttpClient client, Supplier<Shot> shots, Tally tally) {
+  private static void fireUntil(long until, HttpClient client, Supplier<Shot> shots, Tally tally) {
     if (System.nanoTime() - until < 0) {
       fire(client, shots.get(), System.nanoTime(), tally)
           .onComplete(over -> fireUntil(until, client, shots, tally));
@@ -141,8 +140,7 @@ final class HttpLoad implements AutoCloseable {
   private static Future<Void> fire(HttpClient client, Shot shot, long due, Tally tally) {
     return client
         .request(HttpMethod.POST, shot.path())
-        .compose(
-            request -> request.putHeader("content-type", shot.mediaType()).send(shot.body()))
+        .compose(request -> request.putHeader("content-type", shot.mediaType()).send(shot.body()))
         .compose(
             response ->
                 response
@@ -160,8 +158,7 @@ final class HttpLoad implements AutoCloseable {
         .onFailure(fault -> tally.bad(fault.toString()))
         .transform(
             over -> {
-              tally.micros.recordValue(
-                  Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1000));
+              tally.micros.recordValue(Math.min(LONGEST_MICROS, (System.nanoTime() - due) / 1000));
               return Future.<Void>succeededFuture();
             });
   }

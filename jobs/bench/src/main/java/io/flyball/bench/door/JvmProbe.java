@@ -31,9 +31,7 @@ final class JvmProbe implements AutoCloseable {
     MBeanServerConnection server = connector.getMBeanServerConnection();
     this.system =
         ManagementFactory.newPlatformMXBeanProxy(
-            server,
-            ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME,
-            OperatingSystemMXBean.class);
+            server, ManagementFactory.OPERATING_SYSTEM_MXBEAN_NAME, OperatingSystemMXBean.class);
     this.memory =
         ManagementFactory.newPlatformMXBeanProxy(
             server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);

@@ -58,8 +58,7 @@ final class LiveReaders implements AutoCloseable {
   /** Waits until each has begun, at most so long. */
   void awaitBegun(double seconds) throws InterruptedException {
     long until = System.nanoTime() + (long) (seconds * 1e9);
-    while (Arrays.stream(counts()).anyMatch(count -> count == 0)
-        && System.nanoTime() - until < 0) {
+    while (Arrays.stream(counts()).anyMatch(count -> count == 0) && System.nanoTime() - until < 0) {
       Thread.sleep(20);
     }
   }

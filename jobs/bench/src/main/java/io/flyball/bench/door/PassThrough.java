@@ -56,12 +56,18 @@ public final class PassThrough {
   static KafkaProducer<byte[], byte[]> producer(String bootstrap) {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", bootstrap,
-            "acks", "all",
-            "linger.ms", "0",
-            "compression.type", "lz4",
-            "batch.size", Integer.toString(128 << 10),
-            "buffer.memory", Long.toString(80L << 20)),
+            "bootstrap.servers",
+            bootstrap,
+            "acks",
+            "all",
+            "linger.ms",
+            "0",
+            "compression.type",
+            "lz4",
+            "batch.size",
+            Integer.toString(128 << 10),
+            "buffer.memory",
+            Long.toString(80L << 20)),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }

@@ -53,8 +53,7 @@ final class ServedPolicy {
 
   /** One that every caller may ask and teach; the same each time. */
   static Learner learner() {
-    Learner learner =
-        new Learner(PolicyName.parse(ALGORITHM, CONTEXT, 0, ARMS.length, 1_000_000));
+    Learner learner = new Learner(PolicyName.parse(ALGORITHM, CONTEXT, 0, ARMS.length, 1_000_000));
     for (int t = 0; t < ROUNDS; t++) {
       Question question = learner.question(context(-1 - t), ARMS);
       Choice choice = learner.decide(question, Draws.uniform(SEED, t, CONTEXT));

@@ -198,8 +198,7 @@ final class BetaBestArmProbability {
       double g1 = t[j] > arm.to ? 0 : arm.density(t[j], softplus[j]);
       double d1 = g1 * slope;
       double c1 = g1 * (slope * slope + arm.curve(spread[j]));
-      total +=
-          Math.max(0, values[j] * (g0 + g1) + firsts[j] * (d0 - d1) + seconds[j] * (c0 + c1));
+      total += Math.max(0, values[j] * (g0 + g1) + firsts[j] * (d0 - d1) + seconds[j] * (c0 + c1));
       below[j] = total;
       f[j] = g1;
       g0 = g1;

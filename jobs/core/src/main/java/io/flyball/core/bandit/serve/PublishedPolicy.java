@@ -146,8 +146,7 @@ public final class PublishedPolicy {
     Model model = learner.model();
     for (String id : arms) {
       if (model.arm(id) == null) {
-        List<Arm> known =
-            Arrays.stream(arms).map(model::arm).filter(Objects::nonNull).toList();
+        List<Arm> known = Arrays.stream(arms).map(model::arm).filter(Objects::nonNull).toList();
         return new Learner(
             learner.policy(), Model.of(model.shape(), model.shared(), model.nextNumber(), known));
       }
