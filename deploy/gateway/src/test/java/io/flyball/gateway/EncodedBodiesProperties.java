@@ -132,16 +132,15 @@ class EncodedBodiesProperties {
 
   /** Cut, longer, or with a bit turned. */
   private static byte[] damaged(byte[] sent, Random random) {
-    switch (random.nextInt(3)) {
-      case 0:
-        return Arrays.copyOf(sent, random.nextInt(sent.length));
-      case 1:
-        return Arrays.copyOf(sent, sent.length + 1 + random.nextInt(20));
-      default:
+    return switch (random.nextInt(3)) {
+      case 0 -> Arrays.copyOf(sent, random.nextInt(sent.length));
+      case 1 -> Arrays.copyOf(sent, sent.length + 1 + random.nextInt(20));
+      default -> {
         byte[] turned = sent.clone();
         turned[random.nextInt(sent.length)] ^= (byte) (1 << random.nextInt(8));
-        return turned;
-    }
+        yield turned;
+      }
+    };
   }
 
   /** By length or in chunks, in writes of any size. */
