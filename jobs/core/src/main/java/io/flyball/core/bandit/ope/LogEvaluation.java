@@ -38,7 +38,7 @@ public final class LogEvaluation {
   public void add(LoggedDecision row) {
     int index = row.index();
     interval.check(row.reward());
-    Question question = 
+    Question question =
         candidate.dense(row.context(), candidate.arms(row.arms()), NO_FEATURES, EQUAL_WEIGHTS);
     double[] p = candidate.propensities(question);
     int fold = model.fold(rows);
