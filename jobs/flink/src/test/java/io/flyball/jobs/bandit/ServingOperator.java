@@ -29,6 +29,11 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 final class ServingOperator {
   static final long NOON = 1_700_000_000_000L;
 
+  private static final BanditDecoder DECODER = new BanditDecoder(config());
+  private static final RecordCodec<DecisionRequest> REQUESTS =
+      RecordCodec.of(DecisionRequest.class);
+  private static final RecordCodec<Reward> REWARDS = RecordCodec.of(Reward.class);
+
   private ServingOperator() {}
 
   static BanditConfig config(String... sets) {
@@ -109,13 +114,13 @@ final class ServingOperator {
   }
 
   static BanditEvent event(DecisionRequest request) {
-    byte[] value = RecordCodec.of(DecisionRequest.class).encode(request);
-    return new BanditDecoder(config()).apply(raw("bandit.requests", value));
+    byte[] value = REQUESTS.encode(request);
+    return DECODER.apply(raw("bandit.requests", value));
   }
 
   static BanditEvent event(Reward reward) {
-    byte[] value = RecordCodec.of(Reward.class).encode(reward);
-    return new BanditDecoder(config()).apply(raw("rewards", value));
+    byte[] value = REWARDS.encode(reward);
+    return DECODER.apply(raw("rewards", value));
   }
 
   static RawRecord raw(String topic, byte[] value) {
