@@ -108,7 +108,7 @@ public record DecisionLayout(
     String arms = text.columns().get(ARMS);
     return dsjson
         || shownOnly
-        || arms != null && !arms.equals(TextOptions.ABSENT)
+        || (arms != null && !arms.equals(TextOptions.ABSENT))
         || loggedColumns != null
         || candidateColumns != null;
   }

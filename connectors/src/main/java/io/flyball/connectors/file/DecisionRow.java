@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
  */
 final class DecisionRow {
   private static final double ROUNDING = 1e-6;
-  private static final double[] NONE = {};
   private static final double LARGEST = 1e100;
 
   private final DecisionLayout layout;
