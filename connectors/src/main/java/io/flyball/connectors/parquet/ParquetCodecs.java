@@ -33,12 +33,16 @@ public final class ParquetCodecs implements CompressionCodecFactory {
     // Nothing is pooled.
   }
 
+  private static byte[] bytes(BytesInput page) throws IOException {
+    return page.toInputStream().readAllBytes();
+  }
+
   private record Compressor(CompressionCodecName codec) implements BytesInputCompressor {
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
       return switch (codec) {
         case UNCOMPRESSED -> page;
-        case ZSTD -> BytesInput.from(Zstd.compress(page.toByteArray(), LEVEL));
+        case ZSTD -> BytesInput.from(Zstd.compress(bytes(page), LEVEL));
         default -> throw new IOException("pages are not written with " + codec);
       };
     }
@@ -59,7 +63,7 @@ public final class ParquetCodecs implements CompressionCodecFactory {
     public BytesInput decompress(BytesInput page, int size) throws IOException {
       return codec == CompressionCodecName.UNCOMPRESSED
           ? page
-          : BytesInput.from(plain(page.toByteArray(), size));
+          : BytesInput.from(plain(bytes(page), size));
     }
 
     @Override

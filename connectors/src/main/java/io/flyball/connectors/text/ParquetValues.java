@@ -2,6 +2,7 @@ package io.flyball.connectors.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ import org.apache.parquet.schema.Type.Repetition;
  * Bytes without a logical type are UTF-8 text, or ISO-8859-1 where they are none.
  */
 final class ParquetValues {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /** Julian day of 1970-01-01. */
   private static final long EPOCH_DAY = 2_440_588;
@@ -134,7 +135,7 @@ final class ParquetValues {
       return NODES.textNode(LocalTime.MIDNIGHT.plus(value, unit(time.getUnit())).toString());
     }
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
-      return NODES.numberNode(BigDecimal.valueOf(value, decimal.getScale()));
+      return DecimalNode.valueOf(BigDecimal.valueOf(value, decimal.getScale()));
     }
     if (logical instanceof IntLogicalTypeAnnotation number && !number.isSigned()) {
       return narrow
