@@ -66,7 +66,7 @@ public final class DoorBench {
       throughput(load, gateway, floor);
       loneAck(load, producer);
       steady(load);
-      step("client", () -> client());
+      step("client", this::client);
       live(gateway);
       outage(load, gateway);
       return List.copyOf(figures);

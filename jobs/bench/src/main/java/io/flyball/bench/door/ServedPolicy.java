@@ -84,8 +84,9 @@ final class ServedPolicy {
             .setSeed(SEED)
             .setBornArms(ARMS.length)
             .build();
-    producer.send(
-        new ProducerRecord<>("bandit.snapshots", NAME.getBytes(UTF_8), CODEC.encode(snapshot)));
+    var unused =
+        producer.send(
+            new ProducerRecord<>("bandit.snapshots", NAME.getBytes(UTF_8), CODEC.encode(snapshot)));
     producer.flush();
   }
 }
