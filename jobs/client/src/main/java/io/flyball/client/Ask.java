@@ -2,10 +2,10 @@ package io.flyball.client;
 
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.serve.DecisionRequest;
-import io.flyball.core.features.NamedFeatures;
-import io.flyball.core.features.NamedRequest;
 import io.flyball.core.bandit.serve.SlateRequest;
 import io.flyball.core.bandit.serve.SlateRequest.Placed;
+import io.flyball.core.features.NamedFeatures;
+import io.flyball.core.features.NamedRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;

@@ -68,11 +68,8 @@ final class Requests {
         .setSlots(
             Arrays.stream(all.slate().slots()).map(own -> new SlateSlot(List.of(own))).toList())
         .setLoggedSlate(
-            chosen.slate().stream()
-                .map(one -> new PlacedArm(one.arm(), one.propensity()))
-                .toList())
-        .setNamedContext(
-            all.named() == null ? Map.of() : namespaces(all.named().rawContext()))
+            chosen.slate().stream().map(one -> new PlacedArm(one.arm(), one.propensity())).toList())
+        .setNamedContext(all.named() == null ? Map.of() : namespaces(all.named().rawContext()))
         .build();
   }
 

@@ -30,8 +30,7 @@ class SortedRunsProperties {
       try (SortedRuns runs = new SortedRuns(work, memory)) {
         List<ImportedRecord> all = new ArrayList<>();
         for (long time : times) {
-          ImportedRecord record =
-              new ImportedRecord(time, all.size(), 0, new byte[1], new byte[1]);
+          ImportedRecord record = new ImportedRecord(time, all.size(), 0, new byte[1], new byte[1]);
           all.add(record);
           runs.add(record);
         }

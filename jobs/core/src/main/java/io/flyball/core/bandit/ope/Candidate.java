@@ -47,7 +47,8 @@ public interface Candidate {
       public double[] probabilities(LogRow row) {
         LoggedDecision decision = row.decision();
         return learner.propensities(
-            learner.dense(decision.context(), learner.arms(decision.arms()), NO_FEATURES, AssignedArm.NONE));
+            learner.dense(
+                decision.context(), learner.arms(decision.arms()), NO_FEATURES, AssignedArm.NONE));
       }
 
       @Override

@@ -179,9 +179,7 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         logged,
-        named == null
-            ? null
-            : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()),
+        named == null ? null : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()),
         slate);
   }
 

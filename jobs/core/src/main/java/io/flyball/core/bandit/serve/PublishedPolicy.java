@@ -108,8 +108,7 @@ public final class PublishedPolicy {
     if (request.slate().size() > 0) {
       return slate(request, sorted, inputs);
     }
-    double[] propensities =
-        propensities(asked(sorted.arms()), sorted, inputs, snapshot.terms());
+    double[] propensities = propensities(asked(sorted.arms()), sorted, inputs, snapshot.terms());
     int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
     return new Answer(
         sorted.arms()[own], propensities[own], request.arms(), request.unsorted(propensities));
