@@ -71,6 +71,7 @@ class SqlTablesTest {
     kafka.close();
   }
 
+  @SuppressWarnings("try") // closing rows may be interrupted
   private static List<Row> rows(String query) throws Exception {
     List<Row> rows = new ArrayList<>();
     try (CloseableIterator<Row> all = sql.executeSql(query).collect()) {

@@ -207,11 +207,12 @@ public final class DoorBench {
         "50 tabs",
         () -> {
           try (LiveReaders tabs = new LiveReaders(site.gateway().port(), TABS)) {
-            tabs.awaitBegun(PATIENCE.toSeconds());
+            tabs.awaitBegun((double) PATIENCE.toSeconds());
             double before = gateway.cpuSeconds();
             long from = System.nanoTime();
             tabs.served(watch);
-            double cores = (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
+            double cores =
+                (gateway.cpuSeconds() - before) / ((double) (System.nanoTime() - from) / 1e9);
             figures.add(DoorFigure.within("50 live tabs, to 10 % of a core", "%", 10, 100 * cores));
           }
         });
@@ -219,12 +220,13 @@ public final class DoorBench {
         "1,000 live readers",
         () -> {
           try (LiveReaders readers = new LiveReaders(site.gateway().port(), READERS)) {
-            readers.awaitBegun(PATIENCE.toSeconds());
+            readers.awaitBegun((double) PATIENCE.toSeconds());
             double before = gateway.cpuSeconds();
             long from = System.nanoTime();
             Paired served = new Paired();
-            served.add(READERS, readers.served(watch));
-            double cores = (gateway.cpuSeconds() - before) / ((System.nanoTime() - from) / 1e9);
+            served.add(READERS, (double) readers.served(watch));
+            double cores =
+                (gateway.cpuSeconds() - before) / ((double) (System.nanoTime() - from) / 1e9);
             figures.add(served.atLeast("live readers that are served", "readers", 1));
             figures.add(DoorFigure.alone("1,000 live readers", "% of a core", 100 * cores));
           }

@@ -38,6 +38,7 @@ final class JvmProbe implements AutoCloseable {
   }
 
   /** Attaches to a JVM of this user. */
+  @SuppressWarnings("BanJNDI") // the address is that of a JVM of ours
   static JvmProbe of(long pid) {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -56,7 +57,7 @@ final class JvmProbe implements AutoCloseable {
 
   /** Processor time so far, that of the just-in-time compilers left out where Linux tells it, s. */
   double cpuSeconds() {
-    return system.getProcessCpuTime() / 1e9 - compilerSeconds();
+    return (double) system.getProcessCpuTime() / 1e9 - compilerSeconds();
   }
 
   private double compilerSeconds() {

@@ -24,6 +24,7 @@ import org.hipparchus.linear.RealMatrix;
  * @param oneWayPairs pairs with a rate in one direction only: for them the entropy production would
  *     be infinite, so they are left out
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ChainSummary(
     double[] stationary,
     double relaxationTime,

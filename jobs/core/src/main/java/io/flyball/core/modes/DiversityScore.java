@@ -10,6 +10,8 @@ public enum DiversityScore {
   LESS_DIVERGENCE;
 
   /**
+   * The score.
+   *
    * @param success S, the rate of success in [0, 1]
    * @param entropy H in [0, 1]
    * @param divergence KL from the reference, to the base M

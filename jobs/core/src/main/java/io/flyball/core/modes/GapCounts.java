@@ -22,6 +22,8 @@ public final class GapCounts {
   private final double[] pairs = new double[BUCKETS];
 
   /**
+   * An empty grid.
+   *
    * @param least lower end of the grid, > 0; shorter gaps count in the first bucket
    * @param most upper end, > least; longer gaps count in the last bucket
    */
@@ -36,6 +38,8 @@ public final class GapCounts {
   }
 
   /**
+   * Counts a pair of looks.
+   *
    * @param gap time between the two looks, > 0
    */
   public void add(int from, int to, double gap) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param rates where time is irregular: the step over a gap is exp(Q gap) instead of {@code
  *     transition}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record HiddenMarkovModel(
     double[] initial, double[][] transition, double[][] emission, Optional<RateMatrix> rates) {
 

@@ -21,6 +21,7 @@ public final class HmmFilter {
    * @param surprise -ln of the symbol's probability before it was seen; empty when that was 0
    * @param left the mode that ended here, if the mode changed
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Step(
       double[] posterior,
       int mode,
@@ -50,6 +51,8 @@ public final class HmmFilter {
   }
 
   /**
+   * Takes a symbol.
+   *
    * @param at time of the symbol; the gap to the one before counts when the model has rates, in
    *     {@code unit}
    * @param unit length of a unit of the model's time, in the unit of {@code at}; > 0

@@ -60,7 +60,7 @@ public final class HmmLearner {
     }
     seen++;
     if (seen > 1) {
-      recur(symbol, predicted, Math.pow(seen, -EXPONENT));
+      recur(symbol, predicted, Math.pow((double) seen, -EXPONENT));
     }
     first = false;
     System.arraycopy(next, 0, law, 0, states);

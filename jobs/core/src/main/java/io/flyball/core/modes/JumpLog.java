@@ -19,6 +19,8 @@ public final class JumpLog {
   }
 
   /**
+   * Counts a stay and the jump that ended it.
+   *
    * @param stayed time in {@code from} before the jump, > 0
    */
   public void add(int from, int to, double stayed) {

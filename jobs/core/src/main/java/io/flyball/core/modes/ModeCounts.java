@@ -19,6 +19,8 @@ public final class ModeCounts {
   private long successes;
 
   /**
+   * Nothing counted yet.
+   *
    * @param modes M >= 2
    */
   public ModeCounts(int modes) {
@@ -29,6 +31,8 @@ public final class ModeCounts {
   }
 
   /**
+   * Counts an attempt.
+   *
    * @param mode 0 to M - 1, counted where the attempt succeeded
    */
   public void add(String context, int mode, boolean success) {

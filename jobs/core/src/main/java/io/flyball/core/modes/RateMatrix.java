@@ -22,6 +22,8 @@ public final class RateMatrix {
   }
 
   /**
+   * Of all rates, the diagonal included.
+   *
    * @param rates S x S, 2 <= S <= 12; off the diagonal finite and not negative; rows sum to zero
    * @throws IllegalArgumentException naming the first entry or row that breaks this
    */

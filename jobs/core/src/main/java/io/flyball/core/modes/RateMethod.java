@@ -47,6 +47,8 @@ public enum RateMethod {
   private static final double IMPOSSIBLE = 1e-290;
 
   /**
+   * The rates that explain what was seen.
+   *
    * @param start where the iterations begin, such as an earlier estimate; must allow what the prior
    *     allows
    * @param iterations bounds the cost of this call; a later call can go on from the result

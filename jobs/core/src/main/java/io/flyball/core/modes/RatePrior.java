@@ -7,6 +7,7 @@ package io.flyball.core.modes;
  * @param time b >= 0, imagined time in each state
  * @param allowed S x S, or null where every jump is allowed; a forbidden one has rate zero
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RatePrior(double jumps, double time, boolean[][] allowed) {
 
   public RatePrior {

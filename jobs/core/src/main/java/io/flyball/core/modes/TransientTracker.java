@@ -75,6 +75,8 @@ public final class TransientTracker {
   }
 
   /**
+   * Takes a value.
+   *
    * @param x finite, within +-1e50
    * @param at time of the value, not before the last one
    * @return the burst that this value ended

@@ -18,6 +18,8 @@ public record LogRates(
     GapCounts counts, JumpLog jumps, long entities, long simultaneous, long unit) {
 
   /**
+   * Counts the pairs of a log.
+   *
    * @param looks sorted by entity and time
    */
   public static LogRates of(List<Look> looks, StateNames states, long unit) {

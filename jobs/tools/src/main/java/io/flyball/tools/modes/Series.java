@@ -34,6 +34,7 @@ public record Series(List<Point> points, ReadReport report) {
    * @param time epoch ms
    * @param values in the order of the names asked for, each finite
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Point(String entity, long time, double[] values) {}
 
   /**

@@ -16,6 +16,8 @@ public record StateNames(List<String> names, int pooled, Map<String, Integer> nu
   private static final String OTHERS = "(others)";
 
   /**
+   * Numbers the states of a log.
+   *
    * @param most states at most, at least 2
    */
   public static StateNames of(List<Look> looks, int most) {

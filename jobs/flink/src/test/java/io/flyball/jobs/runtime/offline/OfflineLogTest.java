@@ -70,6 +70,7 @@ class OfflineLogTest {
         .build();
   }
 
+  @SuppressWarnings("try") // closing a mini-cluster may be interrupted
   private void run(Format format) throws Exception {
     Configuration options = new Configuration();
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
