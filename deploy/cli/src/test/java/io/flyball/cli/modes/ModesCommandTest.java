@@ -66,7 +66,7 @@ class ModesCommandTest {
                 "m%d,%s,%d%n",
                 machine,
                 state == 0 ? "idle" : "busy",
-                START + look * 2 * DAY));
+                START + 2L * look * DAY));
         double stay = state == 0 ? .394734698266 : 1 - .3 * (1 - Math.exp(-2));
         state = Draws.uniform(1, machine, look + 1) < stay ? state : 1 - state;
       }
