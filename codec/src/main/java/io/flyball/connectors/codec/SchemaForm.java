@@ -40,6 +40,7 @@ abstract class SchemaForm {
       plain(StrictBinaryDecoder::readFloat, (value, out) -> out.writeFloat((Float) value));
   private static final SchemaForm DOUBLE =
       plain(StrictBinaryDecoder::readDouble, (value, out) -> out.writeDouble((Double) value));
+  private static final SchemaForm NOTHING = plain(in -> null, (value, out) -> {});
   private static final SchemaForm BOOLEAN =
       plain(StrictBinaryDecoder::readBoolean, (value, out) -> out.writeBoolean((Boolean) value));
 
@@ -51,8 +52,8 @@ abstract class SchemaForm {
   /**
    * The form of a schema of generated classes.
    *
-   * @throws IllegalArgumentException for a fixed, a logical type other than {@code
-   *     timestamp-millis}, or a union other than of null and one type
+   * @throws IllegalArgumentException for a fixed, or a logical type other than {@code
+   *     timestamp-millis}
    */
   static SchemaForm of(Schema schema, SpecificData data) {
     return switch (schema.getType()) {
@@ -61,9 +62,11 @@ abstract class SchemaForm {
       case ARRAY -> new ArrayForm(of(schema.getElementType(), data));
       case MAP -> new MapForm(of(schema.getValueType(), data));
       case UNION ->
-          new OptionalForm(
-              schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1,
-              of(TimeFields.nonNull(schema), data));
+          TimeFields.nonNull(schema) == schema
+              ? new UnionForm(schema, data)
+              : new OptionalForm(
+                  schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1,
+                  of(TimeFields.nonNull(schema), data));
       case LONG -> TimeFields.isTime(schema) ? TIME : LONG;
       case STRING -> STRING;
       case BYTES -> BYTES;
@@ -71,7 +74,8 @@ abstract class SchemaForm {
       case FLOAT -> FLOAT;
       case DOUBLE -> DOUBLE;
       case BOOLEAN -> BOOLEAN;
-      case FIXED, NULL -> throw new IllegalArgumentException("no record has a " + schema);
+      case NULL -> NOTHING;
+      case FIXED -> throw new IllegalArgumentException("no record has a " + schema);
     };
   }
 
@@ -180,6 +184,32 @@ abstract class SchemaForm {
       if (value != null) {
         present.write(value, out);
       }
+    }
+  }
+
+  /** Values of several kinds. */
+  private static final class UnionForm extends SchemaForm {
+    private final Schema schema;
+    private final SpecificData data;
+    private final SchemaForm[] branches;
+
+    UnionForm(Schema schema, SpecificData data) {
+      this.schema = schema;
+      this.data = data;
+      branches =
+          schema.getTypes().stream().map(branch -> of(branch, data)).toArray(SchemaForm[]::new);
+    }
+
+    @Override
+    Object read(StrictBinaryDecoder in) throws RefusalException {
+      return branches[in.readIndex()].read(in);
+    }
+
+    @Override
+    void write(Object value, AvroBuffer out) {
+      int branch = data.resolveUnion(schema, value);
+      out.writeLong(branch);
+      branches[branch].write(value, out);
     }
   }
 

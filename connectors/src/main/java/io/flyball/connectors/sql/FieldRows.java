@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericArrayData;
@@ -64,13 +65,16 @@ final class FieldRows {
     if (schema.getType() != Schema.Type.UNION) {
       return value(type, schema, path);
     }
-    Schema inner =
-        schema.getTypes().stream()
-            .filter(each -> each.getType() != Schema.Type.NULL)
-            .findFirst()
-            .orElseThrow();
-    Converter converter = value(type, inner, path);
+    List<Schema> inner =
+        schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
+    Converter converter = inner.size() == 1 ? value(type, inner.get(0), path) : anyKind(type, path);
     return value -> value == null ? null : converter.of(value);
+  }
+
+  /** A value of one of several kinds is a text of JSON: SQL has no such type. */
+  private static Converter anyKind(LogicalType type, String path) {
+    require(type.getTypeRoot() == LogicalTypeRoot.VARCHAR, type, "STRING", path);
+    return value -> StringData.fromString(GenericData.get().toString(value));
   }
 
   private static Converter value(LogicalType type, Schema schema, String path) {

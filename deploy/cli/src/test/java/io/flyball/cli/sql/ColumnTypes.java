@@ -1,7 +1,9 @@
 package io.flyball.cli.sql;
 
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 
 /** What a field of a record is elsewhere. */
@@ -9,7 +11,18 @@ final class ColumnTypes {
   private ColumnTypes() {}
 
   static boolean isNullable(Schema schema) {
-    return schema.getType() == Schema.Type.UNION;
+    return schema.getType() == Schema.Type.UNION
+        && schema.getTypes().stream().anyMatch(each -> each.getType() == Schema.Type.NULL);
+  }
+
+  /** The kinds that a value may be of, where there are several. */
+  private static List<Schema> kinds(Schema schema) {
+    if (schema.getType() != Schema.Type.UNION) {
+      return List.of();
+    }
+    List<Schema> kinds =
+        schema.getTypes().stream().filter(each -> each.getType() != Schema.Type.NULL).toList();
+    return kinds.size() > 1 ? kinds : List.of();
   }
 
   private static Schema plain(Schema schema) {
@@ -23,6 +36,9 @@ final class ColumnTypes {
 
   /** The type of Flink SQL; nothing but what may be null is nullable. */
   static String flink(Schema schema) {
+    if (!kinds(schema).isEmpty()) {
+      return isNullable(schema) ? "STRING" : "STRING NOT NULL";
+    }
     Schema type = plain(schema);
     String name =
         switch (type.getType()) {
@@ -43,6 +59,12 @@ final class ColumnTypes {
 
   /** The type of DuckDB for the field in a Parquet file, without the quotes of names. */
   static String duck(Schema schema) {
+    List<Schema> kinds = kinds(schema);
+    if (!kinds.isEmpty()) {
+      return IntStream.range(0, kinds.size())
+          .mapToObj(i -> "member" + i + " " + duck(kinds.get(i)))
+          .collect(Collectors.joining(", ", "STRUCT(", ")"));
+    }
     Schema type = plain(schema);
     return switch (type.getType()) {
       case STRING, ENUM -> "VARCHAR";

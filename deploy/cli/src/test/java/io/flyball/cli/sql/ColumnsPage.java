@@ -57,6 +57,7 @@ final class ColumnsPage {
         | list | array | values with `\\|` between | list |
         | map | object | not read | map |
         | bytes | base64 | not read | bytes |
+        | value of several kinds, such as a feature by name | the value | not read | struct with a member for each kind; in Flink SQL a text of JSON |
         | null | null, or no field | no text | null |
 
         ## Metrics
