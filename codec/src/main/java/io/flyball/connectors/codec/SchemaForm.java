@@ -62,7 +62,7 @@ abstract class SchemaForm {
       case ARRAY -> new ArrayForm(of(schema.getElementType(), data));
       case MAP -> new MapForm(of(schema.getValueType(), data));
       case UNION ->
-          TimeFields.nonNull(schema) == schema
+          TimeFields.nonNull(schema).getType() == Schema.Type.UNION
               ? new UnionForm(schema, data)
               : new OptionalForm(
                   schema.getTypes().get(0).getType() == Schema.Type.NULL ? 0 : 1,
