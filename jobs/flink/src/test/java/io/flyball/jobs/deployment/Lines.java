@@ -193,6 +193,12 @@ final class Lines {
     // Another arm, of which two are enough.
     l.add(
         "DecisionRequest", 1330, "'id':'p/other','context':[0.5,1],'arms':[{'id':'a'},{'id':'d'}]");
+    // A slate whose first position is clicked.
+    l.add(
+        "DecisionRequest",
+        1340,
+        "'id':'s/1','context':[0.5,1],'positions':2,'arms':[{'id':'a'},{'id':'b'},{'id':'c'}]");
+    l.add("Reward", 1341, "'id':'clicked','decisionId':'s/1','position':1,'value':1");
     l.add(
         "DecisionRequest",
         900_000,
