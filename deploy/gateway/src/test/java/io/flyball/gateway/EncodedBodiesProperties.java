@@ -72,7 +72,7 @@ class EncodedBodiesProperties {
     byte[] sent = encoded(plain, encoding, random);
     boolean whole = random.nextInt(3) > 0;
     if (!whole) {
-      sent = damaged(sent, random);
+      sent = damaged(sent, encoding.isEmpty(), random);
     }
     int status = send(encoding, sent, random);
     if (status == 202) {
@@ -130,9 +130,9 @@ class EncodedBodiesProperties {
     return members.toByteArray();
   }
 
-  /** Cut, longer, or with a bit turned. */
-  private static byte[] damaged(byte[] sent, Random random) {
-    return switch (random.nextInt(3)) {
+  /** Cut, longer, or, where a checksum can tell, with a bit turned. */
+  private static byte[] damaged(byte[] sent, boolean plain, Random random) {
+    return switch (random.nextInt(plain ? 2 : 3)) {
       case 0 -> Arrays.copyOf(sent, random.nextInt(sent.length));
       case 1 -> Arrays.copyOf(sent, sent.length + 1 + random.nextInt(20));
       default -> {

@@ -3,6 +3,7 @@ package io.flyball.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -84,12 +85,14 @@ class GoldenVectorsTest {
       one.put("id", request.getId());
       request.getContext().forEach(one.putArray("context")::add);
       request.getWeights().forEach(one.putArray("weights")::add);
+      one.set("namedContext", JSON.valueToTree(request.getNamedContext()));
       ArrayNode arms = one.putArray("arms");
       for (ArmOption option : request.getArms()) {
         ObjectNode arm = arms.addObject();
         arm.put("id", option.getId());
         arm.put("eligible", option.getEligible());
         option.getFeatures().forEach(arm.putArray("features")::add);
+        arm.set("namedFeatures", JSON.valueToTree(option.getNamedFeatures()));
       }
       one.put("arm", answer.arm());
       ArrayNode bits = one.putArray("propensities");
@@ -140,15 +143,21 @@ class GoldenVectorsTest {
               arm.get("id").textValue(),
               numbers(arm.get("features")),
               arm.get("eligible").booleanValue(),
-              Map.of()));
+              named(arm.path("namedFeatures"))));
     }
     return DecisionRequest.newBuilder()
         .setId(question.get("id").textValue())
         .setTime(Instant.ofEpochMilli(1))
         .setContext(numbers(question.get("context")))
         .setWeights(numbers(question.get("weights")))
+        .setNamedContext(named(question.path("namedContext")))
         .setArms(arms)
         .build();
+  }
+
+  /** Features by name; none in vectors that are older than they. */
+  private static Map<String, Map<String, Object>> named(JsonNode node) {
+    return node.isMissingNode() ? Map.of() : JSON.convertValue(node, new TypeReference<>() {});
   }
 
   private static List<Double> numbers(JsonNode array) {
