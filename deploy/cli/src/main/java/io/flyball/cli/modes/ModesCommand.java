@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Modes: which state something is in, how it moves between states, how many it uses. */
 @Command(
     name = "modes",
-    description = "States of users or machines: rates between them, hidden ones, diversity.",
+    description = "Rates between states, hidden states, diversity of a log.",
     subcommands = {
       FitCommand.class,
       FilterCommand.class,

@@ -69,7 +69,7 @@ class ControlCommandTest {
     for (String target : new String[] {"news", "bandits/news", "bandit/", ""}) {
       CommandRun run = CommandRun.of("control", "set", target, "a=b");
       assertThat(run.exitCode()).isEqualTo(2);
-      assertThat(run.err()).contains("feedback, reward, bandit, bias, loop");
+      assertThat(run.err()).contains("one of bandit, bandit/NAME, bias");
     }
     CommandRun noPair = CommandRun.of("control", "set", "bandit", "mode");
     assertThat(noPair.exitCode()).isEqualTo(2);
