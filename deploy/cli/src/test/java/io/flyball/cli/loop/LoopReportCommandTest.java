@@ -142,7 +142,7 @@ class LoopReportCommandTest {
     String page = page();
     assertThat(page)
         .contains("log", "EVENTS in 1 windows, the last 1")
-        .contains("ARP_PAST in 1 windows")
+        .containsPattern("Without a value in any window: [A-Z0-9_, ]*ARP_PAST")
         .contains("GINI_OVER_N in 1 windows, the last 0.2");
     assertThat(page("--scope", "log")).doesNotContain("the last 0.2");
     lines("windows.jsonl", "{\"window\":1,\"start\":\"soon\",\"metrics\":{\"EVENTS\":1}}");
