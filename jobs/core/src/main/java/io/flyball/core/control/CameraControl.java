@@ -250,7 +250,8 @@ public final class CameraControl {
         // Its beginning was seen, its end not: what is counted is a part.
         empty.markUndercounted();
       }
-      empty.closeUntil(empty.boundaryUs(), closed::add);
+      // A camera that has also counted for itself may have been seen far past the open window.
+      empty.closeUntil(Math.max(empty.boundaryUs(), s.endUs), closed::add);
       s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
       s.open = empty.open();
       s.silent = true;

@@ -180,6 +180,19 @@ class CameraControlTest {
         .contains(Reason.DUP_CONFLICT);
   }
 
+  /** Windows between packets and a rate of far later would fill any memory: a jump has a limit. */
+  @Test
+  void aRateOfFarLaterThanThePacketsLeavesNoGapToBeFilled() {
+    camera.rules = ControlledCamera.rules(ControlMode.FAST_AND_SLOW, false);
+    camera.steady(0, 4, 10);
+    long far = 1L << 59;
+    MeasuredRate m = new MeasuredRate("c", "davis346", far, far + 300_000, 0, 0, 0, 1e6, false, 0);
+    assertThat(camera.control().onRate(m, NOON + 400)).isEmpty();
+    camera.control().advance(NOON + 5_000);
+    assertThat(camera.windows).hasSizeBetween(15, 1_100);
+    assertThat(camera.state.open.startUs()).isGreaterThan(far);
+  }
+
   @Test
   void anotherModeGoesOnWithTheCodesInForce() {
     camera.rules = ControlledCamera.rules(ControlMode.FAST_AND_SLOW, true);
