@@ -25,22 +25,4 @@ class BettingBoundTest {
     assertThat(BettingBound.lower(x, 32, .05)).isCloseTo(.340751721, within(1e-8));
     assertThat(1 - BettingBound.lower(mirrored, 32, .05)).isCloseTo(.599569291, within(1e-8));
   }
-
-  /** The half-width of Maurer and Pontil and the predictable interval of the same values. */
-  @Test
-  void knownEmpiricalBernsteinIntervals() {
-    double[] once = {.2, .7, .1, .4, .9, .3, .5, .6};
-    double[] x = new double[32];
-    double squares = 0;
-    for (int i = 0; i < 32; i++) {
-      x[i] = once[i % 8];
-      squares += (x[i] - .4625) * (x[i] - .4625);
-    }
-    assertThat(EmpiricalBernstein.halfWidth(squares / 31, 1, 32, .05))
-        .isCloseTo(.462590229, within(1e-8));
-    double[] ends = EmpiricalBernstein.predictable(x, .05);
-    assertThat((ends[0] + ends[1]) / 2).isCloseTo(.4625, within(1e-8));
-    assertThat((ends[1] - ends[0]) / 2).isCloseTo(.257771404, within(1e-8));
-    assertThat(EmpiricalBernstein.halfWidth(0, 1, 1, .05)).isInfinite();
-  }
 }
