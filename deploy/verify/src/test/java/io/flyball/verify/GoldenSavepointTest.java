@@ -40,8 +40,8 @@ class GoldenSavepointTest {
       new VerifyOptions(
           Golden.RECORDS, Map.of(), Golden.SEED, Backend.HEAP, Guarantee.EXACTLY_ONCE, "kill");
 
-  /** Much of a job's time here is waiting for a broker or a checkpoint. */
-  private static final int AT_ONCE = 2;
+  /** Most of a job's time here is waiting for a broker or a checkpoint. */
+  private static final int AT_ONCE = 4;
 
   @TempDir static Path folder;
   private static final Map<String, List<Operator>> NAMES = new ConcurrentSkipListMap<>();

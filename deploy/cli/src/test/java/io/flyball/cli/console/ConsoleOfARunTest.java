@@ -150,6 +150,11 @@ class ConsoleOfARunTest {
     assertThat(soFar.brokenLaws()).isEmpty();
     assertThat(soFar.json().get("inputs").asLong()).isEqualTo(SmallSamples.records(ROWS, ROWS));
     assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
+    // The modelled camera's loop reaches the band and holds it, and no camera that has ended is
+    // silent.
+    assertThat(soFar.json().at("/jobs/bias/lines").toString())
+        .contains("windows", "in band 100% of the time from 5 s on");
+    assertThat(soFar.json().get("alerts").toString()).doesNotContain("bias ");
     assertThat(ReadyBroker.readAll(broker, "feedback.exposures")).hasSize(2 * ROWS);
     assertThat(run.process().isAlive()).isTrue();
   }
