@@ -3,9 +3,7 @@ package io.flyball.connectors.kafka;
 import io.flyball.connectors.codec.EventBatch;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.registry.SchemaRegistry;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -18,7 +16,6 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Builds Kafka sources that hand raw records to a decoder, which sees every byte and may refuse.
@@ -72,34 +69,14 @@ public final class KafkaSources {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<T> out) {
-      Map<String, byte[]> headers = headers(record);
       for (byte[] value : EventBatch.values(record.value())) {
         T element =
             decode.apply(
-                new RawRecord(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.key(),
-                    value,
-                    headers,
-                    registry == null ? null : registry.writerOf(value)));
+                RawRecord.of(record, value, registry == null ? null : registry.writerOf(value)));
         if (element != null) {
           out.collect(element);
         }
       }
-    }
-
-    private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
-      Map<String, byte[]> headers = Map.of();
-      for (Header header : record.headers()) {
-        if (headers.isEmpty()) {
-          headers = new HashMap<>();
-        }
-        headers.put(header.key(), header.value());
-      }
-      return headers;
     }
 
     @Override

@@ -56,14 +56,7 @@ public record TopicClients(
 
   /** A record with what the schema registry says of its frame. */
   public RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
-    return new RawRecord(
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        record.timestamp(),
-        record.key(),
-        record.value(),
-        new HashMap<>(),
-        registry == null ? null : registry.apply(record.value()));
+    return RawRecord.of(
+        record, record.value(), registry == null ? null : registry.apply(record.value()));
   }
 }

@@ -3,7 +3,6 @@ package io.flyball.gateway;
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,16 +17,7 @@ final class RecordValues {
     if (record.value() == null) {
       return Optional.empty();
     }
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            Map.of());
-    return codec.decode(raw) instanceof Decoded.Good<T> good
+    return codec.decode(RawRecord.of(record)) instanceof Decoded.Good<T> good
         ? Optional.of(good.value())
         : Optional.empty();
   }

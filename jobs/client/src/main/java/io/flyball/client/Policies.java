@@ -8,7 +8,6 @@ import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.PolicySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,17 +79,7 @@ final class Policies {
 
   /** Takes a record of either topic. */
   void read(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, byte[]> headers = new HashMap<>();
-    record.headers().forEach(header -> headers.put(header.key(), header.value()));
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            headers);
+    RawRecord raw = RawRecord.of(record);
     try {
       if (raw.topic().equals(SNAPSHOTS)) {
         onSnapshot(raw);

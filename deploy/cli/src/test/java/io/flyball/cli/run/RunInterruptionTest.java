@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs on the heads of the shipped logs. One that is stopped, kindly or not, leaves no process
- * and goes on from where it was.
+ * Whole runs on the heads of the shipped logs. One that is stopped, kindly or not, leaves no
+ * process and goes on from where it was.
  */
 class RunInterruptionTest {
   private static final int RATINGS = 3;
@@ -146,8 +146,7 @@ class RunInterruptionTest {
     Matcher broker = BROKER.matcher(whole.err());
     assertThat(broker.find()).as(whole.err()).isTrue();
     try (ServerSocket free =
-        new ServerSocket(
-            Integer.parseInt(broker.group(1)), 1, InetAddress.getLoopbackAddress())) {
+        new ServerSocket(Integer.parseInt(broker.group(1)), 1, InetAddress.getLoopbackAddress())) {
       assertThat(free.isBound()).isTrue();
     }
   }

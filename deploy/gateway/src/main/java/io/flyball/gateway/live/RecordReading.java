@@ -4,8 +4,6 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.WriterSchema;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,18 +25,7 @@ final class RecordReading<T extends SpecificRecord> {
   }
 
   Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) {
-    Map<String, byte[]> headers = new HashMap<>();
-    record.headers().forEach(header -> headers.put(header.key(), header.value()));
     WriterSchema writer = registry == null ? null : registry.apply(record.value());
-    return codec.decode(
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            headers,
-            writer));
+    return codec.decode(RawRecord.of(record, record.value(), writer));
   }
 }

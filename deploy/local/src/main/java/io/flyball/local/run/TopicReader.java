@@ -79,7 +79,7 @@ final class TopicReader {
     read(
         topic,
         record -> {
-          if (codec.decode(raw(record)) instanceof Decoded.Good<T> good) {
+          if (codec.decode(RawRecord.of(record)) instanceof Decoded.Good<T> good) {
             all.add(good.value());
           }
         });
@@ -102,20 +102,9 @@ final class TopicReader {
 
   private static <T extends SpecificRecord> String name(
       RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Function<T, String> key) {
-    return codec.decode(raw(record)) instanceof Decoded.Good<T> good
+    return codec.decode(RawRecord.of(record)) instanceof Decoded.Good<T> good
         ? key.apply(good.value())
         : "unreadable";
-  }
-
-  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
-    return new RawRecord(
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        record.timestamp(),
-        record.key(),
-        record.value(),
-        Map.of());
   }
 
   private static List<TopicPartition> partitions(

@@ -5,6 +5,7 @@ import io.flyball.core.bandit.serve.Interventions.Similar;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRejection;
 import io.flyball.jobs.runtime.SteerableKey;
 import io.flyball.jobs.runtime.config.Key;
 import io.flyball.jobs.runtime.config.Settings;
@@ -206,16 +207,7 @@ final class BanditControl {
   }
 
   static Alert rejected(ControlUpdate update, String fault) {
-    return new Alert(
-        "bandit/CONTROL_REJECTED/" + update.target() + "/" + update.version(),
-        update.time(),
-        BanditTopology.JOB,
-        "CONTROL_REJECTED",
-        update.target(),
-        Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
-        List.of(),
-        Map.of());
+    return ControlRejection.of(
+        BanditTopology.JOB, update.target() + "/" + update.version(), update, fault);
   }
 }

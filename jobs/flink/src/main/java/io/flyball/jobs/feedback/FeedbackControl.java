@@ -4,11 +4,11 @@ import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRejection;
 import io.flyball.jobs.runtime.config.DurationText;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,17 +51,8 @@ final class FeedbackControl {
   }
 
   static Alert rejected(ControlUpdate update, String fault) {
-    return new Alert(
-        "feedback/CONTROL_REJECTED/" + update.version(),
-        update.time(),
-        FeedbackTopology.JOB,
-        "CONTROL_REJECTED",
-        update.target(),
-        Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
-        List.of(),
-        Map.of());
+    return ControlRejection.of(
+        FeedbackTopology.JOB, String.valueOf(update.version()), update, fault);
   }
 
   private static long millis(String key, String text) {

@@ -2,6 +2,7 @@ package io.flyball.jobs.loop;
 
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRejection;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -72,17 +73,7 @@ record LoopControl(List<String> silence, long silenceUntil, boolean governorOn, 
   }
 
   static Alert rejected(ControlUpdate update, String fault) {
-    return new Alert(
-        "loop/CONTROL_REJECTED/" + update.version(),
-        update.time(),
-        LoopTopology.JOB,
-        "CONTROL_REJECTED",
-        update.target(),
-        Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
-        List.of(),
-        Map.of());
+    return ControlRejection.of(LoopTopology.JOB, String.valueOf(update.version()), update, fault);
   }
 
   private static long time(String text) {

@@ -3,8 +3,7 @@ package io.flyball.jobs.reward;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
-import java.util.List;
-import java.util.Map;
+import io.flyball.jobs.runtime.ControlRejection;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -41,16 +40,7 @@ final class RewardUpdates {
   }
 
   static Alert rejected(ControlUpdate update, String fault) {
-    return new Alert(
-        "reward/CONTROL_REJECTED/" + update.target() + "/" + update.version(),
-        update.time(),
-        RewardTopology.JOB,
-        "CONTROL_REJECTED",
-        update.target(),
-        Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
-        List.of(),
-        Map.of());
+    return ControlRejection.of(
+        RewardTopology.JOB, update.target() + "/" + update.version(), update, fault);
   }
 }

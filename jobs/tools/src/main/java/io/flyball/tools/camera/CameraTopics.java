@@ -127,16 +127,7 @@ public final class CameraTopics implements AutoCloseable {
 
   private <T extends SpecificRecord> void decoded(
       RecordCodec<T> codec, ConsumerRecord<byte[], byte[]> record, Consumer<T> use) {
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            Map.of(),
-            broker.writerOf(record.value()));
+    RawRecord raw = RawRecord.of(record, record.value(), broker.writerOf(record.value()));
     if (codec.decode(raw) instanceof Decoded.Good<T> good) {
       use.accept(good.value());
     }
