@@ -7,7 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Fills what a record does not say itself from the attributes of its CloudEvent (CloudEvents 1.0):
@@ -40,7 +40,7 @@ final class CloudEvents {
    * @param arrival when the event was taken in, epoch ms; 0 when nobody knows
    * @return whether the record was changed
    */
-  boolean fill(IndexedRecord record, Map<String, byte[]> headers, long arrival)
+  boolean fill(SpecificRecord record, Map<String, byte[]> headers, long arrival)
       throws RefusalException {
     if (headers.isEmpty()) {
       return false;
@@ -57,8 +57,7 @@ final class CloudEvents {
         record.put(time, time(text(TIME, headers)));
         filled = true;
       } else if (headers.get(ID) != null && arrival > 0) {
-        record.put(time, Instant.ofEpochMilli(arrival));
-        filled = true;
+        filled = SenderClock.fill(record, arrival);
       }
     }
     return filled;

@@ -78,8 +78,8 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
       }
       Map<String, Object> object = parts.tree.parse(value);
       return CloudEvent.is(object)
-          ? decode(CloudEvent.of(object), raw.ingestTime())
-          : parts.fromJson(object, raw.headers(), raw.ingestTime());
+          ? decode(CloudEvent.of(object), FirstArrival.of(raw))
+          : parts.fromJson(object, raw.headers(), FirstArrival.of(raw));
     } catch (RefusalException e) {
       return new Decoded.Refused<>(e.refusal());
     }
@@ -207,7 +207,7 @@ public final class RecordCodec<T extends SpecificRecord> implements Serializable
 
     Decoded<T> fromAvro(T record, RawRecord raw) throws RefusalException {
       times.require(record);
-      boolean filled = cloudEvents.fill(record, raw.headers(), raw.ingestTime());
+      boolean filled = cloudEvents.fill(record, raw.headers(), FirstArrival.of(raw));
       limits.require(record);
       int body = filled ? -1 : avro.canonicalBody();
       return new Decoded.Good<>(record, UnknownFields.NONE, body);

@@ -116,6 +116,7 @@ class SchemaFormProperties {
       @ForAll long seed, @ForAll @Size(max = 3) Map<@IntRange(max = 400) Integer, Byte> mutations) {
     Exposure drawn = (Exposure) drawn(Exposure.getClassSchema(), seed);
     drawn.setTime(Instant.ofEpochMilli(seed >>> 12));
+    drawn.setSentAt(seed % 2 == 0 ? null : Instant.ofEpochMilli(seed >>> 13));
     byte[] bytes = exposures.encode(drawn);
     assertThat(exposures.decode(raw(bytes)))
         .isEqualTo(new Decoded.Good<>(drawn, UnknownFields.NONE, HEADER));
@@ -131,6 +132,7 @@ class SchemaFormProperties {
   void jsonAndAvroHaveOneBody(@ForAll long seed) {
     FeedbackSignal drawn = (FeedbackSignal) drawn(FeedbackSignal.getClassSchema(), seed);
     drawn.setTime(Instant.ofEpochMilli(seed >>> 12));
+    drawn.setSentAt(seed % 2 == 0 ? null : Instant.ofEpochMilli(seed >>> 13));
     byte[] avro = signals.encode(drawn);
     assertThat(signals.decode(raw(avro)))
         .isEqualTo(new Decoded.Good<>(drawn, UnknownFields.NONE, HEADER));

@@ -2,6 +2,7 @@ package io.flyball.connectors.topic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.flyball.connectors.codec.FirstArrival;
 import io.flyball.schemas.DeadLetter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -193,6 +194,10 @@ public final class DeadLetterReplay {
               }
             });
     record.headers().add(HEADER, stored.name().getBytes(UTF_8));
+    if (!letter.getHeaders().containsKey(FirstArrival.HEADER)) {
+      String arrived = Long.toString(letter.getTime().toEpochMilli());
+      record.headers().add(FirstArrival.HEADER, arrived.getBytes(UTF_8));
+    }
     return record;
   }
 

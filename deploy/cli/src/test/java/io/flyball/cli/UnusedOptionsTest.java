@@ -18,7 +18,7 @@ class UnusedOptionsTest {
         "bandit simulate --env switching --policy random --dim 3 | --dim 3 does nothing here: it"
             + " counts with --env lin, lin-drift",
         "drift --reference 500 | --reference 500 does nothing here: it counts with"
-            + " --false-alarm-every",
+            + " --false-alarm-every or --standardise",
         "drift --seed 2 | --seed 2 does nothing here",
         "loop simulate --takeover 0 --ramp 10 | --ramp 10 does nothing here: it counts with a"
             + " --takeover above 0",

@@ -59,6 +59,7 @@ public final class Gateway implements AutoCloseable {
             new Live(
                 settings.config().live(), feeds, access, metrics, () -> draining, () -> stopped),
             new DeadLetters(clients),
+            new KeptRecords(clients),
             new Pictures(clients, settings.live().packets()));
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.port = settings.config().port();

@@ -12,11 +12,11 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.RefusalException;
 import io.flyball.connectors.codec.SchemaHistory;
+import io.flyball.connectors.codec.SenderClock;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.record.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -175,6 +175,8 @@ final class RecordReader {
     if (kind.idRequired() && id.isEmpty()) {
       return refused(kind, raw, missingId());
     }
+    SenderClock.fill(record, raw.ingestTime());
+    SenderClock.correct(record, raw.ingestTime());
     Optional<Refusal> fault = check.fault(record, raw.ingestTime());
     if (fault.isPresent()) {
       return new Prepared(
@@ -212,18 +214,17 @@ final class RecordReader {
 
   private static Map<String, byte[]> stated(Item item, Defaults defaults) {
     Map<String, byte[]> headers = new HashMap<>();
-    String time = null;
     if (item.event() != null) {
       // Source and id together name an event, as they do for the jobs.
       Map<String, String> attributes = item.event().attributes();
       headers.put("ce_id", attributes.get("id").getBytes(UTF_8));
       headers.put("ce_source", attributes.get("source").getBytes(UTF_8));
-      time = attributes.get("time");
+      if (attributes.get("time") != null) {
+        headers.put("ce_time", attributes.get("time").getBytes(UTF_8));
+      }
     } else if (defaults.id() != null) {
       headers.put("ce_id", defaults.id().getBytes(UTF_8));
     }
-    String when = time == null ? Instant.ofEpochMilli(defaults.arrival()).toString() : time;
-    headers.put("ce_time", when.getBytes(UTF_8));
     return headers;
   }
 

@@ -9,16 +9,18 @@ import java.util.List;
  *
  * @param live as it comes
  * @param letters refused records
+ * @param records one at a time
  * @param pictures of cameras
  */
-record Showing(Live live, DeadLetters letters, Pictures pictures) {
+record Showing(Live live, DeadLetters letters, KeptRecords records, Pictures pictures) {
   /** Answers nothing: describes its rows alone. */
-  static final Showing NOTHING = new Showing(null, null, null);
+  static final Showing NOTHING = new Showing(null, null, null, null);
 
   /** Its rows. */
   List<Route> routes() {
     List<Route> routes = new ArrayList<>(LiveRoutes.of(live));
     routes.addAll(DeadLetterRoutes.of(letters));
+    routes.add(KeptRecords.route(records));
     routes.add(
         Route.get(
                 "/v1/cameras/{camera}/picture",

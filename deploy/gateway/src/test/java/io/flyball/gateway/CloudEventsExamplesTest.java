@@ -13,10 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The scenarios of the published conformance feature of the HTTP protocol binding
- * (github.com/cloudevents/conformance, http-protocol-binding) and the examples of the texts of
- * CloudEvents 1.0.2: HTTP binding 3.1.4, 3.2.4, 3.3.3, JSON format 2.3, 3.2 and 4.3. Each as bytes
- * and headers, and what a receiver has to find in them.
+ * The examples of the texts of CloudEvents 1.0.2: HTTP binding 3.1.4, 3.2.4, 3.3.3, JSON format
+ * 2.3, 3.2 and 4.3. Each as bytes and headers, and what a receiver has to find in them.
  */
 class CloudEventsExamplesTest {
   private static final String DATA = "{\"message\": \"Hello World!\"}";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.flyball.connectors.codec.FirstArrival;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.topic.DeadLetterReplay;
@@ -243,7 +244,13 @@ class DeadLettersTest {
     return ReadyBroker.readAll(BROKER, EXPOSURES).stream()
         .filter(record -> new String(record.value(), UTF_8).contains(user))
         .peek(
-            record -> assertThat(record.headers().lastHeader(DeadLetterReplay.HEADER)).isNotNull())
+            record -> {
+              assertThat(record.headers().lastHeader(DeadLetterReplay.HEADER)).isNotNull();
+              // What its sender's clock is compared with stays the first arrival.
+              assertThat(record.headers().lastHeader(FirstArrival.HEADER).value())
+                  .asString(UTF_8)
+                  .isEqualTo("1700000000000");
+            })
         .count();
   }
 

@@ -130,6 +130,29 @@ class IngestTest extends WithGateway {
     assertThat(answer.json().get("field").asText()).isEqualTo("time");
   }
 
+  @Test
+  void aClockThatIsAheadIsTakenOffWhereItIsStated() {
+    long sent = System.currentTimeMillis() + 3_600_000;
+    String stated = "{\"time\":" + (sent - 5000) + ",\"sentAt\":" + sent + ",";
+    long before = System.currentTimeMillis();
+    run.post("/v1/exposures", "application/json", exposure("x").replace("{", stated));
+    Exposure exposure = decode(written().get(0));
+    assertThat(exposure.getTime())
+        .isBetween(Instant.ofEpochMilli(before - 5000), Instant.now().minusMillis(5000));
+    assertThat(exposure.getSentAt()).isEqualTo(Instant.ofEpochMilli(sent));
+    assertThat(exposure.getTime().toEpochMilli()).isEqualTo(sent - 5000 + exposure.getShiftMs());
+  }
+
+  @Test
+  void theTimeOfTheReceiptIsNoneOfTheSendersClock() {
+    long before = System.currentTimeMillis();
+    String stated = "{\"sentAt\":" + (before + 3_600_000) + ",";
+    run.post("/v1/exposures", "application/json", exposure("x").replace("{", stated));
+    Exposure exposure = decode(written().get(0));
+    assertThat(exposure.getTime()).isBetween(Instant.ofEpochMilli(before), Instant.now());
+    assertThat(exposure.getShiftMs()).isZero();
+  }
+
   /** The alert rule SendersClockWrong reads these buckets. */
   @Test
   void theClockOfASenderIsMeasured() {

@@ -14,10 +14,12 @@ import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.SenderShift;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.schemas.ArmOption;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RewardKind;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,7 +41,8 @@ public final class CoreRecords {
         avro.getCategories(),
         avro.getModelVersion(),
         avro.getPropensity(),
-        avro.getRandomHoldout());
+        avro.getRandomHoldout(),
+        shift(avro.getSentAt(), avro.getShiftMs()));
   }
 
   public static FeedbackSignal of(io.flyball.schemas.FeedbackSignal avro) {
@@ -56,7 +59,14 @@ public final class CoreRecords {
         FeedbackActor.valueOf(avro.getActor().name()),
         avro.getTraceId(),
         avro.getSpanId(),
-        avro.getText());
+        avro.getText(),
+        shift(avro.getSentAt(), avro.getShiftMs()));
+  }
+
+  private static SenderShift shift(Instant sentAt, Long shiftMs) {
+    return sentAt == null || shiftMs == null
+        ? null
+        : new SenderShift(sentAt.toEpochMilli(), shiftMs);
   }
 
   /** The request with every arm, eligible or not. */

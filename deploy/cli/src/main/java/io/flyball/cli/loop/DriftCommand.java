@@ -119,7 +119,10 @@ public final class DriftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (falseAlarmEvery == null) {
-      UnusedOptions.refuse(spec, "with --false-alarm-every", "--reference", "--seed");
+      UnusedOptions.refuse(spec, "with --false-alarm-every", "--seed");
+      if (!standardise) {
+        UnusedOptions.refuse(spec, "with --false-alarm-every or --standardise", "--reference");
+      }
     }
     DetectorSpec wanted;
     try {

@@ -85,6 +85,35 @@ class DriftCommandTest {
     assertThat(run.err()).contains("1 alarm in 2,000 values, 1 of them missing");
   }
 
+  /** Means 0, 5 and 0 in a unit of a thousandth: two changes, and no alarm besides. */
+  @Test
+  void standardisedValuesOfAnyUnitAlarmOnceAtEachChange() {
+    StringBuilder numbers = new StringBuilder();
+    Random random = new Random(11);
+    for (int i = 0; i < 6_000; i++) {
+      double mean = i / 2_000 == 1 ? 5 : 0;
+      numbers.append(7 + 1e-3 * (mean + random.nextGaussian())).append('\n');
+    }
+    CommandRun run =
+        drift(
+            numbers.toString(),
+            "--detector",
+            "page-hinkley",
+            "--standardise",
+            "--reference",
+            "500",
+            "--false-alarm-every",
+            "100000");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<String[]> alarms =
+        run.out().lines().skip(1).map(line -> line.strip().split("\\s+")).toList();
+    assertThat(alarms).hasSize(2);
+    assertThat(Integer.parseInt(alarms.get(0)[0])).isBetween(2_000, 2_100);
+    assertThat(Integer.parseInt(alarms.get(1)[0])).isBetween(4_000, 4_200);
+    assertThat(drift("1\n".repeat(20), "--standardise", "--reference", "10").err())
+        .contains("--standardise", "do not vary");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"adwinn", "adwin:dleta=1", "ddm:level=high", "adwin:cut=none", "adwin:delta=2"})

@@ -69,7 +69,8 @@ public record FeedbackEvent(Exposure exposure, FeedbackSignal signal) {
         List.of("news"),
         "model-1",
         0.25,
-        false);
+        false,
+        null);
   }
 
   private static FeedbackSignal signal(
@@ -89,6 +90,7 @@ public record FeedbackEvent(Exposure exposure, FeedbackSignal signal) {
         1.0,
         FeedbackStage.NONE,
         Draws.uniform(seed, 5, i) < 0.2 ? FeedbackActor.SHADOW : FeedbackActor.USER,
+        null,
         null,
         null,
         null);

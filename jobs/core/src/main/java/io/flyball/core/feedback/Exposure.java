@@ -18,6 +18,7 @@ import java.util.List;
  * @param modelVersion the policy that chose it; null when unknown
  * @param propensity probability in (0, 1] of showing this item here; null when not logged
  * @param randomHoldout true when the item was drawn at random to keep an unbiased view
+ * @param shift how the time was moved for the sender's clock; null when it was not
  */
 public record Exposure(
     String id,
@@ -32,4 +33,5 @@ public record Exposure(
     List<String> categories,
     String modelVersion,
     Double propensity,
-    boolean randomHoldout) {}
+    boolean randomHoldout,
+    SenderShift shift) {}

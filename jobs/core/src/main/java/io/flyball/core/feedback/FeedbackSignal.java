@@ -19,6 +19,7 @@ import java.util.Comparator;
  * @param traceId trace of the answer, or null
  * @param spanId span of the answer, or null
  * @param text free text, or null
+ * @param shift how the time was moved for the sender's clock; null when it was not
  */
 public record FeedbackSignal(
     String id,
@@ -33,7 +34,8 @@ public record FeedbackSignal(
     FeedbackActor actor,
     String traceId,
     String spanId,
-    String text) {
+    String text,
+    SenderShift shift) {
 
   /** Event-time order with the id as the tie-breaker, so that order never depends on arrival. */
   public static final Comparator<FeedbackSignal> EVENT_ORDER =

@@ -54,7 +54,8 @@ class FeedbackValidationTest {
             List.of(),
             null,
             propensity,
-            false);
+            false,
+            null);
     assertThat(FeedbackValidation.check(exposure)).map(Refusal::code).contains(code);
   }
 

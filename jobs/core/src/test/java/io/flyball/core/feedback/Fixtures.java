@@ -41,7 +41,8 @@ final class Fixtures {
         List.of("news"),
         "model-1",
         0.25,
-        false);
+        false,
+        null);
   }
 
   static FeedbackSignal onExposure(String id, long at, SignalKind kind, String exposure) {
@@ -76,6 +77,7 @@ final class Fixtures {
         value,
         FeedbackStage.NONE,
         actor,
+        null,
         null,
         null,
         null);

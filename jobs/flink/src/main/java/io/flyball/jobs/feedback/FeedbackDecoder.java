@@ -1,9 +1,11 @@
 package io.flyball.jobs.feedback;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.FirstArrival;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.SenderClock;
 import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.connectors.codec.check.RecordCheck;
@@ -52,6 +54,7 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
       return Ingested.refused(raw, refused.refusal(), UnknownFields.NONE);
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
+    SenderClock.correct(good.value(), FirstArrival.of(raw));
     Optional<Refusal> implausible = times.fault(good.value());
     if (implausible.isPresent()) {
       return Ingested.refused(raw, implausible.get(), good.unknownFields());
@@ -65,11 +68,11 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
     SpecificRecord record = good.value();
     UnknownFields unknown = good.unknownFields();
     if (record instanceof Exposure avro) {
-      long[] hash = good.body() < 0 ? hash(exposures.encode(avro), HEADER) : hash(raw, good);
+      long[] hash = hash(exposures, avro, raw, good.body());
       return new Ingested(raw, CoreRecords.of(avro), null, null, unknown, hash[0], hash[1]);
     }
     if (record instanceof FeedbackSignal avro) {
-      long[] hash = good.body() < 0 ? hash(signals.encode(avro), HEADER) : hash(raw, good);
+      long[] hash = hash(signals, avro, raw, good.body());
       return new Ingested(raw, null, CoreRecords.of(avro), null, unknown, hash[0], hash[1]);
     }
     String message =
@@ -84,12 +87,22 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
         : RecordCheck.signal(in.signal(), arrival, maxAhead);
   }
 
-  /** The same record gives the same hash, whatever it was written in. */
-  private static long[] hash(RawRecord raw, Decoded.Good<?> good) {
-    return hash(raw.value(), good.body());
+  /**
+   * The same record gives the same hash, whatever it was written in and however often it was sent.
+   * What tells of the sender's clock stands last, and is no part of it.
+   *
+   * @param body where its bytes begin in the raw value; -1 when that has others
+   */
+  private static <T extends SpecificRecord> long[] hash(
+      RecordCodec<T> codec, T record, RawRecord raw, int body) {
+    if (!SenderClock.isUnstated(record)) {
+      return hash(codec.encode(SenderClock.content(record)), HEADER);
+    }
+    return body < 0 ? hash(codec.encode(record), HEADER) : hash(raw.value(), body);
   }
 
   private static long[] hash(byte[] bytes, int body) {
-    return MurmurHash3.hash128x64(bytes, body, bytes.length - body, 0);
+    int length = bytes.length - body - SenderClock.UNSTATED_BYTES;
+    return MurmurHash3.hash128x64(bytes, body, length, 0);
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.jobs.feedback;
 import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.SenderShift;
 import io.flyball.schemas.FeedbackStatus;
 import io.flyball.schemas.FeedbackSubject;
 import java.time.Instant;
@@ -25,7 +26,9 @@ public final class FeedbackMapping {
         e.categories(),
         e.modelVersion(),
         e.propensity(),
-        e.randomHoldout());
+        e.randomHoldout(),
+        sentAt(e.shift()),
+        shiftMs(e.shift()));
   }
 
   public static io.flyball.schemas.FeedbackSignal toAvro(FeedbackSignal s) {
@@ -42,7 +45,17 @@ public final class FeedbackMapping {
         io.flyball.schemas.FeedbackActor.valueOf(s.actor().name()),
         s.traceId(),
         s.spanId(),
-        s.text());
+        s.text(),
+        sentAt(s.shift()),
+        shiftMs(s.shift()));
+  }
+
+  private static Instant sentAt(SenderShift shift) {
+    return shift == null ? null : Instant.ofEpochMilli(shift.sentAt());
+  }
+
+  private static Long shiftMs(SenderShift shift) {
+    return shift == null ? null : (Long) shift.shiftMs();
   }
 
   public static io.flyball.schemas.AttributedFeedback toAvro(AttributedFeedback row) {

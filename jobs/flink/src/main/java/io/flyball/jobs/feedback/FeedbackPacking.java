@@ -5,6 +5,7 @@ import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.ItemSource;
+import io.flyball.core.feedback.SenderShift;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.TextFormat;
 import io.flyball.jobs.runtime.Packing;
@@ -34,6 +35,7 @@ final class FeedbackPacking {
     Packing.string(exposure.modelVersion(), out);
     Packing.number(exposure.propensity(), out);
     out.writeBoolean(exposure.randomHoldout());
+    write(exposure.shift(), out);
   }
 
   static Exposure exposure(String id, long time, String user, DataInputView in) throws IOException {
@@ -50,7 +52,8 @@ final class FeedbackPacking {
         List.of(Packing.strings(in)),
         Packing.string(in),
         Packing.number(in),
-        in.readBoolean());
+        in.readBoolean(),
+        shift(in));
   }
 
   static void write(FeedbackSignal signal, DataOutputView out) throws IOException {
@@ -64,6 +67,7 @@ final class FeedbackPacking {
     Packing.string(signal.traceId(), out);
     Packing.string(signal.spanId(), out);
     Packing.string(signal.text(), out);
+    write(signal.shift(), out);
   }
 
   static FeedbackSignal signal(String id, long time, String user, DataInputView in)
@@ -81,6 +85,19 @@ final class FeedbackPacking {
         ACTORS[in.readByte()],
         Packing.string(in),
         Packing.string(in),
-        Packing.string(in));
+        Packing.string(in),
+        shift(in));
+  }
+
+  private static void write(SenderShift shift, DataOutputView out) throws IOException {
+    out.writeBoolean(shift != null);
+    if (shift != null) {
+      out.writeLong(shift.sentAt());
+      out.writeLong(shift.shiftMs());
+    }
+  }
+
+  private static SenderShift shift(DataInputView in) throws IOException {
+    return in.readBoolean() ? new SenderShift(in.readLong(), in.readLong()) : null;
   }
 }

@@ -1,9 +1,11 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.connectors.codec.Decoded;
+import io.flyball.connectors.codec.FirstArrival;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.connectors.codec.SenderClock;
 import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.connectors.codec.check.LoopCheck;
 import io.flyball.core.record.Refusal;
@@ -69,6 +71,8 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
     }
     var good = (Decoded.Good<? extends SpecificRecord>) decoded;
     SpecificRecord record = good.value();
+    // As the feedback job does: an exposure has one time in both.
+    SenderClock.correct(record, FirstArrival.of(raw));
     Refusal fault = times.fault(record).orElseGet(() -> LoopCheck.fault(record));
     if (fault == null) {
       LoopInput in = map(raw, record, good.unknownFields());

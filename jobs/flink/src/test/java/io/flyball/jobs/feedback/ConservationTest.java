@@ -198,6 +198,7 @@ class ConservationTest {
         s.actor(),
         s.traceId(),
         s.spanId(),
-        text);
+        text,
+        s.shift());
   }
 }

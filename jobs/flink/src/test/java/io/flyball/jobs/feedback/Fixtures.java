@@ -55,7 +55,8 @@ final class Fixtures {
             List.of("news"),
             "model-1",
             0.25,
-            false));
+            false,
+            null));
   }
 
   static Event onExposure(String id, long at, String user, SignalKind kind, String exposure) {
@@ -98,7 +99,8 @@ final class Fixtures {
             actor,
             null,
             null,
-            text));
+            text,
+            null));
   }
 
   /** A control record as the job reads it. */

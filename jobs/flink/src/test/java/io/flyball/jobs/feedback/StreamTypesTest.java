@@ -16,6 +16,7 @@ import io.flyball.core.feedback.HeldSignal;
 import io.flyball.core.feedback.HindsightPair;
 import io.flyball.core.feedback.ItemSource;
 import io.flyball.core.feedback.OpenExposure;
+import io.flyball.core.feedback.SenderShift;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
@@ -55,7 +56,8 @@ class StreamTypesTest {
           FeedbackActor.SHADOW,
           "trace",
           "span",
-          "Grüße");
+          "Grüße",
+          new SenderShift(5, -4));
   private static final FeedbackSignal BARE_SIGNAL =
       new FeedbackSignal(
           "s",
@@ -68,6 +70,7 @@ class StreamTypesTest {
           null,
           FeedbackStage.NONE,
           FeedbackActor.USER,
+          null,
           null,
           null,
           null);
@@ -85,10 +88,24 @@ class StreamTypesTest {
           List.of("news", "sport"),
           "m1",
           0.5,
-          true);
+          true,
+          new SenderShift(7, 8));
   private static final Exposure BARE_EXPOSURE =
       new Exposure(
-          "x", 1, "ada", "i", null, null, "", 0, ItemSource.UNKNOWN, List.of(), null, null, false);
+          "x",
+          1,
+          "ada",
+          "i",
+          null,
+          null,
+          "",
+          0,
+          ItemSource.UNKNOWN,
+          List.of(),
+          null,
+          null,
+          false,
+          null);
   private static final RawRecord RAW =
       new RawRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {2, 3}, Map.of("h", new byte[] {4}));
   private static final RawRecord TOMBSTONE = new RawRecord("t", 1, 2, 3, null, null, Map.of());

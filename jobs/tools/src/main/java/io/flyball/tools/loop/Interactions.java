@@ -155,7 +155,8 @@ final class Interactions {
         List.of(),
         null,
         null,
-        false);
+        false,
+        null);
   }
 
   /** What attribution and the choice look at. */
@@ -171,6 +172,7 @@ final class Interactions {
         s.getValue(),
         FeedbackStage.NONE,
         FeedbackActor.valueOf(s.getActor().name()),
+        null,
         null,
         null,
         null);

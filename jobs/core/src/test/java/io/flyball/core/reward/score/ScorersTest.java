@@ -155,6 +155,7 @@ class ScorersTest {
         FeedbackActor.USER,
         null,
         null,
+        null,
         null);
   }
 }
