@@ -86,7 +86,7 @@ public final class LogTable {
 
   /** The rows, read as they are asked for; close the stream to close the file. */
   public Stream<Row> rows() {
-    return table.rows(row -> new Row(row.line(), records(row)));
+    return table.rowsReadAhead(row -> new Row(row.line(), records(row)));
   }
 
   /** The records, read as they are asked for; close the stream to close the file. */

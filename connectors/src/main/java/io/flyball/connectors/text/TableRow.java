@@ -49,15 +49,22 @@ public final class TableRow {
 
   /** The text of the column that fills a field; empty where there is no column or no text. */
   public Optional<String> text(String field) {
-    String given = own.getOrDefault(field, table.constant(field));
-    return Optional.of(given == null ? first(cells, table.columns(field)) : given)
-        .filter(text -> !text.isEmpty());
+    String text = textOrEmpty(field);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private String textOrEmpty(String field) {
+    String given = own.isEmpty() ? null : own.get(field);
+    if (given == null) {
+      given = table.constant(field);
+    }
+    return given == null ? first(cells, table.columns(field)) : given;
   }
 
   /** The first of some cells that is not empty; empty where there is none. */
   static String first(List<String> cells, List<Integer> columns) {
-    for (int column : columns) {
-      String text = cells.get(column).strip();
+    for (int i = 0; i < columns.size(); i++) {
+      String text = cells.get(columns.get(i)).strip();
       if (!text.isEmpty()) {
         return text;
       }
@@ -72,7 +79,11 @@ public final class TableRow {
 
   /** The same for a field that a row must have. */
   public String required(String field) {
-    return text(field).orElseThrow(() -> broken(field, "a value is required"));
+    String text = textOrEmpty(field);
+    if (text.isEmpty()) {
+      throw broken(field, "a value is required");
+    }
+    return text;
   }
 
   /** The time in the column of a field, epoch ms. */
@@ -82,7 +93,7 @@ public final class TableRow {
 
   /** Whether a column may fill a field. */
   public boolean has(String field) {
-    return own.containsKey(field) || table.has(field);
+    return (!own.isEmpty() && own.containsKey(field)) || table.has(field);
   }
 
   /** The fault of this row. */

@@ -113,7 +113,7 @@ public final class TextTable implements Closeable {
 
   /** Whether a column fills a field. */
   public boolean has(String field) {
-    return columns.containsKey(field) || constants.containsKey(field);
+    return columns.containsKey(field) || constant(field) != null;
   }
 
   /**
@@ -127,7 +127,7 @@ public final class TextTable implements Closeable {
 
   /** The text that a field has in every row; null where it is in columns. */
   String constant(String field) {
-    return constants.get(field);
+    return constants.isEmpty() ? null : constants.get(field);
   }
 
   /**
@@ -135,11 +135,18 @@ public final class TextTable implements Closeable {
    * row by {@link TableRow#broken}.
    */
   public <T> Stream<T> rows(Function<TableRow, T> function) {
-    return RowStream.of(() -> next(function), this);
+    return RowStream.of(() -> next(source::next, function), this);
   }
 
-  private <T> T next(Function<TableRow, T> function) throws IOException {
-    for (Cells cells = source.next(); cells != null; cells = source.next()) {
+  /** The same for a file: it is read by a thread of its own while the rows are used. */
+  public <T> Stream<T> rowsReadAhead(Function<TableRow, T> function) {
+    ReadAhead ahead = new ReadAhead(source);
+    return RowStream.of(() -> next(ahead::next, function), ahead);
+  }
+
+  private <T> T next(RowStream.Rows<Cells> records, Function<TableRow, T> function)
+      throws IOException {
+    for (Cells cells = records.next(); cells != null; cells = records.next()) {
       report.row();
       try {
         TableRow row = new TableRow(this, cells.line(), cells.cells());

@@ -69,4 +69,21 @@ public record Topic(
           "topic " + topic + ": " + what + " is one of " + allowed + ", not '" + value + "'");
     }
   }
+
+  /** The same topic with a name that begins otherwise. */
+  public Topic prefixed(String prefix) {
+    return new Topic(
+        prefix + name,
+        record,
+        key,
+        partitions,
+        cleanup,
+        compactionLag,
+        retention,
+        maxMessageBytes,
+        timestamps,
+        producedBy,
+        readBy,
+        meaning);
+  }
 }

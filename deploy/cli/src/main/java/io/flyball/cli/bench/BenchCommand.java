@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       BenchPeersCommand.class,
       BenchCommandKernels.class,
       BenchDecodersCommand.class,
-      BenchDoorCommand.class
+      BenchDoorCommand.class,
+      BenchImportCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -240,21 +240,7 @@ public final class ImportCommand implements Callable<Integer> {
                         "rewards",
                         "loop.turns")
                     .contains(topic.name()))
-        .map(
-            topic ->
-                new Topic(
-                    prefix + topic.name(),
-                    topic.record(),
-                    topic.key(),
-                    topic.partitions(),
-                    topic.cleanup(),
-                    topic.compactionLag(),
-                    topic.retention(),
-                    topic.maxMessageBytes(),
-                    topic.timestamps(),
-                    topic.producedBy(),
-                    topic.readBy(),
-                    topic.meaning()))
+        .map(topic -> topic.prefixed(prefix))
         .toList();
   }
 

@@ -66,7 +66,16 @@ public final class ImportReading implements Closeable {
         read(file, layout, rejects == null ? null : rejects.apply(file), settings, progress);
         file.requireUnchanged();
       }
+      runs.finish();
+    } catch (IOException e) {
+      throw unsorted(e);
     }
+  }
+
+  private static UserError unsorted(IOException e) {
+    return UserError.causedBy(
+        "cannot sort the records on disk, so nothing was sent (name a larger place with --work)",
+        e);
   }
 
   /**
@@ -125,13 +134,9 @@ public final class ImportReading implements Closeable {
     FileRecord sent = FileRecord.of(record);
     long time = sent.time().toEpochMilli();
     try {
-      runs.add(
-          new ImportedRecord(
-              time, runs.count(), type, sent.key().getBytes(StandardCharsets.UTF_8), value));
+      runs.add(time, type, sent.key().getBytes(StandardCharsets.UTF_8), value);
     } catch (IOException e) {
-      throw UserError.causedBy(
-          "cannot sort the records on disk, so nothing was sent (name a larger place with --work)",
-          e);
+      throw unsorted(e);
     }
     counts[type]++;
     first = Math.min(first, time);

@@ -127,7 +127,7 @@ public final class ImportSender {
     long sequence = 0;
     long nextSave = System.nanoTime() + SAVE_EVERY_NS;
     try (Progress progress = Progress.onStderr("sent", OptionalLong.of(reading.count() - before));
-        KafkaProducer<byte[], byte[]> producer = producer();
+        KafkaProducer<byte[], byte[]> producer = producer(broker);
         SortedRuns.Records records = reading.sorted()) {
       for (ImportedRecord r = records.next(); r != null && !stopped; r = records.next()) {
         long number = sequence++;
@@ -204,7 +204,8 @@ public final class ImportSender {
         .orElse(value);
   }
 
-  private KafkaProducer<byte[], byte[]> producer() {
+  /** A producer as imports have it: acknowledged by all replicas, idempotent, large batches. */
+  public static KafkaProducer<byte[], byte[]> producer(Broker broker) {
     Map<String, Object> settings = broker.clientSettings();
     settings.remove("default.api.timeout.ms");
     settings.put(ProducerConfig.ACKS_CONFIG, "all");

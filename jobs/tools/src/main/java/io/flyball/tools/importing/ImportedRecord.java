@@ -24,13 +24,6 @@ record ImportedRecord(long time, long order, int type, byte[] key, byte[] value)
               ? Long.compare(one.time, other.time)
               : Long.compare(one.order, other.order);
 
-  private static final int OVERHEAD = 96;
-
-  /** Bytes of memory, about. */
-  long size() {
-    return OVERHEAD + key.length + (long) value.length;
-  }
-
   void write(DataOutputStream out) throws IOException {
     out.writeLong(time);
     out.writeLong(order);

@@ -10,19 +10,25 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Sorts records by event time, beyond memory if need be: what fills the memory becomes a sorted run
- * in a temporary file, and the runs are merged, {@value #FAN_IN} at a time. Not thread-safe.
+ * in a temporary file, and the runs are merged, {@value #FAN_IN} at a time. A thread of its own
+ * sorts and writes while more records come. For one thread.
  */
 final class SortedRuns implements Closeable {
   private static final int FAN_IN = 128;
+  private static final int BUFFER = 1 << 16;
 
   /** Hands out records; null at the end. */
   interface Records extends Closeable {
@@ -32,24 +38,39 @@ final class SortedRuns implements Closeable {
   private final Path folder;
   private final long memory;
   private final List<Path> runs = new ArrayList<>();
-  private List<ImportedRecord> held = new ArrayList<>();
+  private final List<Segment> full = new ArrayList<>();
+  private final ExecutorService sorter =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "import-sort");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Deque<Future<Path>> sorting = new ArrayDeque<>();
+  private Segment open = new Segment(0);
   private long heldBytes;
   private long count;
+  private int spilled;
 
   /**
    * @param folder of the temporary files
-   * @param memory bytes of records that are held
+   * @param memory bytes of records that are held; while some are written to a file, as many again
+   *     at most
    */
   SortedRuns(Path folder, long memory) {
     this.folder = folder;
     this.memory = memory;
   }
 
-  void add(ImportedRecord record) throws IOException {
-    held.add(record);
-    heldBytes += record.size();
+  /** Takes the next record in the order of reading. */
+  void add(long time, int type, byte[] key, byte[] value) throws IOException {
+    if (open.isFull()) {
+      seal();
+    }
+    heldBytes += open.add(time, type, key, value);
     count++;
     if (heldBytes > memory) {
+      seal();
       spill();
     }
   }
@@ -60,52 +81,60 @@ final class SortedRuns implements Closeable {
 
   /** Runs that did not fit into memory. */
   int spilled() {
-    return runs.size();
+    return spilled;
   }
 
+  /** What is full is sorted while the next one fills. */
+  private void seal() throws IOException {
+    Segment segment = open;
+    full.add(segment);
+    open = new Segment(count);
+    sorting.add(
+        sorter.submit(
+            () -> {
+              segment.sort();
+              return null;
+            }));
+  }
+
+  /** Writes what is held to a file, in the same thread that sorts, so behind the sorting. */
   private void spill() throws IOException {
-    sortHeld();
-    Iterator<ImportedRecord> records = held.iterator();
-    runs.add(write(() -> records.hasNext() ? records.next() : null));
-    held = new ArrayList<>();
+    await();
+    List<Segment> held = List.copyOf(full);
+    full.clear();
     heldBytes = 0;
+    spilled++;
+    sorting.add(
+        sorter.submit(
+            () -> {
+              try (Merge merge = new Merge(List.of(), held)) {
+                return write(merge::next);
+              }
+            }));
   }
 
-  /**
-   * Sorts what is held. Records stand in the order in which they were read, so a number of time and
-   * place stands for a record, and numbers sort several times faster than objects.
-   */
-  private void sortHeld() {
-    long least = Long.MAX_VALUE;
-    long greatest = Long.MIN_VALUE;
-    boolean sorted = true;
-    for (int i = 0; i < held.size(); i++) {
-      long time = held.get(i).time();
-      sorted &= i == 0 || held.get(i - 1).time() <= time;
-      least = Math.min(least, time);
-      greatest = Math.max(greatest, time);
+  /** Waits for what the other thread has to do; what it wrote becomes runs. */
+  private void await() throws IOException {
+    while (!sorting.isEmpty()) {
+      try {
+        Path run = sorting.removeFirst().get();
+        if (run != null) {
+          runs.add(run);
+        }
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while sorting", e);
+      }
     }
-    if (sorted) {
-      return;
-    }
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(held.size());
-    if (Long.numberOfLeadingZeros(greatest - least) <= bits) {
-      held.sort(ImportedRecord.ORDER);
-      return;
-    }
-    long[] keys = new long[held.size()];
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] = (held.get(i).time() - least) << bits | i;
-    }
-    Arrays.sort(keys);
-    List<ImportedRecord> inOrder = new ArrayList<>(keys.length);
-    for (long key : keys) {
-      inOrder.add(held.get((int) (key & ((1L << bits) - 1))));
-    }
-    held = inOrder;
   }
 
-  private interface Source {
+  /** Hands out records; null at the end. */
+  interface Source {
     ImportedRecord next() throws IOException;
   }
 
@@ -114,7 +143,8 @@ final class SortedRuns implements Closeable {
     run.toFile().deleteOnExit();
     try (DataOutputStream out =
         new DataOutputStream(
-            new BufferedOutputStream(new ZstdOutputStream(Files.newOutputStream(run), 1)))) {
+            new BufferedOutputStream(
+                new ZstdOutputStream(Files.newOutputStream(run), 1), BUFFER))) {
       for (ImportedRecord r = records.next(); r != null; r = records.next()) {
         r.write(out);
       }
@@ -125,9 +155,17 @@ final class SortedRuns implements Closeable {
     return run;
   }
 
+  /** Ends a part of the reading: what was taken is sorted, and written where it has to be. */
+  void finish() throws IOException {
+    if (!open.isEmpty()) {
+      seal();
+    }
+    await();
+  }
+
   /** All records in order; may be called again. */
   Records sorted() throws IOException {
-    sortHeld();
+    finish();
     while (runs.size() > FAN_IN) {
       List<Path> first = List.copyOf(runs.subList(0, FAN_IN));
       try (Merge merge = new Merge(first, List.of())) {
@@ -138,11 +176,13 @@ final class SortedRuns implements Closeable {
         Files.delete(run);
       }
     }
-    return new Merge(runs, held);
+    return new Merge(runs, full);
   }
 
   @Override
   public void close() throws IOException {
+    sorter.shutdown();
+    await();
     for (Path run : runs) {
       Files.deleteIfExists(run);
     }
@@ -156,16 +196,17 @@ final class SortedRuns implements Closeable {
     private final PriorityQueue<Head> heads =
         new PriorityQueue<>(Comparator.comparing(Head::record, ImportedRecord.ORDER));
 
-    Merge(List<Path> runs, List<ImportedRecord> held) throws IOException {
+    Merge(List<Path> runs, List<Segment> held) throws IOException {
       for (Path run : runs) {
         DataInputStream in =
             new DataInputStream(
-                new BufferedInputStream(new ZstdInputStream(Files.newInputStream(run)), 1 << 16));
+                new BufferedInputStream(new ZstdInputStream(Files.newInputStream(run)), BUFFER));
         open.add(in);
         add(() -> ImportedRecord.read(in));
       }
-      Iterator<ImportedRecord> records = held.iterator();
-      add(() -> records.hasNext() ? records.next() : null);
+      for (Segment segment : held) {
+        add(segment.records());
+      }
     }
 
     private void add(Source source) throws IOException {

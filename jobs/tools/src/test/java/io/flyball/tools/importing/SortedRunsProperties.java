@@ -32,7 +32,7 @@ class SortedRunsProperties {
         for (long time : times) {
           ImportedRecord record = new ImportedRecord(time, all.size(), 0, new byte[1], new byte[1]);
           all.add(record);
-          runs.add(record);
+          runs.add(time, 0, record.key(), record.value());
         }
         all.sort(ImportedRecord.ORDER);
         List<Long> found = new ArrayList<>();
