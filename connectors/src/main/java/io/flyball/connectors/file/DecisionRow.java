@@ -2,9 +2,14 @@ package io.flyball.connectors.file;
 
 import io.flyball.connectors.text.TableRow;
 import io.flyball.connectors.text.TextTable;
+import io.flyball.connectors.vw.Dsjson;
+import io.flyball.connectors.vw.VwDecision;
+import io.flyball.connectors.vw.VwFormatException;
+import io.flyball.connectors.vw.VwLine;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogRow;
+import io.flyball.core.features.PackedFeatures;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +42,7 @@ final class DecisionRow {
   private final FieldColumn importance;
   private final FieldColumn dropped;
   private final Map<String, String[]> alone = new HashMap<>();
+  private final Dsjson dsjson = new Dsjson();
   private String armsText;
   private String[] arms;
   private int dimension = -1;
@@ -96,9 +102,52 @@ final class DecisionRow {
     double shownWith = propensity(row, shown, arms.length, index, all);
     return new LogRow(
         id.text(row),
-        new LoggedDecision(shown, shownWith, arms, context(row), reward(row), importance(row)),
+        layout.dsjson()
+            ? named(row, shown, shownWith, arms)
+            : new LoggedDecision(
+                shown, shownWith, arms, context(row), reward(row), importance(row)),
         all,
         candidate(row, arms, index));
+  }
+
+  /** With the features of the line, by name; an arm without any has its id where none has any. */
+  private LoggedDecision named(TableRow row, String shown, double propensity, String[] arms) {
+    VwDecision line = decision(row);
+    double[][] features = new double[arms.length][];
+    boolean none = true;
+    for (int i = 0; i < arms.length; i++) {
+      int action = arms[i].matches("\\d{1,9}") ? Integer.parseInt(arms[i]) - 1 : -1;
+      if (action < 0 || action >= line.actions().size()) {
+        throw row.broken(
+            "'" + arms[i] + "' is none of the " + line.actions().size() + " actions of c._multi");
+      }
+      features[i] = line.actions().get(action).packed();
+      none &= features[i].length == 0;
+    }
+    return new LoggedDecision(
+        shown,
+        propensity,
+        arms,
+        line.context().packed(),
+        none ? PackedFeatures.ofArms(new double[0][], arms) : features,
+        true,
+        reward(row),
+        importance(row));
+  }
+
+  private VwDecision decision(TableRow row) {
+    try {
+      VwLine line = dsjson.read(row.raw());
+      if (line instanceof VwLine.Decided decided) {
+        return decided.decision();
+      }
+      throw row.broken(
+          line instanceof VwLine.Skipped skipped
+              ? skipped.why()
+              : "the line is a reward without its decision");
+    } catch (VwFormatException e) {
+      throw row.broken(e.getMessage());
+    }
   }
 
   /** The first of {@code a}, which the label has to be of. */

@@ -142,7 +142,7 @@ public final class TextTable implements Closeable {
     for (Cells cells = source.next(); cells != null; cells = source.next()) {
       report.row();
       try {
-        TableRow row = new TableRow(this, cells.line(), cells.cells());
+        TableRow row = new TableRow(this, cells);
         if (cells.cells() == null) {
           throw row.broken(cells.problem());
         }

@@ -125,7 +125,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "MODEL",
       description =
           "Reward model of DM and the doubly robust estimators, contextual: a ridge regression per"
-              + " arm, adagrad: the same in time linear in the context, or arm-mean (default:"
+              + " arm, or one for all arms on hashed features where the log has features by name;"
+              + " adagrad: the first in time linear in the context; or arm-mean (default:"
               + " contextual where the log has contexts).")
   private Optional<String> modelName = Optional.empty();
 
@@ -203,7 +204,13 @@ public final class EvaluateCommand implements Callable<Integer> {
               tune.map(Tuning::parse).orElse(null),
               1);
       EvaluationRun.Model model =
-          new EvaluationRun.Model(model(log), folds, pastOnly, start[0] / start[1], start[1]);
+          new EvaluationRun.Model(
+              model(log),
+              folds,
+              pastOnly,
+              start[0] / start[1],
+              start[1],
+              candidate.space(log));
       LongFunction<Candidate> fresh = rows -> candidate.of(log, rows);
       return new EvaluationRun(log, path.toString(), fresh, candidate.byName(), model)
           .run(settings);
@@ -232,7 +239,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!List.of("contextual", "adagrad", "arm-mean").contains(name)) {
       throw UserError.usage("--model is contextual, adagrad or arm-mean, found '" + name + "'");
     }
-    if (modelName.isPresent() && name.equals("contextual") && log.dimension() == 0) {
+    if (log.named() && name.equals("adagrad")) {
+      throw UserError.usage(
+          "--model adagrad is for contexts of numbers; on features by name use contextual, which is"
+              + " linear in them, too");
+    }
+    if (log.named() && name.equals("contextual") && prior != null) {
+      throw UserError.usage(
+          "--prior is for models by arm, and that of features by name is shared; add --model"
+              + " arm-mean");
+    }
+    if (modelName.isPresent()
+        && name.equals("contextual")
+        && !log.named()
+        && log.dimension() == 0) {
       throw UserError.usage("--model contextual needs contexts, and the log " + path + " has none");
     }
     if (pastOnly && prior != null) {

@@ -3,7 +3,6 @@ package io.flyball.cli.bandit;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.TextOption;
 import io.flyball.core.bandit.ope.Candidate;
-import io.flyball.core.bandit.ope.OnlineRewardModel;
 import io.flyball.core.bandit.ope.Replay;
 import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.tools.ExitCode;
@@ -40,8 +39,6 @@ import picocli.CommandLine.Spec;
       "  ./flyball bandit replay samples/obd/random --target epsilon-greedy:epsilon=0.1",
     })
 public final class LogReplayCommand implements Callable<Integer> {
-  private static final double STEP = 0.1;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "LOG", description = "A file or a folder.")
@@ -145,9 +142,9 @@ public final class LogReplayCommand implements Callable<Integer> {
 
   private RewardModel model(DecisionLog log) {
     return switch (modelName) {
-      case "contextual" -> OnlineRewardModel.pastRidge(1, log.dimension());
-      case "adagrad" -> OnlineRewardModel.adaGrad(STEP, log.dimension(), 1, true);
-      case "arm-mean" -> OnlineRewardModel.pastRidge(1, 0);
+      case "contextual", "adagrad", "arm-mean" ->
+          new EvaluationRun.Model(modelName, 1, true, Double.NaN, 1, candidate.space(log))
+              .fresh(log.dimension());
       case "none" -> null;
       default ->
           throw UserError.usage(
