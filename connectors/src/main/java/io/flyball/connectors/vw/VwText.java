@@ -94,7 +94,7 @@ public final class VwText {
     if (slot == null) {
       return new VwLine.Skipped("the example has no action with a cost: nothing was decided");
     }
-    return decided(e.features(), features, ids, List.of(allowing(slot, allowed)));
+    return decided(e.features(), features, ids, List.of(allowing(slot, allowed)), false);
   }
 
   private static Slot allowing(Slot s, List<Integer> allowed) {
@@ -147,7 +147,7 @@ public final class VwText {
     if (slot == null || features.isEmpty()) {
       return new VwLine.Skipped("no action of the example has a cost: nothing was decided");
     }
-    return decided(context, features, ids, List.of(slot));
+    return decided(context, features, ids, List.of(slot), false);
   }
 
   private static VwLine slots(String kind, List<Example> examples) throws VwFormatException {
@@ -198,7 +198,7 @@ public final class VwText {
     if (slots.isEmpty() || slots.size() < slotLines.size()) {
       return new VwLine.Skipped("a slot of the example has no outcome: nothing was decided");
     }
-    return decided(context, features, ids, slots);
+    return decided(context, features, ids, slots, slates);
   }
 
   private static Slot slotOf(
@@ -244,9 +244,14 @@ public final class VwText {
   }
 
   private static VwLine decided(
-      NamedFeatures context, List<NamedFeatures> features, List<String> ids, List<Slot> slots) {
+      NamedFeatures context,
+      List<NamedFeatures> features,
+      List<String> ids,
+      List<Slot> slots,
+      boolean global) {
     return new VwLine.Decided(
-        new VwDecision("", "", context, features, ids, slots, 0, true, List.of(), List.of()));
+        new VwDecision(
+            "", "", context, features, ids, slots, global, 0, true, List.of(), List.of()));
   }
 
   private static int whole(String text, String token) throws VwFormatException {

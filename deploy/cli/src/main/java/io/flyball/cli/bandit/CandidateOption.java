@@ -48,7 +48,8 @@ public final class CandidateOption {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "Format of the log: table, dsjson, open-bandit or flyball (default: by its first line).")
+          "Format of the log: table, dsjson, dsjson-slates, open-bandit or flyball (default: by its"
+              + " first line).")
   private Optional<String> format = Optional.empty();
 
   @Option(

@@ -2,10 +2,12 @@ package io.flyball.cli.bandit;
 
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.TextOption;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.core.bandit.ope.Candidate;
 import io.flyball.core.bandit.ope.Estimator;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogEvaluation;
+import io.flyball.core.bandit.ope.SlateEvaluation;
 import io.flyball.core.bandit.ope.Tuning;
 import io.flyball.core.bandit.ope.Verdict;
 import io.flyball.tools.ExitCode;
@@ -13,6 +15,8 @@ import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.DecisionLog;
 import io.flyball.tools.bandit.EvaluationPage;
 import io.flyball.tools.bandit.EvaluationRun;
+import io.flyball.tools.bandit.SlateLog;
+import io.flyball.tools.bandit.SlateRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,7 +45,12 @@ import picocli.CommandLine.Spec;
           + " the Open Bandit Dataset's CSV, or outcomes of the bandit job (.avro, .jsonl). A"
           + " policy by name is judged on each row and then learns it. The verdict says whether"
           + " the estimates may be believed; where they may not, no estimate is shown and the exit"
-          + " code is 1, while --json prints them nevertheless, as not trusted."
+          + " code is 1, while --json prints them nevertheless, as not trusted.",
+      "",
+      "A dsjson log with slots (CCB, slates) is evaluated slate by slate: by whole slates (SIPS),"
+          + " by positions (IIPS, RIPS), by the pseudo-inverse (PI) and by cascade-DR, each with"
+          + " the reason where the log does not carry what it needs. Where rewards are clicks, the"
+          + " report says how users look at slates, as bandit.clicks takes it."
     },
     footer = {
       "",
@@ -174,6 +183,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         prior == null ? new double[] {Double.NaN, 1} : pair("--prior", prior, "/", "1/100");
     double[] range = range(rewards);
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
+    if (log instanceof SlateLog slates) {
+      return slates(slates, range);
+    }
     LogEvaluation result = evaluate(log, start, range);
     Verdict verdict = Verdict.of(result, leastEss, log.skipped());
     EvaluationReport report =
@@ -190,6 +202,49 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     printed.flush();
     return verdict.trusted() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private int slates(SlateLog log, double[] range) {
+    UnusedOptions.refuse(
+        spec,
+        "for decisions for one arm, and " + path + " holds slates",
+        "--clip",
+        "--switch-at",
+        "--shrink",
+        "--subgaussian",
+        "--estimators",
+        "--tune",
+        "--prior",
+        "--model",
+        "--past-only",
+        "--folds",
+        "--out",
+        "--counts",
+        "--map");
+    if (!candidate.byName() && !candidate.target().equals("uniform")) {
+      throw UserError.usage(
+          "--target " + candidate.target() + " is for decisions for one arm, and " + path
+              + " holds slates: name a policy, or uniform");
+    }
+    SlateEvaluation result =
+        SlateRun.run(
+            log,
+            path.toString(),
+            candidate.of(log, 1),
+            candidate.space(log),
+            range[0],
+            range[1]);
+    SlateReport report =
+        new SlateReport(path.toString(), candidate.target(), log, result, leastEss, MISS);
+    log.report().forEach(this::say);
+    PrintWriter printed = spec.commandLine().getOut();
+    if (json) {
+      JsonOutput.print(printed, report.json());
+    } else {
+      report.print(printed);
+    }
+    printed.flush();
+    return report.trusted() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private LogEvaluation evaluate(DecisionLog log, double[] start, double[] range) {

@@ -10,6 +10,7 @@ import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.DecisionLog;
 import io.flyball.tools.bandit.EvaluationRun;
 import io.flyball.tools.bandit.ReplayReport;
+import io.flyball.tools.bandit.SlateLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -107,6 +108,11 @@ public final class LogReplayCommand implements Callable<Integer> {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
+    if (log instanceof SlateLog) {
+      throw UserError.usage(
+          "a replay is of decisions for one arm, and " + path + " holds slates: bandit evaluate"
+              + " reads them");
+    }
     RewardModel model = model(log);
     Replay[] replay = {null};
     EvaluationRun run =

@@ -36,6 +36,12 @@ public record LoggedDecision(
     this(arm, propensity, arms, context, NO_FEATURES, false, reward, importance);
   }
 
+  /** The same decision with another reward. */
+  public LoggedDecision earning(double other) {
+    return new LoggedDecision(
+        arm, propensity, arms, context, features, named, other, importance);
+  }
+
   /** Position of the arm shown among those eligible. */
   public int index() {
     for (int i = 0; i < arms.length; i++) {

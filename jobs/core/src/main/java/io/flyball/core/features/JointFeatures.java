@@ -49,9 +49,38 @@ public record JointFeatures(int bits, Interactions interactions) {
     return x;
   }
 
+  /**
+   * The same for several arms. Without products the context comes first in each, and is shared
+   * ({@link SparseVector#shared}).
+   */
+  public SparseVector[] of(double[] context, double[][] arms) {
+    SparseVector[] all = new SparseVector[arms.length];
+    if (interactions.any()) {
+      Arrays.setAll(all, i -> of(context, arms[i]));
+      return all;
+    }
+    SparseVector begin = new SparseVector(context.length / PackedFeatures.WIDTH);
+    linear(context, begin);
+    for (int i = 0; i < all.length; i++) {
+      SparseVector x = begin.begun(arms[i].length / PackedFeatures.WIDTH + 1);
+      linear(arms[i], x);
+      x.add(mask(FeatureHash.CONSTANT), 1);
+      all[i] = x;
+    }
+    return all;
+  }
+
   private void linear(double[] packed, SparseVector x) {
+    if (x.size() + packed.length / PackedFeatures.WIDTH > MOST) {
+      throw tooMany();
+    }
+    int most = size() - 1;
     for (int at = 0; at < packed.length; at += PackedFeatures.WIDTH) {
-      add(x, mask(PackedFeatures.index(packed, at)), packed[at + 2]);
+      double value = packed[at + 2];
+      if (Math.abs(value) >= LEAST) {
+        requireSize(value);
+        x.add(PackedFeatures.index(packed, at) & most, value);
+      }
     }
   }
 
@@ -70,13 +99,17 @@ public record JointFeatures(int bits, Interactions interactions) {
     if (Math.abs(value) >= LEAST) {
       requireSize(value);
       if (x.size() == MOST) {
-        throw new IllegalArgumentException(
-            "an arm has more than "
-                + MOST
-                + " features with its interactions; send fewer features or drop interactions");
+        throw tooMany();
       }
       x.add(index, value);
     }
+  }
+
+  private static IllegalArgumentException tooMany() {
+    return new IllegalArgumentException(
+        "an arm has more than "
+            + MOST
+            + " features with its interactions; send fewer features or drop interactions");
   }
 
   /** Two sorted lists as one, with namespaces together. */

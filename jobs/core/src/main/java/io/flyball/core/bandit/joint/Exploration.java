@@ -41,6 +41,14 @@ public interface Exploration {
    */
   void propensities(JointState state, SparseVector[] x, double[] out);
 
+  /** Fills its numbers in a fresh state. */
+  default void start(JointState state) {}
+
+  /** The value by which each arm is judged. */
+  default void scores(JointState state, SparseVector[] x, double[] out) {
+    state.predict(0, x, out);
+  }
+
   /** Takes note of what was shown. */
   default void decided(JointState state, SparseVector shown) {}
 

@@ -24,6 +24,10 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   public Thompson {
     Checks.within("v", v, 0, Checks.GREATEST);
     Checks.positive("lambda", lambda);
+    requireDraws(draws);
+  }
+
+  static void requireDraws(int draws) {
     if (draws < 1 || draws > 10_000) {
       throw new IllegalArgumentException("draws must lie in [1, 10000], found " + draws);
     }
@@ -49,7 +53,7 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   @Override
   public void propensities(JointState state, SparseVector[] x, double[] out) {
     double[] mean = new double[out.length];
-    Explorations.predictions(state, 0, x, mean);
+    state.predict(0, x, mean);
     long key = (long) state.decided();
     if (x.length <= FEW) {
       CorrelatedRace.probabilities(mean, covariance(state, x), draws, key, out);
