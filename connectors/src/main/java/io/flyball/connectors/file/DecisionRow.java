@@ -2,14 +2,9 @@ package io.flyball.connectors.file;
 
 import io.flyball.connectors.text.TableRow;
 import io.flyball.connectors.text.TextTable;
-import io.flyball.connectors.vw.Dsjson;
-import io.flyball.connectors.vw.VwDecision;
-import io.flyball.connectors.vw.VwFormatException;
-import io.flyball.connectors.vw.VwLine;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.ope.Evaluation;
 import io.flyball.core.bandit.ope.LogRow;
-import io.flyball.core.features.PackedFeatures;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +37,7 @@ final class DecisionRow {
   private final FieldColumn importance;
   private final FieldColumn dropped;
   private final Map<String, String[]> alone = new HashMap<>();
-  private final Dsjson dsjson = new Dsjson();
+  private final DsjsonRow dsjson = new DsjsonRow();
   private String armsText;
   private String[] arms;
   private int dimension = -1;
@@ -89,7 +84,7 @@ final class DecisionRow {
   LogRow of(TableRow row) {
     String shown = arm.required(row);
     if (layout.dsjson()) {
-      shown = chosen(row, shown);
+      shown = DsjsonRow.chosen(row, shown);
     }
     String[] arms = arms(row, shown);
     int index = Arrays.asList(arms).indexOf(shown);
@@ -103,74 +98,11 @@ final class DecisionRow {
     return new LogRow(
         id.text(row),
         layout.dsjson()
-            ? named(row, shown, shownWith, arms)
+            ? dsjson.named(row, shown, shownWith, arms, reward(row), importance(row))
             : new LoggedDecision(
                 shown, shownWith, arms, context(row), reward(row), importance(row)),
         all,
         candidate(row, arms, index));
-  }
-
-  /** With the features of the line, by name; an arm without any has its id where none has any. */
-  private LoggedDecision named(TableRow row, String shown, double propensity, String[] arms) {
-    VwDecision line = decision(row);
-    double[][] features = new double[arms.length][];
-    boolean none = true;
-    for (int i = 0; i < arms.length; i++) {
-      int action = arms[i].matches("\\d{1,9}") ? Integer.parseInt(arms[i]) - 1 : -1;
-      if (action < 0 || action >= line.actions().size()) {
-        throw row.broken(
-            "'" + arms[i] + "' is none of the " + line.actions().size() + " actions of c._multi");
-      }
-      features[i] = line.actions().get(action).packed();
-      none &= features[i].length == 0;
-    }
-    return new LoggedDecision(
-        shown,
-        propensity,
-        arms,
-        line.context().packed(),
-        none ? PackedFeatures.ofArms(new double[0][], arms) : features,
-        true,
-        reward(row),
-        importance(row));
-  }
-
-  private VwDecision decision(TableRow row) {
-    try {
-      VwLine line = dsjson.read(row.raw());
-      if (line instanceof VwLine.Decided decided) {
-        return decided.decision();
-      }
-      throw row.broken(
-          line instanceof VwLine.Skipped skipped
-              ? skipped.why()
-              : "the line is a reward without its decision");
-    } catch (VwFormatException e) {
-      throw row.broken(e.getMessage());
-    }
-  }
-
-  /** The first of {@code a}, which the label has to be of. */
-  private static String chosen(TableRow row, String served) {
-    if (row.cell("_skipLearn").filter("true"::equals).isPresent()) {
-      throw row.broken("the decision was never activated (_skipLearn)");
-    }
-    int end = served.indexOf('|');
-    String first = end < 0 ? served : served.substring(0, end);
-    String label = row.cell("_labelIndex").orElse("");
-    if (!label.isEmpty() && !first.equals(plusOne(label))) {
-      throw row.broken(
-          "the label is of action "
-              + plusOne(label)
-              + ", but a begins with "
-              + first
-              + ", the action that was shown");
-    }
-    return first;
-  }
-
-  private static String plusOne(String number) {
-    return number.matches("\\d{1,9}") ? Integer.toString(Integer.parseInt(number) + 1) : number;
   }
 
   private String[] arms(TableRow row, String shown) {

@@ -156,17 +156,35 @@ public record JointFeatures(int bits, Interactions interactions) {
         continue;
       }
       for (int i = start[a]; i < start[a + 1]; i++) {
+        if (c < 0) {
+          pairs(index, value, i, a == b ? i : start[b], start[b + 1], x);
+          continue;
+        }
         for (int j = a == b ? i : start[b]; j < start[b + 1]; j++) {
           double product = value[i] * value[j];
-          if (c < 0) {
-            add(x, mask(FeatureHash.pair(index[i], index[j])), product);
-            continue;
-          }
           for (int k = b == c ? j : start[c]; k < start[c + 1]; k++) {
             int triple = FeatureHash.triple(index[i], index[j], index[k]);
             add(x, mask(triple), product * value[k]);
           }
         }
+      }
+    }
+  }
+
+  /** Products of one feature with some others; most of an arm's features are such. */
+  private void pairs(int[] index, double[] value, int i, int from, int to, SparseVector x) {
+    if (x.size() + to - from > MOST) {
+      throw tooMany();
+    }
+    int most = size() - 1;
+    int first = index[i];
+    double by = value[i];
+    x.room(to - from);
+    for (int j = from; j < to; j++) {
+      double product = by * value[j];
+      if (Math.abs(product) >= LEAST) {
+        requireSize(product);
+        x.add(FeatureHash.pair(first, index[j]) & most, product);
       }
     }
   }

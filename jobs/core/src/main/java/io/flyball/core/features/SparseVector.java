@@ -31,11 +31,19 @@ public final class SparseVector {
     return shared;
   }
 
+  /** Makes room for more features. */
+  void room(int more) {
+    if (size + more > index.length) {
+      int length = Math.max(2 * size, size + more);
+      index = Arrays.copyOf(index, length);
+      value = Arrays.copyOf(value, length);
+    }
+  }
+
   /** Adds a feature. */
   public void add(int i, double x) {
     if (size == index.length) {
-      index = Arrays.copyOf(index, 2 * size);
-      value = Arrays.copyOf(value, 2 * size);
+      room(1);
     }
     index[size] = i;
     value[size++] = x;

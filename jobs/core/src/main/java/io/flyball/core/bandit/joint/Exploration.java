@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.features.SparseVector;
+import java.util.function.Supplier;
 
 /** How a joint policy explores, on the predictions of its regressions. */
 public interface Exploration {
@@ -49,8 +50,8 @@ public interface Exploration {
     state.predict(0, x, out);
   }
 
-  /** Takes note of what was shown. */
-  default void decided(JointState state, SparseVector shown) {}
+  /** Takes note of what was shown, where it asks for that. */
+  default void decided(JointState state, Supplier<SparseVector> shown) {}
 
   /** Learns a reward. */
   default void learn(JointState state, JointExample example) {

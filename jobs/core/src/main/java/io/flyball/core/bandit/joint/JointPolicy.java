@@ -165,8 +165,9 @@ public record JointPolicy(
   /** Remembers how many arms there were and which was shown; all features where all are learned. */
   @Override
   public double[] decided(double[] shared, Question question, int choice) {
-    SparseVector shown = vector(shared, question.context(), question.features(choice));
-    exploration.decided(new JointState(this, shared), shown);
+    exploration.decided(
+        new JointState(this, shared),
+        () -> vector(shared, question.context(), question.features(choice)));
     int k = question.arms().length;
     double collisions = noted(shared, question.context());
     for (int i = 0; i < k; i++) {

@@ -4,6 +4,7 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.features.SparseVector;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Linear Thompson sampling on joint features, with independent weights w_i ~ N(w_i, v^2/A_i), A_i =
@@ -44,7 +45,8 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   }
 
   @Override
-  public void decided(JointState state, SparseVector shown) {
+  public void decided(JointState state, Supplier<SparseVector> features) {
+    SparseVector shown = features.get();
     for (int n = 0; n < shown.size(); n++) {
       state.addOwn(shown.index(n), shown.value(n) * shown.value(n));
     }
