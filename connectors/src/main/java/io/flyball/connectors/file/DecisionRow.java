@@ -37,6 +37,7 @@ final class DecisionRow {
   private final FieldColumn importance;
   private final FieldColumn dropped;
   private final Map<String, String[]> alone = new HashMap<>();
+  private final DsjsonRow dsjson = new DsjsonRow();
   private String armsText;
   private String[] arms;
   private int dimension = -1;
@@ -83,7 +84,7 @@ final class DecisionRow {
   LogRow of(TableRow row) {
     String shown = arm.required(row);
     if (layout.dsjson()) {
-      shown = chosen(row, shown);
+      shown = DsjsonRow.chosen(row, shown);
     }
     String[] arms = arms(row, shown);
     int index = Arrays.asList(arms).indexOf(shown);
@@ -96,32 +97,12 @@ final class DecisionRow {
     double shownWith = propensity(row, shown, arms.length, index, all);
     return new LogRow(
         id.text(row),
-        new LoggedDecision(shown, shownWith, arms, context(row), reward(row), importance(row)),
+        layout.dsjson()
+            ? dsjson.named(row, shown, shownWith, arms, reward(row), importance(row))
+            : new LoggedDecision(
+                shown, shownWith, arms, context(row), reward(row), importance(row)),
         all,
         candidate(row, arms, index));
-  }
-
-  /** The first of {@code a}, which the label has to be of. */
-  private static String chosen(TableRow row, String served) {
-    if (row.cell("_skipLearn").filter("true"::equals).isPresent()) {
-      throw row.broken("the decision was never activated (_skipLearn)");
-    }
-    int end = served.indexOf('|');
-    String first = end < 0 ? served : served.substring(0, end);
-    String label = row.cell("_labelIndex").orElse("");
-    if (!label.isEmpty() && !first.equals(plusOne(label))) {
-      throw row.broken(
-          "the label is of action "
-              + plusOne(label)
-              + ", but a begins with "
-              + first
-              + ", the action that was shown");
-    }
-    return first;
-  }
-
-  private static String plusOne(String number) {
-    return number.matches("\\d{1,9}") ? Integer.toString(Integer.parseInt(number) + 1) : number;
   }
 
   private String[] arms(TableRow row, String shown) {

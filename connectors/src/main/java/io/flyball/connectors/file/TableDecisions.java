@@ -62,6 +62,11 @@ public final class TableDecisions {
     return dimension;
   }
 
+  /** Whether rows carry features by name. */
+  public boolean named() {
+    return layout.dsjson();
+  }
+
   private void look() {
     if (arms != null) {
       return;
@@ -71,7 +76,9 @@ public final class TableDecisions {
     try (Stream<LogRow> read = read(null)) {
       read.forEach(
           row -> {
-            dimension = Math.max(dimension, row.decision().context().length);
+            if (!row.decision().named()) {
+              dimension = Math.max(dimension, row.decision().context().length);
+            }
             if (row.decision().arms() != last[0]) {
               last[0] = row.decision().arms();
               all.addAll(List.of(last[0]));

@@ -9,22 +9,25 @@ public final class TableRow {
   private final TextTable table;
   private final long line;
   private final List<String> cells;
+  private final String raw;
   private final Map<String, String> own;
 
-  TableRow(TextTable table, long line, List<String> cells) {
-    this(table, line, cells, Map.of());
+  TableRow(TextTable table, CellSource.Cells cells) {
+    this(table, cells.line(), cells.cells(), cells.raw(), Map.of());
   }
 
-  private TableRow(TextTable table, long line, List<String> cells, Map<String, String> own) {
+  private TableRow(
+      TextTable table, long line, List<String> cells, String raw, Map<String, String> own) {
     this.table = table;
     this.line = line;
     this.cells = cells;
+    this.raw = raw;
     this.own = own;
   }
 
   /** The same row with texts of its own in some fields. */
   public TableRow with(Map<String, String> fields) {
-    return new TableRow(table, line, cells, fields);
+    return new TableRow(table, line, cells, raw, fields);
   }
 
   /** Line in which the row begins, counted from 1. */
@@ -34,6 +37,11 @@ public final class TableRow {
 
   public List<String> cells() {
     return cells;
+  }
+
+  /** The row as the file has it. */
+  public String raw() {
+    return raw;
   }
 
   /** The text of a column; empty where there is no such column. */

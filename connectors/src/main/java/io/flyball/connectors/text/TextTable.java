@@ -149,7 +149,7 @@ public final class TextTable implements Closeable {
     for (Cells cells = records.next(); cells != null; cells = records.next()) {
       report.row();
       try {
-        TableRow row = new TableRow(this, cells.line(), cells.cells());
+        TableRow row = new TableRow(this, cells);
         if (cells.cells() == null) {
           throw row.broken(cells.problem());
         }

@@ -110,6 +110,7 @@ public final class Dsjson {
         object.has("_outcomes")
             ? outcomes(object, context.path("_slots"), ofSlots, actions.size())
             : List.of(choice(object, actions.size())),
+        !ofSlots.isEmpty(),
         dropped,
         !object.path("_skipLearn").asBoolean(false),
         integers(object.path("_ba"), "_ba"),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param actions their features, in the order of {@code _multi}
  * @param ids one for each action, unique: its tag, or its number from 1
  * @param slots what was chosen, at least one
+ * @param global whether the slots share one cost, as those of slates do
  * @param dropped probability that such a row was dropped from the log, in [0, 1)
  * @param learned false where the decision waits for an activation that never came
  * @param baseline actions from 1 that a baseline would have shown; empty when unknown
@@ -24,6 +25,7 @@ public record VwDecision(
     List<NamedFeatures> actions,
     List<String> ids,
     List<Slot> slots,
+    boolean global,
     double dropped,
     boolean learned,
     List<Integer> baseline,

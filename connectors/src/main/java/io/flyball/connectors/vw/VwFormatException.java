@@ -8,7 +8,7 @@ import java.io.Serial;
 public final class VwFormatException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  VwFormatException(String message) {
+  public VwFormatException(String message) {
     super(message);
   }
 }

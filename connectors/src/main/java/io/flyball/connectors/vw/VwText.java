@@ -3,10 +3,7 @@ package io.flyball.connectors.vw;
 import io.flyball.connectors.vw.VwDecision.Slot;
 import io.flyball.core.features.NamedFeatures;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads text examples of Vowpal Wabbit: {@code label [weight] ['tag]|namespace[:weight]
@@ -50,10 +47,10 @@ public final class VwText {
     if (lines.isEmpty()) {
       return null;
     }
-    List<Example> examples = new ArrayList<>();
+    List<VwExample> examples = new ArrayList<>();
     try {
       for (String line : lines) {
-        examples.add(Example.of(line));
+        examples.add(VwExample.of(line));
       }
     } finally {
       lines.clear();
@@ -66,7 +63,7 @@ public final class VwText {
   }
 
   /** {@code a:cost:p} of one of several actions that have no features. */
-  private VwLine numbered(Example e) throws VwFormatException {
+  private VwLine numbered(VwExample e) throws VwFormatException {
     List<String> ids = new ArrayList<>();
     List<NamedFeatures> features = new ArrayList<>();
     for (int a = 1; a <= actions; a++) {
@@ -86,7 +83,7 @@ public final class VwText {
         if (slot != null) {
           throw new VwFormatException("two actions have a cost; one was shown");
         }
-        slot = slot(List.of(), action, number(parts[1], token), number(parts[2], token));
+        slot = slot(List.of(), action, VwExample.number(parts[1], token), VwExample.number(parts[2], token));
       } else if (parts.length != 1) {
         throw new VwFormatException("'" + token + "' is neither an action nor action:cost:p");
       }
@@ -94,7 +91,7 @@ public final class VwText {
     if (slot == null) {
       return new VwLine.Skipped("the example has no action with a cost: nothing was decided");
     }
-    return decided(e.features(), features, ids, List.of(allowing(slot, allowed)));
+    return decided(e.features(), features, ids, List.of(allowing(slot, allowed)), false);
   }
 
   private static Slot allowing(Slot s, List<Integer> allowed) {
@@ -116,13 +113,13 @@ public final class VwText {
   }
 
   /** One action a line; the label stands on the line of the one chosen. */
-  private static VwLine dependent(List<Example> examples) throws VwFormatException {
+  private static VwLine dependent(List<VwExample> examples) throws VwFormatException {
     NamedFeatures context = NamedFeatures.NONE;
     List<NamedFeatures> features = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     Slot slot = null;
     for (int i = 0; i < examples.size(); i++) {
-      Example e = examples.get(i);
+      VwExample e = examples.get(i);
       if (e.word(0).equals("shared")) {
         if (i > 0) {
           throw new VwFormatException("'shared' is the first line of an example");
@@ -139,7 +136,7 @@ public final class VwText {
                   ? "the label '" + token + "' is not action:cost:probability"
                   : "two actions have a label; one was shown");
         }
-        slot = slot(List.of(), features.size(), number(parts[1], token), number(parts[2], token));
+        slot = slot(List.of(), features.size(), VwExample.number(parts[1], token), VwExample.number(parts[2], token));
       }
       features.add(e.features());
       ids.add(Integer.toString(features.size()));
@@ -147,23 +144,23 @@ public final class VwText {
     if (slot == null || features.isEmpty()) {
       return new VwLine.Skipped("no action of the example has a cost: nothing was decided");
     }
-    return decided(context, features, ids, List.of(slot));
+    return decided(context, features, ids, List.of(slot), false);
   }
 
-  private static VwLine slots(String kind, List<Example> examples) throws VwFormatException {
+  private static VwLine slots(String kind, List<VwExample> examples) throws VwFormatException {
     boolean slates = kind.equals("slates");
     NamedFeatures context = NamedFeatures.NONE;
     Double global = null;
     List<NamedFeatures> features = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     List<List<Integer>> own = new ArrayList<>();
-    List<Example> slotLines = new ArrayList<>();
-    for (Example e : examples) {
+    List<VwExample> slotLines = new ArrayList<>();
+    for (VwExample e : examples) {
       switch (e.word(1)) {
         case "shared" -> {
           context = e.features();
           if (e.label().size() > 2) {
-            global = number(e.word(2), e.word(2));
+            global = VwExample.number(e.word(2), e.word(2));
           }
         }
         case "action" -> {
@@ -198,11 +195,11 @@ public final class VwText {
     if (slots.isEmpty() || slots.size() < slotLines.size()) {
       return new VwLine.Skipped("a slot of the example has no outcome: nothing was decided");
     }
-    return decided(context, features, ids, slots);
+    return decided(context, features, ids, slots, slates);
   }
 
   private static Slot slotOf(
-      Example e, List<Integer> own, boolean slates, Double global, int actions)
+      VwExample e, List<Integer> own, boolean slates, Double global, int actions)
       throws VwFormatException {
     List<Integer> allowed = own;
     List<Integer> served = new ArrayList<>();
@@ -227,9 +224,9 @@ public final class VwText {
         if (action < 0 || action >= (slates ? own.size() : actions)) {
           throw new VwFormatException("'" + pair + "' names no action of its slot, from 0");
         }
-        cost = first ? (Double) number(parts[1], pair) : cost;
+        cost = first ? (Double) VwExample.number(parts[1], pair) : cost;
         served.add(slates ? own.get(action) : (Integer) action);
-        p.add(number(parts[parts.length - 1], pair));
+        p.add(VwExample.number(parts[parts.length - 1], pair));
       }
     }
     if (served.isEmpty()) {
@@ -244,109 +241,21 @@ public final class VwText {
   }
 
   private static VwLine decided(
-      NamedFeatures context, List<NamedFeatures> features, List<String> ids, List<Slot> slots) {
+      NamedFeatures context,
+      List<NamedFeatures> features,
+      List<String> ids,
+      List<Slot> slots,
+      boolean global) {
     return new VwLine.Decided(
-        new VwDecision("", "", context, features, ids, slots, 0, true, List.of(), List.of()));
+        new VwDecision(
+            "", "", context, features, ids, slots, global, 0, true, List.of(), List.of()));
   }
 
   private static int whole(String text, String token) throws VwFormatException {
-    double number = number(text, token);
+    double number = VwExample.number(text, token);
     if (number != Math.rint(number) || Math.abs(number) > 1e6) {
       throw new VwFormatException("'" + token + "' has no whole number where an action belongs");
     }
     return (int) number;
-  }
-
-  private static double number(String text, String token) throws VwFormatException {
-    try {
-      double number = Double.parseDouble(text);
-      if (Double.isFinite(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // The sentence below says what is wrong.
-    }
-    throw new VwFormatException("'" + token + "' has '" + text + "' where a number belongs");
-  }
-
-  /**
-   * One line.
-   *
-   * @param label what stands before the first bar, without a tag
-   * @param features of it
-   */
-  private record Example(List<String> label, NamedFeatures features) {
-
-    String word(int n) {
-      return n < label.size() ? label.get(n) : "";
-    }
-
-    static Example of(String line) throws VwFormatException {
-      int bar = line.indexOf('|');
-      String before = (bar < 0 ? line : line.substring(0, bar)).strip();
-      List<String> label = new ArrayList<>();
-      for (String word : before.split("\\s+", -1)) {
-        if (!word.isEmpty() && !word.startsWith("'")) {
-          label.add(word);
-        }
-      }
-      Map<String, Map<String, Object>> namespaces = new LinkedHashMap<>();
-      if (bar >= 0) {
-        for (String part : line.substring(bar + 1).split("\\|", -1)) {
-          namespace(part, namespaces);
-        }
-      }
-      return new Example(label, new NamedFeatures(namespaces));
-    }
-
-    private static void namespace(String part, Map<String, Map<String, Object>> namespaces)
-        throws VwFormatException {
-      boolean nameless = part.isEmpty() || Character.isWhitespace(part.charAt(0));
-      List<String> words =
-          Arrays.stream(part.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
-      if (words.isEmpty()) {
-        return;
-      }
-      String name = "";
-      double scale = 1;
-      int from = 0;
-      if (!nameless) {
-        String[] head = words.get(0).split(":", -1);
-        name = head[0];
-        scale = head.length > 1 ? number(head[1], words.get(0)) : 1;
-        from = 1;
-      }
-      Map<String, Object> features = new LinkedHashMap<>();
-      List<Object> positions = new ArrayList<>();
-      for (String word : words.subList(from, words.size())) {
-        int colon = word.indexOf(':');
-        String feature = colon < 0 ? word : word.substring(0, colon);
-        String value = colon < 0 ? "1" : word.substring(colon + 1);
-        Double number = numberOrNull(value);
-        if (feature.isEmpty() && number != null) {
-          positions.add(scale * number);
-        } else if (number == null) {
-          features.put(feature, value);
-        } else {
-          double x = scale * number;
-          features.merge(feature, x, (a, b) -> a instanceof Double was ? (Object) (was + x) : b);
-        }
-      }
-      if (!features.isEmpty()) {
-        namespaces.computeIfAbsent(name, key -> new LinkedHashMap<>()).putAll(features);
-      }
-      if (!positions.isEmpty()) {
-        // A list of numbers is a namespace of its own name.
-        namespaces.computeIfAbsent(name, key -> new LinkedHashMap<>()).put(name, positions);
-      }
-    }
-
-    private static Double numberOrNull(String text) {
-      try {
-        return Double.valueOf(text);
-      } catch (NumberFormatException e) {
-        return null;
-      }
-    }
   }
 }

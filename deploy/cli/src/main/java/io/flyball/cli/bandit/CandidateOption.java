@@ -5,6 +5,8 @@ import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.arms.WarmStart;
 import io.flyball.core.bandit.ope.Candidate;
+import io.flyball.core.features.Interactions;
+import io.flyball.core.features.JointFeatures;
 import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.ActionsFile;
 import io.flyball.tools.bandit.DecisionLog;
@@ -46,7 +48,8 @@ public final class CandidateOption {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "Format of the log: table, dsjson, open-bandit or flyball (default: by its first line).")
+          "Format of the log: table, dsjson, dsjson-slates, open-bandit or flyball (default: by its"
+              + " first line).")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -55,8 +58,34 @@ public final class CandidateOption {
       description = "Only rows of this position of an Open Bandit log.")
   private Integer position;
 
+  @Option(
+      names = "--bits",
+      defaultValue = "18",
+      paramLabel = "B",
+      description =
+          "Bits of the indices of features by name, as bandit.features.bits (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int bits;
+
+  @Option(
+      names = "--interactions",
+      paramLabel = "TERMS",
+      description =
+          "Products of namespaces by their first letters, such as UA or UA/UAT, as"
+              + " bandit.features.interactions (default: none).")
+  private String interactions = "";
+
   String target() {
     return target;
+  }
+
+  /** The space of features by name; null where a log has none. */
+  JointFeatures space(DecisionLog log) {
+    try {
+      return log.named() ? new JointFeatures(bits, Interactions.parse(interactions)) : null;
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage(e.getMessage());
+    }
   }
 
   /** Whether only the candidate's probability of the arm shown is known. */
@@ -102,7 +131,8 @@ public final class CandidateOption {
   private Learner learner(DecisionLog log, long rows) {
     Map<String, double[]> begin = counts.map(PriorCounts::read).orElse(Map.of());
     try {
-      String name = target.equals("uniform") ? "random" : target;
+      String named = target.equals("uniform") ? "random" : target;
+      String name = PolicyName.withFeatureSpace(named, bits, interactions);
       Learner learner =
           new Learner(PolicyName.parse(name, log.dimension(), 0, log.arms().size(), rows));
       begin.forEach((arm, count) -> WarmStart.add(learner.arms(arm)[0], count[0], count[1]));

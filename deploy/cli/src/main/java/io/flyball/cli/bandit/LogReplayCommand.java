@@ -3,7 +3,6 @@ package io.flyball.cli.bandit;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.TextOption;
 import io.flyball.core.bandit.ope.Candidate;
-import io.flyball.core.bandit.ope.OnlineRewardModel;
 import io.flyball.core.bandit.ope.Replay;
 import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.tools.ExitCode;
@@ -11,6 +10,7 @@ import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.DecisionLog;
 import io.flyball.tools.bandit.EvaluationRun;
 import io.flyball.tools.bandit.ReplayReport;
+import io.flyball.tools.bandit.SlateLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,8 +40,6 @@ import picocli.CommandLine.Spec;
       "  ./flyball bandit replay samples/obd/random --target epsilon-greedy:epsilon=0.1",
     })
 public final class LogReplayCommand implements Callable<Integer> {
-  private static final double STEP = 0.1;
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "LOG", description = "A file or a folder.")
@@ -110,6 +108,11 @@ public final class LogReplayCommand implements Callable<Integer> {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
+    if (log instanceof SlateLog) {
+      throw UserError.usage(
+          "a replay is of decisions for one arm, and " + path + " holds slates: bandit evaluate"
+              + " reads them");
+    }
     RewardModel model = model(log);
     Replay[] replay = {null};
     EvaluationRun run =
@@ -145,9 +148,9 @@ public final class LogReplayCommand implements Callable<Integer> {
 
   private RewardModel model(DecisionLog log) {
     return switch (modelName) {
-      case "contextual" -> OnlineRewardModel.pastRidge(1, log.dimension());
-      case "adagrad" -> OnlineRewardModel.adaGrad(STEP, log.dimension(), 1, true);
-      case "arm-mean" -> OnlineRewardModel.pastRidge(1, 0);
+      case "contextual", "adagrad", "arm-mean" ->
+          new EvaluationRun.Model(modelName, 1, true, Double.NaN, 1, candidate.space(log))
+              .fresh(log.dimension());
       case "none" -> null;
       default ->
           throw UserError.usage(

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,6 +50,9 @@ import picocli.CommandLine.Spec;
       "      regret curves with bands when each click comes 500 rounds late",
       "  ./flyball bandit simulate --env dlb-synthetic --policy dynlin-ucb",
       "      rewards that carry the past",
+      "  ./flyball bandit simulate --env bern --policy softmax --positions 3 --users cascade \\",
+      "      --clicks cascade",
+      "      slates of three, whose users stop at the first click",
       "  ./flyball bandit simulate --env lin --policy linucb --rounds 10000 --in-flink",
       "      the same world served by the job"
     })
@@ -123,6 +127,8 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Context length of lin and lin-drift (default: ${DEFAULT-VALUE}).")
   private int dim;
 
+  @Mixin private SlatesOption slateOptions;
+
   @Option(
       names = "--in-flink",
       description =
@@ -153,7 +159,8 @@ public final class SimulateCommand implements Callable<Integer> {
     World world = new World(env, arms, dim, rounds, delay, lost);
     long[] range = range();
     requireSense(world);
-    List<PolicyRuns> played = play(world, range[0], range[1]);
+    SeedRun.Slates slates = slateOptions.of(spec, world, env);
+    List<PolicyRuns> played = play(world, slates, range[0], range[1]);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       played.forEach(policy -> JsonOutput.print(out, policy.json(world)));
@@ -200,7 +207,7 @@ public final class SimulateCommand implements Callable<Integer> {
     throw UserError.usage("--seeds looks like 1..10, found '" + seeds.range.get() + "'");
   }
 
-  private List<PolicyRuns> play(World world, long from, long to) {
+  private List<PolicyRuns> play(World world, SeedRun.Slates slates, long from, long to) {
     List<PolicyRuns> all = new ArrayList<>();
     long runs = policies.size() * (to - from + 1);
     try (Progress progress = Progress.onStderr("playing", OptionalLong.of(runs * rounds))) {
@@ -212,7 +219,9 @@ public final class SimulateCommand implements Callable<Integer> {
           String what = policy + ", seed " + seed;
           LongConsumer told = t -> progress.update(before + t, what);
           ofPolicy.add(
-              inFlink
+              slates != null
+                  ? SeedRun.slates(world, slates, policy, seed, told)
+                  : inFlink
                   ? StreamPlayer.play(world, policy, seed, told)
                   : SeedRun.play(world, policy, seed, told));
           done += rounds;

@@ -130,6 +130,51 @@ class EvaluateAnyLogTest {
         .contains("the label is of action 2, but a begins with 1, the action that was shown");
   }
 
+  /**
+   * Users of two kinds, articles of two topics under changing places: what an article earns follows
+   * from the user and the topic alone, so that a model of their product sees it and one of places
+   * does not. The mean reward of a policy that knows it would be 1, that of uniform choice is 1/2.
+   */
+  @Test
+  void featuresByNameOfDsjson() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      boolean ada = i % 2 == 0;
+      boolean sportFirst = i / 2 % 2 == 0;
+      int shown = i / 4 % 2;
+      boolean sport = (shown == 0) == sportFirst;
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "{\"_label_cost\":%d,\"_labelIndex\":%d,\"EventId\":\"e%d\",\"a\":%s,\"p\":[0.5,0.5],"
+                  + "\"c\":{\"U\":{\"user\":\"%s\"},\"_multi\":[{\"A\":{\"topic\":\"%s\"}},"
+                  + "{\"A\":{\"topic\":\"%s\"}}]}}",
+              ada == sport ? -1 : 0,
+              shown,
+              i,
+              shown == 0 ? "[1,2]" : "[2,1]",
+              ada ? "ada" : "bob",
+              sportFirst ? "sport" : "news",
+              sportFirst ? "news" : "sport"));
+    }
+    Path log = Files.write(dir.resolve("named.json"), lines);
+    JsonNode uniform = json(log, "--target", "uniform", "--interactions", "UA");
+    assertThat(uniform.at("/estimates/IPS").asDouble()).isCloseTo(.5, within(1e-12));
+    assertThat(uniform.at("/estimates/DM").asDouble()).isCloseTo(.5, within(.01));
+    double model = width(uniform, "DR");
+    assertThat(model).isLessThan(width(json(log, "--target", "uniform"), "DR") / 2);
+    JsonNode joint = json(log, "--target", "greedy-joint", "--interactions", "UA");
+    assertThat(joint.at("/estimates/DR").asDouble()).isGreaterThan(.9);
+    CommandRun refused = evaluate(log, "--target", "uniform", "--model", "adagrad");
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(refused.err()).contains("on features by name use contextual");
+  }
+
+  private static double width(JsonNode result, String estimator) {
+    JsonNode interval = result.at("/intervalsByEstimator/" + estimator);
+    return interval.get("high").asDouble() - interval.get("low").asDouble();
+  }
+
   /** Side by side with the log, by id; the policy always shows arm 2. */
   @Test
   void actionsOfAPolicyInAFile() throws IOException {

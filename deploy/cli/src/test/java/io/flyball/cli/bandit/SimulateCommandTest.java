@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +211,29 @@ class SimulateCommandTest {
     List<String> args = new ArrayList<>(List.of("bandit", "simulate"));
     args.addAll(List.of(line.split(" ")));
     return CommandRun.of(args.toArray(String[]::new));
+  }
+
+  @Test
+  void slatesAreClickedAsUsersLook() {
+    String[] args = {
+      "bandit", "simulate", "--env", "bern", "--policy", "kl-ucb", "--rounds", "2000"
+    };
+    CommandRun run = CommandRun.of(with(args, "--positions", "3", "--users", "cascade"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("2,000 decided").contains("(passed)");
+    assertThat(CommandRun.of(with(args, "--users", "cascade")).err())
+        .contains("--users cascade does nothing here: it counts with --positions K");
+    assertThat(CommandRun.of(with(args, "--positions", "11")).err())
+        .contains("--positions is 1 to 10, the arms of --env bern; found 11");
+    assertThat(CommandRun.of(with(args, "--positions", "2", "--delay", "5")).err())
+        .contains("--delay 5 does nothing here");
+    assertThat(CommandRun.of(with(args, "--positions", "2", "--clicks", "dbn")).err())
+        .contains("--clicks is independent, cascade, position-based, not 'dbn'");
+  }
+
+  private static String[] with(String[] args, String... more) {
+    String[] all = Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return all;
   }
 }

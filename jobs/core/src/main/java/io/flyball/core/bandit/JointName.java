@@ -4,6 +4,7 @@ import io.flyball.core.bandit.joint.Bag;
 import io.flyball.core.bandit.joint.Cover;
 import io.flyball.core.bandit.joint.Exploration;
 import io.flyball.core.bandit.joint.Explorations;
+import io.flyball.core.bandit.joint.FullThompson;
 import io.flyball.core.bandit.joint.JointPolicy;
 import io.flyball.core.bandit.joint.Normalised;
 import io.flyball.core.bandit.joint.Reduction;
@@ -14,6 +15,7 @@ import io.flyball.core.bandit.joint.SparseRegression;
 import io.flyball.core.bandit.joint.Thompson;
 import io.flyball.core.features.Interactions;
 import io.flyball.core.features.JointFeatures;
+import java.util.List;
 import java.util.Locale;
 
 /** Policies on joint features by name. */
@@ -25,7 +27,7 @@ final class JointName {
         new JointFeatures(
             (int) p.whole("bits", 18), Interactions.parse(p.text("interactions", "")));
     SparseRegression regression = regression(p);
-    Exploration exploration = exploration(p);
+    Exploration exploration = exploration(p, features.size());
     double floor =
         p.get(
             "floor",
@@ -58,7 +60,7 @@ final class JointName {
     };
   }
 
-  private static Exploration exploration(Parameters p) {
+  private static Exploration exploration(Parameters p, int size) {
     return switch (p.name()) {
       case "squarecb-joint" ->
           new Explorations.InverseGap(p.get("scale", 10), p.get("exponent", .5));
@@ -71,7 +73,23 @@ final class JointName {
           new Explorations.Confidence(
               p.get("mellowness", .1),
               p.word("form", "elimination", "elimination", "optimistic").equals("optimistic"));
-      default -> new Thompson(p.get("v", .25), p.get("lambda", 1), (int) p.whole("draws", 100));
+      default -> thompson(p, size);
     };
+  }
+
+  private static Exploration thompson(Parameters p, int size) {
+    double v = p.get("v", .25);
+    double lambda = p.get("lambda", 1);
+    int draws = (int) p.whole("draws", 100);
+    if (p.word("covariance", "diagonal", "diagonal", "full").equals("diagonal")) {
+      return new Thompson(v, lambda, draws);
+    }
+    for (String unused : List.of("update", "reduction")) {
+      if (p.gives(unused)) {
+        throw new IllegalArgumentException(
+            "'" + unused + "' does nothing beside covariance=full, which learns the ridge itself");
+      }
+    }
+    return new FullThompson(v, lambda, draws, size);
   }
 }

@@ -221,9 +221,24 @@ public final class Learner {
     int index = row.index();
     Checks.vector("reward", new double[] {row.reward()}, shape.objectives());
     Checks.positive("importance weight", row.importance());
-    Question question = dense(row.context(), arms(row.arms()), NO_FEATURES, AssignedArm.NONE);
     learn(
-        decided(question, index, row.propensity()), new double[] {row.reward()}, row.importance());
+        decided(question(row), index, row.propensity()),
+        new double[] {row.reward()},
+        row.importance());
+  }
+
+  /**
+   * What a decision of a log was asked; new arms enter the model. A policy that reads no features
+   * by name is asked without them.
+   */
+  public Question question(LoggedDecision row) {
+    Arm[] arms = arms(row.arms());
+    if (!row.named()) {
+      return dense(row.context(), arms, row.features(), AssignedArm.NONE);
+    }
+    return policy.named()
+        ? question(row.context(), arms, row.features(), AssignedArm.NONE)
+        : question(AssignedArm.NONE, arms, NO_FEATURES, AssignedArm.NONE);
   }
 
   /** Replaces a reward learned earlier: a late correction, or a click after a presumed zero. */

@@ -20,10 +20,14 @@ public final class FeatureNames {
    */
   public static void requireSameKinds(
       double[] table, int from, JointFeatures features, double[] packed) {
+    int most = features.size() - 1;
     for (int at = 0; at < packed.length; at += PackedFeatures.WIDTH) {
       int name = PackedFeatures.name(packed, at);
+      double owner = table[from + (name & most)];
+      if (owner == 0) {
+        continue;
+      }
       boolean text = PackedFeatures.kind(packed, at) == 1;
-      double owner = table[from + features.mask(name)];
       if (owner == owner(name, text ? NUMBER : NAME)) {
         throw new IllegalArgumentException(
             "feature "

@@ -49,9 +49,38 @@ public record JointFeatures(int bits, Interactions interactions) {
     return x;
   }
 
+  /**
+   * The same for several arms. Without products the context comes first in each, and is shared
+   * ({@link SparseVector#shared}).
+   */
+  public SparseVector[] of(double[] context, double[][] arms) {
+    SparseVector[] all = new SparseVector[arms.length];
+    if (interactions.any()) {
+      Arrays.setAll(all, i -> of(context, arms[i]));
+      return all;
+    }
+    SparseVector begin = new SparseVector(context.length / PackedFeatures.WIDTH);
+    linear(context, begin);
+    for (int i = 0; i < all.length; i++) {
+      SparseVector x = begin.begun(arms[i].length / PackedFeatures.WIDTH + 1);
+      linear(arms[i], x);
+      x.add(mask(FeatureHash.CONSTANT), 1);
+      all[i] = x;
+    }
+    return all;
+  }
+
   private void linear(double[] packed, SparseVector x) {
+    if (x.size() + packed.length / PackedFeatures.WIDTH > MOST) {
+      throw tooMany();
+    }
+    int most = size() - 1;
     for (int at = 0; at < packed.length; at += PackedFeatures.WIDTH) {
-      add(x, mask(PackedFeatures.index(packed, at)), packed[at + 2]);
+      double value = packed[at + 2];
+      if (Math.abs(value) >= LEAST) {
+        requireSize(value);
+        x.add(PackedFeatures.index(packed, at) & most, value);
+      }
     }
   }
 
@@ -70,13 +99,17 @@ public record JointFeatures(int bits, Interactions interactions) {
     if (Math.abs(value) >= LEAST) {
       requireSize(value);
       if (x.size() == MOST) {
-        throw new IllegalArgumentException(
-            "an arm has more than "
-                + MOST
-                + " features with its interactions; send fewer features or drop interactions");
+        throw tooMany();
       }
       x.add(index, value);
     }
+  }
+
+  private static IllegalArgumentException tooMany() {
+    return new IllegalArgumentException(
+        "an arm has more than "
+            + MOST
+            + " features with its interactions; send fewer features or drop interactions");
   }
 
   /** Two sorted lists as one, with namespaces together. */
@@ -123,17 +156,35 @@ public record JointFeatures(int bits, Interactions interactions) {
         continue;
       }
       for (int i = start[a]; i < start[a + 1]; i++) {
+        if (c < 0) {
+          pairs(index, value, i, a == b ? i : start[b], start[b + 1], x);
+          continue;
+        }
         for (int j = a == b ? i : start[b]; j < start[b + 1]; j++) {
           double product = value[i] * value[j];
-          if (c < 0) {
-            add(x, mask(FeatureHash.pair(index[i], index[j])), product);
-            continue;
-          }
           for (int k = b == c ? j : start[c]; k < start[c + 1]; k++) {
             int triple = FeatureHash.triple(index[i], index[j], index[k]);
             add(x, mask(triple), product * value[k]);
           }
         }
+      }
+    }
+  }
+
+  /** Products of one feature with some others; most of an arm's features are such. */
+  private void pairs(int[] index, double[] value, int i, int from, int to, SparseVector x) {
+    if (x.size() + to - from > MOST) {
+      throw tooMany();
+    }
+    int most = size() - 1;
+    int first = index[i];
+    double by = value[i];
+    x.room(to - from);
+    for (int j = from; j < to; j++) {
+      double product = by * value[j];
+      if (Math.abs(product) >= LEAST) {
+        requireSize(product);
+        x.add(FeatureHash.pair(first, index[j]) & most, product);
       }
     }
   }

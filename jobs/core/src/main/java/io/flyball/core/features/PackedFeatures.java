@@ -112,18 +112,36 @@ public final class PackedFeatures {
 
   /** A dense vector as a list of numbers of a namespace. */
   public static double[] ofDense(String namespace, double[] values) {
-    PackedFeatures packed = new PackedFeatures(FeatureHash.STRINGS);
-    for (int i = 0; i < values.length; i++) {
-      packed.position(namespace, i, values[i]);
+    return ofDense(firstByte(namespace), FeatureHash.STRINGS.namespace(namespace), values);
+  }
+
+  /** Positions follow one another, so they are sorted but for a turn beyond the largest index. */
+  private static double[] ofDense(int firstByte, int hash, double[] values) {
+    int n = values.length;
+    int turn = Math.min(n, (int) Math.min(Integer.MAX_VALUE, (1L << 32) - Integer.toUnsignedLong(hash)));
+    double kind = firstByte + (double) KINDS * Kind.POSITION.code;
+    double[] packed = new double[WIDTH * n];
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      int position = i < n - turn ? turn + i : i - (n - turn);
+      double value = values[position];
+      if (value != 0) {
+        double index = Integer.toUnsignedLong(hash + position);
+        packed[at] = kind + NAMES * index;
+        packed[at + 1] = index;
+        packed[at + 2] = value;
+        at += WIDTH;
+      }
     }
-    return packed.packed();
+    return at == packed.length ? packed : Arrays.copyOf(packed, at);
   }
 
   /** Dense vectors of arms; where there are none, each arm's id is its only feature. */
   public static double[][] ofArms(double[][] features, String[] ids) {
     double[][] packed = new double[ids.length][];
+    int hash = FeatureHash.STRINGS.namespace("features");
     for (int i = 0; i < ids.length; i++) {
-      packed[i] = features.length == 0 ? ofId(ids[i]) : ofDense("features", features[i]);
+      packed[i] = features.length == 0 ? ofId(ids[i]) : ofDense('f', hash, features[i]);
     }
     return packed;
   }

@@ -9,17 +9,41 @@ public final class SparseVector {
   private int[] index;
   private double[] value;
   private int size;
+  private int shared;
 
   public SparseVector(int room) {
     index = new int[Math.max(1, room)];
     value = new double[Math.max(1, room)];
   }
 
+  /** The same features with room for more; those it has count as shared with the others. */
+  SparseVector begun(int room) {
+    SparseVector more = new SparseVector(size + room);
+    System.arraycopy(index, 0, more.index, 0, size);
+    System.arraycopy(value, 0, more.value, 0, size);
+    more.size = size;
+    more.shared = size;
+    return more;
+  }
+
+  /** How many leading features are those of every vector that was made with this one. */
+  public int shared() {
+    return shared;
+  }
+
+  /** Makes room for more features. */
+  void room(int more) {
+    if (size + more > index.length) {
+      int length = Math.max(2 * size, size + more);
+      index = Arrays.copyOf(index, length);
+      value = Arrays.copyOf(value, length);
+    }
+  }
+
   /** Adds a feature. */
   public void add(int i, double x) {
     if (size == index.length) {
-      index = Arrays.copyOf(index, 2 * size);
-      value = Arrays.copyOf(value, 2 * size);
+      room(1);
     }
     index[size] = i;
     value[size++] = x;

@@ -34,34 +34,6 @@ public record OpenReward(
     int position) {
   private static final char MARK = '\u0001';
 
-  /** A reward outside of a slate. */
-  public OpenReward(
-      String decisionId,
-      String arm,
-      String session,
-      String sibling,
-      int revision,
-      Map<String, Held> components,
-      double plain,
-      double value,
-      double bonus,
-      double shaping,
-      String item) {
-    this(
-        decisionId,
-        arm,
-        session,
-        sibling,
-        revision,
-        components,
-        plain,
-        value,
-        bonus,
-        shaping,
-        item,
-        0);
-  }
-
   /** Under which the reward of a position is kept; without a policy a slate has one reward. */
   static String entry(String decisionId, int position) {
     return position == 0 || Reward.policy(decisionId).isEmpty()

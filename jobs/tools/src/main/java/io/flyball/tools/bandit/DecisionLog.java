@@ -20,6 +20,11 @@ public interface DecisionLog {
   /** Length of the contexts; 0 when there are none. */
   int dimension();
 
+  /** Whether rows carry features by name, packed. */
+  default boolean named() {
+    return false;
+  }
+
   /** The decisions that say something about a candidate; close the stream to close the files. */
   Stream<LogRow> rows();
 
@@ -56,6 +61,7 @@ public interface DecisionLog {
       return switch (format) {
         case OPEN_BANDIT -> of(OpenBanditDecisions.of(files, options.position()));
         case FLYBALL -> OutcomeLog.of(files);
+        case DSJSON_SLATES -> SlateLog.of(files, options.text());
         case DSJSON, TABLE ->
             of(path, TableDecisions.of(files, options.layout(format == LogFormat.DSJSON)));
       };
@@ -98,6 +104,11 @@ public interface DecisionLog {
       @Override
       public int dimension() {
         return looked(log::dimension);
+      }
+
+      @Override
+      public boolean named() {
+        return log.named();
       }
 
       /** What a first reading finds, which may end at a row. */

@@ -3,11 +3,13 @@ package io.flyball.tools.bandit;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.ope.Candidate;
 import io.flyball.core.bandit.ope.Estimator;
+import io.flyball.core.bandit.ope.JointRewardModel;
 import io.flyball.core.bandit.ope.LogEvaluation;
 import io.flyball.core.bandit.ope.LogRow;
 import io.flyball.core.bandit.ope.OnlineRewardModel;
 import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.core.bandit.ope.RidgeRewardModel;
+import io.flyball.core.features.JointFeatures;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import java.util.Locale;
@@ -33,12 +35,26 @@ public final class EvaluationRun {
    * @param pastOnly whether a row is predicted from the rows before it
    * @param priorMean what an arm earns without rows; NaN for the log's mean
    * @param priorRows how many rows that counts for
+   * @param space of features by name; null where the log has none
    */
   public record Model(
-      String name, int folds, boolean pastOnly, double priorMean, double priorRows) {
+      String name,
+      int folds,
+      boolean pastOnly,
+      double priorMean,
+      double priorRows,
+      JointFeatures space) {
     private static final double STEP = 0.1;
 
-    private RewardModel fresh(int dimension) {
+    /**
+     * A fresh one.
+     *
+     * @param dimension length of the contexts
+     */
+    public RewardModel fresh(int dimension) {
+      if (space != null && name.equals("contextual")) {
+        return new JointRewardModel(space, folds, pastOnly);
+      }
       int context = name.equals("arm-mean") ? 0 : dimension;
       if (name.equals("adagrad")) {
         return OnlineRewardModel.adaGrad(STEP, context, folds, pastOnly);

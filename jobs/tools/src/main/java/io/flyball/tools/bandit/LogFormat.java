@@ -28,6 +28,8 @@ public enum LogFormat {
   OPEN_BANDIT,
   /** Decisions of Vowpal Wabbit and Personalizer. */
   DSJSON,
+  /** The same with several slots a decision: CCB and slates. */
+  DSJSON_SLATES,
   /** Any table: CSV, JSON lines and what else import reads. */
   TABLE;
 
@@ -64,7 +66,7 @@ public enum LogFormat {
     }
   }
 
-  /** The name: flyball, open-bandit, dsjson or table. */
+  /** The name: flyball, open-bandit, dsjson, dsjson-slates or table. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -140,7 +142,9 @@ public enum LogFormat {
       if (text.first() == '{') {
         return OWN.matcher(line).matches() && !options.maps()
             ? FLYBALL
-            : line.contains("\"c\"") && line.contains("_label_") ? DSJSON : TABLE;
+            : !line.contains("\"c\"") || !line.contains("_label_")
+                ? TABLE
+                : line.contains("\"_outcomes\"") ? DSJSON_SLATES : DSJSON;
       }
       boolean columns =
           Stream.of("item_id", "click", "propensity_score")

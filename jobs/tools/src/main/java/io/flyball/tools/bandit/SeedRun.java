@@ -6,6 +6,8 @@ import io.flyball.core.bandit.env.LearnerPlayer;
 import io.flyball.core.bandit.env.Player;
 import io.flyball.core.bandit.env.Report;
 import io.flyball.core.bandit.env.Simulation;
+import io.flyball.core.bandit.env.SlateSimulation;
+import io.flyball.core.bandit.env.SlateUsers;
 import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.tools.UserError;
 import java.lang.management.ManagementFactory;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * One policy in one world.
@@ -26,21 +29,54 @@ public record SeedRun(
   private static final OperatingSystemMXBean PROCESS =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+  /**
+   * Slates that a world asks for.
+   *
+   * @param users how they look at a slate
+   * @param credit how their clicks are credited
+   */
+  public record Slates(int positions, SlateUsers users, SlateSimulation.Credit credit) {}
+
   public static SeedRun play(World world, String policy, long seed, LongConsumer progress) {
     Environment environment = world.environment(seed);
     Player player = new LearnerPlayer(world.learner(policy), environment.arms());
     return play(world, policy, seed, player, progress);
   }
 
+  /** The same with slates; see {@link SlateSimulation}. */
+  public static SeedRun slates(
+      World world, Slates slates, String policy, long seed, LongConsumer progress) {
+    return timed(
+        world,
+        policy,
+        seed,
+        () ->
+            new SlateSimulation(
+                    world.environment(seed),
+                    world.learner(policy),
+                    slates.positions(),
+                    slates.users(),
+                    slates.credit())
+                .play(world.rounds(), progress));
+  }
+
   /** The same with any player. */
   public static SeedRun play(
       World world, String policy, long seed, Player player, LongConsumer progress) {
+    return timed(
+        world,
+        policy,
+        seed,
+        () ->
+            Simulation.run(
+                world.environment(seed), player, world.rewardDelay(), world.rounds(), progress));
+  }
+
+  private static SeedRun timed(World world, String policy, long seed, Supplier<Report> played) {
     long start = System.nanoTime();
     long cpu = PROCESS.getProcessCpuTime();
     try {
-      Report report =
-          Simulation.run(
-              world.environment(seed), player, world.rewardDelay(), world.rounds(), progress);
+      Report report = played.get();
       return new SeedRun(
           seed,
           report,

@@ -22,10 +22,15 @@ final class Regret {
   /** Takes the arm shown in the current round, the {@code count}-th. */
   void add(long count, int shown) {
     double best = world.best();
-    sum += best - world.mean(shown);
     for (int a = 0; a < held.length; a++) {
       held[a] += best - world.mean(a);
     }
+    add(count, best - world.mean(shown));
+  }
+
+  /** Takes what the {@code count}-th round lost. */
+  void add(long count, double lost) {
+    sum += lost;
     while (mark < marks.length && count >= Math.max(1, rounds * Report.MARKS.get(mark) / 100)) {
       marks[mark++] = sum;
     }

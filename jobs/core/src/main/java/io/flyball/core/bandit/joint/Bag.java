@@ -31,7 +31,7 @@ public record Bag(int learners, long seed) implements Exploration {
     double[] vote = new double[out.length];
     Arrays.fill(out, 0);
     for (int learner = 0; learner < learners; learner++) {
-      Explorations.predictions(state, learner, x, vote);
+      state.predict(learner, x, vote);
       Pick.uniformOverBest(vote);
       for (int i = 0; i < out.length; i++) {
         out[i] += vote[i] / learners;

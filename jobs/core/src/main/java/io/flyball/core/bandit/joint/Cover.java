@@ -54,7 +54,7 @@ public record Cover(int learners, double psi, double epsilon) implements Explora
     double[] vote = new double[out.length];
     Arrays.fill(out, 0);
     for (int learner = 0; learner < learners; learner++) {
-      Explorations.predictions(state, learner, x, vote);
+      state.predict(learner, x, vote);
       put(vote, out, m, 0);
     }
     Floors.project(m * out.length, out);
@@ -69,7 +69,7 @@ public record Cover(int learners, double psi, double epsilon) implements Explora
     double norm = m * k;
     double[] vote = new double[k];
     for (int learner = 0; learner < learners; learner++) {
-      Explorations.predictions(state, learner, e.all(), vote);
+      state.predict(learner, e.all(), vote);
       if (learner == 0) {
         state.reduce(0, e, 1);
       } else {

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.features.SparseVector;
+import java.util.function.Supplier;
 
 /** How a joint policy explores, on the predictions of its regressions. */
 public interface Exploration {
@@ -41,8 +42,16 @@ public interface Exploration {
    */
   void propensities(JointState state, SparseVector[] x, double[] out);
 
-  /** Takes note of what was shown. */
-  default void decided(JointState state, SparseVector shown) {}
+  /** Fills its numbers in a fresh state. */
+  default void start(JointState state) {}
+
+  /** The value by which each arm is judged. */
+  default void scores(JointState state, SparseVector[] x, double[] out) {
+    state.predict(0, x, out);
+  }
+
+  /** Takes note of what was shown, where it asks for that. */
+  default void decided(JointState state, Supplier<SparseVector> shown) {}
 
   /** Learns a reward. */
   default void learn(JointState state, JointExample example) {

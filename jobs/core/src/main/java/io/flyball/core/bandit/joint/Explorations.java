@@ -11,12 +11,6 @@ import java.util.Arrays;
 public final class Explorations {
   private Explorations() {}
 
-  static void predictions(JointState state, int learner, SparseVector[] x, double[] out) {
-    for (int i = 0; i < out.length; i++) {
-      out[i] = state.predict(learner, x[i]);
-    }
-  }
-
   /**
    * SquareCB: p = 1/(K + gamma (best - score)) for all but the best; gamma = scale t^exponent with
    * t the rewards learned. Examples have no weight but their own.
@@ -34,7 +28,7 @@ public final class Explorations {
 
     @Override
     public void propensities(JointState state, SparseVector[] x, double[] out) {
-      predictions(state, 0, x, out);
+      state.predict(0, x, out);
       boolean[] all = new boolean[out.length];
       Arrays.fill(all, true);
       double t = state.learned();
@@ -50,7 +44,7 @@ public final class Explorations {
 
     @Override
     public void propensities(JointState state, SparseVector[] x, double[] out) {
-      predictions(state, 0, x, out);
+      state.predict(0, x, out);
       Pick.softmax(1 / lambda, 0, out);
     }
   }
@@ -64,7 +58,7 @@ public final class Explorations {
 
     @Override
     public void propensities(JointState state, SparseVector[] x, double[] out) {
-      predictions(state, 0, x, out);
+      state.predict(0, x, out);
       Pick.uniformOverBest(out);
     }
   }

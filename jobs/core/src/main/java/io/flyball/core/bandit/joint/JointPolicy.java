@@ -99,6 +99,11 @@ public record JointPolicy(
   }
 
   @Override
+  public void startShared(double[] shared) {
+    exploration.start(new JointState(this, shared));
+  }
+
+  @Override
   public boolean named() {
     return true;
   }
@@ -122,19 +127,19 @@ public record JointPolicy(
   }
 
   private SparseVector[] vectors(double[] shared, Question question) {
-    SparseVector[] x = new SparseVector[question.arms().length];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = vector(shared, question.context(), question.features(i));
+    double[][] arms = new double[question.arms().length][];
+    Arrays.setAll(arms, question::features);
+    if (!standardised) {
+      return features.of(question.context(), arms);
     }
-    return x;
+    Arrays.setAll(arms, i -> Standardising.of(shared, standards(), features, arms[i]));
+    double[] context = Standardising.of(shared, standards(), features, question.context());
+    return features.of(context, arms);
   }
 
   @Override
   public void scores(double[] shared, Question question, double[] out) {
-    JointState state = new JointState(this, shared);
-    for (int i = 0; i < out.length; i++) {
-      out[i] = state.predict(0, vector(shared, question.context(), question.features(i)));
-    }
+    exploration.scores(new JointState(this, shared), vectors(shared, question), out);
   }
 
   /**
@@ -160,8 +165,9 @@ public record JointPolicy(
   /** Remembers how many arms there were and which was shown; all features where all are learned. */
   @Override
   public double[] decided(double[] shared, Question question, int choice) {
-    SparseVector shown = vector(shared, question.context(), question.features(choice));
-    exploration.decided(new JointState(this, shared), shown);
+    exploration.decided(
+        new JointState(this, shared),
+        () -> vector(shared, question.context(), question.features(choice)));
     int k = question.arms().length;
     double collisions = noted(shared, question.context());
     for (int i = 0; i < k; i++) {

@@ -32,6 +32,18 @@ final class JointState {
     return policy.regression().predict(shared, policy.learner(learner), x);
   }
 
+  /** Predictions for several arms; what their vectors share is added up once. */
+  void predict(int learner, SparseVector[] x, double[] out) {
+    SparseRegression regression = policy.regression();
+    int at = policy.learner(learner);
+    int shared = out.length == 0 ? 0 : x[0].shared();
+    double begun = shared == 0 ? 0 : regression.sum(this.shared, at, x[0], 0, shared, 0);
+    for (int i = 0; i < out.length; i++) {
+      double sum = regression.sum(this.shared, at, x[i], shared, x[i].size(), begun);
+      out[i] = regression.value(this.shared, at, sum);
+    }
+  }
+
   double sensitivity(SparseVector x) {
     return policy.regression().sensitivity(shared, policy.learner(0), x);
   }

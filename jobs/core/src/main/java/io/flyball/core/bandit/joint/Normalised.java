@@ -54,11 +54,16 @@ public record Normalised(double eta, boolean normalised, boolean clipped)
   }
 
   @Override
-  public double predict(double[] s, int at, SparseVector x) {
-    double sum = 0;
-    for (int n = 0; n < x.size(); n++) {
+  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
+    double sum = before;
+    for (int n = from; n < to; n++) {
       sum += s[place(at, x, n)] * x.value(n);
     }
+    return sum;
+  }
+
+  @Override
+  public double value(double[] s, int at, double sum) {
     return clipped ? Math.max(s[at + LEAST], Math.min(s[at + GREATEST], sum)) : sum;
   }
 

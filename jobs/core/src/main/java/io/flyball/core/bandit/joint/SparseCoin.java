@@ -33,15 +33,17 @@ public record SparseCoin() implements SparseRegression {
   }
 
   @Override
-  public double predict(double[] s, int at, SparseVector x) {
-    if (s[at + T] == 0) {
-      return 0;
-    }
-    double sum = 0;
-    for (int n = 0; n < x.size(); n++) {
+  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
+    double sum = before;
+    for (int n = from; n < to; n++) {
       sum += s[at + SCALARS + STRIDE * x.index(n) + 4] * x.value(n);
     }
-    return sum / ((s[at + S] + 1e-6) / s[at + T]);
+    return sum;
+  }
+
+  @Override
+  public double value(double[] s, int at, double sum) {
+    return s[at + T] == 0 ? 0 : sum / ((s[at + S] + 1e-6) / s[at + T]);
   }
 
   @Override

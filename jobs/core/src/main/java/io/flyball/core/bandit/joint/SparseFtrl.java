@@ -47,9 +47,9 @@ public record SparseFtrl(double alpha, double beta, double l1, double l2)
   }
 
   @Override
-  public double predict(double[] s, int at, SparseVector x) {
-    double sum = 0;
-    for (int n = 0; n < x.size(); n++) {
+  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
+    double sum = before;
+    for (int n = from; n < to; n++) {
       sum += weight(s, at + 2 * x.index(n)) * x.value(n);
     }
     return sum;

@@ -18,7 +18,23 @@ public interface SparseRegression {
   int stride();
 
   /** Predicted value. */
-  double predict(double[] s, int at, SparseVector x);
+  default double predict(double[] s, int at, SparseVector x) {
+    return value(s, at, sum(s, at, x, 0, x.size(), 0));
+  }
+
+  /**
+   * Adds up what some of the features weigh.
+   *
+   * @param from the first of them
+   * @param to the first one after them
+   * @param before the sum so far
+   */
+  double sum(double[] s, int at, SparseVector x, int from, int to, double before);
+
+  /** Predicted value of a sum over all features. */
+  default double value(double[] s, int at, double sum) {
+    return sum;
+  }
 
   /** Learns that {@code x} has the value {@code y}, with importance {@code h} above 0. */
   void learn(double[] s, int at, SparseVector x, double y, double h);

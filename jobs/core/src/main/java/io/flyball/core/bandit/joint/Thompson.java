@@ -4,6 +4,7 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.features.SparseVector;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Linear Thompson sampling on joint features, with independent weights w_i ~ N(w_i, v^2/A_i), A_i =
@@ -24,6 +25,10 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   public Thompson {
     Checks.within("v", v, 0, Checks.GREATEST);
     Checks.positive("lambda", lambda);
+    requireDraws(draws);
+  }
+
+  static void requireDraws(int draws) {
     if (draws < 1 || draws > 10_000) {
       throw new IllegalArgumentException("draws must lie in [1, 10000], found " + draws);
     }
@@ -40,7 +45,8 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   }
 
   @Override
-  public void decided(JointState state, SparseVector shown) {
+  public void decided(JointState state, Supplier<SparseVector> features) {
+    SparseVector shown = features.get();
     for (int n = 0; n < shown.size(); n++) {
       state.addOwn(shown.index(n), shown.value(n) * shown.value(n));
     }
@@ -49,7 +55,7 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   @Override
   public void propensities(JointState state, SparseVector[] x, double[] out) {
     double[] mean = new double[out.length];
-    Explorations.predictions(state, 0, x, mean);
+    state.predict(0, x, mean);
     long key = (long) state.decided();
     if (x.length <= FEW) {
       CorrelatedRace.probabilities(mean, covariance(state, x), draws, key, out);

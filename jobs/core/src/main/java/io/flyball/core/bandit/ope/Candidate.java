@@ -1,8 +1,6 @@
 package io.flyball.core.bandit.ope;
 
-import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Learner;
-import io.flyball.core.bandit.LoggedDecision;
 import java.util.Arrays;
 
 /** A policy whose value is estimated from the log of another. */
@@ -41,14 +39,9 @@ public interface Candidate {
   /** A policy that learns each row after it was judged on it. */
   static Candidate learning(Learner learner) {
     return new Candidate() {
-      private static final double[][] NO_FEATURES = {};
-
       @Override
       public double[] probabilities(LogRow row) {
-        LoggedDecision decision = row.decision();
-        return learner.propensities(
-            learner.dense(
-                decision.context(), learner.arms(decision.arms()), NO_FEATURES, AssignedArm.NONE));
+        return learner.propensities(learner.question(row.decision()));
       }
 
       @Override

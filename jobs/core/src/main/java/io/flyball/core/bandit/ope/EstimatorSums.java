@@ -153,6 +153,11 @@ public final class EstimatorSums {
     return n;
   }
 
+  /** Mean of the weights that are used. */
+  double meanWeight() {
+    return weight / n;
+  }
+
   /** Mean of (w - f(w))(r - q): what the limit takes away. */
   double gap() {
     return gap / n;

@@ -111,8 +111,8 @@ public final class LogEvaluation {
     int fold = 0;
     if (model != null) {
       fold = model.fold(row, rows);
-      predicted = model.predict(decision.arm(), decision.context(), fold);
-      direct = model.value(decision.arms(), p, decision.context(), fold);
+      predicted = model.predict(decision, index, fold);
+      direct = model.value(decision, p, fold);
     }
     double importance = decision.importance();
     evaluation.add(target, decision.propensity(), decision.reward(), predicted, direct, importance);
@@ -156,8 +156,8 @@ public final class LogEvaluation {
       each.add(
           w,
           decision.reward(),
-          robustModel.predict(decision.arm(), decision.context(), fold),
-          robustModel.value(decision.arms(), p, decision.context(), fold),
+          robustModel.predict(decision, decision.index(), fold),
+          robustModel.value(decision, p, fold),
           importance);
     } else {
       each.add(w, decision.reward(), predicted, direct, importance);

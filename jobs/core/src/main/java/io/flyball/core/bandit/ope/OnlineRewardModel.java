@@ -108,12 +108,12 @@ public final class OnlineRewardModel implements RewardModel {
   }
 
   @Override
-  public double predict(String arm, double[] context, int fold) {
-    double[][] states = this.states.get(arm);
+  public double predict(LoggedDecision row, int arm, int fold) {
+    double[][] states = this.states.get(row.arms()[arm]);
     double difference =
         states == null || states[fold] == null
             ? 0
-            : regression.predict(states[fold], 0, features(context));
+            : regression.predict(states[fold], 0, features(row.context()));
     return mean(fold) + difference;
   }
 }

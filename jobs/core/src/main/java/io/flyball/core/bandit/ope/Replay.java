@@ -83,8 +83,8 @@ public final class Replay {
     double predicted = 0;
     double direct = 0;
     if (model != null) {
-      predicted = model.predict(decision.arm(), decision.context(), 0);
-      direct = model.value(decision.arms(), p, decision.context(), 0);
+      predicted = model.predict(decision, index, 0);
+      direct = model.value(decision, p, 0);
       model.add(decision, 0, 1);
     }
     robust += c * (direct + w * (decision.reward() - predicted));

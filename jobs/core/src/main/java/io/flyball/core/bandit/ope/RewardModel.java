@@ -15,8 +15,12 @@ public interface RewardModel {
    */
   void add(LoggedDecision row, int fold, double weight);
 
-  /** Predicted reward for a row of a fold. */
-  double predict(String arm, double[] context, int fold);
+  /**
+   * Predicted reward of an arm for a row of a fold.
+   *
+   * @param arm its place among those eligible
+   */
+  double predict(LoggedDecision row, int arm, int fold);
 
   /** Whether a row is to be predicted before it is added, in the order of the log. */
   default boolean pastOnly() {
@@ -24,10 +28,10 @@ public interface RewardModel {
   }
 
   /** Value of showing the arms with these probabilities. */
-  default double value(String[] ids, double[] probabilities, double[] context, int fold) {
+  default double value(LoggedDecision row, double[] probabilities, int fold) {
     double sum = 0;
-    for (int i = 0; i < ids.length; i++) {
-      sum += probabilities[i] == 0 ? 0 : probabilities[i] * predict(ids[i], context, fold);
+    for (int i = 0; i < probabilities.length; i++) {
+      sum += probabilities[i] == 0 ? 0 : probabilities[i] * predict(row, i, fold);
     }
     return sum;
   }

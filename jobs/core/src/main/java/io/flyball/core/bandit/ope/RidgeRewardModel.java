@@ -86,12 +86,13 @@ public final class RidgeRewardModel implements RewardModel {
   }
 
   @Override
-  public double predict(String arm, double[] context, int fold) {
+  public double predict(LoggedDecision row, int index, int fold) {
+    String arm = row.arms()[index];
     double[][] byFold = solved.computeIfAbsent(arm, id -> new double[folds][]);
     if (byFold[fold] == null) {
       byFold[fold] = solve(arm, fold);
     }
-    return mean(fold) + Packed.dot(byFold[fold], 0, features(context), d);
+    return mean(fold) + Packed.dot(byFold[fold], 0, features(row.context()), d);
   }
 
   private boolean counts(int other, int fold) {

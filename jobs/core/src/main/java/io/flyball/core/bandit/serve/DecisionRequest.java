@@ -44,39 +44,6 @@ public record DecisionRequest(
     NamedRequest named,
     SlateRequest slate) {
 
-  /** A request for one arm without features by name. */
-  public DecisionRequest(
-      String id,
-      long time,
-      double[] context,
-      String[] arms,
-      double[][] features,
-      double[] weights,
-      String forcedArm,
-      String baselineArm,
-      boolean deferred,
-      double importance,
-      String loggedArm,
-      Double loggedPropensity,
-      double[] loggedPropensities) {
-    this(
-        id,
-        time,
-        context,
-        arms,
-        features,
-        weights,
-        forcedArm,
-        baselineArm,
-        deferred,
-        importance,
-        loggedArm,
-        loggedPropensity,
-        loggedPropensities,
-        null,
-        SlateRequest.NONE);
-  }
-
   /** The same that asks for a slate. */
   public DecisionRequest with(SlateRequest next) {
     return new DecisionRequest(
@@ -124,7 +91,9 @@ public record DecisionRequest(
         importance,
         loggedArm,
         loggedPropensity,
-        AssignedArm.NONE);
+        AssignedArm.NONE,
+        null,
+        SlateRequest.NONE);
   }
 
   /** The same with other features by name. */

@@ -1,8 +1,6 @@
 package io.flyball.core.bandit.serve;
 
-import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.OpenDecision;
-import io.flyball.core.bandit.join.Place;
 import io.flyball.core.bandit.join.Received;
 import io.flyball.core.bandit.join.ReceivedReward;
 import io.flyball.core.bandit.join.Reward;
@@ -17,14 +15,14 @@ import java.util.Arrays;
  * that differs from what it was told before.
  */
 final class RewardJoiner {
-  private static final int MOST_HELD = 64;
-
   private final ServingContext desk;
   private final RewardLearner teaching;
   private final Evaluations evaluations;
   private final Publisher publisher;
   private final SlateRewards slates;
-  private final Examination examination;
+  private final EarlyRewards early;
+  private final Corrections corrections;
+  private final ClickCredit clicks;
 
   RewardJoiner(ServingContext desk, Evaluations evaluations, Publisher publisher) {
     this.desk = desk;
@@ -32,7 +30,9 @@ final class RewardJoiner {
     this.evaluations = evaluations;
     this.publisher = publisher;
     this.slates = new SlateRewards(desk);
-    this.examination = new Examination(desk);
+    this.early = new EarlyRewards(desk);
+    this.corrections = new Corrections(desk, teaching, slates);
+    this.clicks = new ClickCredit(desk, teaching);
   }
 
   /** What a new decision teaches before any reward. */
@@ -53,7 +53,7 @@ final class RewardJoiner {
     Reward reward = held.reward();
     OpenDecision open = remembered(reward.decisionId());
     if (open == null) {
-      early(held);
+      early.hold(held);
       return;
     }
     for (Reward one : slates.of(reward, open)) {
@@ -67,7 +67,7 @@ final class RewardJoiner {
 
   private void join(HeldReward held, Reward reward, OpenDecision open) {
     if (open.is(OpenDecision.RESOLVED)) {
-      afterwards(reward, open);
+      corrections.afterwards(reward, open);
     } else if (held.reaches(open.deadline())) {
       overdue(held, reward, open);
     } else {
@@ -87,38 +87,14 @@ final class RewardJoiner {
 
   /** Rewards that overtook their decision, and have not waited too long, find it. */
   void welcome(String id) {
-    dropEarly(id, desk.out.reached());
+    early.drop(id, desk.out.reached());
     release(id);
   }
 
   private void release(String id) {
-    HeldReward[] held = desk.state.early().get(id);
-    if (held != null) {
-      desk.state.early().remove(id);
-      for (HeldReward one : held) {
-        reward(one);
-      }
+    for (HeldReward one : early.take(id)) {
+      reward(one);
     }
-  }
-
-  private void early(HeldReward held) {
-    Reward reward = held.reward();
-    long until = reward.time() + desk.rules.hold();
-    HeldReward[] before = desk.state.early().get(reward.decisionId());
-    if (until <= desk.out.watermark() || (before != null && before.length == MOST_HELD)) {
-      desk.out.refuse(held.letter());
-      return;
-    }
-    desk.out.count(ServingCount.EARLY, 1);
-    park(before, held);
-    desk.lookAt(reward.decisionId(), until);
-  }
-
-  private void park(HeldReward[] before, HeldReward held) {
-    HeldReward[] after =
-        before == null ? new HeldReward[1] : Arrays.copyOf(before, before.length + 1);
-    after[after.length - 1] = held;
-    desk.state.early().put(held.reward().decisionId(), after);
   }
 
   /** Late by its own time, though event time is not there yet: a correction once it is. */
@@ -128,19 +104,9 @@ final class RewardJoiner {
       desk.out.count(ServingCount.DUPLICATES, 1);
       return;
     }
-    if (desk.rules.corrections() && !activates) {
-      HeldReward[] before = desk.state.early().get(reward.decisionId());
-      if (before == null || before.length < MOST_HELD) {
-        park(before, held);
-        return;
-      }
+    if (!desk.rules.corrections() || activates || !early.park(held)) {
+      corrections.late(reward);
     }
-    late(reward);
-  }
-
-  private void late(Reward reward) {
-    desk.out.count(ServingCount.LATE, 1);
-    desk.out.late(slates.told(reward));
   }
 
   private void inTime(Reward reward, OpenDecision open) {
@@ -155,12 +121,12 @@ final class RewardJoiner {
               + " are allowed");
       return;
     }
-    if (contradicts(reward, open)) {
+    if (corrections.contradicts(reward, open)) {
       return;
     }
     PolicyHead head = desk.state.head().get();
     String shown = reward.arm() == null ? open.taken().arm() : reward.arm();
-    LoadedPolicy work = desk.load(head, arms(open, shown));
+    LoadedPolicy work = desk.load(head, Corrections.arms(open, shown));
     OpenDecision next;
     try {
       next = teaching.echo(work, open, reward);
@@ -187,27 +153,6 @@ final class RewardJoiner {
     publisher.look(work, reward.time());
   }
 
-  private static String[] arms(OpenDecision open, String shown) {
-    String decided = open.taken().arm();
-    return shown.equals(decided) ? new String[] {shown} : new String[] {decided, shown};
-  }
-
-  private boolean contradicts(Reward reward, OpenDecision open) {
-    boolean contradicts =
-        reward.kind() != Reward.Kind.ACTIVATE && Received.contradicts(open.rewards(), reward);
-    if (contradicts) {
-      desk.refuse(
-          Reason.DUP_CONFLICT,
-          "id",
-          "reward '"
-              + reward.id()
-              + "' of decision '"
-              + slates.told(reward).decisionId()
-              + "' came before with another value; a change is a CORRECTION with an id of its own");
-    }
-    return contradicts;
-  }
-
   private OpenDecision joined(LoadedPolicy work, OpenDecision open, Reward reward) {
     boolean last = reward.kind() == Reward.Kind.FINAL;
     if (reward.kind() == Reward.Kind.ACTIVATE) {
@@ -226,7 +171,7 @@ final class RewardJoiner {
 
   /** The window of a decision is over, or it has got its last reward. */
   void settle(String id, OpenDecision pending, LoadedPolicy work, long time) {
-    OpenDecision open = looked(id, pending, work);
+    OpenDecision open = clicks.looked(id, pending, work);
     OpenDecision taught = open;
     boolean refused = false;
     long version = work.head.get(Count.VERSION);
@@ -252,90 +197,11 @@ final class RewardJoiner {
     desk.out.resolved(new Outcome(decision, time, desk.policy, taught, status, reward, version));
   }
 
-  /** The decision as its click model has it: looked at or not, and with what weight. */
-  private OpenDecision looked(String id, OpenDecision open, LoadedPolicy work) {
-    if (open.place().position() == 0 || !open.active()) {
-      return open;
-    }
-    if (desk.rules.clicks().cascades() && clickedAbove(id, open, work)) {
-      desk.out.count(ServingCount.UNSEEN_POSITIONS, 1);
-      return open.with(OpenDecision.UNSEEN);
-    }
-    double weight = examination.settled(work.learner.policy(), open, clicked(open, work));
-    return weight == 1 ? open : open.withImportance(open.importance() * weight);
-  }
-
-  private boolean clickedAbove(String id, OpenDecision open, LoadedPolicy work) {
-    String decision = open.place().decision(id);
-    for (int l = 1; l < open.place().position(); l++) {
-      OpenDecision above = desk.state.open().get(Place.key(decision, l));
-      if (above != null && clicked(above, work)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether what is known of it teaches more than nothing. */
-  private boolean clicked(OpenDecision open, LoadedPolicy work) {
-    double[] reward = open.rewards().length == 0 ? null : teaching.known(work, open);
-    return reward != null && desk.rules.scale().lesson(reward)[0] > 0;
-  }
-
-  /** A reward for a decision whose outcome was told. */
-  private void afterwards(Reward reward, OpenDecision open) {
-    if (reward.kind() == Reward.Kind.ACTIVATE) {
-      late(reward);
-      return;
-    }
-    if (contradicts(reward, open)) {
-      return;
-    }
-    ReceivedReward[] rewards = Received.add(open.rewards(), reward);
-    if (rewards == open.rewards()) {
-      desk.out.count(ServingCount.DUPLICATES, 1);
-      return;
-    }
-    Policy algorithm = desk.algorithm(desk.state.head().get());
-    boolean possible = open.learned() == null || algorithm.revisable();
-    if (!desk.rules.corrections() || open.arms().length == 0 || !open.active() || !possible) {
-      late(reward);
-      return;
-    }
-    String shown = reward.arm() == null ? open.taken().arm() : reward.arm();
-    LoadedPolicy work = desk.load(desk.state.head().get(), arms(open, shown));
-    long version = work.head.get(Count.VERSION);
-    OpenDecision next;
-    try {
-      teaching.requireObjectives(work, reward);
-      next = teaching.echo(work, open, reward);
-      if (next == null) {
-        return;
-      }
-      next = teaching.teach(work, next.withRewards(rewards).withRevision(), true);
-    } catch (IllegalArgumentException e) {
-      desk.refuse(Reason.OUT_OF_RANGE, "value", e.getMessage());
-      return;
-    }
-    work.save(next.taken().arm());
-    desk.state.open().put(reward.decisionId(), next);
-    desk.out.count(ServingCount.CORRECTED, 1);
-    desk.out.resolved(
-        new Outcome(
-            slates.told(reward).decisionId(),
-            reward.time(),
-            desk.policy,
-            next,
-            Status.REWARDED,
-            teaching.known(work, next),
-            version));
-  }
-
   /** Event time has come to where a decision, or a reward without one, is looked at. */
   void due(String id, long time) {
     OpenDecision open = desk.state.open().get(id);
     if (open == null) {
-      dropEarly(id, time);
+      early.drop(id, time);
       return;
     }
     if (!open.is(OpenDecision.RESOLVED)) {
@@ -352,29 +218,6 @@ final class RewardJoiner {
       desk.state.open().remove(id);
     } else {
       desk.lookAt(id, forgotten);
-    }
-  }
-
-  private void dropEarly(String id, long time) {
-    HeldReward[] held = desk.state.early().get(id);
-    if (held == null) {
-      return;
-    }
-    HeldReward[] kept =
-        Arrays.stream(held)
-            .filter(one -> one.reward().time() + desk.rules.hold() > time)
-            .toArray(HeldReward[]::new);
-    for (HeldReward one : held) {
-      if (one.reward().time() + desk.rules.hold() <= time) {
-        desk.out.refuse(one.letter());
-      }
-    }
-    if (kept.length == 0) {
-      desk.state.early().remove(id);
-    } else {
-      desk.state.early().put(id, kept);
-      // The hold may have grown since their looks were arranged.
-      desk.lookAt(id, kept[0].reward().time() + desk.rules.hold());
     }
   }
 }

@@ -57,54 +57,6 @@ public record ServingRules(
     ClickModel clicks)
     implements Serializable {
 
-  /** Rules without a click model. */
-  public ServingRules(
-      Mode mode,
-      String algorithm,
-      int context,
-      long horizon,
-      long seed,
-      long window,
-      long hold,
-      long remember,
-      Aggregation aggregation,
-      Double defaultReward,
-      Learning learning,
-      boolean corrections,
-      boolean echo,
-      long forgetAfter,
-      int maxArms,
-      boolean evict,
-      Exploring exploring,
-      RewardScale scale,
-      Publishing publishing,
-      Evaluating evaluating,
-      Sharding sharding) {
-    this(
-        mode,
-        algorithm,
-        context,
-        horizon,
-        seed,
-        window,
-        hold,
-        remember,
-        aggregation,
-        defaultReward,
-        learning,
-        corrections,
-        echo,
-        forgetAfter,
-        maxArms,
-        evict,
-        exploring,
-        scale,
-        publishing,
-        evaluating,
-        sharding,
-        ClickModel.INDEPENDENT);
-  }
-
   /** The same with a click model. */
   public ServingRules with(ClickModel next) {
     return new ServingRules(

@@ -55,11 +55,11 @@ class LogEvaluationTest {
   @Test
   void theRewardModelShrinksToItsPrior() {
     RewardModel model = new RidgeRewardModel(.01, 100, 0, 1);
-    double[] none = {};
-    assertThat(model.predict("a", none, 0)).isEqualTo(.01);
+    LoggedDecision asked = row("a", .5, 0);
+    assertThat(model.predict(asked, 0, 0)).isEqualTo(.01);
     model.add(row("a", .5, 1), 0, 1);
-    assertThat(model.predict("a", none, 0)).isCloseTo(2.0 / 101, within(1e-15));
-    assertThat(model.value(ARMS, new double[] {.5, .5}, none, 0))
+    assertThat(model.predict(asked, 0, 0)).isCloseTo(2.0 / 101, within(1e-15));
+    assertThat(model.value(asked, new double[] {.5, .5}, 0))
         .isCloseTo((2.0 / 101 + .01) / 2, within(1e-15));
     assertThatThrownBy(() -> new RidgeRewardModel(1, 0, 0, 1)).hasMessageContaining("prior rows");
     assertThatThrownBy(() -> new RidgeRewardModel(1, 1, 0, 0)).hasMessageContaining("fold");

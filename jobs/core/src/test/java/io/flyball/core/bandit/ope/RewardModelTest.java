@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.core.bandit.LoggedDecision;
+import io.flyball.core.features.FeatureHash;
+import io.flyball.core.features.Interactions;
+import io.flyball.core.features.JointFeatures;
+import io.flyball.core.features.PackedFeatures;
 import io.flyball.core.random.Draws;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +21,22 @@ class RewardModelTest {
     return new LoggedDecision(arm, .5, ARMS, new double[] {x}, reward, 1);
   }
 
+  private static final String[] ASKED = {"a", "b", "new"};
+
+  /** What the model predicts for an arm in a context. */
+  private static double predicted(RewardModel model, String arm, double x, int fold) {
+    LoggedDecision asked = new LoggedDecision("a", .5, ASKED, new double[] {x}, 0, 1);
+    return model.predict(asked, List.of(ASKED).indexOf(arm), fold);
+  }
+
   private static int fold(RewardModel model, long number) {
     return model.fold(LogRow.of(row("a", 0, 0)), number);
   }
 
   @Test
   void withoutRowsThePriorIsPredicted() {
-    assertThat(new RidgeRewardModel(.3, 1, 1, 5).predict("a", new double[] {2}, 0)).isEqualTo(.3);
-    assertThat(new RidgeRewardModel(Double.NaN, 1, 1, 5).predict("a", new double[] {2}, 0))
+    assertThat(predicted(new RidgeRewardModel(.3, 1, 1, 5), "a", 2, 0)).isEqualTo(.3);
+    assertThat(predicted(new RidgeRewardModel(Double.NaN, 1, 1, 5), "a", 2, 0))
         .isZero();
   }
 
@@ -35,22 +48,20 @@ class RewardModelTest {
       String arm = ARMS[i % 2];
       model.add(row(arm, x, arm.equals("a") ? x : 1 - x), fold(model, i), 1);
     }
-    double[] low = {.1};
-    assertThat(model.predict("a", low, 0)).isCloseTo(.1, within(.01));
-    assertThat(model.predict("b", low, 0)).isCloseTo(.9, within(.01));
-    assertThat(model.value(ARMS, new double[] {.25, .75}, low, 0)).isCloseTo(.7, within(.01));
+    assertThat(predicted(model, "a", .1, 0)).isCloseTo(.1, within(.01));
+    assertThat(predicted(model, "b", .1, 0)).isCloseTo(.9, within(.01));
+    assertThat(model.value(row("a", .1, 0), new double[] {.25, .75}, 0)).isCloseTo(.7, within(.01));
   }
 
   @Test
   void aRowDoesNotSpeakForItself() {
     RewardModel model = new RidgeRewardModel(0, 1, 0, 5);
     model.add(row("a", 0, 1), 2, 1);
-    double[] none = {};
-    assertThat(model.predict("a", none, 2)).as("its own fold").isZero();
-    assertThat(model.predict("a", none, 3)).as("another").isCloseTo(.5, within(1e-12));
+    assertThat(predicted(model, "a", 0, 2)).as("its own fold").isZero();
+    assertThat(predicted(model, "a", 0, 3)).as("another").isCloseTo(.5, within(1e-12));
     RewardModel same = new RidgeRewardModel(0, 1, 0, 1);
     same.add(row("a", 0, 1), 0, 1);
-    assertThat(same.predict("a", none, 0)).isCloseTo(.5, within(1e-12));
+    assertThat(predicted(same, "a", 0, 0)).isCloseTo(.5, within(1e-12));
   }
 
   @Test
@@ -79,7 +90,7 @@ class RewardModelTest {
     model.add(row("a", 0, 0), 0, 1);
     model.add(row("a", 0, 1), 0, 4);
     model.add(row("a", 0, 1), 0, 0);
-    assertThat(model.predict("a", new double[0], 0)).isCloseTo(.8, within(1e-8));
+    assertThat(predicted(model, "a", 0, 0)).isCloseTo(.8, within(1e-8));
   }
 
   @ParameterizedTest
@@ -92,16 +103,58 @@ class RewardModelTest {
       model.add(row(ARMS[i % 2], x, i % 2 == 0 ? x : 1 - x), fold(model, i), 1);
     }
     assertThat(model.pastOnly()).isEqualTo(ridge);
-    assertThat(model.predict("a", new double[] {.1}, 0)).isCloseTo(.1, within(.03));
-    assertThat(model.predict("b", new double[] {.1}, 0)).isCloseTo(.9, within(.03));
-    assertThat(model.predict("new", new double[] {.1}, 0)).isCloseTo(.5, within(.01));
+    assertThat(predicted(model, "a", .1, 0)).isCloseTo(.1, within(.03));
+    assertThat(predicted(model, "b", .1, 0)).isCloseTo(.9, within(.03));
+    assertThat(predicted(model, "new", .1, 0)).isCloseTo(.5, within(.01));
   }
 
   @Test
   void oneRowOfItsOwnFoldTeachesAdaGradNothing() {
     RewardModel model = OnlineRewardModel.adaGrad(.5, 0, 5, false);
     model.add(row("a", 0, 1), 2, 1);
-    assertThat(model.predict("a", new double[0], 2)).isZero();
-    assertThat(model.predict("a", new double[0], 3)).isPositive();
+    assertThat(predicted(model, "a", 0, 2)).isZero();
+    assertThat(predicted(model, "a", 0, 3)).isPositive();
+  }
+
+  /** Of arms by name: what the user and the topic of an arm earn together. */
+  private static LoggedDecision named(String user, String topic, double reward) {
+    double[][] arms = {packed("A", "topic", topic), packed("A", "topic", "other")};
+    return new LoggedDecision(
+        "a", .5, ARMS, packed("U", "user", user), arms, true, reward, 1);
+  }
+
+  private static double[] packed(String namespace, String name, String value) {
+    PackedFeatures packed = new PackedFeatures(FeatureHash.STRINGS);
+    packed.text(namespace, name, value);
+    return packed.packed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void featuresByNameAreLearnedForAllArmsTogether(boolean pastOnly) {
+    JointFeatures features = new JointFeatures(12, Interactions.parse("UA"));
+    RewardModel model = new JointRewardModel(features, 5, pastOnly);
+    assertThat(model.predict(named("ada", "sport", 0), 0, 0)).as("without rows").isZero();
+    for (int i = 0; i < 2000; i++) {
+      String user = i % 2 == 0 ? "ada" : "bob";
+      String topic = i / 2 % 2 == 0 ? "sport" : "news";
+      boolean likes = user.equals("ada") == topic.equals("sport");
+      LoggedDecision row = named(user, topic, likes ? 1 : 0);
+      model.add(row, fold(model, i), 1);
+    }
+    assertThat(model.pastOnly()).isEqualTo(pastOnly);
+    assertThat(model.predict(named("ada", "sport", 0), 0, 0)).isCloseTo(1, within(.05));
+    assertThat(model.predict(named("ada", "news", 0), 0, 0)).isCloseTo(0, within(.05));
+    assertThat(model.value(named("bob", "news", 0), new double[] {1, 0}, 0))
+        .isCloseTo(1, within(.05));
+  }
+
+  @Test
+  void aRowByNameDoesNotSpeakForItself() {
+    RewardModel model = new JointRewardModel(new JointFeatures(8, Interactions.NONE), 5, false);
+    model.add(named("ada", "sport", 1), 2, 1);
+    model.add(named("ada", "sport", 1), 2, 0);
+    assertThat(model.predict(named("ada", "sport", 0), 0, 2)).isZero();
+    assertThat(model.predict(named("ada", "sport", 0), 0, 3)).isPositive();
   }
 }

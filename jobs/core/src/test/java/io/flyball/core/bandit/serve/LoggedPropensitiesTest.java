@@ -31,7 +31,7 @@ class LoggedPropensitiesTest {
         1,
         arm,
         propensity,
-        propensities);
+        propensities, null, SlateRequest.NONE);
   }
 
   private static void refused(

@@ -3,9 +3,7 @@ package io.flyball.core.bandit.slate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flyball.core.bandit.slate.CascadeClicks.Session;
 import io.flyball.core.random.Draws;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,23 +77,29 @@ class ClickModelsTest {
   /** By hand: arm 0 is looked at 3 times and clicked once, arm 1 twice and once, arm 2 once. */
   @Test
   void theCascadeStopsAtTheFirstClick() {
-    List<Session> log =
-        List.of(
-            new Session(new int[] {0, 1, 2}, new boolean[] {false, true, true}),
-            new Session(new int[] {0, 2, 1}, new boolean[] {true, false, false}),
-            new Session(new int[] {1, 0, 2}, new boolean[] {false, false, false}));
-    CascadeClicks cascade = CascadeClicks.cascade(3, log);
-    assertThat(cascade.alpha()).containsExactly(1 / 3.0, 1 / 2.0, 0);
-    assertThat(cascade.clickProbabilities(1, 0))
-        .containsExactly(new double[] {0.5, 0.5 / 3}, within(1e-15));
-    CascadeClicks satisfied = CascadeClicks.satisfied(3, log);
-    assertThat(satisfied.alpha()).containsExactly(1 / 3.0, 1 / 2.0, 1 / 2.0);
-    assertThat(satisfied.sigma()).containsExactly(1, 0, 1);
-    assertThat(satisfied.clickProbabilities(1, 2)).containsExactly(0.5, 0.5);
+    CascadeClicks cascade = new CascadeClicks();
+    assertThat(cascade.alpha(0)).isNaN();
+    assertThat(cascade.logLikelihood()).isZero();
+    cascade.add(new int[] {0, 1, 2}, new boolean[] {false, true, false});
+    cascade.add(new int[] {0, 2, 1}, new boolean[] {true, false, false});
+    cascade.add(new int[] {1, 0, 2}, new boolean[] {false, false, false});
+    assertThat(new double[] {cascade.alpha(0), cascade.alpha(1), cascade.alpha(2)})
+        .containsExactly(1 / 3.0, 1 / 2.0, 0);
+    assertThat(cascade.logLikelihood())
+        .isCloseTo(Math.log(1 / 3.0) + 2 * Math.log(2 / 3.0) + 2 * Math.log(.5), within(1e-12));
+    cascade.add(new int[] {20, 1, 2}, new boolean[] {true, false, true});
+    assertThat(cascade.several()).isEqualTo(1);
+    assertThat(cascade.logLikelihood()).isEqualTo(Double.NEGATIVE_INFINITY);
   }
 
   @Test
-  void anEmptyLogTellsNothing() {
-    assertThat(CascadeClicks.cascade(1, new ArrayList<>()).alpha()).containsExactly(Double.NaN);
+  void aLogWithoutClicksTellsNothing() {
+    SlateClicks clicks = new SlateClicks(2);
+    clicks.add(List.of("a", "b"), new double[] {0, 0});
+    assertThat(clicks.known()).isFalse();
+    clicks.add(List.of("a", "b"), new double[] {1, 0});
+    assertThat(clicks.known()).isTrue();
+    clicks.add(List.of("a", "b"), new double[] {.5, 0});
+    assertThat(clicks.known()).as("rewards that are no clicks").isFalse();
   }
 }
