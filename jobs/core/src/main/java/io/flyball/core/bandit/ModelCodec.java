@@ -4,6 +4,7 @@ import io.flyball.core.record.TextFormat;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * The byte form of a {@link Model}: magic, version, shape, shared array, then each arm with its id,
@@ -17,6 +18,9 @@ public final class ModelCodec {
   private static final int VERSION = 1;
   private static final int SPARSE = 2;
   private static final int LIMIT = 1 << 25;
+
+  /** Values that are written at once. */
+  private static final int PIECE = 512;
 
   private ModelCodec() {}
 
@@ -129,9 +133,13 @@ public final class ModelCodec {
     return found;
   }
 
+  /** In pieces: a stream takes every byte of a single value by itself. */
   private static void doubles(double[] values, DataOutput out) throws IOException {
-    for (double value : values) {
-      out.writeDouble(value);
+    byte[] piece = new byte[Math.min(values.length, PIECE) * Double.BYTES];
+    for (int from = 0; from < values.length; from += PIECE) {
+      int count = Math.min(PIECE, values.length - from);
+      ByteBuffer.wrap(piece).asDoubleBuffer().put(values, from, count);
+      out.write(piece, 0, count * Double.BYTES);
     }
   }
 

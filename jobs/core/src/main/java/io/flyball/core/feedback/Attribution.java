@@ -1,7 +1,5 @@
 package io.flyball.core.feedback;
 
-import io.flyball.core.record.EventIdentity;
-import io.flyball.core.state.StoredLists;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,11 +30,11 @@ import java.util.List;
  */
 public final class Attribution {
   private final AttributionRules rules;
-  private final AttributionState state;
+  private final UserFeedback state;
   private final AttributionOutput out;
   private final HindsightJoin join;
 
-  public Attribution(AttributionRules rules, AttributionState state, AttributionOutput out) {
+  public Attribution(AttributionRules rules, UserFeedback state, AttributionOutput out) {
     this.rules = rules;
     this.state = state;
     this.out = out;
@@ -51,23 +49,12 @@ public final class Attribution {
    *     #isOpen} already
    */
   public void onExposure(Exposure exposure, long watermark) {
-    OpenExposure sameId = state.exposures().get(exposure.id());
+    OpenExposure sameId = state.exposure(exposure.id());
     if (sameId != null) {
       long end = Math.min(sameId.deadline(), exposure.time());
       close(join.settleUntil(sameId, end), end);
     }
-    long deadline = exposure.time() + rules.longest();
-    state.exposures().put(exposure.id(), OpenExposure.of(exposure, deadline));
-    ExposureRef ref = new ExposureRef(exposure.time(), exposure.id(), exposure.item());
-    StoredLists.append(state.refs(), Targets.item(exposure.item()), ref);
-    if (exposure.decisionId() != null) {
-      StoredLists.append(state.refs(), Targets.decision(exposure.decisionId()), ref);
-    }
-    String withinSource = EventIdentity.withinSource(exposure.id());
-    if (withinSource != null) {
-      StoredLists.append(state.refs(), Targets.exposure(withinSource), ref);
-    }
-    state.schedule(out, deadline, Targets.itself(exposure.id()));
+    state.open(out, OpenExposure.of(exposure, exposure.time() + rules.longest()));
     out.count(FeedbackCount.ACCEPTED_EXPOSURES, 1);
     out.count(FeedbackCount.EXPOSURES_PENDING, 1);
 
@@ -82,7 +69,7 @@ public final class Attribution {
 
   /** Whether an exposure of this id can still be answered. */
   public boolean isOpen(String exposureId) {
-    return state.exposures().get(exposureId) != null;
+    return state.isOpen(exposureId);
   }
 
   /** Attributes a signal, or holds it until its exposure comes or its time is up. */
@@ -93,18 +80,13 @@ public final class Attribution {
     if (resolve(held, watermark)) {
       return;
     }
-    StoredLists.append(state.held(), Targets.of(signal), held);
+    state.hold(Targets.of(signal), held);
     state.schedule(out, nextLook(signal, watermark), Targets.of(signal));
   }
 
   /** Does what is due at {@code time}; call it in order of time. */
   public void onTime(long time) {
-    List<String> due = state.agenda().get(time);
-    if (due == null) {
-      return;
-    }
-    state.agenda().remove(time);
-    List<String> targets = due.size() == 1 ? due : due.stream().distinct().sorted().toList();
+    List<String> targets = state.due(time);
     for (String target : targets) {
       if (!Targets.isItself(target)) {
         lookAgain(target, time);
@@ -118,8 +100,8 @@ public final class Attribution {
   }
 
   private void answerHeld(String target, long watermark) {
-    List<HeldSignal> held = state.held().get(target);
-    if (held == null) {
+    List<HeldSignal> held = state.held(target);
+    if (held.isEmpty()) {
       return;
     }
     List<HeldSignal> left = new ArrayList<>();
@@ -128,12 +110,12 @@ public final class Attribution {
         left.add(signal);
       }
     }
-    StoredLists.replace(state.held(), target, left);
+    state.holdOnly(target, left);
   }
 
   private void lookAgain(String target, long time) {
-    List<HeldSignal> held = state.held().get(target);
-    if (held == null) {
+    List<HeldSignal> held = state.held(target);
+    if (held.isEmpty()) {
       return;
     }
     List<HeldSignal> left = new ArrayList<>();
@@ -147,7 +129,7 @@ public final class Attribution {
       // The hold may have grown since this look was arranged.
       state.scheduleOnce(out, nextLook(signal.signal(), time), target);
     }
-    StoredLists.replace(state.held(), target, left);
+    state.holdOnly(target, left);
   }
 
   /** True when the signal has found its answer at event time {@code now}. */
@@ -170,14 +152,13 @@ public final class Attribution {
   private OpenExposure candidate(FeedbackSignal signal, long now, boolean lastCall) {
     String id = signal.exposureId();
     // An exposure may be named by its CloudEvents id alone: then it may be one of several sources.
-    if (id == null || state.exposures().get(id) == null) {
+    if (id == null || !state.isOpen(id)) {
       if (!rules.arrivalOrder() && signal.time() > now) {
         return null;
       }
-      List<ExposureRef> refs = state.refs().get(Targets.of(signal));
-      id = refs == null ? null : pick(refs, signal, rules.arrivalOrder() || lastCall);
+      id = pick(state.refs(Targets.of(signal)), signal, rules.arrivalOrder() || lastCall);
     }
-    OpenExposure open = id == null ? null : state.exposures().get(id);
+    OpenExposure open = id == null ? null : state.exposure(id);
     return open != null && rules.covers(open.exposure().time(), signal) ? open : null;
   }
 
@@ -220,17 +201,17 @@ public final class Attribution {
       after = after.withUnsettled(signal);
       state.schedule(out, signal.time(), Targets.itself(open.exposure().id()));
     }
-    state.exposures().put(open.exposure().id(), after);
+    state.replace(after);
   }
 
   private void settleAndClose(String exposureId, long time) {
-    OpenExposure open = state.exposures().get(exposureId);
+    OpenExposure open = state.exposure(exposureId);
     if (open == null) {
       return;
     }
     open = join.settleUntil(open, time);
     if (time < open.deadline()) {
-      state.exposures().put(exposureId, open);
+      state.replace(open);
     } else {
       close(open, open.deadline());
     }
@@ -243,24 +224,7 @@ public final class Attribution {
       out.count(FeedbackCount.EXPOSURES_PENDING, -1);
     }
     join.close(open);
-    String exposureId = open.exposure().id();
-    state.exposures().remove(exposureId);
-    forget(Targets.item(open.exposure().item()), exposureId);
-    if (open.exposure().decisionId() != null) {
-      forget(Targets.decision(open.exposure().decisionId()), exposureId);
-    }
-    String withinSource = EventIdentity.withinSource(exposureId);
-    if (withinSource != null) {
-      forget(Targets.exposure(withinSource), exposureId);
-    }
-  }
-
-  private void forget(String target, String exposureId) {
-    List<ExposureRef> refs = state.refs().get(target);
-    if (refs != null) {
-      StoredLists.replace(
-          state.refs(), target, refs.stream().filter(r -> !r.id().equals(exposureId)).toList());
-    }
+    state.close(open);
   }
 
   /** When a signal that found nothing is looked at again. */

@@ -11,11 +11,11 @@ import java.util.List;
  * negative. Persons and simulated users are joined apart.
  */
 final class HindsightJoin {
-  private final AttributionState state;
+  private final UserFeedback state;
   private final AttributionRules rules;
   private final AttributionOutput out;
 
-  HindsightJoin(AttributionState state, AttributionRules rules, AttributionOutput out) {
+  HindsightJoin(UserFeedback state, AttributionRules rules, AttributionOutput out) {
     this.state = state;
     this.rules = rules;
     this.out = out;

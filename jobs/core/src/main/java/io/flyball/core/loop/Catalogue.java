@@ -87,6 +87,11 @@ public final class Catalogue {
     return (int) setOfItem.get(item);
   }
 
+  /** How many different sets there are; they have the numbers from 1 on. */
+  int sets() {
+    return sets.size();
+  }
+
   /** The set of that number, ascending. */
   int[] set(int number) {
     return number == 0 ? NONE : sets.get(number - 1);

@@ -1,5 +1,7 @@
 package io.flyball.core.loop;
 
+import io.flyball.core.stats.LongCounts;
+
 /**
  * Where a {@link Head} ends, for a reader that has the past counts at hand: an item is in it when
  * it was more frequent than the last of the head, or just as frequent with an id not above that of
@@ -22,13 +24,13 @@ record HeadBound(long count, long lastItem, int size) {
       return new HeadBound(head.count(), Long.MAX_VALUE, head.items());
     }
     long[] atCount = new long[head.itemsAtCount()];
-    int[] filled = {0};
-    past.forEach(
-        (item, count) -> {
-          if (count == head.count()) {
-            atCount[filled[0]++] = item;
-          }
-        });
+    int filled = 0;
+    LongCounts counts = past.byItem();
+    for (int at = counts.next(0); at >= 0; at = counts.next(at + 1)) {
+      if (counts.countAt(at) == head.count()) {
+        atCount[filled++] = counts.keyAt(at);
+      }
+    }
     return new HeadBound(head.count(), nthSmallest(atCount, head.takenAtCount() - 1), head.items());
   }
 

@@ -63,6 +63,11 @@ public final class ItemCounts {
     items.forEach(visitor);
   }
 
+  /** The counts themselves, to walk over. */
+  LongCounts byItem() {
+    return items;
+  }
+
   /** The distribution of counts, from which all metrics are computed. */
   public Spectrum spectrum() {
     return Spectrum.of(itemsWithCount);

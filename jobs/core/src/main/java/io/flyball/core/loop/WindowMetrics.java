@@ -1,5 +1,6 @@
 package io.flyball.core.loop;
 
+import io.flyball.core.stats.LongCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -66,14 +67,18 @@ public final class WindowMetrics {
   private static void popularity(LoopWindow window, ItemCounts past, Map<LoopMetric, Double> out) {
     ItemCounts items = window.items();
     HeadBound head = HeadBound.of(past, HEAD_SHARE);
-    long[] sums = new long[3];
-    items.forEach(
-        (item, count) -> {
-          long before = past.count(item);
-          sums[0] += before * count;
-          sums[1] += head.holds(item, before) ? 0 : count;
-          sums[2] += before == 0 ? 1 : 0;
-        });
+    long pastOfEvents = 0;
+    long eventsOfTail = 0;
+    long fresh = 0;
+    LongCounts counts = items.byItem();
+    for (int at = counts.next(0); at >= 0; at = counts.next(at + 1)) {
+      long item = counts.keyAt(at);
+      long count = counts.countAt(at);
+      long before = past.count(item);
+      pastOfEvents += before * count;
+      eventsOfTail += head.holds(item, before) ? 0 : count;
+      fresh += before == 0 ? 1 : 0;
+    }
     double[] tails = new double[2];
     window.forEachUser(
         (user, own, events) -> {
@@ -84,13 +89,13 @@ public final class WindowMetrics {
           tails[0] += (double) tail / events;
           tails[1] += tail;
         });
-    double mean = past.total() == 0 ? Double.NaN : (double) sums[0] / items.total();
+    double mean = past.total() == 0 ? Double.NaN : (double) pastOfEvents / items.total();
     out.put(LoopMetric.ARP_PAST, mean);
     out.put(LoopMetric.HEAD_SIZE, (double) head.size());
-    out.put(LoopMetric.TAIL_SHARE, (double) sums[1] / items.total());
+    out.put(LoopMetric.TAIL_SHARE, (double) eventsOfTail / items.total());
     out.put(LoopMetric.APLT, tails[0] / window.users());
     out.put(LoopMetric.ACLT, tails[1] / window.users());
-    out.put(LoopMetric.NEW_ITEMS, (double) sums[2]);
+    out.put(LoopMetric.NEW_ITEMS, (double) fresh);
   }
 
   /** Returns the items of the users with five events. */
@@ -127,8 +132,15 @@ public final class WindowMetrics {
   }
 
   private double[] shares(ItemCounts items) {
+    LongCounts counts = items.byItem();
+    long[] ofSet = new long[catalogue.sets() + 1];
+    for (int at = counts.next(0); at >= 0; at = counts.next(at + 1)) {
+      ofSet[catalogue.setNumber(counts.keyAt(at))] += counts.countAt(at);
+    }
     CategoryTally tally = catalogue.tally();
-    items.forEach((item, count) -> tally.add(catalogue.categoriesOf(item), count));
+    for (int set = 1; set < ofSet.length; set++) {
+      tally.add(catalogue.set(set), ofSet[set]);
+    }
     return tally.shares();
   }
 

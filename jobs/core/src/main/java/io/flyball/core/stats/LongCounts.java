@@ -103,6 +103,29 @@ public final class LongCounts {
     }
   }
 
+  /**
+   * The first place from {@code place} on at which a key stands, or -1: a walk over all keys that
+   * calls nobody, for loops which do little a key. Any update ends the walk.
+   */
+  public int next(int place) {
+    for (int i = place; i < counts.length; i++) {
+      if (counts[i] != 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The key at a place that {@link #next} gave. */
+  public long keyAt(int place) {
+    return keys[place];
+  }
+
+  /** The count at a place that {@link #next} gave. */
+  public long countAt(int place) {
+    return counts[place];
+  }
+
   public void clear() {
     Arrays.fill(counts, 0);
     size = 0;

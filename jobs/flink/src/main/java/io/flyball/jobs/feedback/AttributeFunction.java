@@ -4,21 +4,16 @@ import io.flyball.core.feedback.AttributedFeedback;
 import io.flyball.core.feedback.Attribution;
 import io.flyball.core.feedback.AttributionOutput;
 import io.flyball.core.feedback.AttributionRules;
-import io.flyball.core.feedback.AttributionState;
 import io.flyball.core.feedback.Exposure;
-import io.flyball.core.feedback.ExposureRef;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.FeedbackSignal;
-import io.flyball.core.feedback.HeldSignal;
-import io.flyball.core.feedback.OpenExposure;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
-import io.flyball.jobs.runtime.MapStateStore;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Comparator;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -60,7 +55,7 @@ final class AttributeFunction
 
   private final AttributionRules configured;
   private final Tally tally = new Tally(FeedbackTopology.JOB);
-  private transient AttributionState state;
+  private transient UserMemory state;
   private transient DueRecords<FeedbackEvent> late;
   private transient Attribution attribution;
   private transient long rulesVersion;
@@ -79,12 +74,7 @@ final class AttributeFunction
 
   @Override
   public void open(OpenContext context) {
-    state =
-        new AttributionState(
-            store("exposures", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.of(OpenExposure.class)),
-            store("refs", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(ExposureRef.class)),
-            store("held", ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(HeldSignal.class)),
-            store("agenda", Types.LONG, ImmutableTypeInfo.listOf(String.class)));
+    state = new UserMemory(getRuntimeContext());
     late =
         new DueRecords<>(
             getRuntimeContext(),
@@ -95,18 +85,13 @@ final class AttributeFunction
     rulesVersion = 0;
   }
 
-  private <K, V> MapStateStore<K, V> store(
-      String name, TypeInformation<K> key, TypeInformation<V> value) {
-    return new MapStateStore<>(
-        getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value)));
-  }
-
   @Override
   public void processElement(
       PackedEvent event, ReadOnlyContext context, Collector<AttributedFeedback> out)
       throws Exception {
     use(context, context.timerService(), out);
     followControl(context);
+    state.turnTo(event.user(), event);
     long watermark = context.timerService().currentWatermark();
     boolean waits =
         event.late() || (event.isExposure() && attribution.isOpen(event.exposure().id()));
@@ -115,6 +100,7 @@ final class AttributeFunction
     } else {
       see(event.exposure(), event.signal(), event.late(), watermark);
     }
+    state.end(this, Long.MIN_VALUE);
   }
 
   private void see(Exposure exposure, FeedbackSignal signal, boolean late, long watermark) {
@@ -134,10 +120,12 @@ final class AttributeFunction
       throws Exception {
     use(context, context.timerService(), out);
     followControl(context);
+    state.turnTo(context.getCurrentKey(), null);
     for (FeedbackEvent event : late.take(time)) {
       see(event.exposure(), event.signal(), event.known() > event.time(), time);
     }
     attribution.onTime(time);
+    state.end(this, time);
   }
 
   @Override

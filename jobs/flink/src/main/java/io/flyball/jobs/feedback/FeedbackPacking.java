@@ -14,8 +14,11 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The byte form of exposures and signals between operators, without id, time and user. */
-@SuppressWarnings("EnumOrdinal") // never state: writer and reader are one version
+/**
+ * The byte form of exposures and signals between operators and in state, without id, time and user.
+ * Constants of their enumerations are known by their place, so new ones come last.
+ */
+@SuppressWarnings("EnumOrdinal") // a test keeps the bytes
 final class FeedbackPacking {
   private static final ItemSource[] SOURCES = ItemSource.values();
   private static final SignalKind[] KINDS = SignalKind.values();
@@ -68,6 +71,17 @@ final class FeedbackPacking {
     Packing.string(signal.spanId(), out);
     Packing.string(signal.text(), out);
     write(signal.shift(), out);
+  }
+
+  /** With id and time, for state. */
+  static void writeWhole(FeedbackSignal signal, DataOutputView out) throws IOException {
+    TextFormat.write(signal.id(), out);
+    out.writeLong(signal.time());
+    write(signal, out);
+  }
+
+  static FeedbackSignal wholeSignal(String user, DataInputView in) throws IOException {
+    return signal(TextFormat.read(in), in.readLong(), user, in);
   }
 
   static FeedbackSignal signal(String id, long time, String user, DataInputView in)

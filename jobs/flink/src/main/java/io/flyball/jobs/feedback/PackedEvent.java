@@ -152,6 +152,11 @@ final class PackedEvent {
         arrival.ingestTime());
   }
 
+  /** Whether this very exposure came with the event. */
+  boolean brings(Exposure other) {
+    return exposure == other;
+  }
+
   private String id() {
     return identity.substring(EXPOSURE.length());
   }
@@ -173,17 +178,25 @@ final class PackedEvent {
   }
 
   /** All but identity, user, time and arrival. */
-  byte[] packed() throws IOException {
+  byte[] packed() {
     if (packed == null) {
+      packed = pack();
+    }
+    return packed;
+  }
+
+  private byte[] pack() {
+    try {
       DataOutputSerializer out = new DataOutputSerializer(USUAL_BYTES);
       if (exposure != null) {
         FeedbackPacking.write(exposure, out);
       } else {
         FeedbackPacking.write(signal, out);
       }
-      packed = out.getCopyOfBuffer();
+      return out.getCopyOfBuffer();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
     }
-    return packed;
   }
 
   @Override
