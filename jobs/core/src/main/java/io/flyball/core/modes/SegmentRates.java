@@ -70,7 +70,7 @@ public final class SegmentRates {
       return nothing(
           String.format(
               Locale.ROOT,
-              "%.6g pairs, where %.6g are needed",
+              "%.1f pairs, where %.0f are needed",
               total.pairs(),
               settings.leastPairs()),
           0,

@@ -14,7 +14,8 @@ public final class ModesUids {
   public static final String RATE_SINK = "modes-rate-sink";
   public static final String DIVERSITY_SINK = "modes-diversity-sink";
   public static final String ALERT_SINK = "modes-alert-sink";
-  public static final String OFFLINE_LOG = "modes-offline-log";
+  public static final String RATE_LOG = "modes-rate-log";
+  public static final String DIVERSITY_LOG = "modes-diversity-log";
   public static final String DEAD_LETTER_SINK = "modes-dead-letter-sink";
 
   private ModesUids() {}
