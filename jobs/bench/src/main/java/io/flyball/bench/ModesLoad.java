@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Observations of 100,000 entities, evenly apart and in order, as pure functions of seed and index:
+ * Observations of entities, evenly apart and in order, as pure functions of seed and index:
  * by turns a state, a symbol and a value, an entity of one kind each.
  */
 public final class ModesLoad {

@@ -8,19 +8,20 @@ import io.flyball.jobs.modes.ModesTopology;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.Tally;
 import io.flyball.schemas.ModeObservation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The modes job on states, symbols of a model of six modes, and values of 100,000 entities in 100
+ * The modes job on states, symbols of a model of six modes, and values of a million entities in 100
  * segments. An observation is done once it has told its entity's mode.
  */
 public final class ModesSubject implements Subject {
   private static final String OBSERVATIONS = "modes.observations";
   private static final String STATES = "modes.states";
-  private static final int ENTITIES = 100_000;
+  private static final int ENTITIES = 1_000_000;
   private static final long STEP_MS = 40;
 
   private final ModesLoad load;
@@ -75,7 +76,9 @@ public final class ModesSubject implements Subject {
 
   @Override
   public List<String> settings() {
-    return Arrays.asList(ModesLoad.model());
+    List<String> settings = new ArrayList<>(Arrays.asList(ModesLoad.model()));
+    settings.add("modes.diversity.scopes=policy");
+    return settings;
   }
 
   @Override
@@ -97,6 +100,12 @@ public final class ModesSubject implements Subject {
   @Override
   public Double bar(Backend backend) {
     return null;
+  }
+
+  /** Every entity was seen once by then. */
+  @Override
+  public Double memoryBar(Backend backend, long records) {
+    return backend == Backend.HEAP && records >= ENTITIES ? 400.0 : null;
   }
 
   /** Every entity was seen once. */

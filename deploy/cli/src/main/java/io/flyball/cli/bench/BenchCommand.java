@@ -96,7 +96,7 @@ public final class BenchCommand implements Runnable {
 
   @Command(
       description = {
-        "The modes job beside the floor: states, symbols and values of 100,000 entities.",
+        "The modes job beside the floor: states, symbols and values of a million entities.",
         "Exit code 1 when a bar is missed."
       })
   int modes(@Mixin BenchRun run) {

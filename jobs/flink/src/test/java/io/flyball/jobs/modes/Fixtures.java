@@ -2,6 +2,7 @@ package io.flyball.jobs.modes;
 
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.modes.HiddenMarkovModel;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.ControlRecord;
@@ -43,6 +44,21 @@ final class Fixtures {
     List<String> all = new ArrayList<>(List.of(MODEL));
     all.addAll(List.of(sets));
     return config(all.toArray(String[]::new));
+  }
+
+  /** Six hidden modes that stay, each with a symbol of its own. */
+  static HiddenMarkovModel six() {
+    double[] initial = new double[6];
+    double[][] transition = new double[6][6];
+    double[][] emission = new double[6][6];
+    for (int i = 0; i < 6; i++) {
+      initial[i] = 1 / 6.0;
+      for (int j = 0; j < 6; j++) {
+        transition[i][j] = i == j ? .9 : .02;
+        emission[i][j] = i == j ? .75 : .05;
+      }
+    }
+    return HiddenMarkovModel.of(initial, transition, emission);
   }
 
   private static ModeObservation.Builder at(String id, long at, String entity) {
