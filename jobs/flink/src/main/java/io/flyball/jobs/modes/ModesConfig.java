@@ -125,7 +125,7 @@ public record ModesConfig(
   }
 
   /** The topics that the job reads. */
-  List<String> topics() {
+  public List<String> topics() {
     List<String> topics = new ArrayList<>(List.of(observationsTopic));
     for (OtherStream stream : OtherStream.values()) {
       if (reads.contains(stream)) {
