@@ -764,3 +764,135 @@ CREATE TABLE `loop_stage_feedback` (
   'value.flyball.record' = 'StageFeedback',
   'value.fields-include' = 'EXCEPT_KEY'
 );
+
+-- States, symbols, values, outcomes, and drives with their responses.
+CREATE TABLE `modes_observations` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `entity` STRING NOT NULL,
+  `segment` STRING NOT NULL,
+  `policyVersion` STRING NOT NULL,
+  `state` INT,
+  `symbol` INT,
+  `value` DOUBLE,
+  `outcome` ROW<`context` STRING NOT NULL, `mode` INT NOT NULL, `success` BOOLEAN NOT NULL>,
+  `pair` ROW<`drive` DOUBLE NOT NULL, `response` DOUBLE NOT NULL>,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'modes.observations',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'ModeObservation',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- The mode of an entity after each observation, with its posterior, surprise and dwell time.
+CREATE TABLE `modes_states` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `entity` STRING NOT NULL,
+  `segment` STRING NOT NULL,
+  `mode` INT NOT NULL,
+  `since` TIMESTAMP_LTZ(3) NOT NULL,
+  `posterior` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `entropy` DOUBLE,
+  `surprise` DOUBLE,
+  `left` INT,
+  `dwellMs` BIGINT,
+  `level` DOUBLE,
+  `burst` BOOLEAN NOT NULL,
+  `modelVersion` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'modes.states',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'ModeState',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- How entities of a segment move between modes, and whether the movement gets stuck.
+CREATE TABLE `modes_rates` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `segment` STRING NOT NULL,
+  `method` STRING NOT NULL,
+  `states` INT NOT NULL,
+  `pairs` DOUBLE NOT NULL,
+  `impossible` DOUBLE NOT NULL,
+  `rates` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `notIdentified` STRING,
+  `stationary` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `relaxationTime` DOUBLE,
+  `firstPassage` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `entropyProduction` DOUBLE,
+  `oneWayPairs` INT NOT NULL,
+  `drift` DOUBLE,
+  `learned` ROW<`transition` ARRAY<DOUBLE NOT NULL> NOT NULL, `emission` ARRAY<DOUBLE NOT NULL> NOT NULL, `symbols` BIGINT NOT NULL>,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'modes.rates',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'ModeRates',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- How many modes a user, a policy or a segment still uses, and signs of a tipping point.
+CREATE TABLE `modes_diversity` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `scope` STRING NOT NULL,
+  `modes` INT NOT NULL,
+  `attempts` BIGINT NOT NULL,
+  `successes` BIGINT NOT NULL,
+  `entropy` DOUBLE,
+  `conditionalEntropy` DOUBLE,
+  `effectiveModes` DOUBLE,
+  `divergence` DOUBLE,
+  `scores` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `tipping` ARRAY<ROW<`mode` INT NOT NULL, `pairs` BIGINT NOT NULL, `hysteresisArea` DOUBLE, `gain` DOUBLE, `variance` DOUBLE NOT NULL, `autocorrelation` DOUBLE, `loopGain` DOUBLE> NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'modes.diversity',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'ModeDiversity',
+  'value.fields-include' = 'EXCEPT_KEY'
+);

@@ -55,11 +55,11 @@ class ControlTest extends WithGateway {
     Answer answer = run.get("/v1/control");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.json().get("targets").findValuesAsText("target"))
-        .startsWith("bandit", "bias", "feedback", "loop", "reward");
+        .startsWith("bandit", "bias", "feedback", "loop", "modes", "reward");
   }
 
   @ParameterizedTest
-  @CsvSource({"bandit", "bias", "feedback", "loop", "reward"})
+  @CsvSource({"bandit", "bias", "feedback", "loop", "modes", "reward"})
   void everyKeyOfAJobSaysWhatItTakes(String job) {
     Answer answer = run.get("/v1/control/" + job);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

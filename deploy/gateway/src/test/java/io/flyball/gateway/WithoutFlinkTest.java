@@ -35,7 +35,7 @@ class WithoutFlinkTest {
                 "Flyball-Via",
                 "snapshot");
         int steered = 0;
-        for (String job : new String[] {"bandit", "bias", "feedback", "loop", "reward"}) {
+        for (String job : new String[] {"bandit", "bias", "feedback", "loop", "modes", "reward"}) {
           String path = "/v1/control/" + job + "?dry-run";
           var told = run.post(path, "application/json", "{\"parameters\":{}}", "If-Match", "0");
           steered += told.status() == 200 ? 1 : 0;
@@ -82,6 +82,6 @@ class WithoutFlinkTest {
             .start();
     String out = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor()).as(out).isZero();
-    assertThat(out).contains("answer 202 decided 200 steered 5 flink false");
+    assertThat(out).contains("answer 202 decided 200 steered 6 flink false");
   }
 }

@@ -8,12 +8,14 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.Decision;
+import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.GroupMember;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RateWindow;
 import io.flyball.schemas.Reward;
@@ -48,6 +50,8 @@ class LimitsPageTest {
           RateWindow.getClassSchema(),
           EpisodeTurn.getClassSchema(),
           Span.getClassSchema(),
+          ModeObservation.getClassSchema(),
+          DecisionOutcome.getClassSchema(),
           ControlUpdate.getClassSchema());
 
   /** What holds a number of things, where it is declared, and what happens to one more. */

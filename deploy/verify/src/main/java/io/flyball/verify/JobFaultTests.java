@@ -10,7 +10,8 @@ public final class JobFaultTests {
           new RewardFaultTest(),
           new BanditFaultTest(),
           new BiasFaultTest(),
-          new LoopFaultTest());
+          new LoopFaultTest(),
+          new ModesFaultTest());
 
   private JobFaultTests() {}
 

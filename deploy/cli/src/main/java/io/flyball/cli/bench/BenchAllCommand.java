@@ -12,6 +12,7 @@ import io.flyball.bench.Growth;
 import io.flyball.bench.GrowthBench;
 import io.flyball.bench.LoopSubject;
 import io.flyball.bench.Machine;
+import io.flyball.bench.ModesSubject;
 import io.flyball.bench.RewardSubject;
 import io.flyball.bench.Subject;
 import io.flyball.bench.door.DoorFigure;
@@ -96,6 +97,7 @@ public final class BenchAllCommand implements Callable<Integer> {
     jobs.put("loop", LoopSubject::new);
     jobs.put("bias", BiasSubject::new);
     jobs.put("bias rates", BiasRatesSubject::new);
+    jobs.put("modes", ModesSubject::new);
     return jobs;
   }
 

@@ -6,6 +6,7 @@ import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.LoopSubject;
+import io.flyball.bench.ModesSubject;
 import io.flyball.bench.RewardSubject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,5 +93,14 @@ public final class BenchCommand implements Runnable {
       @Mixin BenchRun run,
       @Option(names = "--rates", description = "Rates instead of packets.") boolean rates) {
     return run.of(rates ? BiasRatesSubject::new : BiasSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The modes job beside the floor: states, symbols and values of a million entities.",
+        "Exit code 1 when a bar is missed."
+      })
+  int modes(@Mixin BenchRun run) {
+    return run.of(ModesSubject::new, spec.commandLine().getOut());
   }
 }

@@ -8,6 +8,7 @@ import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.BiasPipe;
 import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
+import io.flyball.local.pipe.ModesPipe;
 import io.flyball.local.pipe.Pipe;
 import io.flyball.local.pipe.RewardPipe;
 import io.flyball.tools.ExitCode;
@@ -42,7 +43,7 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "pipe needs the name of a job: feedback, reward, bandit, loop or bias");
+        spec.commandLine(), "pipe needs the name of a job: feedback, reward, bandit, loop, bias or modes");
   }
 
   @Command(
@@ -230,6 +231,36 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.bias().maxRecordBytes(),
         (pipe, config) -> BiasPipe.build(pipe, config.bias()));
+  }
+
+  @Command(
+      description = {
+        "Follow modes: observations in; modes of entities, rates of segments, diversity, alerts and"
+            + " dead letters out.",
+        "",
+        "Each line is a JSON object with a type: ModeObservation, AttributedFeedback, Decision,"
+            + " DecisionOutcome, RateWindow or ControlUpdate. An observation has one of state,"
+            + " symbol, value, outcome and pair. Observations are taken in the order of their times;"
+            + " one that is later than modes.out-of-orderness is a dead letter. The end of the input"
+            + " ends event time: every open window closes, and the command exits 0."
+            + " docs/reference/modes-job.md explains what comes out."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"ModeObservation\",\"id\":\"o1\",\"time\":1700000000000,\"entity\":\"ada\",\"state\":0}'"
+            + " \\",
+        "    '{\"type\":\"ModeObservation\",\"id\":\"o2\",\"time\":1700000060000,\"entity\":\"ada\",\"state\":2}'"
+            + " \\",
+        "    | ./flyball pipe modes"
+      })
+  int modes(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.modes().maxRecordBytes(),
+        (pipe, config) -> ModesPipe.build(pipe, config.modes()));
   }
 
   /**

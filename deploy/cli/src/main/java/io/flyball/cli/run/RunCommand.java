@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -189,7 +191,13 @@ public final class RunCommand implements Callable<Integer> {
             "bandit.window=1 h",
             "bandit.delivery=strict",
             "bandit.algorithm=beta-thompson",
-            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson"));
+            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson",
+            // The shop's arms are the numbers of its items.
+            "modes.reads=outcomes, windows",
+            "modes.modes=80",
+            "modes.names="
+                + IntStream.range(0, 80).mapToObj(String::valueOf).collect(Collectors.joining(",")),
+            "modes.out-of-orderness=3650 d"));
     List<String> fixed = new ArrayList<>(List.of("kafka.bootstrap=" + kafka.bootstrap()));
     http.ifPresent(at -> fixed.add("gateway.port=" + at));
     return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);

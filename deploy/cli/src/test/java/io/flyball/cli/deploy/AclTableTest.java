@@ -7,6 +7,7 @@ import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.loop.LoopJob;
+import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
 import io.flyball.jobs.runtime.KafkaAccess;
 import io.flyball.jobs.runtime.config.Settings;
@@ -24,7 +25,8 @@ class AclTableTest {
           "reward", RewardJob::build,
           "bandit", BanditJob::build,
           "loop", LoopJob::build,
-          "bias", BiasJob::build);
+          "bias", BiasJob::build,
+          "modes", ModesJob::build);
 
   @Test
   void theTableListsWhatEachJobReadsAndWritesAndNothingElse() {

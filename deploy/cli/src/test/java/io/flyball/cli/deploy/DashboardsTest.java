@@ -8,6 +8,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.loop.LoopCount;
+import io.flyball.jobs.modes.ModesCount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,7 +29,8 @@ class DashboardsTest {
           "reward", RewardCount.class,
           "bandit", ServingCount.class,
           "bias", BiasCount.class,
-          "loop", LoopCount.class);
+          "loop", LoopCount.class,
+          "modes", ModesCount.class);
   private static final Pattern OWN = Pattern.compile("flyball_([a-z]+)_([A-Z_]+)$");
 
   @Test

@@ -6,6 +6,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.loop.LoopCount;
+import io.flyball.jobs.modes.ModesCount;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ColumnsPage {
     counts.put("bandit", ServingCount.values());
     counts.put("loop", LoopCount.values());
     counts.put("bias", BiasCount.values());
+    counts.put("modes", ModesCount.values());
     return counts;
   }
 

@@ -63,7 +63,8 @@ public final class LocalRun {
         new FeedbackRun(config),
         new RewardRun(config),
         new BanditRun(config),
-        new LoopRun(config));
+        new LoopRun(config),
+        new ModesRun(config));
   }
 
   /** Replays until the first jobs have read every record; the others follow when it is drained. */

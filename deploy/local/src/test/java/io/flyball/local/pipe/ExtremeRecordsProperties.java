@@ -61,6 +61,11 @@ class ExtremeRecordsProperties extends ExtremeInputs {
     check(extremes, loopGood(), (pipe, config) -> LoopPipe.build(pipe, config.loop()));
   }
 
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void modesGoesOn(@ForAll("modes") List<String> extremes) throws Exception {
+    check(extremes, modesGood(), (pipe, config) -> ModesPipe.build(pipe, config.modes()));
+  }
+
   private static void check(
       List<String> extremes, List<String> good, BiConsumer<Pipe, FlyballConfig> job)
       throws Exception {

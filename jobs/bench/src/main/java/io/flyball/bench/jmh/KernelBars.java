@@ -33,7 +33,9 @@ public final class KernelBars {
           new Bar("JointKernels.twoThousandArms", null, 2e3),
           new Bar("LoopKernels.update", null, 3e6),
           new Bar("LoopKernels.emit", null, 20),
-          new Bar("RewardKernels.composeAndNormalise", null, 2e6));
+          new Bar("RewardKernels.composeAndNormalise", null, 2e6),
+          new Bar("ModesKernels.filterAndTrack", null, 1e6),
+          new Bar("ModesKernels.rates", null, 20));
 
   private KernelBars() {}
 

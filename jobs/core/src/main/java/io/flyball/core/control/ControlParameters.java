@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  * @param huntingDetect after two swings across or through the band, hold inside it and step outside
  *     it, halving the step at each further swing
  * @param calibrateWindows windows to measure first; the band is then their mean rate / √5 … · √5
+ * @param burstWindows a burst of the rate that is over after at most so many windows counts for no
+ *     slow step; 0 = every window counts
  */
 public record ControlParameters(
     FastLaw law,
@@ -41,7 +43,8 @@ public record ControlParameters(
     boolean sendOnlyChanges,
     int maxSlew,
     boolean huntingDetect,
-    int calibrateWindows) {
+    int calibrateWindows,
+    int burstWindows) {
 
   public ControlParameters {
     require(windowUs > 0, "windowUs", (double) windowUs, "above 0");
@@ -53,6 +56,7 @@ public record ControlParameters(
     require(settleUs >= 0, "settleUs", (double) settleUs, "from 0 on");
     require(maxSlew >= 0, "maxSlew", maxSlew, "from 0 on");
     require(calibrateWindows >= 0, "calibrateWindows", calibrateWindows, "from 0 on");
+    require(burstWindows >= 0, "burstWindows", burstWindows, "from 0 on");
   }
 
   /** The published law on a sensor: every repair off. */
@@ -103,6 +107,7 @@ public record ControlParameters(
     public int maxSlew;
     public boolean huntingDetect;
     public int calibrateWindows;
+    public int burstWindows;
 
     private Draft(SensorProfile p) {
       law = p.law();
@@ -126,6 +131,7 @@ public record ControlParameters(
       maxSlew = p.maxSlew;
       huntingDetect = p.huntingDetect;
       calibrateWindows = p.calibrateWindows;
+      burstWindows = p.burstWindows;
     }
 
     private ControlParameters build() {
@@ -145,7 +151,8 @@ public record ControlParameters(
           sendOnlyChanges,
           maxSlew,
           huntingDetect,
-          calibrateWindows);
+          calibrateWindows,
+          burstWindows);
     }
   }
 

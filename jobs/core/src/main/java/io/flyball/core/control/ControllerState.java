@@ -60,6 +60,9 @@ public final class ControllerState {
   /** Net slow steps from the start: up counts 1, down −1. */
   public int slowSteps;
 
+  /** The {@link RateBursts} of a controller that tells bursts apart; null before the first window. */
+  public byte[] bursts;
+
   public ControllerState() {}
 
   public ControllerState(BiasCodes codes) {
@@ -101,6 +104,7 @@ public final class ControllerState {
     c.lastActionUs = lastActionUs;
     c.sent = sent;
     c.slowSteps = slowSteps;
+    c.bursts = bursts == null ? null : bursts.clone();
     return c;
   }
 }

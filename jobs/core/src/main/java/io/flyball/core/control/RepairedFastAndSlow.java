@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <pre>
  *   window → settling? ignore → calibrating? measure → law → undercount guard → careful or slewed
- *          → write refractory → pinned for `patience` windows? → slow step → settle
+ *          → write refractory → in a burst? stop → pinned for `patience` windows? → slow step → settle
  * </pre>
  *
  * Sources of the repairs: the settling time of jAER's DVSBiasController; authority and hunting
@@ -52,11 +52,21 @@ final class RepairedFastAndSlow implements BiasController {
       s.sent = true;
       writes.add(new BiasWrite(Bias.REFRACTORY, v, BiasWrite.Why.FAST));
     }
-    int direction = pinned(law, target, guarded);
+    int direction = burst(rate, endUs) ? 0 : pinned(law, target, guarded);
     if (direction != 0) {
       slow(direction, endUs, writes);
     }
     return writes;
+  }
+
+  private boolean burst(double rate, long endUs) {
+    if (p.burstWindows() == 0) {
+      return false;
+    }
+    RateBursts bursts = RateBursts.of(s.bursts);
+    boolean inside = bursts.update(rate, endUs, p.burstWindows());
+    s.bursts = bursts.toBytes();
+    return inside;
   }
 
   private boolean calibrating(double rate) {

@@ -60,6 +60,7 @@ public final class DetectorFormat {
       case 6 -> Eddm.read(in);
       case 7 -> Kswin.read(in);
       case 8 -> CoolDown.read(in);
+      case 9 -> OutsideBursts.read(in);
       default -> throw new IOException("unknown detector type " + type);
     };
   }
@@ -83,6 +84,8 @@ public final class DetectorFormat {
       return 7;
     } else if (detector instanceof CoolDown) {
       return 8;
+    } else if (detector instanceof OutsideBursts) {
+      return 9;
     }
     throw new IllegalArgumentException("no format for " + detector.getClass().getName());
   }

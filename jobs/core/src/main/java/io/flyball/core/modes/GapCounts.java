@@ -57,6 +57,25 @@ public final class GapCounts {
     pairs[bucket]++;
   }
 
+  /** Adds what another grid of the same shape counted. */
+  public void add(GapCounts other) {
+    if (other.states != states || other.least != least || other.most != most) {
+      throw new IllegalArgumentException("grids of counts must have the same states and gaps");
+    }
+    for (int b = 0; b < BUCKETS; b++) {
+      if (other.used(b)) {
+        counts[b] = counts[b] == null ? new double[states][states] : counts[b];
+        gaps[b] += other.gaps[b];
+        pairs[b] += other.pairs[b];
+        for (int i = 0; i < states; i++) {
+          for (int j = 0; j < states; j++) {
+            counts[b][i][j] += other.counts[b][i][j];
+          }
+        }
+      }
+    }
+  }
+
   private int bucket(double gap) {
     double place = Math.log(gap / least) / Math.log(most / least) * BUCKETS;
     return (int) Math.max(0, Math.min(BUCKETS - 1, Math.floor(place)));

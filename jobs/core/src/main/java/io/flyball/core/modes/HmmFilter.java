@@ -122,6 +122,15 @@ public final class HmmFilter {
     return Math.max(0, sum);
   }
 
+  public int states() {
+    return states;
+  }
+
+  /** Time at which the mode was first the likeliest; 0 before the first symbol. */
+  public long since() {
+    return since;
+  }
+
   /** Of the possible symbols. */
   public double logLikelihood() {
     return logLikelihood;

@@ -1,5 +1,9 @@
 package io.flyball.core.modes;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Online expectation maximisation of a hidden Markov model, for one or several sequences (Cappe,
  * "Online EM algorithm for hidden Markov models", 2011): the filter-based recursion of the expected
@@ -104,6 +108,58 @@ public final class HmmLearner {
       sum += rho[i] * back[i][k];
     }
     return sum;
+  }
+
+  /** Writes what {@link #read} needs beside the model that the learner began from. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(seen);
+    out.writeBoolean(first);
+    write(law, out);
+    for (int i = 0; i < states; i++) {
+      write(model.transition()[i], out);
+      write(model.emission()[i], out);
+      for (double[] each : jumps[i]) {
+        write(each, out);
+      }
+      for (double[] each : shown[i]) {
+        write(each, out);
+      }
+    }
+  }
+
+  private static void write(double[] numbers, DataOutput out) throws IOException {
+    for (double each : numbers) {
+      out.writeDouble(each);
+    }
+  }
+
+  /** What was written by a learner that began from a model of the same shape. */
+  public static HmmLearner read(HiddenMarkovModel start, DataInput in) throws IOException {
+    HmmLearner learner = new HmmLearner(start);
+    learner.seen = in.readLong();
+    learner.first = in.readBoolean();
+    read(learner.law, in);
+    double[][] transition = new double[learner.states][learner.states];
+    double[][] emission = new double[learner.states][learner.symbols];
+    for (int i = 0; i < learner.states; i++) {
+      read(transition[i], in);
+      read(emission[i], in);
+      for (double[] each : learner.jumps[i]) {
+        read(each, in);
+      }
+      for (double[] each : learner.shown[i]) {
+        read(each, in);
+      }
+    }
+    learner.model =
+        new HiddenMarkovModel(start.initial(), transition, emission, start.rates());
+    return learner;
+  }
+
+  private static void read(double[] numbers, DataInput in) throws IOException {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readDouble();
+    }
   }
 
   private HiddenMarkovModel maximised() {

@@ -35,6 +35,20 @@ public final class JumpLog {
     }
   }
 
+  /** Adds what another log of as many states counted. */
+  public void add(JumpLog other) {
+    if (other.time.length != time.length) {
+      throw new IllegalArgumentException(
+          "a log of " + other.time.length + " states for one of " + time.length);
+    }
+    for (int i = 0; i < time.length; i++) {
+      time[i] += other.time[i];
+      for (int j = 0; j < time.length; j++) {
+        jumps[i][j] += other.jumps[i][j];
+      }
+    }
+  }
+
   /** Multiplies what was seen by a factor in (0, 1]: older jumps count less. */
   public void forget(double factor) {
     RatePrior.share(factor);

@@ -1,5 +1,9 @@
 package io.flyball.core.modes;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -43,6 +47,14 @@ public final class ModeCounts {
       successes++;
       counts[mode]++;
     }
+  }
+
+  public int modes() {
+    return modes;
+  }
+
+  public long attempts() {
+    return attempts;
   }
 
   public long successes() {
@@ -143,6 +155,38 @@ public final class ModeCounts {
   /** M^H: as many equally used modes would have this entropy. */
   public static double effective(int modes, double entropy) {
     return Math.pow(modes, entropy);
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(modes);
+    out.writeLong(attempts);
+    out.writeLong(successes);
+    out.writeInt(contexts.size());
+    for (Map.Entry<String, long[]> context : contexts.entrySet()) {
+      byte[] name = context.getKey().getBytes(StandardCharsets.UTF_8);
+      out.writeInt(name.length);
+      out.write(name);
+      for (long count : context.getValue()) {
+        out.writeLong(count);
+      }
+    }
+  }
+
+  public static ModeCounts read(DataInput in) throws IOException {
+    ModeCounts read = new ModeCounts(in.readInt());
+    read.attempts = in.readLong();
+    read.successes = in.readLong();
+    int contexts = in.readInt();
+    for (int c = 0; c < contexts; c++) {
+      byte[] name = new byte[in.readInt()];
+      in.readFully(name);
+      long[] counts = new long[read.modes];
+      for (int m = 0; m < read.modes; m++) {
+        counts[m] = in.readLong();
+      }
+      read.contexts.put(new String(name, StandardCharsets.UTF_8), counts);
+    }
+    return read;
   }
 
   private OptionalDouble entropy(long[] counts, boolean corrected) {

@@ -2,6 +2,8 @@ package io.flyball.core.modes;
 
 /** Checks that several classes of this package share. */
 final class States {
+  private static final double ROUNDING = 1e-12;
+
   private States() {}
 
   static int check(int states) {
@@ -37,6 +39,10 @@ final class States {
       throw new IllegalArgumentException(what + " must sum to 1, sums to " + sum);
     }
     double[] normed = p.clone();
+    if (Math.abs(sum - 1) <= ROUNDING) {
+      // Left as it is, so that a law that was written and read again stays the same to the last bit.
+      return normed;
+    }
     for (int i = 0; i < normed.length; i++) {
       normed[i] /= sum;
     }

@@ -165,9 +165,18 @@ public final class TransientTracker {
   }
 
   public static TransientTracker read(DataInput in) throws IOException {
-    TransientTracker tracker =
-        new TransientTracker(
-            new Config(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()));
+    return read(
+        new Config(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()), in);
+  }
+
+  /** What was written, under other parameters from now on. */
+  public static TransientTracker readWith(Config other, DataInput in) throws IOException {
+    in.readFully(new byte[3 * Double.BYTES + Integer.BYTES]);
+    return read(other, in);
+  }
+
+  private static TransientTracker read(Config config, DataInput in) throws IOException {
+    TransientTracker tracker = new TransientTracker(config);
     tracker.seen = in.readLong();
     tracker.level = in.readDouble();
     tracker.variance = in.readDouble();

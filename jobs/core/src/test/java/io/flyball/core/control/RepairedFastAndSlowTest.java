@@ -143,6 +143,30 @@ class RepairedFastAndSlowTest {
     assertThat(c.state().carefulStep).isLessThanOrEqualTo(step);
   }
 
+  /** Without it ten bright windows open the slow stage, and a quiet scene has to bring it back. */
+  @Test
+  void aBurstMovesNoSlowBiasAndAChangeThatLastsDoes() {
+    ControlParameters patient = plain.with(d -> d.patience = 3);
+    BiasController acting = with(patient);
+    BiasController calm = with(patient.with(d -> d.burstWindows = 20));
+    for (BiasController c : List.of(acting, calm)) {
+      for (int i = 0; i < 120; i++) {
+        window(c, i % 2 == 0 ? 0.9e6 : 1.1e6);
+      }
+      for (int i = 0; i < 10; i++) {
+        window(c, 5 * HIGH);
+      }
+    }
+    assertThat(acting.state().slowSteps).isNegative();
+    assertThat(calm.state().slowSteps).isZero();
+    assertThat(calm.state().codes.refractory()).isEqualTo(acting.state().codes.refractory());
+    for (int i = 0; i < 20; i++) {
+      window(calm, 5 * HIGH);
+    }
+    assertThat(calm.state().slowSteps).isNegative();
+    assertThat(calm.state().copy()).usingRecursiveComparison().isEqualTo(calm.state());
+  }
+
   @Test
   void calibrationMeasuresFirstAndSetsTheBandAroundTheMean() {
     BiasController c = with(plain.with(d -> d.calibrateWindows = 4));

@@ -99,6 +99,14 @@ public record SteeringConfig(
             meaning = "Windows to measure first; the band is then their mean rate / √5 to · √5.")
         Optional<Integer> calibrateWindows,
     @Key(
+            min = "0",
+            max = "1000000",
+            unit = "windows",
+            meaning =
+                "A burst of the rate that is over after at most so many windows counts for no slow"
+                    + " step; empty: every window counts.")
+        Optional<Integer> burstWindows,
+    @Key(
             meaning =
                 "The codes each bias may take, such as REFRACTORY=4..57; a bias that is not named"
                     + " keeps its sensor's limits.")
@@ -141,6 +149,7 @@ public record SteeringConfig(
     unless(repaired, "max-slew", maxSlew, ignored);
     unless(repaired, "hunting-detect", huntingDetect, ignored);
     unless(repaired, "calibrate-windows", calibrateWindows, ignored);
+    unless(repaired, "burst-windows", burstWindows, ignored);
     return ignored;
   }
 
@@ -195,6 +204,7 @@ public record SteeringConfig(
               d.maxSlew = maxSlew.orElse(d.maxSlew);
               d.huntingDetect = huntingDetect.orElse(d.huntingDetect);
               d.calibrateWindows = calibrateWindows.orElse(d.calibrateWindows);
+              d.burstWindows = burstWindows.orElse(d.burstWindows);
             });
   }
 

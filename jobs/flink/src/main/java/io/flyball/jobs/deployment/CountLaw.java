@@ -5,6 +5,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.loop.LoopCount;
+import io.flyball.jobs.modes.ModesCount;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +86,16 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           LoopCount.TURNS_WAITING);
   public static final CountLaw BIAS_READ =
       of("read", BiasCount.READ, BiasCount.TAKEN, BiasCount.REPEATED, BiasCount.DEAD_LETTERS);
+  public static final CountLaw MODES_READ =
+      of("read", ModesCount.READ, ModesCount.TAKEN, ModesCount.PASSED_OVER, ModesCount.DEAD_LETTERS);
+  public static final CountLaw MODES_TAKEN =
+      of(
+          "observations",
+          ModesCount.TAKEN,
+          ModesCount.APPLIED,
+          ModesCount.REPEATED,
+          ModesCount.REFUSED,
+          ModesCount.WAITING);
 
   /** The equations of each job, by its name. */
   public static final Map<String, List<CountLaw>> BY_JOB =
@@ -98,7 +109,9 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           "loop",
           List.of(LOOP_TRACED, LOOP_TURNS),
           "bias",
-          List.of(BIAS_READ));
+          List.of(BIAS_READ),
+          "modes",
+          List.of(MODES_READ, MODES_TAKEN));
 
   public CountLaw {
     parts = List.copyOf(parts);

@@ -4,6 +4,7 @@ import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.jobs.loop.LoopConfig;
+import io.flyball.jobs.modes.ModesConfig;
 import io.flyball.jobs.reward.RewardConfig;
 import io.flyball.jobs.runtime.FlinkConfig;
 import io.flyball.jobs.runtime.KafkaConfig;
@@ -20,4 +21,5 @@ public record FlyballConfig(
     @Key(meaning = "The loop job.") LoopConfig loop,
     @Key(meaning = "The bandit job.") BanditConfig bandit,
     @Key(meaning = "The bias job.") BiasConfig bias,
+    @Key(meaning = "The modes job.") ModesConfig modes,
     @Key(meaning = "HTTP in front of Kafka.") GatewayConfig gateway) {}

@@ -4,6 +4,7 @@ import io.flyball.jobs.bandit.BanditSteering;
 import io.flyball.jobs.bias.BiasSteering;
 import io.flyball.jobs.feedback.FeedbackSteering;
 import io.flyball.jobs.loop.LoopSteering;
+import io.flyball.jobs.modes.ModesSteering;
 import io.flyball.jobs.reward.RewardSteering;
 import io.flyball.jobs.runtime.JobSteering;
 import java.util.List;
@@ -27,6 +28,7 @@ public record SteeredJobs(List<JobSteering> all) {
             BiasSteering.of(config.bias()),
             FeedbackSteering.of(config.feedback()),
             LoopSteering.of(config.loop()),
+            ModesSteering.of(config.modes()),
             RewardSteering.of(config.reward())));
   }
 

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
+import io.flyball.core.drift.OutsideBursts;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.LoopSignal;
 import io.flyball.core.loop.ScopeMetrics;
@@ -186,6 +187,16 @@ public record LoopConfig(
                 "About how many alarms to expect in a scope, of all signals together and for as"
                     + " long as it is watched, when nothing changes.")
         double falseAlarms,
+    @Key(
+            value = "0",
+            min = "0",
+            max = "1000000000",
+            unit = "values",
+            meaning =
+                "A burst of a signal that is over after at most so many values is no drift: its"
+                    + " detector does not see it; 0 for none. A lasting change is found so much"
+                    + " later.")
+        long bursts,
     @Key(meaning = "Diagnoses made from alarms.") DiagnosisConfig diagnoses,
     @Key(meaning = "The governor, which pushes a loop back.") GovernorConfig governor)
     implements Serializable {
@@ -266,10 +277,15 @@ public record LoopConfig(
     for (LoopSignal signal : LoopSignal.values()) {
       String spec = detectors.getOrDefault(signal, detector);
       if (!spec.equals(NONE)) {
-        made.put(signal, new CoolDown(DetectorSpec.parse(spec).create(), coolDown, leastChange));
+        made.put(signal, new CoolDown(created(spec), coolDown, leastChange));
       }
     }
     return made;
+  }
+
+  private Detector created(String spec) {
+    Detector detector = DetectorSpec.parse(spec).create();
+    return bursts == 0 ? detector : new OutsideBursts(detector, bursts);
   }
 
   private static void checkDetector(String key, String spec) {

@@ -50,6 +50,7 @@ class BiasConfigTest {
           "control.max-slew=",
           "control.hunting-detect=",
           "control.calibrate-windows=",
+          "control.burst-windows=",
           "control.limits=",
           "patterns.pinned-windows=10",
           "patterns.pinned-within=15 s",
@@ -107,6 +108,7 @@ class BiasConfigTest {
                 "bias.control.max-slew=8",
                 "bias.control.hunting-detect=false",
                 "bias.control.calibrate-windows=9",
+                "bias.control.burst-windows=40",
                 "bias.control.limits.REFRACTORY=10..20")
             .control();
     SensorProfile davis = control.profile(SensorProfile.named("davis346"));
@@ -129,7 +131,8 @@ class BiasConfigTest {
                 false,
                 8,
                 false,
-                9));
+                9,
+                40));
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.loop.LoopJob;
+import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
 import io.flyball.jobs.runtime.config.KeyInfo;
 import io.flyball.jobs.runtime.config.Settings;
@@ -37,7 +38,8 @@ class EveryKeyTest {
           "reward", RewardJob::build,
           "loop", LoopJob::build,
           "bandit", BanditJob::build,
-          "bias", BiasJob::build);
+          "bias", BiasJob::build,
+          "modes", ModesJob::build);
 
   /** Keys that only a clock, a control update or a long history brings out: operators show them. */
   private static final List<String> OF_OPERATORS =
@@ -50,12 +52,23 @@ class EveryKeyTest {
           "loop.diagnoses.hacking-within",
           "bias.clock-after",
           "bias.patterns.out-of-orderness",
+          "bias.control.burst-windows",
           "loop.early",
           "loop.detector",
           "loop.cool-down",
           "loop.least-change",
           "loop.false-alarms",
-          "feedback.offline-log");
+          "loop.bursts",
+          "feedback.offline-log",
+          "modes.hmm.",
+          "modes.transients.",
+          "modes.rates.",
+          "modes.diversity.",
+          "modes.tipping.",
+          "modes.choices",
+          "modes.chosen",
+          "modes.reads",
+          "modes.forget");
 
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;
@@ -69,7 +82,8 @@ class EveryKeyTest {
             "reward", Lines.reward(),
             "loop", LoopLines.loop(),
             "bandit", Lines.bandit(),
-            "bias", Lines.bias());
+            "bias", Lines.bias(),
+            "modes", Lines.modes());
   }
 
   /**

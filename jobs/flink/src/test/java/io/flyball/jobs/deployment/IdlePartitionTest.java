@@ -12,6 +12,8 @@ import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.loop.LoopDecoder;
 import io.flyball.jobs.loop.LoopTopology;
+import io.flyball.jobs.modes.ModesDecoder;
+import io.flyball.jobs.modes.ModesTopology;
 import io.flyball.jobs.reward.RewardDecoder;
 import io.flyball.jobs.reward.RewardTopology;
 import io.flyball.jobs.runtime.MovingPartitions;
@@ -99,7 +101,14 @@ class IdlePartitionTest {
             new LoopDecoder(CONFIG.loop()),
             LoopTopology.eventTime(CONFIG.loop()),
             "{\"id\":\"e1\",\"time\":%d,\"user\":\"ada\",\"item\":\"x\"}"::formatted,
-            CONFIG.loop().outOfOrderness()));
+            CONFIG.loop().outOfOrderness()),
+        new Job<>(
+            "modes",
+            CONFIG.modes().observationsTopic(),
+            new ModesDecoder(CONFIG.modes()),
+            ModesTopology.eventTime(CONFIG.modes()),
+            "{\"id\":\"o1\",\"time\":%d,\"entity\":\"ada\",\"state\":1}"::formatted,
+            CONFIG.modes().outOfOrderness()));
   }
 
   /** A source of several partitions. */

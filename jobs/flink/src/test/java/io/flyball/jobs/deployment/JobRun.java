@@ -25,6 +25,11 @@ import io.flyball.jobs.loop.LoopInput;
 import io.flyball.jobs.loop.LoopMapping;
 import io.flyball.jobs.loop.LoopStreams;
 import io.flyball.jobs.loop.LoopTopology;
+import io.flyball.jobs.modes.ModesDecoder;
+import io.flyball.jobs.modes.ModesInput;
+import io.flyball.jobs.modes.ModesMapping;
+import io.flyball.jobs.modes.ModesStreams;
+import io.flyball.jobs.modes.ModesTopology;
 import io.flyball.jobs.reward.RewardDecoder;
 import io.flyball.jobs.reward.RewardInput;
 import io.flyball.jobs.reward.RewardMapping;
@@ -90,6 +95,7 @@ final class JobRun {
       case "bandit" -> run.bandit(config);
       case "loop" -> run.loop(config);
       case "bias" -> run.bias(config);
+      case "modes" -> run.modes(config);
       default -> throw new IllegalArgumentException(job);
     }
     return run.execute();
@@ -173,6 +179,23 @@ final class JobRun {
     BiasStreams out = BiasTopology.define(input, noControl(), config.bias());
     out(out.commands(), BiasMapping::toAvro);
     out(out.windows(), BiasMapping::toAvro);
+    out(out.alerts(), RecordMapping::toAvro);
+    out(out.deadLetters(), RecordMapping::toAvro);
+  }
+
+  private void modes(FlyballConfig config) {
+    ModesDecoder decoder = new ModesDecoder(config.modes());
+    DataStream<ModesInput> input =
+        input(
+            config.modes().maxRecordBytes(),
+            ModesDecoder.TYPES,
+            decoder::ingest,
+            ModesTopology.eventTime(config.modes()),
+            ModesInput.class);
+    ModesStreams out = ModesTopology.define(input, noControl(), config.modes());
+    out(out.states(), ModesMapping::toAvro);
+    out(out.rates(), ModesMapping::toAvro);
+    out(out.diversity(), ModesMapping::toAvro);
     out(out.alerts(), RecordMapping::toAvro);
     out(out.deadLetters(), RecordMapping::toAvro);
   }

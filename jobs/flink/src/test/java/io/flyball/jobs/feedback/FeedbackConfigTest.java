@@ -102,6 +102,7 @@ class FeedbackConfigTest {
     keys.put("loop.cool-down", "1000");
     keys.put("loop.least-change", "0.02");
     keys.put("loop.false-alarms", "0.05");
+    keys.put("loop.bursts", "0");
     keys.put("loop.diagnoses.echo-chamber-within", "24 h");
     keys.put("loop.diagnoses.takeover-within", "30 d");
     keys.put("loop.diagnoses.hacking-within", "24 h");

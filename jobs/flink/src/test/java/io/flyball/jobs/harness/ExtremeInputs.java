@@ -8,6 +8,7 @@ import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.GroupMember;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.RateWindow;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.Span;
@@ -187,6 +188,41 @@ public abstract class ExtremeInputs {
         new ExtremeRecords(
             Span.getClassSchema(),
             record("traceId", "xt", "spanId", "xs", "time", NOW, "trainable", true)));
+  }
+
+  @Provide
+  protected Arbitrary<List<String>> modes() {
+    Map<String, Object> seen = record("id", "xo", "time", NOW, "entity", "xe", "segment", "xs");
+    return lines(
+        new ExtremeRecords(ModeObservation.getClassSchema(), with(seen, "state", 1)),
+        new ExtremeRecords(
+            ModeObservation.getClassSchema(), with(with(seen, "id", "xv"), "value", 1)),
+        new ExtremeRecords(
+            ModeObservation.getClassSchema(),
+            with(with(seen, "id", "xp"), "pair", Map.of("drive", 0.5, "response", 0.5))));
+  }
+
+  /** Good records of the modes job. */
+  protected static List<String> modesGood() {
+    List<String> good = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      for (String kind : List.of("state", "symbol", "value")) {
+        good.add(
+            line(
+                "ModeObservation",
+                "id",
+                "good-" + kind + i,
+                "time",
+                NOW + i,
+                "entity",
+                GOOD,
+                "segment",
+                GOOD,
+                kind,
+                i % 2));
+      }
+    }
+    return good;
   }
 
   /** Good records of the feedback job. */

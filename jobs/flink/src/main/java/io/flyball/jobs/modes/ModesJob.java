@@ -1,0 +1,91 @@
+package io.flyball.jobs.modes;
+
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
+import io.flyball.schemas.ModeDiversity;
+import io.flyball.schemas.ModeRates;
+import io.flyball.schemas.ModeState;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The modes job between Kafka topics: {@code flink run -c io.flyball.jobs.modes.ModesJob}. */
+public final class ModesJob {
+  private ModesJob() {}
+
+  public static void main(String[] args) throws Exception {
+    JobMain.run(args, ModesTopology.JOB, ModesJob::build);
+  }
+
+  /** Puts the job between its real sources and sinks. */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    ModesConfig modes = config.modes();
+    JobSources sources = new JobSources(config.kafka(), ModesTopology.JOB);
+    DataStream<ModesInput> input =
+        sources.data(
+            env,
+            modes.topics(),
+            new ModesDecoder(modes),
+            ModesInput.class,
+            ModesTopology.eventTime(modes),
+            ModesUids.SOURCE,
+            "Observations");
+    DataStream<ControlRecord> control = sources.control(env, ModesUids.CONTROL_SOURCE);
+
+    ModesStreams out = ModesTopology.define(input, control, modes);
+
+    JobSinks sinks = new JobSinks(config.kafka(), ModesTopology.JOB);
+    out.states()
+        .sinkTo(
+            sinks.records(
+                modes.statesTopic(),
+                ModeState.class,
+                ModesMapping::toAvro,
+                ModeStep::entity,
+                ModesUids.STATE_SINK))
+        .uid(ModesUids.STATE_SINK)
+        .name("States");
+    out.rates()
+        .sinkTo(
+            sinks.records(
+                modes.ratesTopic(),
+                ModeRates.class,
+                ModesMapping::toAvro,
+                RatesRow::segment,
+                ModesUids.RATE_SINK))
+        .uid(ModesUids.RATE_SINK)
+        .name("Rates");
+    out.diversity()
+        .sinkTo(
+            sinks.records(
+                modes.diversityTopic(),
+                ModeDiversity.class,
+                ModesMapping::toAvro,
+                DiversityRow::scope,
+                ModesUids.DIVERSITY_SINK))
+        .uid(ModesUids.DIVERSITY_SINK)
+        .name("Diversity");
+    out.alerts()
+        .sinkTo(sinks.alerts(ModesUids.ALERT_SINK))
+        .uid(ModesUids.ALERT_SINK)
+        .name("Alerts");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(ModesUids.DEAD_LETTER_SINK))
+        .uid(ModesUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+    OfflineLog log = new OfflineLog(config.offline(), ModesTopology.JOB);
+    log.add(
+        out.rates(),
+        new OfflineLog.Records<RatesRow, ModeRates>(
+            "rates", ModeRates.class, ModesMapping::toAvro, RatesRow::end),
+        ModesUids.RATE_LOG);
+    log.add(
+        out.diversity(),
+        new OfflineLog.Records<DiversityRow, ModeDiversity>(
+            "diversity", ModeDiversity.class, ModesMapping::toAvro, DiversityRow::end),
+        ModesUids.DIVERSITY_LOG);
+  }
+}

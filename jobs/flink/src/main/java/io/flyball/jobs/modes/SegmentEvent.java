@@ -1,0 +1,14 @@
+package io.flyball.jobs.modes;
+
+/**
+ * What an entity adds to its segment: two states that follow each other, or a symbol to learn from.
+ *
+ * @param from the earlier state; -1 for a symbol
+ * @param to the later state, or the symbol
+ * @param gap between the states, ms
+ */
+public record SegmentEvent(String segment, long time, String entity, int from, int to, long gap) {
+  boolean isPair() {
+    return from >= 0;
+  }
+}
