@@ -8,15 +8,17 @@ import picocli.CommandLine.Spec;
 /** Event cameras: their recordings, and the loops that are closed over them. */
 @Command(
     name = "camera",
-    description = "Event cameras: read, convert, view, simulate, replay, control.",
+    description = "Event cameras: read, convert, view, simulate, replay, control, places.",
     subcommands = {
       InfoCommand.class,
       ConvertCommand.class,
       RatesCommand.class,
       ViewCommand.class,
       SimulateCommand.class,
+      PlacesCommand.class,
       ReplayCommand.class,
       SensorsCommand.class,
+      BiasesCommand.class,
       DriveCommand.class,
       BridgeCommand.class
     },

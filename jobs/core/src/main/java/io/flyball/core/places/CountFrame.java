@@ -10,20 +10,6 @@ package io.flyball.core.places;
 public record CountFrame(int width, int height, int[] off, int[] on, long startUs, long endUs) {
   private static final int U8 = 256;
 
-  /** Share of the pixels that have events of a polarity. */
-  public double active(int polarity) {
-    int n = 0;
-    for (int count : polarity == 1 ? on : off) {
-      n += count != 0 ? 1 : 0;
-    }
-    return n / (double) on.length;
-  }
-
-  /** Number of pixels that have events of a polarity. */
-  public long activePixels(int polarity) {
-    return Math.round(active(polarity) * on.length);
-  }
-
   /** The frame as bytes hold it: counts wrap at 256, as in the published code. */
   public CountFrame wrapped() {
     return new CountFrame(width, height, wrap(off), wrap(on), startUs, endUs);

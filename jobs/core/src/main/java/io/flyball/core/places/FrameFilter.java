@@ -20,11 +20,12 @@ public final class FrameFilter {
    *
    * @param positions of the frames
    */
-  public static List<Integer> kept(List<CountFrame> frames, Positions positions) {
+  public static List<Integer> kept(List<PlaceFrame> frames, Positions positions) {
     List<Integer> active = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
-      double off = frames.get(i).active(0);
-      double on = frames.get(i).active(1);
+      PlaceFrame f = frames.get(i);
+      double off = f.off() / (double) f.pixels();
+      double on = f.on() / (double) f.pixels();
       if (off > LEAST_ACTIVE && off < 1 && on > LEAST_ACTIVE && on < 1) {
         active.add(i);
       }
@@ -35,25 +36,21 @@ public final class FrameFilter {
         moved.add(active.get(k));
       }
     }
-    double offLimit = limit(frames, moved, 0);
-    double onLimit = limit(frames, moved, 1);
+    double offLimit = limit(moved.stream().mapToLong(i -> frames.get(i).off()).toArray());
+    double onLimit = limit(moved.stream().mapToLong(i -> frames.get(i).on()).toArray());
     return moved.stream()
-        .filter(
-            i ->
-                frames.get(i).activePixels(0) < offLimit
-                    && frames.get(i).activePixels(1) < onLimit)
+        .filter(i -> frames.get(i).off() < offLimit && frames.get(i).on() < onLimit)
         .toList();
   }
 
-  /** Mean and three standard deviations of the population; above any number for equal frames. */
-  private static double limit(List<CountFrame> frames, List<Integer> which, int polarity) {
-    double[] n = which.stream().mapToDouble(i -> frames.get(i).activePixels(polarity)).toArray();
+  /** Mean and three standard deviations of the population; above any number for equal ones. */
+  private static double limit(long[] n) {
     double mean = 0;
-    for (double v : n) {
-      mean += v / n.length;
+    for (long v : n) {
+      mean += (double) v / n.length;
     }
     double squares = 0;
-    for (double v : n) {
+    for (long v : n) {
       squares += (v - mean) * (v - mean);
     }
     double sigma = n.length == 0 ? 0 : Math.sqrt(squares / n.length);

@@ -23,12 +23,12 @@ public record Traverse(List<float[]> descriptors, Positions positions) {
    * @param skipUs frames that begin earlier after the first are left out
    */
   public static Traverse of(
-      List<CountFrame> frames, Positions positions, long skipUs, DescriptorOptions options) {
+      List<PlaceFrame> frames, Positions positions, long skipUs) {
     List<float[]> descriptors = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int i : FrameFilter.kept(frames, positions)) {
       if (frames.get(i).startUs() - frames.get(0).startUs() >= skipUs) {
-        descriptors.add(options.descriptor(frames.get(i)));
+        descriptors.add(frames.get(i).descriptor());
         kept.add(i);
       }
     }

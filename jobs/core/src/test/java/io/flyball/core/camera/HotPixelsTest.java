@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class HotPixelsTest {
   private static final Geometry SMALL = new Geometry(5, 5);
 
-  /** A hot pixel of 50 Hz amid eight neighbours of another rate, for some seconds. */
+  /** A hot pixel of 50 Hz amid pixels of another rate, for some seconds. */
   private static HotPixels run(HotPixels hot, double hz, int fromSecond, int toSecond) {
     for (int ms = fromSecond * 1000; ms < toSecond * 1000; ms++) {
-      for (int y = 1; y <= 3; y++) {
-        for (int x = 1; x <= 3; x++) {
+      for (int y = 0; y < 5; y++) {
+        for (int x = 0; x < 5; x++) {
           boolean centre = x == 2 && y == 2;
           double period = 1000 / (centre ? 50 : hz);
           if (ms % period < 1) {

@@ -126,6 +126,9 @@ class GreyImageTest {
     CountFrame full = new CountFrame(1, 1, new int[] {256}, new int[] {257}, 0, 1);
     assertThat(full.wrapped().off()).containsExactly(0);
     assertThat(full.wrapped().on()).containsExactly(1);
+    PlaceFrame place = PlaceFrame.of(frame(), new DescriptorOptions(false, true, true, 2, false));
+    assertThat(place.off()).isEqualTo(3);
+    assertThat(place.on()).isEqualTo(4);
   }
 
   @Test
@@ -146,15 +149,9 @@ class GreyImageTest {
 
   @Test
   void framesThatAreTooEmptyTooFullOrStillAreNoPlaces() {
-    int[] none = new int[100];
-    int[] some = new int[100];
-    some[0] = 1;
-    some[1] = 1;
-    int[] full = new int[100];
-    java.util.Arrays.fill(full, 1);
-    List<CountFrame> frames = new ArrayList<>();
-    for (int[] on : new int[][] {some, none, full, some, some, some}) {
-      frames.add(new CountFrame(10, 10, some, on, 0, 1));
+    List<PlaceFrame> frames = new ArrayList<>();
+    for (long on : new long[] {2, 0, 100, 2, 2, 2}) {
+      frames.add(new PlaceFrame(new float[1], 100, 2, on, 0, 1));
     }
     // 0 moves, 3 stands still until 4, and nothing follows 5.
     assertThat(FrameFilter.kept(frames, Positions.along(0, 1, 2, 3, 3, 4))).containsExactly(0, 4);

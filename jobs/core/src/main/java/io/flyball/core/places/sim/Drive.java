@@ -8,9 +8,9 @@ import io.flyball.core.control.ControlMode;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.core.control.sim.PixelSettings;
 import io.flyball.core.control.sim.SimulatedCamera;
-import io.flyball.core.places.CountFrame;
 import io.flyball.core.places.DescriptorOptions;
 import io.flyball.core.places.FrameCutter;
+import io.flyball.core.places.PlaceFrame;
 import io.flyball.core.places.Positions;
 import io.flyball.core.places.Traverse;
 import io.flyball.core.random.Draws;
@@ -99,7 +99,7 @@ public final class Drive {
     double ratio = SENSOR.geometry().pixels() / (double) Corridor.PIXELS.pixels();
     GridWindows windows = new GridWindows(300_000);
     FrameCutter cutter = FrameCutter.byTime(Corridor.PIXELS, FrameCutter.PUBLISHED_US);
-    List<CountFrame> frames = new ArrayList<>();
+    List<PlaceFrame> frames = new ArrayList<>();
     EventColumns events = new EventColumns();
     List<RateWindow> closed = new ArrayList<>();
     double rates = 0;
@@ -114,7 +114,7 @@ public final class Drive {
       windows.add(events, closed::add);
       windows.closeUntil(camera.nowUs(), closed::add);
       draws = admit(events, admitted, noiseSeed, draws);
-      cutter.add(events, frames::add);
+      cutter.add(events, f -> frames.add(PlaceFrame.of(f, DESCRIPTOR)));
       for (RateWindow w : closed) {
         double rate = w.rate() * ratio;
         camera.write(
@@ -156,12 +156,12 @@ public final class Drive {
     return next;
   }
 
-  private static Traverse places(List<CountFrame> frames, DoubleUnaryOperator at) {
+  private static Traverse places(List<PlaceFrame> frames, DoubleUnaryOperator at) {
     Positions positions =
         Positions.along(
             frames.stream()
                 .mapToDouble(f -> at.applyAsDouble((f.startUs() + f.endUs()) / 2e6))
                 .toArray());
-    return Traverse.of(frames, positions, Math.round(SKIP_S * 1e6), DESCRIPTOR);
+    return Traverse.of(frames, positions, Math.round(SKIP_S * 1e6));
   }
 }
