@@ -14,19 +14,22 @@ final class Containers {
   static final int HEAD = 16;
 
   static final String READ =
-      "Prophesee RAW or DAT, AEDAT 2, 3.1 or 4, ES, N-MNIST, CSV, each also as .gz or .zst";
+      "Prophesee RAW or DAT, AEDAT 2, 3.1 or 4, ES, N-MNIST, ROS bags, MCAP, HDF5, NumPy, CSV, each"
+          + " also as .gz or .zst";
 
   private static final String GZIP = "1f8b";
   private static final String ZSTD = "28b52ffd";
   private static final Map<String, String> OTHERS = new LinkedHashMap<>();
+  private static final Map<String, RecordingFormat> FORMATS = new LinkedHashMap<>();
 
   static {
-    OTHERS.put(hex("#ROSBAG V"), "a ROS 1 bag");
-    OTHERS.put("894d434150", "an MCAP file");
-    OTHERS.put("894844460d0a1a0a", "an HDF5 file");
-    OTHERS.put(hex("SQLite format 3"), "an SQLite file, such as a ROS 2 bag");
-    OTHERS.put("934e554d5059", "a NumPy array");
-    OTHERS.put("504b0304", "a zip or npz archive");
+    FORMATS.put(hex("#ROSBAG V2.0\n"), RecordingFormat.ROSBAG);
+    FORMATS.put("894d434150300d0a", RecordingFormat.MCAP);
+    FORMATS.put("894844460d0a1a0a", RecordingFormat.HDF5);
+    FORMATS.put(hex("SQLite format 3"), RecordingFormat.ROS2_SQLITE);
+    FORMATS.put("934e554d5059", RecordingFormat.NPY);
+    FORMATS.put("504b0304", RecordingFormat.NPZ);
+    OTHERS.put(hex("#ROSBAG V"), "a ROS 1 bag of another version than 2.0");
     OTHERS.put(hex("BZh"), "a bzip2 file");
     OTHERS.put("fd377a585a00", "an xz file");
     OTHERS.put("04224d18", "an LZ4 file");
@@ -56,6 +59,16 @@ final class Containers {
       case "zstd" -> new ZstdInputStreamNoFinalizer(in);
       default -> in;
     };
+  }
+
+  /** The format of a container by its mark, or null. */
+  static RecordingFormat format(byte[] head, int length) {
+    String begin = hex(head, length);
+    return FORMATS.entrySet().stream()
+        .filter(e -> begin.startsWith(e.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.PieceDecoder;
+import java.util.List;
 
 /**
  * Decodes event tables: one event a line, its columns as a {@link CsvLayout} has them.
@@ -13,7 +14,7 @@ import io.flyball.core.camera.PieceDecoder;
  * line of anything else is dropped and counted at its offset. A general CSV reader would make a
  * string of every number and know no offsets.
  */
-final class CsvDecoder extends PieceDecoder {
+final class CsvDecoder extends PieceDecoder implements Noted {
   private static final int LONGEST_LINE = 4096;
 
   private final CsvLayout layout;
@@ -43,8 +44,9 @@ final class CsvDecoder extends PieceDecoder {
     this.skip = layout.dataStart();
   }
 
-  CsvLayout layout() {
-    return layout;
+  @Override
+  public List<String> notes() {
+    return layout.notes();
   }
 
   @Override

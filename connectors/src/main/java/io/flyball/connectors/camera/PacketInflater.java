@@ -3,11 +3,14 @@ package io.flyball.connectors.camera;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import java.util.Arrays;
 
-/** Decompresses the packets of an AEDAT 4 recording, never to more than a limit. */
+/** Decompresses packets of AEDAT 4 and chunks of ROS recordings, never to more than a limit. */
 final class PacketInflater {
   private static final int NONE = 0;
+  private static final int BZ2 = 5;
   private static final int LARGEST = 1 << 26;
 
   private final int compression;
@@ -24,6 +27,25 @@ final class PacketInflater {
       throw new IllegalArgumentException("Unknown AEDAT 4 compression " + compression + ".");
     }
     this.compression = compression;
+  }
+
+  private PacketInflater() {
+    this.compression = BZ2;
+  }
+
+  /**
+   * Unpacks what a container packs by that name: none (or nothing), lz4, zstd, bz2.
+   *
+   * @throws IllegalArgumentException for any other
+   */
+  static PacketInflater named(String compression) {
+    return switch (compression) {
+      case "", "none" -> new PacketInflater(NONE);
+      case "lz4" -> new PacketInflater(1);
+      case "zstd" -> new PacketInflater(3);
+      case "bz2" -> new PacketInflater();
+      default -> throw new IllegalArgumentException("Unknown compression " + compression + ".");
+    };
   }
 
   /** The array that holds the last packet, from {@link #from()} to {@link #to()}. */
@@ -50,15 +72,18 @@ final class PacketInflater {
       to = lz4.decompress(in, start, start + length);
       bytes = lz4.output();
     } else {
-      zstd(in, start, length);
+      stream(in, start, length);
     }
   }
 
-  private void zstd(byte[] in, int start, int length) {
+  private void stream(byte[] in, int start, int length) {
     from = 0;
     to = 0;
-    try (ZstdInputStreamNoFinalizer stream =
-        new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(in, start, length))) {
+    ByteArrayInputStream packed = new ByteArrayInputStream(in, start, length);
+    try (InputStream stream =
+        compression == BZ2
+            ? new BZip2CompressorInputStream(packed)
+            : new ZstdInputStreamNoFinalizer(packed)) {
       while (true) {
         int n = stream.read(bytes, to, bytes.length - to);
         if (n < 0) {
@@ -73,7 +98,7 @@ final class PacketInflater {
         }
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException("Broken Zstandard data.", e);
+      throw new IllegalArgumentException("Broken packed data.", e);
     }
   }
 }

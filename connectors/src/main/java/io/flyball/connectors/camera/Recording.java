@@ -15,6 +15,8 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +33,15 @@ public final class Recording implements Closeable {
   private static final int PIECE = 1 << 16;
 
   private final RecordingFormat format;
+
+  /** Null where there is a table. */
   private final EventDecoder decoder;
+
+  /** Null where there is a decoder. */
+  private final EventTable table;
+
+  private final EventSelection selection;
+  private final EventSelection.Running selected;
   private final RecordingOptions.TimeOrigin wantedOrigin;
   private final Source source;
   private final byte[] piece = new byte[PIECE];
@@ -41,11 +51,16 @@ public final class Recording implements Closeable {
 
   /**
    * @param options complete: with the chip that an AEDAT 2.0 recording needs
+   * @param table the events of a file that is read as a whole, or null
    */
-  private Recording(RecordingFormat format, RecordingOptions options, Source source, int ready) {
+  private Recording(
+      RecordingFormat format, RecordingOptions options, Source source, int ready, EventTable table) {
     this.format = format;
-    this.decoder = format.decoder(options, source.head, ready);
+    this.table = table;
+    this.decoder = table == null ? format.decoder(options, source.head, ready) : null;
     this.wantedOrigin = options.origin();
+    this.selection = options.selection();
+    this.selected = selection.new Running();
     this.source = source;
     System.arraycopy(source.head, 0, piece, 0, ready);
     this.ready = ready;
@@ -73,8 +88,12 @@ public final class Recording implements Closeable {
       RecordingFormat format = format(source.head, n, size, options);
       RecordingOptions complete = complete(format, source.head, n, options);
       complete.check(format);
+      if (format.isTable()) {
+        Path whole = source.whole(file, n, size >= 0);
+        return new Recording(format, complete, source, 0, format.table(whole, complete));
+      }
       Plausibility.check(format, complete, source.head, n);
-      return new Recording(format, complete, source, n);
+      return new Recording(format, complete, source, n, null);
     } catch (IllegalArgumentException e) {
       source.close();
       throw new IOException(file + ": " + e.getMessage(), e);
@@ -93,6 +112,9 @@ public final class Recording implements Closeable {
     int n = Math.min(file.length, RecordingFormat.HEAD);
     byte[] head = Arrays.copyOf(file, n);
     RecordingFormat format = format(head, n, file.length, options);
+    if (format.isTable()) {
+      throw new IllegalArgumentException(format + " is read from a file alone.");
+    }
     return format.decoder(complete(format, head, n, options), head, n);
   }
 
@@ -183,6 +205,12 @@ public final class Recording implements Closeable {
     if (ended) {
       return false;
     }
+    if (table != null) {
+      ended = !table.read(out);
+      rebase(out);
+      select(out);
+      return !ended;
+    }
     int n = source.fill(piece, ready);
     ready = 0;
     decoder.decode(piece, 0, n, out);
@@ -192,9 +220,20 @@ public final class Recording implements Closeable {
       if (source.broken >= 0) {
         decoder.faults().add(Fault.TRUNCATED_TAIL, source.broken);
       }
+      String missing = decoder instanceof Streams streams ? streams.missing() : null;
+      if (missing != null) {
+        throw new IOException(missing);
+      }
     }
     rebase(out);
+    select(out);
     return true;
+  }
+
+  private void select(EventColumns out) {
+    if (!selection.all()) {
+      selected.apply(out, geometry());
+    }
   }
 
   public RecordingFormat format() {
@@ -208,7 +247,7 @@ public final class Recording implements Closeable {
 
   /** How the events are encoded, as far as the bytes read so far say, such as EVT3 or LZ4. */
   public String encoding() {
-    return decoder instanceof Encoded encoded ? encoded.encoding() : format.name();
+    return parts() instanceof Encoded encoded ? encoded.encoding() : format.name();
   }
 
   /** Bytes of the file read so far, as it lies on the disk. */
@@ -218,17 +257,34 @@ public final class Recording implements Closeable {
 
   /** The pixel array, as far as the bytes read so far say. */
   public Geometry geometry() {
-    return decoder.geometry();
+    return table == null ? decoder.geometry() : table.geometry();
   }
 
   /** What was wrong in the bytes read so far. */
   public Faults faults() {
-    return decoder.faults();
+    return table == null ? decoder.faults() : table.faults();
   }
 
-  /** What was found out or assumed of a table, for a person. */
+  private Object parts() {
+    return table == null ? decoder : table;
+  }
+
+  /** What was found out or assumed of the layout, and what was left out, for a person. */
   public List<String> notes() {
-    return decoder instanceof CsvDecoder csv ? csv.layout().notes() : List.of();
+    List<String> notes = new ArrayList<>();
+    if (parts() instanceof Noted noted) {
+      notes.addAll(noted.notes());
+    }
+    if (decoder instanceof Streams streams && !streams.chosen().isEmpty()) {
+      notes.add("topic " + streams.chosen());
+    }
+    if (!selection.all()) {
+      notes.add(selected.left() + " events left out by the selection");
+    }
+    if (selection.dropHot()) {
+      notes.add(selected.masked() + " hot pixels masked at the end");
+    }
+    return notes;
   }
 
   /**
@@ -236,11 +292,14 @@ public final class Recording implements Closeable {
    * read so far.
    */
   public long others() {
-    return decoder instanceof Streams streams ? streams.others() : 0;
+    return parts() instanceof Streams streams ? streams.others() : 0;
   }
 
   @Override
   public void close() throws IOException {
+    if (table != null) {
+      table.close();
+    }
     source.close();
   }
 
@@ -268,6 +327,7 @@ public final class Recording implements Closeable {
     private long bytes;
     private long unpacked;
     private long broken = -1;
+    private Path copy;
 
     Source(InputStream file) {
       this.file = new Counted(file);
@@ -306,6 +366,25 @@ public final class Recording implements Closeable {
       return n;
     }
 
+    /**
+     * The content as a file of its own: the file itself, where it is one and not packed, or else a
+     * copy that ends with this source.
+     */
+    Path whole(Path itself, int ready, boolean plain) throws IOException {
+      if (plain) {
+        // So that a digest sees all of it.
+        in.transferTo(OutputStream.nullOutputStream());
+        return itself;
+      }
+      copy = Files.createTempFile("flyball-recording", "");
+      try (OutputStream out = Files.newOutputStream(copy)) {
+        out.write(head, 0, ready);
+        in.transferTo(out);
+        drain();
+      }
+      return copy;
+    }
+
     /** Reads what lies behind packed data, so that a digest sees the whole file. */
     private void drain() throws IOException {
       if (!packing.isEmpty()) {
@@ -322,6 +401,9 @@ public final class Recording implements Closeable {
         in.close();
       }
       file.close();
+      if (copy != null) {
+        Files.deleteIfExists(copy);
+      }
     }
 
     /** Counts what is read of the file itself. */

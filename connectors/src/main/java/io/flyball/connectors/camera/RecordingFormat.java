@@ -2,7 +2,9 @@ package io.flyball.connectors.camera;
 
 import io.flyball.core.camera.EventDecoder;
 import io.flyball.core.camera.Geometry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** The recording formats that can be read. The names are public: they stand in reports. */
 public enum RecordingFormat {
@@ -20,6 +22,24 @@ public enum RecordingFormat {
   ES,
   /** N-MNIST and N-Caltech101 binary files. */
   NMNIST,
+  /** A bag of ROS 1, version 2.0. */
+  ROSBAG,
+
+  /** MCAP with ROS messages. */
+  MCAP,
+
+  /** A bag of ROS 2 in SQLite. */
+  ROS2_SQLITE,
+
+  /** HDF5 with events in four datasets or in one of records. */
+  HDF5,
+
+  /** One NumPy array. */
+  NPY,
+
+  /** A NumPy archive. */
+  NPZ,
+
   /** Text tables. */
   CSV;
 
@@ -40,6 +60,13 @@ public enum RecordingFormat {
   static RecordingFormat detect(byte[] head, int length, long fileSize, RecordingOptions options) {
     if (length == 0) {
       throw new IllegalArgumentException("The file is empty.");
+    }
+    RecordingFormat container = Containers.format(head, length);
+    if (container == NPY) {
+      NpyDecoder.check(head, length, options);
+    }
+    if (container != null) {
+      return container;
     }
     Containers.refuse(head, length);
     String start = new String(head, 0, Math.min(length, 64), StandardCharsets.ISO_8859_1);
@@ -77,6 +104,34 @@ public enum RecordingFormat {
     return this == NMNIST;
   }
 
+  /** Whether events stand in columns of numbers, whose unit the file may not say. */
+  boolean hasColumns() {
+    return this == CSV || this == NPY || this == NPZ || this == HDF5;
+  }
+
+  /** Whether there may be several cameras, topics or arrays in such a file. */
+  boolean hasStreams() {
+    return switch (this) {
+      case AEDAT31, AEDAT4, ROSBAG, MCAP, ROS2_SQLITE, HDF5, NPZ -> true;
+      case PROPHESEE_RAW, DAT, AEDAT2, ES, NMNIST, NPY, CSV -> false;
+    };
+  }
+
+  /** Whether such a file is read as a whole and not from its first byte to its last. */
+  boolean isTable() {
+    return this == HDF5 || this == NPZ || this == ROS2_SQLITE;
+  }
+
+  /** The events of a file that is read as a whole. */
+  EventTable table(Path file, RecordingOptions options) throws IOException {
+    return switch (this) {
+      case HDF5 -> new Hdf5Table(file, options);
+      case NPZ -> new NpzTable(file, options);
+      case ROS2_SQLITE -> new RosDatabase(file, options);
+      default -> throw new IllegalStateException(this + " is read by a decoder.");
+    };
+  }
+
   /**
    * A fresh decoder for a file of this format.
    *
@@ -91,6 +146,11 @@ public enum RecordingFormat {
       case AEDAT4 -> new Aedat4Decoder(options);
       case ES -> new EsDecoder();
       case NMNIST -> new NMnistDecoder();
+      case ROSBAG -> new RosbagDecoder(options);
+      case MCAP -> new McapDecoder(options);
+      case NPY -> new NpyDecoder(options);
+      case HDF5, NPZ, ROS2_SQLITE ->
+          throw new IllegalStateException(this + " is read as a whole.");
       case CSV ->
           new CsvDecoder(
               CsvLayout.of(head, length, options),

@@ -13,7 +13,9 @@ import io.flyball.core.camera.SensorEncoding;
  * @param chip the chip of an AEDAT 2.0 recording
  * @param encoding the words of a Prophesee RAW recording, whatever its header says
  * @param geometry the pixel array, where the recording does not say it
- * @param stream which of several cameras in one recording, by number or name
+ * @param stream which of several cameras, topics, arrays or groups in one recording, by number or
+ *     name
+ * @param selection which of its events are wanted
  */
 public record RecordingOptions(
     RecordingFormat format,
@@ -23,41 +25,47 @@ public record RecordingOptions(
     Aedat2Chip chip,
     SensorEncoding encoding,
     Geometry geometry,
-    String stream) {
+    String stream,
+    EventSelection selection) {
   /** Everything by content, time as recorded. */
   public static final RecordingOptions DEFAULT =
-      new RecordingOptions(null, null, null, TimeOrigin.RECORDED, null, null, null, null);
+      new RecordingOptions(null, null, null, TimeOrigin.RECORDED, null, null, null, null, EventSelection.ALL);
 
   public RecordingOptions withFormat(RecordingFormat other) {
-    return new RecordingOptions(other, order, unit, origin, chip, encoding, geometry, stream);
+    return new RecordingOptions(other, order, unit, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withOrigin(TimeOrigin other) {
-    return new RecordingOptions(format, order, unit, other, chip, encoding, geometry, stream);
+    return new RecordingOptions(format, order, unit, other, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withOrder(CsvOrder other) {
-    return new RecordingOptions(format, other, unit, origin, chip, encoding, geometry, stream);
+    return new RecordingOptions(format, other, unit, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withUnit(CsvUnit other) {
-    return new RecordingOptions(format, order, other, origin, chip, encoding, geometry, stream);
+    return new RecordingOptions(format, order, other, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withChip(Aedat2Chip other) {
-    return new RecordingOptions(format, order, unit, origin, other, encoding, geometry, stream);
+    return new RecordingOptions(format, order, unit, origin, other, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withEncoding(SensorEncoding other) {
-    return new RecordingOptions(format, order, unit, origin, chip, other, geometry, stream);
+    return new RecordingOptions(format, order, unit, origin, chip, other, geometry, stream, selection);
   }
 
   public RecordingOptions withGeometry(Geometry other) {
-    return new RecordingOptions(format, order, unit, origin, chip, encoding, other, stream);
+    return new RecordingOptions(format, order, unit, origin, chip, encoding, other, stream, selection);
   }
 
   public RecordingOptions withStream(String other) {
-    return new RecordingOptions(format, order, unit, origin, chip, encoding, geometry, other);
+    return new RecordingOptions(format, order, unit, origin, chip, encoding, geometry, other, selection);
+  }
+
+  public RecordingOptions withSelection(EventSelection other) {
+    return new RecordingOptions(
+        format, order, unit, origin, chip, encoding, geometry, stream, other);
   }
 
   /**
@@ -66,8 +74,12 @@ public record RecordingOptions(
    * @throws IllegalArgumentException which names it
    */
   void check(RecordingFormat found) {
-    refuse(order != null && found != RecordingFormat.CSV, "order", found, "a table");
-    refuse(unit != null && found != RecordingFormat.CSV, "time-unit", found, "a table");
+    refuse(
+        order != null && found != RecordingFormat.CSV && found != RecordingFormat.NPY && found != RecordingFormat.NPZ,
+        "order",
+        found,
+        "a table or an array");
+    refuse(unit != null && !found.hasColumns(), "time-unit", found, "a table or an array");
     refuse(chip != null && found != RecordingFormat.AEDAT2, "chip", found, "AEDAT 2.0");
     refuse(
         encoding != null && found != RecordingFormat.PROPHESEE_RAW,
@@ -75,10 +87,10 @@ public record RecordingOptions(
         found,
         "Prophesee RAW");
     refuse(
-        stream != null && found != RecordingFormat.AEDAT31 && found != RecordingFormat.AEDAT4,
+        stream != null && !found.hasStreams(),
         "stream",
         found,
-        "AEDAT 3.1 and 4");
+        "AEDAT 3.1 and 4, ROS, HDF5 and NumPy archives");
   }
 
   private static void refuse(boolean wrong, String option, RecordingFormat found, String of) {

@@ -21,6 +21,15 @@ public enum RecordingTarget {
   AEDAT4_LZ4,
   /** AEDAT 4 with Zstandard. */
   AEDAT4_ZSTD,
+  /** Event Stream 2, of a DVS. */
+  ES,
+
+  /** One NumPy array of the fields t, x, y, p. */
+  NPY,
+
+  /** HDF5 laid out as in DSEC: events/t, x, y, p, ms_to_idx and t_offset. */
+  HDF5,
+
   /** A table t,x,y,p. */
   CSV;
 
@@ -32,8 +41,16 @@ public enum RecordingTarget {
       case AEDAT4 -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.NONE);
       case AEDAT4_LZ4 -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.LZ4);
       case AEDAT4_ZSTD -> new Aedat4Writer(out, geometry, Aedat4Writer.Compression.ZSTD);
+      case ES -> new EsWriter(out, geometry);
+      case NPY -> new NpyWriter(out);
+      case HDF5 -> new Hdf5Writer(out);
       case CSV -> new CsvWriter(out);
     };
+  }
+
+  /** Whether trigger edges have a place in it. */
+  public boolean hasTriggers() {
+    return this != CSV && this != ES && this != NPY && this != HDF5;
   }
 
   /** Converts a recording as it is, piece by piece. */

@@ -76,11 +76,11 @@ class CsvDecoderTest {
   void columnsAreTakenByNameAndOthersAreLeftOut() {
     String pandas = ",t,x,y,p\n0,1000,5,6,1\n1,1001,7,8,0\n";
     assertThat(read(pandas)).isEqualTo("1000 5,6 ON\n1001 7,8 OFF\n");
-    assertThat(decoder(RecordingOptions.DEFAULT, pandas).layout().notes())
+    assertThat(decoder(RecordingOptions.DEFAULT, pandas).notes())
         .anyMatch(note -> note.contains("without column 1"));
     String more = "frame;polarity;y;label;x;timestamp\n9;1;6;\"car\";5;1000\n";
     assertThat(read(more)).isEqualTo("1000 5,6 ON\n");
-    assertThat(decoder(RecordingOptions.DEFAULT, more).layout().notes())
+    assertThat(decoder(RecordingOptions.DEFAULT, more).notes())
         .anyMatch(note -> note.contains("without frame, label"));
     assertThat(read("t x y p\n0 1000 5 6 1\n1 1001 7 8 0\n"))
         .isEqualTo("1000 5,6 ON\n1001 7,8 OFF\n");
@@ -131,7 +131,7 @@ class CsvDecoderTest {
     assertThat(read("t_us,x,y,p\n1000.4,5,6,1\n")).isEqualTo("1000 5,6 ON\n");
     RecordingOptions ns = RecordingOptions.DEFAULT.withUnit(CsvUnit.NS);
     assertThat(read(ns, "1000000,5,6,1\n")).isEqualTo("1000 5,6 ON\n");
-    assertThat(decoder(RecordingOptions.DEFAULT, "1,2,3,1\n").layout().notes())
+    assertThat(decoder(RecordingOptions.DEFAULT, "1,2,3,1\n").notes())
         .containsExactly(
             "columns taken for t,x,y,p, without a header",
             "time taken for us, as no unit is named");

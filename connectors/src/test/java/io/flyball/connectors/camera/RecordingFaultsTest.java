@@ -276,12 +276,18 @@ class RecordingFaultsTest {
 
   @Test
   void containersThatAreNotReadAreNamed() throws IOException {
-    refused(file(ascii("#ROSBAG V2.0\n"), new byte[99]), RecordingOptions.DEFAULT, "ROS 1 bag");
-    refused(file(raw(0x89, 'M', 'C', 'A', 'P', 0x30)), RecordingOptions.DEFAULT, "MCAP", ".zst");
-    refused(file(raw(0x89, 'H', 'D', 'F', 13, 10, 26, 10)), RecordingOptions.DEFAULT, "HDF5");
-    refused(file(ascii("SQLite format 3"), new byte[9]), RecordingOptions.DEFAULT, "SQLite");
-    refused(file(raw(0x93), ascii("NUMPY"), raw(1, 0)), RecordingOptions.DEFAULT, "NumPy");
-    refused(file(raw('P', 'K', 3, 4, 0, 0)), RecordingOptions.DEFAULT, "zip or npz");
+    refused(file(ascii("#ROSBAG V1.2\n"), new byte[99]), RecordingOptions.DEFAULT, "than 2.0");
+    refused(file(raw('7', 'z', 0xbc, 0xaf)), RecordingOptions.DEFAULT, "7z");
     refused(file(ascii("BZh91AY&SY"), raw(0)), RecordingOptions.DEFAULT, "bzip2", "AEDAT 2");
+  }
+
+  @Test
+  void brokenContainersAreRefusedWithAReason() throws IOException {
+    byte[] hdf5 = raw(0x89, 'H', 'D', 'F', 13, 10, 26, 10);
+    refused(file(hdf5), RecordingOptions.DEFAULT, "HDF5 file cannot be read");
+    refused(file(hdf5, new byte[2000]), RecordingOptions.DEFAULT, "HDF5 file cannot be read");
+    byte[] database = Samples.join(ascii("SQLite format 3"), new byte[200]);
+    refused(file(database), RecordingOptions.DEFAULT, "no ROS 2 bag");
+    refused(file(raw('P', 'K', 3, 4, 0, 0)), RecordingOptions.DEFAULT, "zip");
   }
 }

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Write a recording in another format, piece by piece.",
       "Without --to the name of the new file decides: .raw is EVT3, .aedat4",
-      "AEDAT4_LZ4, .csv and .txt CSV. A table has no place for triggers."
+      "AEDAT4_LZ4, .es ES, .npy NPY, .h5 and .hdf5 HDF5, .csv and .txt CSV. The last",
+      "four have no place for triggers."
     },
     footer = {
       "",
@@ -119,12 +120,19 @@ final class ConvertCommand implements Callable<Integer> {
       return RecordingTarget.EVT3;
     } else if (name.endsWith(".aedat4")) {
       return RecordingTarget.AEDAT4_LZ4;
+    } else if (name.endsWith(".es")) {
+      return RecordingTarget.ES;
+    } else if (name.endsWith(".npy")) {
+      return RecordingTarget.NPY;
+    } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+      return RecordingTarget.HDF5;
     } else if (name.endsWith(".csv") || name.endsWith(".txt")) {
       return RecordingTarget.CSV;
     }
     throw UserError.usage(
         "What shall "
             + file
-            + " be? Its name ends in none of .raw, .aedat4, .csv, .txt: say --to.");
+            + " be? Its name ends in none of .raw, .aedat4, .es, .npy, .h5, .hdf5, .csv, .txt: say"
+            + " --to.");
   }
 }

@@ -3,12 +3,14 @@ package io.flyball.cli.camera;
 import io.flyball.connectors.camera.Aedat2Chip;
 import io.flyball.connectors.camera.CsvOrder;
 import io.flyball.connectors.camera.CsvUnit;
+import io.flyball.connectors.camera.EventSelection;
 import io.flyball.connectors.camera.RecordingFormat;
 import io.flyball.connectors.camera.RecordingOptions;
 import io.flyball.connectors.camera.RecordingOptions.TimeOrigin;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.SensorEncoding;
 import io.flyball.tools.UserError;
+import io.flyball.tools.camera.DeviceTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -50,9 +52,11 @@ public final class RecordingFile {
   private String geometry;
 
   @Option(
-      names = {"--stream", "--source"},
+      names = {"--stream", "--source", "--topic"},
       paramLabel = "N|NAME",
-      description = "Which of several cameras in one recording (default: the first with events).")
+      description =
+          "Which of several cameras, topics, groups or arrays in one recording, by its number or a"
+              + " part of its name (default: the first with events).")
   private String stream;
 
   @Option(
@@ -77,6 +81,29 @@ public final class RecordingFile {
       description = "The chip of an AEDAT 2.0 recording: ${COMPLETION-CANDIDATES}.")
   private Aedat2Chip chip;
 
+  @Option(
+      names = "--from",
+      paramLabel = "T",
+      description = "Leave out events before, counted from the first event, such as 500ms.")
+  private String from;
+
+  @Option(
+      names = "--until",
+      paramLabel = "T",
+      description = "Leave out events from there on, counted from the first event.")
+  private String until;
+
+  @Option(
+      names = "--roi",
+      paramLabel = "X,Y,WxH",
+      description = "Leave out events outside of this window of pixels.")
+  private String roi;
+
+  @Option(
+      names = "--drop-hot",
+      description = "Leave out events of hot pixels, once they are found.")
+  private boolean dropHot;
+
   @Option(names = "--zero", description = "Count time from the first event instead of as recorded.")
   private boolean zero;
 
@@ -89,7 +116,17 @@ public final class RecordingFile {
         chip,
         encoding,
         parsed("--geometry", geometry, Geometry::parse),
-        stream);
+        stream,
+        selection());
+  }
+
+  private EventSelection selection() {
+    Long begin = from == null ? null : DeviceTime.micros("--from", from, 0);
+    Long end = until == null ? null : DeviceTime.micros("--until", until, 1);
+    if (begin != null && end != null && end <= begin) {
+      throw UserError.usage("--until lies before --from; it must lie behind.");
+    }
+    return new EventSelection(begin, end, parsed("--roi", roi, EventSelection.Region::parse), dropHot);
   }
 
   private static <T> T parsed(String option, String text, Function<String, T> parse) {

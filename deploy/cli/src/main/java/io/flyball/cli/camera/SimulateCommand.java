@@ -171,11 +171,11 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   /** How a constant is written on the command line. */
-  private static String name(Enum<?> constant) {
+  static String name(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static <E extends Enum<E>> List<E> chosen(
+  static <E extends Enum<E>> List<E> chosen(
       String option, List<String> names, Class<E> type) {
     List<E> all = Arrays.asList(type.getEnumConstants());
     List<E> chosen = new ArrayList<>();

@@ -11,7 +11,7 @@ package io.flyball.core.camera;
  * </pre>
  *
  * Source: Prophesee, "EVT 2.0 format". CD words before the first TIME_HIGH are dropped and counted.
- * Cost: one pass, one branch an event.
+ * Cost: one pass, one branch for four events.
  */
 public final class Evt2Decoder extends WordDecoder implements TimedFromHigh {
   private static final int TIME_HIGH = 8;
@@ -72,6 +72,51 @@ public final class Evt2Decoder extends WordDecoder implements TimedFromHigh {
     // The low part that must not be undercut: 64 when time has stepped back by a high part.
     int low = lastTime < b ? 0 : (int) Math.min(64, lastTime - b);
     int k = 0;
+    // Four words to a branch, and their polarities in one store: see single words below.
+    for (; k + 3 < most; k += 4) {
+      int w0 = (int) U32_LE.get(bytes, from + 4 * k);
+      int w1 = (int) U32_LE.get(bytes, from + 4 * k + 4);
+      int w2 = (int) U32_LE.get(bytes, from + 4 * k + 8);
+      int w3 = (int) U32_LE.get(bytes, from + 4 * k + 12);
+      int t0 = w0 >>> 22;
+      int t1 = w1 >>> 22;
+      int t2 = w2 >>> 22;
+      int t3 = w3 >>> 22;
+      int x0 = w0 >>> 11 & 0x7ff;
+      int x1 = w1 >>> 11 & 0x7ff;
+      int x2 = w2 >>> 11 & 0x7ff;
+      int x3 = w3 >>> 11 & 0x7ff;
+      int y0 = w0 & 0x7ff;
+      int y1 = w1 & 0x7ff;
+      int y2 = w2 & 0x7ff;
+      int y3 = w3 & 0x7ff;
+      int n0 = t0 & 63;
+      int n1 = t1 & 63;
+      int n2 = t2 & 63;
+      int n3 = t3 & 63;
+      int types = (127 - t0) | (127 - t1) | (127 - t2) | (127 - t3);
+      int columns = (right - x0) | (right - x1) | (right - x2) | (right - x3);
+      int rows = (bottom - y0) | (bottom - y1) | (bottom - y2) | (bottom - y3);
+      int steps = (n0 - low) | (n1 - n0) | (n2 - n1) | (n3 - n2);
+      if ((types | columns | rows | steps) < 0) {
+        break;
+      }
+      low = n3;
+      int i = n + k;
+      t[i] = b + n0;
+      t[i + 1] = b + n1;
+      t[i + 2] = b + n2;
+      t[i + 3] = b + n3;
+      x[i] = (short) x0;
+      x[i + 1] = (short) x1;
+      x[i + 2] = (short) x2;
+      x[i + 3] = (short) x3;
+      y[i] = (short) y0;
+      y[i + 1] = (short) y1;
+      y[i + 2] = (short) y2;
+      y[i + 3] = (short) y3;
+      U32_LE.set(p, i, t0 >>> 6 | t1 >>> 6 << 8 | t2 >>> 6 << 16 | t3 >>> 6 << 24);
+    }
     for (; k < most; k++) {
       int w = (int) U32_LE.get(bytes, from + 4 * k);
       int cx = w >>> 11 & 0x7ff;

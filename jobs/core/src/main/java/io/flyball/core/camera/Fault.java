@@ -15,6 +15,10 @@ public enum Fault {
   BACKWARD_TIME("an event earlier than the one before it"),
   /** An event before the first time, row or vector base it depends on; it is dropped. */
   NO_CONTEXT("an event before the words that give it time and place"),
+  /**
+   * A packet that never arrived, by the numbers of those that did: windows there are undercounted.
+   */
+  MISSING("packets that never arrived"),
   /** Bytes of one value from the last record to the end of the data; they are left out. */
   PADDING("fill after the last record");
 

@@ -1,6 +1,7 @@
 package io.flyball.core.camera;
 
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * External trigger edges as primitive columns: time in µs, input channel, value (1 = rising, 0 =
@@ -26,6 +27,20 @@ public final class TriggerColumns {
       throw new IllegalArgumentException("Size " + newSize + " is outside 0 … " + size + ".");
     }
     size = newSize;
+  }
+
+  /** Keeps the edges whose times are wanted. */
+  public void keep(LongPredicate wanted) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (wanted.test(t[i])) {
+        t[kept] = t[i];
+        id[kept] = id[i];
+        value[kept] = value[i];
+        kept++;
+      }
+    }
+    size = kept;
   }
 
   public void add(long time, int channel, int edge) {

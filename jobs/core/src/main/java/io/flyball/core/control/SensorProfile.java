@@ -45,7 +45,18 @@ public record SensorProfile(
 
   /** The profiles that come with the program. */
   public static final List<String> NAMES =
-      List.of("davis346", "davis346-ladder", "evk4", "gen31", "genx320", "generic");
+      List.of(
+          "davis346",
+          "davis346-ladder",
+          "evk4",
+          "gen31",
+          "genx320",
+          "davis240",
+          "dvxplorer",
+          "dvxplorer-lite",
+          "davis640",
+          "gen41",
+          "generic");
 
   /** The profile of a sensor that has none of its own: measured, not controlled. */
   public static final String GENERIC = "generic";

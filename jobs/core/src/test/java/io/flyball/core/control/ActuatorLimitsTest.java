@@ -24,6 +24,14 @@ class ActuatorLimitsTest {
       case "davis346-ladder" -> new Limits(0, bias == Bias.REFRACTORY ? 2040 : 255);
       case "gen31" -> new Limits(0, 1800);
       case "genx320" -> new Limits(0, 127);
+      case "gen41" ->
+          switch (bias) {
+            case REFRACTORY -> new Limits(20, 100);
+            case FOLLOWER -> new Limits(45, 110);
+            case ON -> new Limits(95, 140);
+            case OFF -> new Limits(25, 65);
+            case PHOTORECEPTOR -> new Limits(0, -1);
+          };
       default -> new Limits(0, 255);
     };
   }

@@ -104,7 +104,7 @@ public final class RecordingPackets implements AutoCloseable {
         switch (recording.format()) {
           case PROPHESEE_RAW, DAT -> "Prophesee";
           case AEDAT2, AEDAT31, AEDAT4 -> "iniVation";
-          case ES, NMNIST, CSV -> "";
+          case ES, NMNIST, ROSBAG, MCAP, ROS2_SQLITE, HDF5, NPY, NPZ, CSV -> "";
         };
     String found =
         SensorProfile.NAMES.stream()

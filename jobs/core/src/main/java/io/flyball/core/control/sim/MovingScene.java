@@ -10,7 +10,8 @@ package io.flyball.core.control.sim;
  * @param speedPixels per second; 0 = nothing moves
  */
 public record MovingScene(
-    double meanIntensity, double contrast, double periodPixels, double speedPixels) {
+    double meanIntensity, double contrast, double periodPixels, double speedPixels)
+    implements ViewedScene {
 
   public MovingScene {
     if (!(meanIntensity > 0) || !(contrast >= 0 && contrast < 1) || !(periodPixels > 0)) {
@@ -19,7 +20,7 @@ public record MovingScene(
     }
   }
 
-  /** Intensity at a pixel and a time in seconds. */
+  @Override
   public double intensity(int x, int y, double seconds) {
     double shift = speedPixels * seconds;
     double phase = 2 * Math.PI * (x - shift) / periodPixels;

@@ -29,6 +29,12 @@ final class PixelArray {
   private final double[] level;
   private final double[] base;
   private final double[] blindUntil;
+  private final double[] seen;
+  private final double[] thetaOn;
+  private final double[] thetaOff;
+
+  /** What the thresholds were worked out for. */
+  private PixelSettings known;
   private boolean started;
   private long step;
 
@@ -39,6 +45,9 @@ final class PixelArray {
     level = new double[n];
     base = new double[n];
     blindUntil = new double[n];
+    seen = new double[n];
+    thetaOn = new double[n];
+    thetaOff = new double[n];
   }
 
   /** The lin-log response. */
@@ -52,11 +61,13 @@ final class PixelArray {
    * Goes from {@code t} to {@code t + dt} seconds and appends the events, pixel after pixel (their
    * times are not in order).
    */
-  void step(MovingScene scene, PixelSettings s, double t, double dt, EventColumns out) {
+  void step(ViewedScene scene, PixelSettings s, double t, double dt, EventColumns out) {
+    scene.fill(geometry, t + dt, seen);
+    thresholds(s);
     int pixel = 0;
     for (int y = 0; y < geometry.height(); y++) {
       for (int x = 0; x < geometry.width(); x++, pixel++) {
-        double intensity = scene.intensity(x, y, t + dt);
+        double intensity = seen[pixel];
         double target = linLog(intensity);
         if (!started) {
           level[pixel] = target;
@@ -88,8 +99,8 @@ final class PixelArray {
       double t,
       double dt,
       EventColumns out) {
-    double on = theta(s.thetaOn(), s, pixel, -1);
-    double off = theta(s.thetaOff(), s, pixel, -2);
+    double on = thetaOn[pixel];
+    double off = thetaOff[pixel];
     double slope = (level[pixel] - from) / dt;
     double end = t + dt;
     double now = Math.max(t, blindUntil[pixel]);
@@ -118,6 +129,16 @@ final class PixelArray {
         base[pixel] = from + slope * (blindUntil[pixel] - t);
       }
       now = blindUntil[pixel];
+    }
+  }
+
+  private void thresholds(PixelSettings s) {
+    if (!s.equals(known)) {
+      for (int pixel = 0; pixel < thetaOn.length; pixel++) {
+        thetaOn[pixel] = theta(s.thetaOn(), s, pixel, -1);
+        thetaOff[pixel] = theta(s.thetaOff(), s, pixel, -2);
+      }
+      known = s;
     }
   }
 

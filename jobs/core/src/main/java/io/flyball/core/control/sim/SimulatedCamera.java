@@ -18,14 +18,16 @@ import java.util.List;
  * }</pre>
  */
 public final class SimulatedCamera {
-  private static final double STEP = 0.5e-3;
+  /** The usual step of time, s. */
+  public static final double USUAL_STEP = 0.5e-3;
 
   private final SensorProfile profile;
   private final Geometry geometry;
   private final PixelArray pixels;
   private final double readoutRate;
+  private final double step;
   private final EventColumns scratch = new EventColumns();
-  private MovingScene scene;
+  private ViewedScene scene;
   private PixelSettings settings;
   private BiasCodes codes;
   private long steps;
@@ -39,10 +41,22 @@ public final class SimulatedCamera {
   public SimulatedCamera(
       SensorProfile profile,
       Geometry geometry,
-      MovingScene scene,
+      ViewedScene scene,
       PixelSettings settings,
       double readoutRate,
       long seed) {
+    this(profile, geometry, scene, settings, readoutRate, seed, USUAL_STEP);
+  }
+
+  /** A camera whose pixels are stepped through time in steps of another length, in seconds. */
+  public SimulatedCamera(
+      SensorProfile profile,
+      Geometry geometry,
+      ViewedScene scene,
+      PixelSettings settings,
+      double readoutRate,
+      long seed,
+      double step) {
     if (profile.physics().isEmpty()) {
       throw new IllegalArgumentException(
           "The pixel model needs known physics, which " + profile.name() + " lacks.");
@@ -52,6 +66,7 @@ public final class SimulatedCamera {
     this.scene = scene;
     this.settings = settings;
     this.readoutRate = readoutRate;
+    this.step = step;
     this.codes = profile.start();
     this.pixels = new PixelArray(geometry, seed);
   }
@@ -64,7 +79,7 @@ public final class SimulatedCamera {
   }
 
   /** Changes what the camera looks at. */
-  public void look(MovingScene other) {
+  public void look(ViewedScene other) {
     scene = other;
   }
 
@@ -78,7 +93,7 @@ public final class SimulatedCamera {
 
   /** Device time in µs. */
   public long nowUs() {
-    return Math.round(steps * STEP * 1e6);
+    return Math.round(steps * step * 1e6);
   }
 
   /** Events that the readout lost so far. */
@@ -87,36 +102,36 @@ public final class SimulatedCamera {
   }
 
   /**
-   * Lets time pass, in steps of 0.5 ms, and appends the events in the order of time.
+   * Lets time pass, step by step, and appends the events in the order of time.
    *
    * @return whether the readout lost events in this stretch
    */
   public boolean advance(double seconds, EventColumns out) {
     long before = dropped;
     PixelSettings biased = settings.biased(profile.physical(codes).orElseThrow());
-    long end = steps + Math.round(seconds / STEP);
-    int most = (int) Math.max(1, Math.min(Integer.MAX_VALUE, readoutRate * STEP));
+    long end = steps + Math.round(seconds / step);
+    int most = (int) Math.max(1, Math.min(Integer.MAX_VALUE, readoutRate * step));
     for (; steps < end; steps++) {
       scratch.clear();
-      pixels.step(scene, biased, steps * STEP, STEP, scratch);
+      pixels.step(scene, biased, steps * step, step, scratch);
       append(scratch, most, out);
     }
     return dropped > before;
   }
 
-  private void append(EventColumns step, int most, EventColumns out) {
-    long[] order = new long[step.size()];
+  private void append(EventColumns stepped, int most, EventColumns out) {
+    long[] order = new long[stepped.size()];
     long start = nowUs();
     for (int i = 0; i < order.length; i++) {
       // Time first, then the pixel's turn: one sort of primitives gives both.
-      order[i] = (Math.max(start, step.t(i)) - start) << 32 | i;
+      order[i] = (Math.max(start, stepped.t(i)) - start) << 32 | i;
     }
     Arrays.sort(order);
     int kept = Math.min(order.length, most);
     dropped += order.length - kept;
     for (int k = 0; k < kept; k++) {
       int i = (int) order[k];
-      out.add(Math.max(start, step.t(i)), step.x(i), step.y(i), step.p(i));
+      out.add(Math.max(start, stepped.t(i)), stepped.x(i), stepped.y(i), stepped.p(i));
     }
   }
 }
