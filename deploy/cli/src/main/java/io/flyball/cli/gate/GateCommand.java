@@ -8,12 +8,8 @@ import picocli.CommandLine.Spec;
 /** Gate: judge actions before they run, and episodes while they do. */
 @Command(
     name = "gate",
-    description = "What a gate of critics and rules would have done on a log of actions.",
-    subcommands = {
-      GateReplayCommand.class,
-      GateRulesCommand.class,
-      GateSimulateCommand.class
-    })
+    description = "Judge proposed actions of a log: critics, rules, supervision.",
+    subcommands = {GateReplayCommand.class, GateRulesCommand.class, GateSimulateCommand.class})
 public final class GateCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -86,8 +86,7 @@ public final class GateReplayCommand implements Callable<Integer> {
               compare,
               first.version()));
     }
-    GateReplay gate =
-        new GateReplay(first, second, activation(), RollbackGuard.Config.standard());
+    GateReplay gate = new GateReplay(first, second, activation(), RollbackGuard.Config.standard());
     EpisodeReplay episodes = new EpisodeReplay(first.supervision());
     GateLog log = GateLog.read(file);
     log.replay(gate, episodes);

@@ -55,10 +55,7 @@ final class GateReportText {
     TaskTally tasks = report.tasks(trial);
     line(
         "tasks %,d: %,d succeeded, %,d failed, %,d without an action that ran",
-        tasks.tasks(),
-        tasks.succeeded(),
-        tasks.failed(),
-        tasks.blocked());
+        tasks.tasks(), tasks.succeeded(), tasks.failed(), tasks.blocked());
     trial.faults().forEach((fault, times) -> line("%,d times: %s", times, fault));
     line("");
   }
@@ -104,11 +101,7 @@ final class GateReportText {
     for (GateReport.Difference d : differences) {
       line(
           "%-14s -> %-14s %,6d actions, %,d of them right, such as %s",
-          d.first(),
-          d.second(),
-          d.actions(),
-          d.right(),
-          d.example());
+          d.first(), d.second(), d.actions(), d.right(), d.example());
     }
     if (!Double.isNaN(gate.guard().baseline())) {
       line("");
@@ -148,10 +141,7 @@ final class GateReportText {
     long[] again = report.duplicatesAndConflicts();
     line(
         "critiques: %,d late, %,d of unknown actions; given again: %,d records, %,d of them differ",
-        report.late(),
-        report.orphans(),
-        again[0],
-        again[1]);
+        report.late(), report.orphans(), again[0], again[1]);
     line("");
   }
 
@@ -172,14 +162,7 @@ final class GateReportText {
 
   private void stages() {
     StageStatistics statistics = episodes.statistics();
-    line(
-        "%-16s %9s %9s %9s %9s %9s",
-        "SUBGOAL",
-        "TRIES",
-        "FIRST",
-        "RETRY",
-        "RECOVERED",
-        "CHECK");
+    line("%-16s %9s %9s %9s %9s %9s", "SUBGOAL", "TRIES", "FIRST", "RETRY", "RECOVERED", "CHECK");
     for (int k = 0; k < statistics.stages(); k++) {
       double tries = 0;
       List<String> means = new ArrayList<>();

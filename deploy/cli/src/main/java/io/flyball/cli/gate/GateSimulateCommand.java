@@ -24,11 +24,7 @@ import picocli.CommandLine.Spec;
           + " fault that the next subgoal runs into; looks miss a tenth of the faults. The same seed"
           + " gives the same lines."
     },
-    footer = {
-      "",
-      "Example:",
-      "  ./flyball gate simulate --tasks 2000 --seed 7 > drawn.jsonl"
-    })
+    footer = {"", "Example:", "  ./flyball gate simulate --tasks 2000 --seed 7 > drawn.jsonl"})
 public final class GateSimulateCommand implements Callable<Integer> {
   private static final long MOST = 10_000_000;
 

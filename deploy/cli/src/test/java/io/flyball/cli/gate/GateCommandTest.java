@@ -69,7 +69,8 @@ class GateCommandTest {
     String refused =
         file(
             "refused.yaml",
-            RISKS + "fields: {x: double}\nrules:\n- {name: a, when: x > 2, then: block}\n"
+            RISKS
+                + "fields: {x: double}\nrules:\n- {name: a, when: x > 2, then: block}\n"
                 + "- {name: b, when: 'y > 1.0', then: block}\n");
     CommandRun run = run("rules", "check", refused);
     assertThat(run.exitCode()).isEqualTo(1);
@@ -80,7 +81,8 @@ class GateCommandTest {
     String wrong =
         file(
             "wrong.yaml",
-            RISKS + "fields: {x: double}\nvalues: [{name: v, value: '2.0 * x'}]\n"
+            RISKS
+                + "fields: {x: double}\nvalues: [{name: v, value: '2.0 * x'}]\n"
                 + "examples:\n- {given: {x: 1}, expect: {v: 3, rule: r}}\n- {expect: {w: 1}}\n");
     assertThat(run("rules", "check", wrong).out())
         .contains("examples 1: v is 2.0, not 3", "examples 1: rule none decides, not r")
@@ -89,8 +91,7 @@ class GateCommandTest {
 
   @Test
   void theSampleIsWhatItsCommandDraws() throws IOException {
-    CommandRun drawn =
-        run("simulate", "--seed", "7", "--tasks", "1000", "--episodes", "200");
+    CommandRun drawn = run("simulate", "--seed", "7", "--tasks", "1000", "--episodes", "200");
     try (InputStream in =
         new GZIPInputStream(Files.newInputStream(Path.of(sample("drawn.jsonl.gz"))))) {
       assertThat(drawn.out()).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));

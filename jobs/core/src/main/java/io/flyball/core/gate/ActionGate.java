@@ -20,8 +20,9 @@ import java.util.TreeMap;
  *                        open:   BLOCK if those heard put p below tau, else TIMEOUT_OPEN
  * </pre>
  *
- * A critic without trust does not count towards k. The first answer of a critic counts; others are counted. An answer after the verdict changes the
- * critic's record only. Memory: one answer to a critic.
+ * A critic without trust does not count towards k. The first answer of a critic counts; others are
+ * counted. An answer after the verdict changes the critic's record only. Memory: one answer to a
+ * critic.
  */
 public final class ActionGate {
   private final TreeMap<String, Critique> heard = new TreeMap<>();
@@ -66,8 +67,7 @@ public final class ActionGate {
       return Optional.of(verdict);
     }
     if (!rules.faults().isEmpty() && risk.irreversible()) {
-      return decide(
-          Verdict.Kind.BLOCK, Verdict.Reason.RULE_FAULT, version, now, risk.threshold());
+      return decide(Verdict.Kind.BLOCK, Verdict.Reason.RULE_FAULT, version, now, risk.threshold());
     }
     if (proposed.attempt() > Math.max(1, policy.reproposals())) {
       return decide(
@@ -125,8 +125,7 @@ public final class ActionGate {
         risk.threshold());
   }
 
-  private Optional<Verdict> enough(
-      GatePolicy policy, long version, long now, Beliefs beliefs) {
+  private Optional<Verdict> enough(GatePolicy policy, long version, long now, Beliefs beliefs) {
     List<Verdict.Weighing> weighings = weighings(policy, beliefs);
     if (weighings.stream().filter(w -> w.weight() > 0).count() < policy.critics()) {
       return Optional.empty();

@@ -8,6 +8,8 @@ public final class ChainSuccess {
   private ChainSuccess() {}
 
   /**
+   * The chain.
+   *
    * @param success p_k of each stage, in [0, 1]
    * @param retries m of each stage, >= 0
    */

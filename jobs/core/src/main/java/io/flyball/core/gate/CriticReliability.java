@@ -78,8 +78,7 @@ public final class CriticReliability {
   public void add(OptionalDouble probability, boolean actionRight) {
     decay();
     answers++;
-    boolean accepts =
-        probability.isPresent() ? probability.getAsDouble() >= 0.5 : !actionRight;
+    boolean accepts = probability.isPresent() ? probability.getAsDouble() >= 0.5 : !actionRight;
     if (actionRight) {
       acceptedRight += accepts ? 1 : 0;
       rejectedRight += accepts ? 0 : 1;

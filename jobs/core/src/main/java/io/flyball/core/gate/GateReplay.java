@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 /**
  * What a gate would have done on a log, in the order of event time: the verdicts of one version of
- * the rules, and of another in its shadow. Critics are judged by the outcomes as these come, so that
- * a verdict knows no later outcome. From {@code activateAt} on the second version is the one that
- * counts, and a guard may roll it back. Memory: one gate to an action and version.
+ * the rules, and of another in its shadow. Critics are judged by the outcomes as these come, so
+ * that a verdict knows no later outcome. From {@code activateAt} on the second version is the one
+ * that counts, and a guard may roll it back. Memory: one gate to an action and version.
  */
 public final class GateReplay implements Beliefs {
   private static final double RATE_PRIOR = 1;
@@ -121,8 +121,7 @@ public final class GateReplay implements Beliefs {
   }
 
   private CriticReliability critic(String name) {
-    return critics.computeIfAbsent(
-        name, c -> new CriticReliability(first.rules().critics()));
+    return critics.computeIfAbsent(name, c -> new CriticReliability(first.rules().critics()));
   }
 
   @Override

@@ -39,8 +39,7 @@ public final class GateReport {
         .gates()
         .keySet()
         .forEach(
-            id ->
-                replay.decidedBy(id).ifPresent(trial -> add(trial.gates().get(id), tallies)));
+            id -> replay.decidedBy(id).ifPresent(trial -> add(trial.gates().get(id), tallies)));
     return tallies;
   }
 
@@ -146,7 +145,8 @@ public final class GateReport {
         .forEach(
             (id, gate) -> {
               if (gate.verdict().isPresent()) {
-                compare(gate.verdict().get(), second.gates().get(id).verdict().orElseThrow(), found);
+                compare(
+                    gate.verdict().get(), second.gates().get(id).verdict().orElseThrow(), found);
               }
             });
     return found.values().stream()

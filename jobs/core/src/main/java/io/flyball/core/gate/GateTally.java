@@ -1,8 +1,8 @@
 package io.flyball.core.gate;
 
 /**
- * What the gate did to the actions of a risk class, against what they turned out to be. Saved: wrong
- * and blocked. Blocked wrongly: right and blocked. Missed: wrong and executed.
+ * What the gate did to the actions of a risk class, against what they turned out to be. Saved:
+ * wrong and blocked. Blocked wrongly: right and blocked. Missed: wrong and executed.
  */
 public final class GateTally {
   private long executed;

@@ -1,10 +1,10 @@
 package io.flyball.core.gate;
 
 /**
- * Whether new rules are taken back. An exponentially weighted mean of a guard metric is learnt under
- * the old rules and goes on under the new ones. When it lies more than {@code drop} below what it was
- * at the change for {@code patience} values that are not broken by one at which it has come back to
- * within half of that, the rules are rolled back, once.
+ * Whether new rules are taken back. An exponentially weighted mean of a guard metric is learnt
+ * under the old rules and goes on under the new ones. When it lies more than {@code drop} below
+ * what it was at the change for {@code patience} values that are not broken by one at which it has
+ * come back to within half of that, the rules are rolled back, once.
  */
 public final class RollbackGuard {
 

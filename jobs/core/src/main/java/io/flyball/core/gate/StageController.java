@@ -5,12 +5,12 @@ import java.util.Deque;
 
 /**
  * What a session does after each primitive: go on, retry, recover or abort (after multi-stage cable
- * routing with learnt selection, arXiv 2307.08927, where a selector without its history looped on one
- * primitive). After a failure it takes the try that is likelier to complete the stage, by the
- * posterior means of retries and of tries after a recovery; a tie is a retry. The session aborts when
- * the stage's budget of tries is used up. The same primitive {@code loop} times in a row is a loop:
- * it is recovered from once, then the session aborts. A stage that the statistics have no room for
- * aborts it too. Memory: the last {@value #HISTORY} primitives.
+ * routing with learnt selection, arXiv 2307.08927, where a selector without its history looped on
+ * one primitive). After a failure it takes the try that is likelier to complete the stage, by the
+ * posterior means of retries and of tries after a recovery; a tie is a retry. The session aborts
+ * when the stage's budget of tries is used up. The same primitive {@code loop} times in a row is a
+ * loop: it is recovered from once, then the session aborts. A stage that the statistics have no
+ * room for aborts it too. Memory: the last {@value #HISTORY} primitives.
  */
 public final class StageController {
   /** Primitives remembered. */
@@ -47,7 +47,12 @@ public final class StageController {
   public StageController(int budget, int loop) {
     if (budget < 1 || loop < 2 || loop > HISTORY) {
       throw new IllegalArgumentException(
-          "budget must be at least 1 and loop 2 to " + HISTORY + ", were " + budget + " and " + loop);
+          "budget must be at least 1 and loop 2 to "
+              + HISTORY
+              + ", were "
+              + budget
+              + " and "
+              + loop);
     }
     this.budget = budget;
     this.loop = loop;

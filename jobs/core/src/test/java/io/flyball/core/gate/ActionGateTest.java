@@ -104,7 +104,9 @@ class ActionGateTest {
     assertThat(gate.due(POLICY)).isEqualTo(Long.MAX_VALUE);
     ActionGate closed = new ActionGate();
     closed.propose(proposal("closed", 1), POLICY, RuleOutcome.none(), 7, PLAIN);
-    assertThat(closed.deadline(POLICY, 7, PLAIN)).get().extracting(Verdict::kind)
+    assertThat(closed.deadline(POLICY, 7, PLAIN))
+        .get()
+        .extracting(Verdict::kind)
         .isEqualTo(Verdict.Kind.TIMEOUT_CLOSED);
   }
 
@@ -145,9 +147,12 @@ class ActionGateTest {
 
   @Test
   void aTaskWithoutFurtherProposalsIsDecidedWithoutCritics() {
-    assertThat(propose("open", 2)).get().extracting(Verdict::kind, Verdict::reason)
+    assertThat(propose("open", 2))
+        .get()
+        .extracting(Verdict::kind, Verdict::reason)
         .containsExactly(Verdict.Kind.EXECUTE, Verdict.Reason.EXHAUSTED);
-    assertThat(new ActionGate().propose(proposal("closed", 2), POLICY, RuleOutcome.none(), 7, PLAIN))
+    assertThat(
+            new ActionGate().propose(proposal("closed", 2), POLICY, RuleOutcome.none(), 7, PLAIN))
         .get()
         .extracting(Verdict::kind)
         .isEqualTo(Verdict.Kind.BLOCK);
@@ -155,7 +160,9 @@ class ActionGateTest {
 
   @Test
   void aClassWithoutCostsIsBlocked() {
-    assertThat(propose("unheard-of", 1)).get().extracting(Verdict::kind, Verdict::reason)
+    assertThat(propose("unheard-of", 1))
+        .get()
+        .extracting(Verdict::kind, Verdict::reason)
         .containsExactly(Verdict.Kind.BLOCK, Verdict.Reason.NO_COSTS);
   }
 

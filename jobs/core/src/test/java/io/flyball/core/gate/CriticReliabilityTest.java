@@ -87,8 +87,7 @@ class CriticReliabilityTest {
     add(true, 1, 100 - rejectsRight);
     add(false, 0, rejectsWrong);
     add(false, 1, 100 - rejectsWrong);
-    assertThat(critic.accuracyOnRight() + critic.accuracyOnWrong() - 1)
-        .isCloseTo(j, within(1e-12));
+    assertThat(critic.accuracyOnRight() + critic.accuracyOnWrong() - 1).isCloseTo(j, within(1e-12));
     assertThat(critic.intent()).isEqualTo(intent);
     assertThat(critic.unreliable()).isEqualTo(j < 0);
   }
@@ -115,9 +114,11 @@ class CriticReliabilityTest {
     double right = pi * .7 * .9;
     double wrong = (1 - pi) * .3 * .2;
     List<Verdict.Weighing> weighings =
-        List.of(weighing(pi, acceptsRight[0], acceptsWrong[0]),
+        List.of(
+            weighing(pi, acceptsRight[0], acceptsWrong[0]),
             weighing(pi, acceptsRight[1], acceptsWrong[1]));
-    assertThat(OpinionPool.combine(pi, weighings)).isCloseTo(right / (right + wrong), within(1e-12));
+    assertThat(OpinionPool.combine(pi, weighings))
+        .isCloseTo(right / (right + wrong), within(1e-12));
     assertThat(OpinionPool.combine(pi, List.of())).isCloseTo(pi, within(1e-12));
     assertThat(OpinionPool.combine(pi, List.of(new Verdict.Weighing("x", .1, .1, 0))))
         .isCloseTo(pi, within(1e-12));

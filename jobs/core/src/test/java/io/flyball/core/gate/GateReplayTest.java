@@ -31,8 +31,8 @@ class GateReplayTest {
   }
 
   /**
-   * An agent right in .8, a critic that accepts .7 of the right and .3 of the wrong, one re-proposal
-   * that runs unconditionally: p a + (1 - (p a + (1 - p) b)) p = .864.
+   * An agent right in .8, a critic that accepts .7 of the right and .3 of the wrong, one
+   * re-proposal that runs unconditionally: p a + (1 - (p a + (1 - p) b)) p = .864.
    */
   @Test
   void oneReproposalLiftsSuccessAsTheClosedFormSays() {
@@ -68,8 +68,7 @@ class GateReplayTest {
   @Test
   void theSecondVersionDecidesFromTheBarrierOnAndNoEarlier() {
     long barrier = 5_000_000;
-    GateReplay replay =
-        replay(rules(1, "", 1), Optional.of(rules(2, "speed > 2.0", 1)), barrier);
+    GateReplay replay = replay(rules(1, "", 1), Optional.of(rules(2, "speed > 2.0", 1)), barrier);
     run(replay, ActionWorld.standard(), 0, 1_000);
     replay.finish();
     replay
@@ -78,8 +77,7 @@ class GateReplayTest {
         .forEach(
             (id, gate) -> {
               long version = replay.decidedBy(id).orElseThrow().rules().version();
-              assertThat(version)
-                  .isEqualTo(gate.proposal().orElseThrow().time() < barrier ? 1 : 2);
+              assertThat(version).isEqualTo(gate.proposal().orElseThrow().time() < barrier ? 1 : 2);
             });
     assertThat(new GateReport(replay).differences())
         .isNotEmpty()

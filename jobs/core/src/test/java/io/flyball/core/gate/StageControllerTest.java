@@ -80,8 +80,7 @@ class StageControllerTest {
     assertThat(third.move()).isEqualTo(Move.RECOVER);
     fail(controller, "grasp");
     fail(controller, "grasp");
-    assertThat(fail(controller, "grasp"))
-        .isEqualTo(new StageController.Step(Move.ABORT, 0, true));
+    assertThat(fail(controller, "grasp")).isEqualTo(new StageController.Step(Move.ABORT, 0, true));
   }
 
   @Test

@@ -32,9 +32,9 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A log of proposals, critiques, outcomes and episodes: JSON lines, plain or compressed, each with a
- * type. It is held in memory and sorted by time; at the same time proposals come before critiques,
- * these before events of episodes and outcomes, else the order of the file counts.
+ * A log of proposals, critiques, outcomes and episodes: JSON lines, plain or compressed, each with
+ * a type. It is held in memory and sorted by time; at the same time proposals come before
+ * critiques, these before events of episodes and outcomes, else the order of the file counts.
  *
  * @param refused a sentence for each of the first lines that cannot be read
  * @param passedOver how many lines cannot be read
@@ -67,8 +67,7 @@ public record GateLog(List<Object> records, List<String> refused, long passedOve
           passedOver++;
           if (refused.size() < MOST_SENTENCES) {
             refused.add(
-                String.format(
-                    Locale.ROOT, "%s, line %d: %s", file, line.number() + 1, why(e)));
+                String.format(Locale.ROOT, "%s, line %d: %s", file, line.number() + 1, why(e)));
           }
         }
       }
@@ -78,7 +77,8 @@ public record GateLog(List<Object> records, List<String> refused, long passedOve
     if (timed.isEmpty()) {
       throw new UserError(
           refused.isEmpty()
-              ? file + " is empty: a log of GateProposal, GateCritique, GateOutcome and GateEvent is expected"
+              ? file
+                  + " is empty: a log of GateProposal, GateCritique, GateOutcome and GateEvent is expected"
               : refused.get(0));
     }
     timed.sort(Comparator.comparingLong(Timed::time).thenComparingInt(Timed::rank));

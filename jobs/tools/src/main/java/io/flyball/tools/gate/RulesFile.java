@@ -29,8 +29,18 @@ import java.util.TreeSet;
  */
 public record RulesFile(GateRules rules, List<String> faults, int examples) {
   private static final String[] KEYS = {
-    "version", "risks", "critics", "deadline", "re-proposals", "silenced", "fields", "values",
-    "rules", "examples", "supervision", "reliability"
+    "version",
+    "risks",
+    "critics",
+    "deadline",
+    "re-proposals",
+    "silenced",
+    "fields",
+    "values",
+    "rules",
+    "examples",
+    "supervision",
+    "reliability"
   };
 
   /** What applies without a file: version 0, no rules, one critic, two seconds. */
@@ -160,7 +170,8 @@ public record RulesFile(GateRules rules, List<String> faults, int examples) {
         return known;
       }
     }
-    throw new UserError(place + " must be double, int, bool or string, not '" + type.asText() + "'");
+    throw new UserError(
+        place + " must be double, int, bool or string, not '" + type.asText() + "'");
   }
 
   private static GateRules.Supervision supervision(YamlMap root) {

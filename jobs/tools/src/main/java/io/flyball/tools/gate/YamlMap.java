@@ -89,7 +89,10 @@ final class YamlMap {
       return absent;
     }
     JsonNode value = get(key);
-    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
+    if (!value.isIntegralNumber()
+        || !value.canConvertToLong()
+        || value.longValue() < least
+        || value.longValue() > most) {
       throw new UserError(
           String.format(
               Locale.ROOT, "%s must be a whole number from %d to %d", place(key), least, most));

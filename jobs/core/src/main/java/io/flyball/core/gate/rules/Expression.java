@@ -41,8 +41,7 @@ public final class Expression {
   private final Program program;
   private final int terms;
 
-  private Expression(
-      String text, FieldType type, List<String> reads, Program program, int terms) {
+  private Expression(String text, FieldType type, List<String> reads, Program program, int terms) {
     this.text = text;
     this.type = type;
     this.reads = reads;
@@ -84,7 +83,9 @@ public final class Expression {
               type.name().toLowerCase(Locale.ROOT)));
     }
     List<String> reads = new ArrayList<>();
-    fields.keySet().stream().filter(name -> Identifiers.in(ast.getExpr(), name)).forEach(reads::add);
+    fields.keySet().stream()
+        .filter(name -> Identifiers.in(ast.getExpr(), name))
+        .forEach(reads::add);
     Program program = env.program(ast, ProgramOption.evalOptions(EvalOption.OptOptimize));
     return new Expression(text, type, reads, program, terms);
   }
@@ -119,7 +120,8 @@ public final class Expression {
       why += ": write 2.0 beside a double, not 2";
     }
     throw new RuleFault(
-        String.format(Locale.ROOT, "line %s, character %s: %s", first.group(1), first.group(2), why));
+        String.format(
+            Locale.ROOT, "line %s, character %s: %s", first.group(1), first.group(2), why));
   }
 
   /**
@@ -142,7 +144,10 @@ public final class Expression {
     Object result = type.read(value.value());
     if (result == null) {
       throw new RuleFault(
-          "gives " + value.value() + ", which is not a finite " + type.name().toLowerCase(Locale.ROOT));
+          "gives "
+              + value.value()
+              + ", which is not a finite "
+              + type.name().toLowerCase(Locale.ROOT));
     }
     return result;
   }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * A version of the rules. Values are computed first, in their order; each may read the fields, the
- * values before it and {@code previous}, what it gave last for the same session. Then the first rule
- * whose condition holds decides.
+ * values before it and {@code previous}, what it gave last for the same session. Then the first
+ * rule whose condition holds decides.
  *
  * <p>A threshold, a hysteresis and a PD controller are values:
  *
@@ -31,14 +31,37 @@ public final class RuleSet {
       Collections.unmodifiableMap(
           new TreeMap<>(
               Map.of(
-                  "risk", FieldType.STRING, "attempt", FieldType.INT, "session", FieldType.STRING)));
+                  "risk",
+                  FieldType.STRING,
+                  "attempt",
+                  FieldType.INT,
+                  "session",
+                  FieldType.STRING)));
 
   private static final String PREVIOUS = "previous";
   private static final int MOST = 200;
   private static final Set<String> RESERVED =
       Set.of(
-          "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for",
-          "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void",
+          "true",
+          "false",
+          "null",
+          "in",
+          "as",
+          "break",
+          "const",
+          "continue",
+          "else",
+          "for",
+          "function",
+          "if",
+          "import",
+          "let",
+          "loop",
+          "package",
+          "namespace",
+          "return",
+          "var",
+          "void",
           "while");
 
   /**

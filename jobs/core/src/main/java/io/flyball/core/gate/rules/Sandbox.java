@@ -20,14 +20,14 @@ final class Sandbox {
   private static final Set<String> DIVISIONS = Set.of("_/_", "_%_");
 
   static {
-    for (String operator :
-        "+ - * / % == != < <= > >= && ||".split(" ")) {
+    for (String operator : "+ - * / % == != < <= > >= && ||".split(" ")) {
       WRITTEN.put("_" + operator + "_", operator);
     }
     WRITTEN.put("!_", "!");
     WRITTEN.put("-_", "-");
     WRITTEN.put("_?_:_", "?:");
-    for (String function : new String[] {"startsWith", "endsWith", "contains", "size", "double", "int"}) {
+    for (String function :
+        new String[] {"startsWith", "endsWith", "contains", "size", "double", "int"}) {
       WRITTEN.put(function, function);
     }
   }
@@ -58,7 +58,9 @@ final class Sandbox {
       case CONST_EXPR -> constant(e.getConstExpr());
       case IDENT_EXPR -> {}
       case CALL_EXPR -> call(e.getCallExpr(), depth);
-      case SELECT_EXPR -> throw new RuleFault("selects ." + e.getSelectExpr().getField() + " of a value: fields have no parts");
+      case SELECT_EXPR ->
+          throw new RuleFault(
+              "selects ." + e.getSelectExpr().getField() + " of a value: fields have no parts");
       case LIST_EXPR -> throw new RuleFault("holds a list, which is not allowed");
       case STRUCT_EXPR -> throw new RuleFault("holds a map or message, which is not allowed");
       case COMPREHENSION_EXPR -> throw new RuleFault("loops, which is not allowed");

@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 
 /**
  * Draws an agent that proposes actions and critics that judge them. An action is right with
- * probability {@code right}, independently; a critic accepts right ones with probability a and wrong
- * ones with b. Each task has all its attempts, as if each had been blocked, so that a replay finds
- * the attempt that its verdict asks for. Wrong actions tend to be faster. Every draw is a function of
- * the seed and of what it is for.
+ * probability {@code right}, independently; a critic accepts right ones with probability a and
+ * wrong ones with b. Each task has all its attempts, as if each had been blocked, so that a replay
+ * finds the attempt that its verdict asks for. Wrong actions tend to be faster. Every draw is a
+ * function of the seed and of what it is for.
  *
  * @param right probability that an action is right
  * @param attempts proposals of a task, >= 1

@@ -101,8 +101,7 @@ class RuleSetTest {
     RuleSet.compile(
         1,
         Map.of("risk", FieldType.STRING, "not a name", FieldType.INT),
-        List.of(
-            new RuleSet.Value("previous", "1.0", 0), new RuleSet.Value("v", "w", Double.NaN)),
+        List.of(new RuleSet.Value("previous", "1.0", 0), new RuleSet.Value("v", "w", Double.NaN)),
         List.of(new RuleSet.Rule("", "true", true, ""), new RuleSet.Rule("r", "1", true, "")),
         faults);
     assertThat(faults)
