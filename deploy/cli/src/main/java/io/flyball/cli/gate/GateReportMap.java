@@ -69,6 +69,8 @@ final class GateReportMap {
     map.put(
         "checkRates",
         episodes.looks().stream().map(look -> rules.supervision().checks().of(look)).toList());
+    map.put("looks", episodes.looked());
+    map.put("eventsLeftOut", episodes.refused());
     map.put("alerts", GateAlerts.of(gate, episodes));
     return map;
   }

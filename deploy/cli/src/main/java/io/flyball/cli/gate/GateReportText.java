@@ -191,6 +191,17 @@ final class GateReportText {
         ChainSuccess.of(success, 0),
         ChainSuccess.of(success, 1),
         ChainSuccess.bottleneck(success));
+    EpisodeReplay.Looks looks = episodes.looked();
+    line(
+        "looks %,d, %,d of them failed; at the rates of CHECK %,d would have been taken and %,d"
+            + " failed ones left out",
+        looks.all(),
+        looks.failed(),
+        looks.taken(),
+        looks.failedNotTaken());
+    if (episodes.refused() > 0) {
+      line("%,d events of subgoals beyond the thousandth are left out", episodes.refused());
+    }
     line("");
   }
 

@@ -49,20 +49,9 @@ public final class BetaCount {
     return yes + no;
   }
 
-  /** Decayed share of yes among the outcomes; NaN without outcomes. */
-  public double frequency() {
-    return yes / (yes + no);
-  }
-
   /** Posterior mean, in (0, 1). */
   public double mean() {
     return (priorYes + yes) / (priorYes + priorNo + yes + no);
-  }
-
-  /** Posterior standard deviation. */
-  public double deviation() {
-    double mean = mean();
-    return Math.sqrt(mean * (1 - mean) / (priorYes + priorNo + yes + no + 1));
   }
 
   /** Posterior probability that the variable's probability is above {@code limit} in [0, 1]. */

@@ -1,5 +1,6 @@
 package io.flyball.core.gate;
 
+import io.flyball.core.random.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +13,18 @@ import java.util.TreeMap;
  */
 public final class EpisodeReplay {
   private static final int MOST_STAGES = 1_000;
+  private static final long SEED = 1;
 
   /** What to do next in an episode. */
   public record NextAction(String episode, StageController.Step step, long time) {}
+
+  /**
+   * Looks that can tell, and how many of them the rate of checks would have taken.
+   *
+   * @param failed looks that fail
+   * @param failedNotTaken of those, the ones that would not have been taken
+   */
+  public record Looks(long all, long taken, long failed, long failedNotTaken) {}
 
   private record Due(long time, String episode) {}
 
@@ -25,6 +35,8 @@ public final class EpisodeReplay {
   private final TreeMap<String, StageController> controllers = new TreeMap<>();
   private final PriorityQueue<Due> due =
       new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparing(Due::episode));
+  private Looks looked = new Looks(0, 0, 0, 0);
+  private long refused;
   private final List<FailureReport> failures = new ArrayList<>();
   private final List<NextAction> moves = new ArrayList<>();
 
@@ -35,6 +47,10 @@ public final class EpisodeReplay {
   /** Takes an event. */
   public void take(EpisodeEvent event) {
     advance(event.time());
+    if (event.subgoal() >= MOST_STAGES) {
+      refused++;
+      return;
+    }
     EpisodeSupervisor supervisor =
         supervisors.computeIfAbsent(
             event.episode(),
@@ -43,9 +59,6 @@ public final class EpisodeReplay {
     supervisor.take(event);
     if (supervisor.due() != before) {
       due.add(new Due(supervisor.due(), event.episode()));
-    }
-    if (event.subgoal() >= MOST_STAGES) {
-      return;
     }
     if (event.kind().fromProgram()) {
       boolean success = event.kind() == EpisodeEvent.Kind.END;
@@ -58,8 +71,25 @@ public final class EpisodeReplay {
       moves.add(new NextAction(event.episode(), step, event.time()));
     } else if (event.kind() == EpisodeEvent.Kind.SEEN_FAIL
         || event.kind() == EpisodeEvent.Kind.SEEN_OK) {
-      look(event.subgoal()).add(event.kind() == EpisodeEvent.Kind.SEEN_FAIL);
+      look(event);
     }
+  }
+
+  /** Whether the look would have been taken is drawn from what the looks before it show. */
+  private void look(EpisodeEvent event) {
+    boolean failed = event.kind() == EpisodeEvent.Kind.SEEN_FAIL;
+    BetaCount failures = look(event.subgoal());
+    boolean take =
+        supervision
+            .checks()
+            .sampled(failures, SEED, Draws.hash64(event.episode()), event.subgoal());
+    looked =
+        new Looks(
+            looked.all() + 1,
+            looked.taken() + (take ? 1 : 0),
+            looked.failed() + (failed ? 1 : 0),
+            looked.failedNotTaken() + (failed && !take ? 1 : 0));
+    failures.add(failed);
   }
 
   private BetaCount look(int subgoal) {
@@ -103,6 +133,16 @@ public final class EpisodeReplay {
   /** How often looks at each subgoal fail. */
   public List<BetaCount> looks() {
     return List.copyOf(looks);
+  }
+
+  /** What the rate of checks would have made of the looks. */
+  public Looks looked() {
+    return looked;
+  }
+
+  /** Events of subgoals beyond the thousandth, which are left out. */
+  public long refused() {
+    return refused;
   }
 
   /** Number of episodes. */

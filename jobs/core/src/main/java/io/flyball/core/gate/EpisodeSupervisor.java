@@ -15,8 +15,6 @@ import java.util.TreeMap;
  * count. After a report the checkpoints from the root on begin anew. O(subgoals) memory.
  */
 public final class EpisodeSupervisor {
-  private static final int MOST_SUBGOALS = 1_000;
-
   /** What is known of one subgoal. */
   private record Checkpoint(EpisodeEvent program, EpisodeEvent perception) {
     Cause cause() {
@@ -47,7 +45,6 @@ public final class EpisodeSupervisor {
   private final TreeMap<Integer, Checkpoint> checkpoints = new TreeMap<>();
   private EpisodeEvent firstSign;
   private int failures;
-  private long refused;
 
   /**
    * @param deadlineMs ms that a checkpoint is waited for, >= 1
@@ -63,10 +60,6 @@ public final class EpisodeSupervisor {
 
   /** Takes an event; the first report on a subgoal counts until the subgoal starts again. */
   public void take(EpisodeEvent event) {
-    if (!checkpoints.containsKey(event.subgoal()) && checkpoints.size() >= MOST_SUBGOALS) {
-      refused++;
-      return;
-    }
     Checkpoint known = checkpoints.getOrDefault(event.subgoal(), new Checkpoint(null, null));
     if (event.kind() == EpisodeEvent.Kind.START) {
       if (firstSign == null) {
@@ -123,17 +116,5 @@ public final class EpisodeSupervisor {
     checkpoints.tailMap(root.getKey(), true).clear();
     firstSign = null;
     return Optional.of(report);
-  }
-
-  /** The checkpoints that are open or done since the last report, by subgoal. */
-  public Map<Integer, Cause> causes() {
-    Map<Integer, Cause> causes = new TreeMap<>();
-    checkpoints.forEach((subgoal, checkpoint) -> causes.put(subgoal, checkpoint.cause()));
-    return causes;
-  }
-
-  /** Events of more subgoals than an episode may have. */
-  public long refused() {
-    return refused;
   }
 }

@@ -24,9 +24,9 @@ public record GateRules(
    */
   public record Supervision(long deadlineMs, int repairs, int tries, int loop, CheckRate checks) {
 
-    /** 5 s, 2 repairs, 4 tries, a loop of 3; looks at a tenth, more where above .2 fail. */
+    /** 5 s, 2 repairs, 4 tries, a loop of 3; looks at a tenth, more where above .05 fail. */
     public static Supervision standard() {
-      return new Supervision(5_000, 2, 4, 3, new CheckRate(.1, .2));
+      return new Supervision(5_000, 2, 4, 3, new CheckRate(.1, .05));
     }
   }
 

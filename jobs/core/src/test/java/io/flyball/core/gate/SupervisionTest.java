@@ -41,7 +41,6 @@ class SupervisionTest {
     supervisor.take(event(0, Kind.END, 1));
     supervisor.take(event(0, Kind.SEEN_OK, 2));
     assertThat(supervisor.report("e", Long.MAX_VALUE - 1)).isEmpty();
-    assertThat(supervisor.causes()).isEqualTo(Map.of(0, Cause.REACHED));
   }
 
   @Test
@@ -80,17 +79,33 @@ class SupervisionTest {
       assertThat(report.repair()).isEqualTo(repair);
       assertThat(report.abort()).isEqualTo(repair == 2);
     }
-    assertThat(supervisor.causes()).isEmpty();
+    assertThat(supervisor.due()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void subgoalsBeyondTheLimitAreCountedAndNotHeld() {
-    EpisodeSupervisor supervisor = new EpisodeSupervisor(10, 1);
-    for (int k = 0; k < 1_500; k++) {
-      supervisor.take(event(k, Kind.START, k));
+    EpisodeReplay replay = new EpisodeReplay(GateRules.Supervision.standard());
+    replay.take(event(1_000, Kind.EXCEPTION, 0));
+    replay.finish();
+    assertThat(replay.refused()).isEqualTo(1);
+    assertThat(replay.episodes()).isZero();
+    assertThat(replay.failures()).isEmpty();
+  }
+
+  /** Looks at a subgoal that never fails are soon rare; those that fail are among the rest. */
+  @Test
+  void aReplayCountsTheLooksThatTheRateWouldHaveTaken() {
+    EpisodeReplay replay = new EpisodeReplay(GateRules.Supervision.standard());
+    for (int i = 0; i < 2_000; i++) {
+      replay.take(new EpisodeEvent("e" + i, 0, Kind.SEEN_OK, "p", "", i));
+      replay.take(
+          new EpisodeEvent("e" + i, 1, i % 2 == 0 ? Kind.SEEN_FAIL : Kind.SEEN_OK, "p", "", i));
     }
-    assertThat(supervisor.causes()).hasSize(1_000);
-    assertThat(supervisor.refused()).isEqualTo(500);
+    EpisodeReplay.Looks looks = replay.looked();
+    assertThat(looks.all()).isEqualTo(4_000);
+    assertThat(looks.taken()).isBetween(2_100L, 2_350L);
+    assertThat(looks.failed()).isEqualTo(1_000);
+    assertThat(looks.failedNotTaken()).isLessThan(10);
   }
 
   /** 20,000 episodes, each with a fault: found where it is with probability 1 - e. */
