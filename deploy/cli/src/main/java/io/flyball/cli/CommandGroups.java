@@ -16,7 +16,7 @@ final class CommandGroups {
 
   static {
     GROUPS.put("Run it", List.of("run", "import", "replay", "pipe", "gateway", "bench"));
-    GROUPS.put("Watch a loop", List.of("analyze", "camera", "loop", "drift", "modes"));
+    GROUPS.put("Watch a loop", List.of("analyze", "camera", "loop", "drift", "modes", "gate"));
     GROUPS.put("Try policies", List.of("bandit", "reward"));
     GROUPS.put("Set it up", List.of("config", "topics", "completion"));
     GROUPS.put("Look after it", List.of("control", "verify", "dead-letters"));

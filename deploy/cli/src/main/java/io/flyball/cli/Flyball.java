@@ -3,6 +3,7 @@ package io.flyball.cli;
 import io.flyball.cli.bandit.BanditCommand;
 import io.flyball.cli.bench.BenchCommand;
 import io.flyball.cli.camera.CameraCommand;
+import io.flyball.cli.gate.GateCommand;
 import io.flyball.cli.gateway.GatewayCommand;
 import io.flyball.cli.importing.AnalyzeCommand;
 import io.flyball.cli.importing.ImportCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
       LoopCommand.class,
       DriftCommand.class,
       ModesCommand.class,
+      GateCommand.class,
       CameraCommand.class,
       BanditCommand.class,
       RewardCommand.class,

@@ -31,6 +31,7 @@ public final class KernelBars {
           new Bar("DriftKernels.adwin", null, 10e6),
           new Bar("EvaluationKernels.rowOfCsv", null, 1e6),
           new Bar("JointKernels.twoThousandArms", null, 2e3),
+          new Bar("GateKernels.rule", null, 1e6),
           new Bar("LoopKernels.update", null, 3e6),
           new Bar("LoopKernels.emit", null, 20),
           new Bar("RewardKernels.composeAndNormalise", null, 2e6),

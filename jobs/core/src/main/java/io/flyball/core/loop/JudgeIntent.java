@@ -19,7 +19,8 @@ public enum JudgeIntent {
   /** Has not judged both right and wrong answers yet. */
   UNKNOWN;
 
-  static JudgeIntent of(double negativeOnRight, double negativeOnWrong) {
+  /** The intent of these rates of "wrong", each in [0, 1] or NaN. */
+  public static JudgeIntent of(double negativeOnRight, double negativeOnWrong) {
     double youden = negativeOnWrong - negativeOnRight;
     if (Double.isNaN(youden)) {
       return UNKNOWN;

@@ -1,0 +1,58 @@
+package io.flyball.core.gate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known of the stages of a task over all sessions: how often a first try succeeds, a retry,
+ * and a try after a recovery, each a Beta posterior with a uniform prior.
+ */
+public final class StageStatistics {
+
+  /** How a stage came to be tried. */
+  public enum Try {
+    FIRST,
+    RETRY,
+    RECOVERY
+  }
+
+  private final int most;
+  private final List<BetaCount[]> stages = new ArrayList<>();
+
+  /**
+   * @param most stages, >= 1
+   */
+  public StageStatistics(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("there is at least one stage, was " + most);
+    }
+    this.most = most;
+  }
+
+  /** Takes the outcome of a try; false when there are more stages than may be. */
+  public boolean add(int stage, Try how, boolean success) {
+    if (stage >= most) {
+      return false;
+    }
+    of(stage, how).add(success);
+    return true;
+  }
+
+  /** Posterior of a stage. */
+  public BetaCount of(int stage, Try how) {
+    while (stages.size() <= stage) {
+      stages.add(new BetaCount[] {BetaCount.uniform(), BetaCount.uniform(), BetaCount.uniform()});
+    }
+    return stages.get(stage)[how.ordinal()];
+  }
+
+  /** Number of stages seen. */
+  public int stages() {
+    return stages.size();
+  }
+
+  /** Posterior means of first tries, by stage. */
+  public double[] success() {
+    return stages.stream().mapToDouble(s -> s[Try.FIRST.ordinal()].mean()).toArray();
+  }
+}
