@@ -40,7 +40,7 @@ public final class SenderClock {
 
   /**
    * Gives a record that states no time the one of its arrival, which is no time of its sender's
-   * clock.
+   * clock: all of it was added, so that a record sent again stays the same one.
    *
    * @return whether the record was changed
    */
@@ -50,8 +50,9 @@ public final class SenderClock {
       return false;
     }
     record.put(time.pos(), Instant.ofEpochMilli(arrival));
-    if (isUncorrected(record)) {
-      record.put(record.getSchema().getField(SHIFT).pos(), 0L);
+    Schema.Field shift = record.getSchema().getField(SHIFT);
+    if (shift != null && record.get(shift.pos()) == null) {
+      record.put(shift.pos(), arrival);
     }
     return true;
   }

@@ -86,7 +86,10 @@ class SenderClockTest {
     assertThat(SenderClock.fill(exposure, ARRIVAL)).isTrue();
     SenderClock.correct(exposure, ARRIVAL);
     assertThat(exposure.getTime()).isEqualTo(NOON);
-    assertThat(exposure.getShiftMs()).isZero();
+    assertThat(exposure.getShiftMs()).isEqualTo(ARRIVAL);
+    Exposure later = Exposure.newBuilder(ahead()).setTime(Instant.EPOCH).setSentAt(null).build();
+    assertThat(SenderClock.fill(later, ARRIVAL + 900)).isTrue();
+    assertThat(SenderClock.content(later)).isEqualTo(SenderClock.content(exposure));
     assertThat(SenderClock.fill(exposure, ARRIVAL + 1)).isFalse();
   }
 

@@ -2,7 +2,12 @@ package io.flyball.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.schemas.Alert;
+import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.DeadLetter;
+import io.flyball.schemas.FeedbackStatus;
+import io.flyball.schemas.FeedbackSubject;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,48 @@ class ConsoleFeedbackTest extends WithConsole {
     browser.click("[data-letter] header button:last-of-type");
     browser.await("[data-letter] pre", "(?s)0000  7b 22 75 73 65 72.*\\{\"user\".*");
     assertThat(browser.violations()).isEmpty();
+  }
+
+  @Test
+  void theEvidenceOfAnAlertLeadsToTheRowThatItNames() {
+    String id = "n-" + topic;
+    LiveRecords.send(
+        BROKER,
+        "feedback.attributed",
+        "u1",
+        AttributedFeedback.class,
+        List.of(
+            AttributedFeedback.newBuilder()
+                .setId("signal/" + id)
+                .setSubject(FeedbackSubject.SIGNAL)
+                .setStatus(FeedbackStatus.ORPHAN)
+                .setTime(Instant.now())
+                .setUser("u1")
+                .build()));
+    LiveRecords.send(
+        BROKER,
+        "alerts",
+        "u1",
+        Alert.class,
+        List.of(
+            Alert.newBuilder(LiveRecords.alert("feedback/BURST/" + id, "30 signals"))
+                .setJob("feedback")
+                .setKind("BURST")
+                .setScope("u1")
+                .setTime(Instant.now())
+                .setEvidence(List.of(id, "gone-" + id))
+                .build()));
+    open("/console/feedback?topic=" + topic);
+    browser.await("[data-panel=alerts] details summary", "2 records, 2 numbers");
+    browser.click("[data-panel=alerts] details summary");
+    browser.click("[data-panel=alerts] details li:first-child a");
+    browser.await(
+        "[data-record] pre", "(?s).*\"id\": \"signal/" + id + "\".*\"status\": \"ORPHAN\".*");
+    browser.await("[data-record] dl", "(?s).*feedback\\.attributed/\\d+/\\d+.*");
+    assertThat(browser.url()).contains("evidence=feedback.attributed%23signal").contains(topic);
+    assertThat(browser.violations()).isEmpty();
+    browser.click("[data-panel=alerts] details li:last-child a");
+    browser.await("[data-record] [data-state=broken]", "(?s).*none of the \\d+ newest records.*");
   }
 
   @Test

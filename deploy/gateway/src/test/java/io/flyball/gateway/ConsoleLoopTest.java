@@ -1,5 +1,7 @@
 package io.flyball.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.flyball.schemas.Alert;
 import io.flyball.schemas.AlertSeverity;
 import io.flyball.schemas.LoopMetric;
@@ -78,5 +80,11 @@ class ConsoleLoopTest extends WithConsole {
     browser.await("[data-panel=alerts] details summary", "1 record, 2 numbers");
     browser.click("[data-panel=alerts] details summary");
     browser.await("[data-panel=alerts] details", "(?s).*before\\s+0\\.1.*after\\s+0\\.3.*e1.*");
+    assertThat(
+            browser.script(
+                "return document.querySelector('[data-panel=alerts] details a').getAttribute('href')"))
+        .as("a finding is seen in the windows of its scope")
+        .asString()
+        .contains("/console/loop?scope=" + scope.replace("/", "%2F"));
   }
 }

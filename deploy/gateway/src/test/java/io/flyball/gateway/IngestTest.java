@@ -150,7 +150,7 @@ class IngestTest extends WithGateway {
     run.post("/v1/exposures", "application/json", exposure("x").replace("{", stated));
     Exposure exposure = decode(written().get(0));
     assertThat(exposure.getTime()).isBetween(Instant.ofEpochMilli(before), Instant.now());
-    assertThat(exposure.getShiftMs()).isZero();
+    assertThat(exposure.getShiftMs()).isEqualTo(exposure.getTime().toEpochMilli());
   }
 
   /** The alert rule SendersClockWrong reads these buckets. */

@@ -22,6 +22,16 @@ public final class Ask {
   private static final double[][] NO_FEATURES = {};
   private static final Placed[] NOT_LOGGED = {};
 
+  /** All of so many arms are eligible, which is the usual case; nobody writes to them. */
+  private static final boolean[][] ALL = new boolean[65][];
+
+  static {
+    for (int i = 0; i < ALL.length; i++) {
+      ALL[i] = new boolean[i];
+      Arrays.fill(ALL[i], true);
+    }
+  }
+
   private final DecisionRequest request;
   private final boolean[] eligible;
 
@@ -133,6 +143,9 @@ public final class Ask {
 
   private Ask add(String[] ids, boolean may) {
     int n = request.arms().length;
+    if (n == 0 && may && ids.length < ALL.length) {
+      return with(ids, request.features(), request.context(), ALL[ids.length]);
+    }
     String[] arms = Arrays.copyOf(request.arms(), n + ids.length);
     System.arraycopy(ids, 0, arms, n, ids.length);
     boolean[] all = Arrays.copyOf(eligible, arms.length);

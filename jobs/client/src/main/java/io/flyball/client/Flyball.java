@@ -57,6 +57,10 @@ public final class Flyball implements AutoCloseable {
   private final double largest;
   private final ClientMetrics metrics;
   private final Clock clock;
+
+  /** Whose policy was asked last: mostly that of the next question. */
+  private PolicySlot latest;
+
   private volatile boolean closed;
 
   Flyball(FlyballBuilder b) {
@@ -127,7 +131,7 @@ public final class Flyball implements AutoCloseable {
     if (fault.isPresent()) {
       throw new IllegalArgumentException(fault.get().message());
     }
-    PolicySlot slot = slot(DecisionRequest.policyOf(all.id()));
+    PolicySlot slot = slot(all.id());
     Chosen chosen =
         decider.decide(slot.served, RequestValidation.eligible(all, ask.eligible()), now);
     warnOfHerding(slot, chosen);
@@ -142,9 +146,15 @@ public final class Flyball implements AutoCloseable {
     return chosen;
   }
 
-  private PolicySlot slot(String policy) {
+  private PolicySlot slot(String id) {
+    PolicySlot last = latest;
+    if (last != null && last.isOf(id)) {
+      return last;
+    }
+    String policy = DecisionRequest.policyOf(id);
     PolicySlot slot = policies.find(policy);
     if (slot != null) {
+      latest = slot;
       return slot;
     }
     if (!policies.follows(policy)) {

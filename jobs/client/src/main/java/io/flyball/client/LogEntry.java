@@ -1,7 +1,7 @@
 package io.flyball.client;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.DoubleFunction;
 
 /** A decision, or a reward, that waits for Kafka. */
@@ -11,6 +11,9 @@ final class LogEntry {
 
   /** After so many halvings a row would weigh 2^40: then it is kept. */
   private static final int MOST = 40;
+
+  private static final AtomicIntegerFieldUpdater<LogEntry> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(LogEntry.class, "state");
 
   final String id;
   final String policy;
@@ -24,7 +27,7 @@ final class LogEntry {
   private final CompletableFuture<Void> acked = new CompletableFuture<>();
 
   /** Halvings survived, or TAKEN, or DROPPED. */
-  private final AtomicInteger state = new AtomicInteger();
+  private volatile int state;
 
   /** Whether it holds a place of the queue. */
   boolean placed;
@@ -63,12 +66,12 @@ final class LogEntry {
   }
 
   boolean dropped() {
-    return state.get() == DROPPED;
+    return state == DROPPED;
   }
 
   /** How often it has survived so far; negative when it is out of the queue. */
   int survived() {
-    return state.get();
+    return state;
   }
 
   boolean mayDrop(int survived) {
@@ -76,21 +79,21 @@ final class LogEntry {
   }
 
   boolean drop(int survived) {
-    return state.compareAndSet(survived, DROPPED);
+    return STATE.compareAndSet(this, survived, DROPPED);
   }
 
   boolean survive(int survived) {
-    return state.compareAndSet(survived, survived + 1);
+    return STATE.compareAndSet(this, survived, survived + 1);
   }
 
   /** Its bytes, once; null when it was dropped. */
   byte[] take() {
     while (true) {
-      int now = state.get();
+      int now = state;
       if (now < 0) {
         return null;
       }
-      if (state.compareAndSet(now, TAKEN)) {
+      if (STATE.compareAndSet(this, now, TAKEN)) {
         return value.apply(Math.scalb(1.0, now));
       }
     }

@@ -27,6 +27,12 @@ final class LogQueue {
 
   private static final int NAPS = 20;
 
+  /** So many places are given back at once at most, so that deciding finds their count at rest. */
+  private static final int MOST_LEFT = 64;
+
+  /** No more than this share of all places. */
+  private static final int SHARE = 256;
+
   private final int capacity;
   private final WhenFull whenFull;
   private final Consumer<LogEntry> onDrop;
@@ -34,6 +40,9 @@ final class LogQueue {
   private final Semaphore places;
   private final AtomicBoolean thinning = new AtomicBoolean();
   private volatile Thread sleeper;
+
+  /** Places that were left and not given back yet; of the sender's thread alone. */
+  private int left;
 
   /**
    * @param onDrop told of every entry that is dropped
@@ -139,6 +148,9 @@ final class LogQueue {
   /** The next entry; null when none came within that time. To be called by one thread alone. */
   LogEntry poll(long nanos) {
     LogEntry next = entries.poll();
+    if (next == null) {
+      giveBack();
+    }
     for (int i = 0; next == null && i < NAPS && nanos > NAP_NANOS; i++) {
       LockSupport.parkNanos(this, NAP_NANOS);
       next = entries.poll();
@@ -155,10 +167,20 @@ final class LogQueue {
     return next;
   }
 
-  /** An entry was taken and leaves its place to another. */
+  /** An entry was taken and leaves its place to another. To be called by the thread that polls. */
   void leave(LogEntry entry) {
     if (entry.placed) {
-      places.release();
+      left++;
+      if (left > Math.min(MOST_LEFT, capacity / SHARE)) {
+        giveBack();
+      }
+    }
+  }
+
+  private void giveBack() {
+    if (left > 0) {
+      places.release(left);
+      left = 0;
     }
   }
 

@@ -33,6 +33,12 @@ final class PolicySlot {
     this.policy = policy;
   }
 
+  /** Whether a decision's id names this policy. */
+  boolean isOf(String id) {
+    int length = policy.length();
+    return id.lastIndexOf('/') == length && id.startsWith(policy);
+  }
+
   /** How old its snapshot is, ms; a clock that is behind the job's does not make it younger. */
   static long age(Served served, long now) {
     return Math.max(0, now - served.policy().time());

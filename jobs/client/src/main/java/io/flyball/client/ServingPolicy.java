@@ -13,6 +13,7 @@ import io.flyball.core.record.Refusal;
 import io.flyball.schemas.PolicySnapshot;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One snapshot of a policy, ready to answer from any number of threads: same arm and same
@@ -28,10 +29,16 @@ public final class ServingPolicy {
   private final PublishedPolicy pristine;
   private final ConcurrentLinkedQueue<PublishedPolicy> copies = new ConcurrentLinkedQueue<>();
 
+  /** The copy that one thread alone would take again and again, without the queue's nodes. */
+  private final AtomicReference<PublishedPolicy> spare = new AtomicReference<>();
+
   private volatile long overdue = NEVER;
+
+  private final boolean deterministic;
 
   private ServingPolicy(PublishedPolicy pristine) {
     this.pristine = pristine;
+    this.deterministic = pristine.deterministic();
   }
 
   /**
@@ -96,7 +103,7 @@ public final class ServingPolicy {
 
   /** Whether the best arm is shown for certain: everyone who is asked alike gets the same. */
   public boolean deterministic() {
-    return pristine.deterministic();
+    return deterministic;
   }
 
   /**
@@ -129,14 +136,19 @@ public final class ServingPolicy {
    * @throws IllegalArgumentException for what the job would refuse as MODEL_MISMATCH
    */
   public Answer answer(DecisionRequest request) {
-    PublishedPolicy copy = copies.poll();
+    PublishedPolicy copy = spare.getAndSet(null);
+    if (copy == null) {
+      copy = copies.poll();
+    }
     if (copy == null) {
       copy = pristine.copy();
     }
     try {
       return copy.answer(request);
     } finally {
-      copies.offer(copy);
+      if (!spare.compareAndSet(null, copy)) {
+        copies.offer(copy);
+      }
     }
   }
 }

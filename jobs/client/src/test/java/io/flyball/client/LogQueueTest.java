@@ -22,6 +22,23 @@ class LogQueueTest {
     return new LogQueue(capacity, whenFull, dropped::add);
   }
 
+  /** A place given back each time would be a line that two processors fight for. */
+  @Test
+  void placesAreGivenBackTogetherAndAllOfThemOnceNothingWaits() {
+    LogQueue queue = queue(10_000, WhenFull.DROP);
+    for (int i = 0; i < 200; i++) {
+      queue.put(decision("d" + i));
+    }
+    List<String> ids = new ArrayList<>();
+    for (int taken = 1; taken <= 200; taken++) {
+      take(queue, ids);
+      assertThat(queue.size()).isBetween(200 - taken, 200 - taken + 39);
+    }
+    assertThat(take(queue, ids)).isNaN();
+    assertThat(queue.size()).isZero();
+    assertThat(dropped).isEmpty();
+  }
+
   /** Its bytes are its importance. */
   private static LogEntry decision(String id) {
     return LogEntry.decision(

@@ -64,9 +64,9 @@ public final class CoreRecords {
   }
 
   private static SenderShift shift(Instant sentAt, Long shiftMs) {
-    return sentAt == null || shiftMs == null
+    return shiftMs == null
         ? null
-        : new SenderShift(sentAt.toEpochMilli(), shiftMs);
+        : new SenderShift(sentAt == null ? 0 : sentAt.toEpochMilli(), shiftMs);
   }
 
   /** The request with every arm, eligible or not. */

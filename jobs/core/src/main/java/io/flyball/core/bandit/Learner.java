@@ -72,6 +72,29 @@ public final class Learner {
     return new Question(arms(arms), context, features, weights);
   }
 
+  /** The same, but that nothing enters the model; null where it does not know one of the arms. */
+  public Question known(double[] context, String[] ids, double[][] features, double[] weights) {
+    Arm[] arms = new Arm[ids.length];
+    Question question = new Question(arms, context, features, weights);
+    check(question);
+    BitSet seen = new BitSet();
+    for (int i = 0; i < ids.length; i++) {
+      arms[i] = model.arm(ids[i]);
+      if (arms[i] == null) {
+        return null;
+      }
+      require(seen, arms[i]);
+    }
+    return question;
+  }
+
+  private static void require(BitSet seen, Arm arm) {
+    if (seen.get(arm.number())) {
+      throw new IllegalArgumentException("arm '" + arm.id() + "' is given twice");
+    }
+    seen.set(arm.number());
+  }
+
   /**
    * The same of dense numbers for a policy of either kind: to one that reads features by name they
    * are positions, and an arm without features has its id.
@@ -133,10 +156,7 @@ public final class Learner {
     BitSet seen = new BitSet();
     for (int i = 0; i < ids.length; i++) {
       arms[i] = model.arm(ids[i], policy);
-      if (seen.get(arms[i].number())) {
-        throw new IllegalArgumentException("arm '" + ids[i] + "' is given twice");
-      }
-      seen.set(arms[i].number());
+      require(seen, arms[i]);
     }
     return arms;
   }

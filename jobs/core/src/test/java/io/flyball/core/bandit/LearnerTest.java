@@ -43,6 +43,20 @@ class LearnerTest {
   }
 
   @Test
+  void aQuestionAboutKnownArmsLeavesTheModelAsItIs() {
+    Question asked = learner.question(X, "a", "b");
+    double[] expected = learner.propensities(asked);
+    double[][] none = {};
+    String[] arms = {"a", "b"};
+    Question known = learner.known(X, arms, none, AssignedArm.NONE);
+    assertThat(learner.propensities(known)).isEqualTo(expected);
+    assertThat(learner.known(X, new String[] {"a", "new"}, none, AssignedArm.NONE)).isNull();
+    assertThat(learner.model().arm("new")).isNull();
+    assertThatThrownBy(() -> learner.known(X, new String[] {"a", "a"}, none, AssignedArm.NONE))
+        .hasMessage("arm 'a' is given twice");
+  }
+
+  @Test
   void rewardsThatWouldPoisonTheStateAreRefused() {
     AssignedArm taken = learner.decide(learner.question(X, "a"), 0).taken();
     double[] before = learner.model().arm("a").state().clone();

@@ -51,7 +51,7 @@ public final class FeedbackMapping {
   }
 
   private static Instant sentAt(SenderShift shift) {
-    return shift == null ? null : Instant.ofEpochMilli(shift.sentAt());
+    return shift == null || shift.sentAt() == 0 ? null : Instant.ofEpochMilli(shift.sentAt());
   }
 
   private static Long shiftMs(SenderShift shift) {

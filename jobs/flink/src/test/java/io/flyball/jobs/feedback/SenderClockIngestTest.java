@@ -96,6 +96,19 @@ class SenderClockIngestTest {
     assertThat(other.payloadHigh()).isNotEqualTo(first.payloadHigh());
   }
 
+  /** A request without a time that is repeated after a fault is a copy, not a conflict. */
+  @Test
+  void recordsThatStateNoTimeHaveOnePayloadWheneverTheyArrive() {
+    Ingested first = ingest("\"time\":" + NOON + ",\"shiftMs\":" + NOON);
+    long later = NOON + 5000;
+    Ingested again = ingest("\"time\":" + later + ",\"shiftMs\":" + later, later, Map.of());
+    assertThat(again.time()).isEqualTo(later);
+    assertThat(again.payloadHigh()).isEqualTo(first.payloadHigh());
+    assertThat(again.payloadLow()).isEqualTo(first.payloadLow());
+    assertThat(FeedbackMapping.toAvro(again.exposure()).getShiftMs()).isEqualTo(later);
+    assertThat(FeedbackMapping.toAvro(again.exposure()).getSentAt()).isNull();
+  }
+
   /** Ids remembered by a savepoint of before the two fields meet copies that come after it. */
   @Test
   void thePayloadIsTheOneOfBeforeTheFieldsExisted() {

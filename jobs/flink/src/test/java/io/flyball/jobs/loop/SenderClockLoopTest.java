@@ -32,7 +32,6 @@ class SenderClockLoopTest {
     assertThat(ingest(stated, Events.NOON, Map.of()).time()).isEqualTo(Events.NOON - 4000);
     Map<String, byte[]> first =
         Map.of(FirstArrival.HEADER, Long.toString(Events.NOON).getBytes(UTF_8));
-    assertThat(ingest(stated, Events.NOON + 9 * HOUR, first).time())
-        .isEqualTo(Events.NOON - 4000);
+    assertThat(ingest(stated, Events.NOON + 9 * HOUR, first).time()).isEqualTo(Events.NOON - 4000);
   }
 }

@@ -99,6 +99,7 @@ public final class PublishedPolicy {
    * @param request with its eligible arms alone, see {@link RequestValidation#eligible}
    * @throws IllegalArgumentException for what the job would refuse as MODEL_MISMATCH
    */
+  @SuppressWarnings("ReferenceEquality") // a request whose arms are in order is its own sorted one
   public Answer answer(DecisionRequest request) {
     if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
       throw DecisionHandler.unread(snapshot.algorithm());
@@ -108,10 +109,10 @@ public final class PublishedPolicy {
     if (request.slate().size() > 0) {
       return slate(request, sorted, inputs);
     }
-    double[] propensities = propensities(asked(sorted.arms()), sorted, inputs, snapshot.terms());
+    double[] propensities = propensities(sorted, inputs);
     int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
-    return new Answer(
-        sorted.arms()[own], propensities[own], request.arms(), request.unsorted(propensities));
+    double[] aligned = sorted == request ? propensities : request.unsorted(propensities);
+    return new Answer(sorted.arms()[own], propensities[own], request.arms(), aligned);
   }
 
   private Answer slate(DecisionRequest request, DecisionRequest sorted, Inputs inputs) {
@@ -131,12 +132,19 @@ public final class PublishedPolicy {
         SlatePosition.placed(positions));
   }
 
-  private static double[] propensities(
-      Learner learner, DecisionRequest sorted, Inputs inputs, Snapshot.Terms terms) {
-    Question question =
-        learner.question(inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
-    double[] propensities = learner.propensities(question);
-    Pick.atLeast(terms.exploring().least(propensities.length), propensities);
+  private double[] propensities(DecisionRequest sorted, Inputs inputs) {
+    double[] context = inputs.context();
+    String[] arms = sorted.arms();
+    Question question = learner.known(context, arms, inputs.features(), sorted.weights());
+    double[] propensities;
+    if (question == null) {
+      Learner other = asked(arms);
+      propensities =
+          other.propensities(other.question(context, arms, inputs.features(), sorted.weights()));
+    } else {
+      propensities = learner.propensities(question);
+    }
+    Pick.atLeast(snapshot.terms().exploring().least(propensities.length), propensities);
     return propensities;
   }
 

@@ -35,7 +35,7 @@ public final class RequestValidation {
     if (fault.isPresent()) {
       return fault;
     }
-    if (DecisionRequest.policyOf(r.id()).isEmpty()) {
+    if (r.id().lastIndexOf('/') < 1) {
       return refuse(Reason.MISSING_FIELD, "id", "an id is POLICY/REST, found '" + r.id() + "'");
     }
     fault = sized("context", r.context(), largest);
@@ -159,15 +159,15 @@ public final class RequestValidation {
     }
     boolean any = false;
     for (int i = 0; i < r.arms().length; i++) {
-      String place = "arms[" + i + "]";
       if (r.arms()[i].isEmpty() || r.arms()[i].length() > LONGEST_ID) {
         return refuse(
-            Reason.MISSING_FIELD, place + ".id", "an arm has an id of 1 to 10000 characters");
+            Reason.MISSING_FIELD,
+            "arms[" + i + "].id",
+            "an arm has an id of 1 to 10000 characters");
       }
-      Optional<Refusal> fault =
-          r.features().length == 0 ? Optional.empty() : sized(place, r.features()[i], largest);
-      if (fault.isPresent()) {
-        return fault;
+      // The place is only worded for a fault: this is on the path of every decision.
+      if (r.features().length > 0 && outside(r.features()[i], largest) >= 0) {
+        return sized("arms[" + i + "]", r.features()[i], largest);
       }
       any |= eligible[i];
     }
@@ -278,9 +278,10 @@ public final class RequestValidation {
   }
 
   private static Optional<Refusal> sized(String field, double[] values, double largest) {
-    for (int i = 0; i < values.length; i++) {
-      if (!(Math.abs(values[i]) <= largest)) {
-        return refuse(
+    int i = outside(values, largest);
+    return i < 0
+        ? Optional.empty()
+        : refuse(
             Reason.OUT_OF_RANGE,
             field + "[" + i + "]",
             field
@@ -291,9 +292,16 @@ public final class RequestValidation {
                 + "; allowed are numbers of a size up to "
                 + largest
                 + " (bandit.max-magnitude)");
+  }
+
+  /** The first value that is larger than allowed, or no number; -1 without any. */
+  private static int outside(double[] values, double largest) {
+    for (int i = 0; i < values.length; i++) {
+      if (!(Math.abs(values[i]) <= largest)) {
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   private static Optional<Refusal> positive(String field, double value, double largest) {
@@ -325,8 +333,11 @@ public final class RequestValidation {
   }
 
   private static boolean known(String arm, String[] arms, boolean[] eligible) {
+    if (arm == null) {
+      return true;
+    }
     int index = Arrays.asList(arms).indexOf(arm);
-    return arm == null || (index >= 0 && eligible[index]);
+    return index >= 0 && eligible[index];
   }
 
   private static Optional<Refusal> unknown(String field, String arm) {
