@@ -3,6 +3,7 @@ package io.flyball.connectors.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,8 @@ final class JsonObjects implements ObjectCells.Objects {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final int MARK = 1 << 20;
 
   private final Path file;
@@ -93,7 +95,7 @@ final class JsonObjects implements ObjectCells.Objects {
           ? new ObjectCells.Item(line, value, null, record)
           : new ObjectCells.Item(line, null, "a JSON object is expected", record);
     } catch (JsonProcessingException e) {
-      return new ObjectCells.Item(line, null, "no JSON: " + e.getOriginalMessage(), record);
+      return new ObjectCells.Item(line, null, problem(e), record);
     }
   }
 
@@ -120,10 +122,15 @@ final class JsonObjects implements ObjectCells.Objects {
           : new ObjectCells.Item(at, null, "a JSON object is expected", value.toString());
     } catch (JsonProcessingException e) {
       throw new TextException(
-          file,
-          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-          "no JSON: " + e.getOriginalMessage());
+          file, e.getLocation() == null ? 0 : e.getLocation().getLineNr(), problem(e));
     }
+  }
+
+  /** What is wrong, without the settings that the parser would have one change. */
+  private static String problem(JsonProcessingException e) {
+    return e instanceof JsonEOFException
+        ? "no JSON: it ends in the middle"
+        : "no JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", "");
   }
 
   @Override
