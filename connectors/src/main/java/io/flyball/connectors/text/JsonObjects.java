@@ -3,7 +3,6 @@ package io.flyball.connectors.text;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -128,9 +127,10 @@ final class JsonObjects implements ObjectCells.Objects {
 
   /** What is wrong, without the settings that the parser would have one change. */
   private static String problem(JsonProcessingException e) {
-    return e instanceof JsonEOFException
+    String message = e.getOriginalMessage();
+    return message.startsWith("Unexpected end-of-input")
         ? "no JSON: it ends in the middle"
-        : "no JSON: " + e.getOriginalMessage().replaceFirst(": enable `.*", "");
+        : "no JSON: " + message.replaceFirst(": enable `.*", "");
   }
 
   @Override
