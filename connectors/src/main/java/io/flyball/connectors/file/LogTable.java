@@ -15,17 +15,20 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * A log that others wrote, as records. It may be a table of text with any delimiter, JSON or an
- * Avro container. A row without id is named by file and line, so that equal rows are different
- * events and a second reading gives the same ids.
+ * Avro container. A row without id is named by file and line, and where several begin in one line
+ * by their number there, so that equal rows are different events and a second reading gives the
+ * same ids.
  */
 public final class LogTable {
   private final TextTable table;
   private final String name;
   private final LogLayout layout;
   private final RowRecords rows;
+  private long lastLine;
+  private long inLine;
 
-  private LogTable(Path file, TextTable table, LogLayout layout, RowRecords rows) {
-    this.name = String.valueOf(file.getFileName());
+  private LogTable(String name, TextTable table, LogLayout layout, RowRecords rows) {
+    this.name = name;
     this.table = table;
     this.layout = layout;
     this.rows = rows;
@@ -43,9 +46,19 @@ public final class LogTable {
 
   /** The log in an open text, which it closes. */
   public static LogTable open(Path file, TextFile text, LogLayout layout) throws IOException {
+    return open(file, String.valueOf(file.getFileName()), text, layout);
+  }
+
+  /**
+   * The same, where the ids of rows begin with another name than that of the file.
+   *
+   * @param name one that no other file's rows have
+   */
+  public static LogTable open(Path file, String name, TextFile text, LogLayout layout)
+      throws IOException {
     RowRecords rows = layout.as().rows();
     TextTable table = TextTable.open(file, text, layout.text(), RowRecords.shape(rows, layout));
-    LogTable log = new LogTable(file, table, layout, rows);
+    LogTable log = new LogTable(name, table, layout, rows);
     if (!table.header().isEmpty()) {
       log.requireColumns(file);
       if (layout.parts() != null) {
@@ -95,7 +108,10 @@ public final class LogTable {
   }
 
   private List<SpecificRecord> records(TableRow row) {
-    String id = name + "/" + row.line();
+    // Several objects of a JSON array may stand on one line; rows come in the order of the file.
+    inLine = row.line() == lastLine ? inLine + 1 : 1;
+    lastLine = row.line();
+    String id = name + "/" + row.line() + (inLine == 1 ? "" : "/" + inLine);
     if (layout.parts() == null) {
       return rows.of(row, id, layout);
     }

@@ -83,7 +83,11 @@ final class RowFields {
     } catch (NumberFormatException e) {
       // Falls through to the same sentence.
     }
-    throw row.broken(field, "a number is expected, not '" + text + "'");
+    throw row.broken(
+        field,
+        "a number is expected, not '"
+            + text
+            + (text.matches("[+-]?\\d+,\\d+") ? "'; decimals have a point" : "'"));
   }
 
   /** A probability above 0, at most 1; null where there is none. */

@@ -18,7 +18,8 @@ final class JsonObjects implements ObjectCells.Objects {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final int MARK = 1 << 20;
 
   private final Path file;
@@ -93,7 +94,7 @@ final class JsonObjects implements ObjectCells.Objects {
           ? new ObjectCells.Item(line, value, null, record)
           : new ObjectCells.Item(line, null, "a JSON object is expected", record);
     } catch (JsonProcessingException e) {
-      return new ObjectCells.Item(line, null, "no JSON: " + e.getOriginalMessage(), record);
+      return new ObjectCells.Item(line, null, problem(e), record);
     }
   }
 
@@ -120,10 +121,16 @@ final class JsonObjects implements ObjectCells.Objects {
           : new ObjectCells.Item(at, null, "a JSON object is expected", value.toString());
     } catch (JsonProcessingException e) {
       throw new TextException(
-          file,
-          e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-          "no JSON: " + e.getOriginalMessage());
+          file, e.getLocation() == null ? 0 : e.getLocation().getLineNr(), problem(e));
     }
+  }
+
+  /** What is wrong, without the settings that the parser would have one change. */
+  private static String problem(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    return message.startsWith("Unexpected end-of-input")
+        ? "no JSON: it ends in the middle"
+        : "no JSON: " + message.replaceFirst(": enable `.*", "");
   }
 
   @Override

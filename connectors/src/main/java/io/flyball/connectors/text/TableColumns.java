@@ -183,7 +183,8 @@ record TableColumns(
   private static void requireDistinct(Path file, List<String> header) {
     Set<String> seen = new HashSet<>();
     for (String name : header) {
-      if (!seen.add(name)) {
+      // What has no name is mapped to nothing, so any number of columns may have none.
+      if (!name.isEmpty() && !seen.add(name)) {
         throw new TextException(file, 1, "two columns are called '" + name + "' in " + header);
       }
     }

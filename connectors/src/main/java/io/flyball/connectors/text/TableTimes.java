@@ -12,8 +12,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +33,34 @@ import java.util.regex.Pattern;
 final class TableTimes {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d{1,19}(\\.\\d*)?|\\d\\.\\d+)([eE][+-]?\\d{1,2})?");
+  private static final Pattern DAY = Pattern.compile("(19|20)\\d{6}");
+  private static final Pattern MOMENT = Pattern.compile("(19|20)\\d{10}(\\d{2}(\\d{3})?)?");
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
-          .appendPattern("yyyy-MM-dd['T'HH:mm[:ss]")
+          .appendPattern("uuuu-MM-dd['T'HH:mm[:ss]")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .appendPattern("[XXX][XX][X]]")
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
   private static final DateTimeFormatter AMERICAN =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
-          .appendPattern("M/d/yyyy h:mm:ss a")
-          .toFormatter(Locale.ENGLISH);
+          .appendPattern("M/d/uuuu h:mm:ss a")
+          .toFormatter(Locale.ENGLISH)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  /** As BigQuery and others write it. */
+  private static final Pattern UTC = Pattern.compile("(UTC|GMT)$");
+
+  /** .NET ticks of our years are ns of these months: until 1990-05-01. */
+  private static final BigDecimal TICKS = BigDecimal.valueOf(641_520_000_000_000_000L);
+
+  private static final BigDecimal SINCE_2001 = BigDecimal.valueOf(946_684_800L);
+
+  /** A float of 4 bytes holds no seconds of 2004 to 2038 but multiples of this. */
+  private static final BigDecimal FLOAT_STEP = BigDecimal.valueOf(128);
+
+  private static final int ENOUGH = 20;
 
   private final Path file;
   private final EpochUnit given;
@@ -66,8 +85,14 @@ final class TableTimes {
     }
     Map<EpochUnit, Integer> found = new EnumMap<>(EpochUnit.class);
     String odd = null;
+    List<BigDecimal> numbers = new ArrayList<>();
+    boolean exponents = false;
     for (String sample : samples) {
       BigDecimal number = number(sample);
+      if (number != null) {
+        numbers.add(number);
+        exponents |= sample.toUpperCase(Locale.ROOT).contains("E");
+      }
       Optional<EpochUnit> one = number == null ? Optional.empty() : EpochUnit.of(number);
       one.ifPresent(u -> found.merge(u, 1, Integer::sum));
       odd = number != null && number.signum() > 0 && one.isEmpty() && odd == null ? sample : odd;
@@ -78,13 +103,52 @@ final class TableTimes {
             file,
             "the time "
                 + odd
-                + " lies outside of 1990 to 2100 in s, ms, us and ns since 1970; name its unit with"
-                + " --time-unit s, ms, us or ns");
+                + " lies outside of 1990 to 2100 in s, ms, us and ns since 1970"
+                + likeness(odd)
+                + "; name its unit with --time-unit s, ms, us or ns, or write ISO 8601");
       }
       return;
     }
     unit = found.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     report.assume("times in " + unit.symbol() + " since 1970");
+    doubt(numbers, exponents);
+  }
+
+  /** What a number outside of the years may be; empty where nothing is likely. */
+  private static String likeness(String number) {
+    if (DAY.matcher(number).matches()) {
+      return " (a day as yyyyMMdd?)";
+    }
+    if (MOMENT.matcher(number).matches()) {
+      return " (a time as yyyyMMddHHmmss?)";
+    }
+    return number.matches("1[23]\\d{16}")
+        ? " (100 ns since 1601, a FILETIME?)"
+        : number.matches("1[23]\\d{15}") ? " (us since 1601, as browsers keep?)" : "";
+  }
+
+  /** Where the numbers may be something else: stops if one of two units has to be named. */
+  private void doubt(List<BigDecimal> numbers, boolean exponents) {
+    if (unit == EpochUnit.NS && numbers.stream().allMatch(n -> n.compareTo(TICKS) < 0)) {
+      throw new TextException(
+          file,
+          "the time "
+              + numbers.get(0).toPlainString()
+              + " is of 1990 in ns since 1970, and of today in 100 ns since the year 1 (.NET"
+              + " ticks); convert ticks, or give --time-unit ns");
+    }
+    if (unit != EpochUnit.S) {
+      return;
+    }
+    if (numbers.stream().allMatch(n -> n.compareTo(SINCE_2001) < 0)) {
+      report.assume("all times before 2000: seconds since 2001 would look the same");
+    }
+    boolean coarse =
+        numbers.size() >= ENOUGH
+            && numbers.stream().allMatch(n -> n.remainder(FLOAT_STEP).signum() == 0);
+    if (coarse || exponents) {
+      report.assume("times that seem rounded: a float of 4 bytes holds every 128th second only");
+    }
   }
 
   long parse(String text, TableRow row, String field) {
@@ -140,7 +204,7 @@ final class TableTimes {
       TemporalAccessor parsed =
           text.contains("/") && text.endsWith("M")
               ? AMERICAN.parse(text)
-              : ISO.parse(plain.replace(" ", ""));
+              : ISO.parse(UTC.matcher(plain.replace(" ", "")).replaceFirst("Z"));
       if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
         return OffsetDateTime.from(parsed).toInstant().toEpochMilli();
       }

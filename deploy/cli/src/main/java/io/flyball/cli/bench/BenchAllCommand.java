@@ -42,9 +42,9 @@ import picocli.CommandLine.Spec;
     name = "all",
     description = {
       "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
-      "that have a bar, the gateway and the client, other tools at the same tasks, and what a",
-      "record costs as keys, arms, parallelism and records grow. Each starts a broker of its own.",
-      "Exit code 1 when a bar is missed."
+      "that have a bar, the gateway and the client, import and analysis of a log, other tools at",
+      "the same tasks, and what a record costs as keys, arms, parallelism and records grow. Each",
+      "that needs a broker starts its own. Exit code 1 when a bar is missed."
     },
     footer = {
       "",
@@ -133,6 +133,8 @@ public final class BenchAllCommand implements Callable<Integer> {
     figures.put("kernels", kernels());
     save(report);
     figures.put("door", door());
+    save(report);
+    figures.put("log", logs(wanted));
     for (Growth axis : Growth.values()) {
       save(report);
       growth.put(axis.key(), points(axis, wanted));
@@ -182,6 +184,14 @@ public final class BenchAllCommand implements Callable<Integer> {
   private List<Row> door() {
     DoorOptions options = quick ? new DoorOptions(2, 2, 10) : new DoorOptions(5, 5, 600);
     return BenchDoorCommand.measure(options).stream().map(DoorFigure::row).toList();
+  }
+
+  /** Import and analysis, whose figures name themselves. */
+  private List<Row> logs(long wanted) {
+    int rounds = quick ? 2 : 5;
+    List<Row> rows = new ArrayList<>(BenchImportCommand.measure(wanted, rounds, seed));
+    rows.addAll(BenchAnalyzeCommand.measure(wanted, rounds, seed));
+    return rows;
   }
 
   private List<Growth.Point> points(Growth axis, long wanted) {

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       BenchCommandKernels.class,
       BenchDecodersCommand.class,
       BenchDoorCommand.class,
-      BenchImportCommand.class
+      BenchImportCommand.class,
+      BenchAnalyzeCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

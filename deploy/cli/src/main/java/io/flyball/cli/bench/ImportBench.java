@@ -63,7 +63,7 @@ final class ImportBench {
 
   /** Measures; the figures in reading order. */
   List<Row> run(long seed) throws IOException {
-    Path log = ImportLoad.write(work, rows, seed);
+    Path log = ImportLoad.write(work, "events.csv", rows, seed);
     importAll(log, "sample.");
     List<ConsumerRecord<byte[], byte[]>> sent = sent("sample." + TOPIC);
     if (sent.size() != rows) {
@@ -141,7 +141,8 @@ final class ImportBench {
       reading.read(files, ImportLoad.layout(), null, new ImportReading.Settings(null, true));
       long read = System.nanoTime() - from;
       String hash = ImportFile.hash(files, "bench");
-      new ImportSender(broker, prefix, hash, state, text -> {}).send(reading, Double.POSITIVE_INFINITY, false, false);
+      new ImportSender(broker, prefix, hash, state, text -> {})
+          .send(reading, Double.POSITIVE_INFINITY, false, false);
       return new long[] {read, System.nanoTime() - from};
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,8 +24,8 @@ final class ImportLoad {
   private ImportLoad() {}
 
   /** Writes a log; popular items are more frequent, as cubed uniform draws are. */
-  static Path write(Path folder, long rows, long seed) throws IOException {
-    Path file = folder.resolve("events.csv");
+  static Path write(Path folder, String name, long rows, long seed) throws IOException {
+    Path file = folder.resolve(name);
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
       out.write("timestamp,visitor,event,product\n");
       for (long i = 0; i < rows; i++) {

@@ -7,6 +7,7 @@ import io.flyball.cli.option.SpeedOption;
 import io.flyball.cli.setup.ConfigCommand;
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
 import io.flyball.local.Ports;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +48,8 @@ import picocli.CommandLine.Spec;
           + " the logs in samples/, drains, and prints a report whose conservation lines must add"
           + " up. Ctrl-C ends everything; with --data the next run goes on where this one stopped."
           + " The broker's address and the folder of checkpoints are this command's own, whatever"
-          + " the configuration says."
+          + " the configuration says. With --config it lists every key that it sets beside the"
+          + " file, such as windows that suit the sample logs."
     },
     footer = {
       "",
@@ -121,7 +124,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requireWritable(report);
     // Refuses a bad configuration before anything is started.
-    options.load(FlyballConfig.class, System.getenv());
+    FlyballConfig given = options.load(FlyballConfig.class, System.getenv());
     Path folder = samples == null ? Samples.home() : samples;
     List<FileRecord> records = Samples.load(folder);
     Path recording = Samples.recording(folder);
@@ -139,6 +142,12 @@ public final class RunCommand implements Callable<Integer> {
       say("starting Kafka and Flink; data in " + dir.path());
       EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
       FlyballConfig config = config(dir, kafka, http, web);
+      if (options.hasFile()) {
+        say(
+            "beside your configuration this command sets, for the sample logs and this machine (a"
+                + " key that the file names wins, but for addresses):");
+        changed(given, config).forEach(key -> say("  " + key));
+      }
       LocalRun run = new LocalRun(config, children);
       run.start(dir.path(), web, metrics);
       if (http.isPresent()) {
@@ -160,6 +169,15 @@ public final class RunCommand implements Callable<Integer> {
       }
       return result.conserved() ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  /** What is not as {@code config show} has it, a key each. */
+  static List<String> changed(FlyballConfig given, FlyballConfig running) {
+    Map<String, String> before = Settings.values(given);
+    return Settings.values(running).entrySet().stream()
+        .filter(entry -> !Objects.equals(entry.getValue(), before.get(entry.getKey())))
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
   }
 
   private FlyballConfig config(DataDir dir, EmbeddedKafka kafka, OptionalInt http, int web) {

@@ -39,6 +39,11 @@ public final class ConfigCommand implements Runnable {
         description = "One key, such as feedback.out-of-orderness=5 min. May be repeated.")
     private List<String> sets = new ArrayList<>();
 
+    /** Whether a file was named. */
+    public boolean hasFile() {
+      return file != null;
+    }
+
     /**
      * Loads the configuration.
      *

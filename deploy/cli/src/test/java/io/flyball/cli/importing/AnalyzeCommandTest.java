@@ -70,7 +70,7 @@ class AnalyzeCommandTest {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains("Is it narrowing? Yes: it narrows.", "How sure? Shown, p = ", "report.html");
+        .contains("Is it narrowing? Yes: it narrows.", "How sure? Shown, p ", "report.html");
     assertThat(run.err()).contains("4,000 rows, 4,000 records", "metric values and");
     String page = Files.readString(folder.resolve("report.html"));
     List<String> questions =

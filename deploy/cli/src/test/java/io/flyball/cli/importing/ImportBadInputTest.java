@@ -72,6 +72,22 @@ class ImportBadInputTest {
   }
 
   @Test
+  void aCompressedFileThatIsDamagedOrOfAnotherFormat() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(ROWS.getBytes(UTF_8));
+    }
+    byte[] damaged = bytes.toByteArray();
+    damaged[damaged.length - 6] ^= 1;
+    assertThat(refused(Files.write(folder.resolve("a.csv.gz"), damaged)))
+        .contains("a.csv.gz is compressed and damaged", "nothing was sent", "download it again");
+    assertThat(refused(file("b.csv.gz", ROWS)))
+        .contains("b.csv.gz is called .gz and is not compressed by gzip", "another name");
+    byte[] xz = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0};
+    assertThat(refused(Files.write(folder.resolve("a.csv.xz"), xz))).contains("xzcat FILE");
+  }
+
+  @Test
   void unitsOfTimeThatAreMixedAreToldWithBothLines() throws IOException {
     assertThat(refused(file("a.csv", ROWS + "c,z,1700000001000\n")))
         .contains("line 4", "is in ms", "line 2 is in s", "--time-unit");

@@ -158,13 +158,34 @@ class ImportCommandTest {
     return file;
   }
 
+  /** Rows of two files, or of one line, that shared an id would be taken for one event. */
+  @Test
+  void noTwoRowsShareAnIdAndASecondReadingGivesTheSameOnes() throws IOException {
+    Path monday = Files.createDirectories(folder.resolve("days/1")).resolve("events.csv");
+    Path tuesday = Files.createDirectories(folder.resolve("days/2")).resolve("events.csv");
+    Files.writeString(monday, "user,item,time\na,x,1700000000\n");
+    Files.writeString(tuesday, "user,item,time\na,y,1700000001\n");
+    Files.writeString(folder.resolve("days/_SUCCESS"), "");
+    Files.writeString(
+        folder.resolve("days/array.json"),
+        "[{\"user\":\"a\",\"item\":\"x\",\"time\":1700000002},"
+            + "{\"user\":\"b\",\"item\":\"y\",\"time\":1700000003}]");
+    List<String> ids = texts(records(folder.resolve("days"), "--as", "interactions"), "id");
+    assertThat(ids).hasSize(4).doesNotHaveDuplicates();
+    assertThat(ids.get(3)).isEqualTo(ids.get(2) + "/2");
+    assertThat(texts(records(folder.resolve("days"), "--as", "interactions"), "id")).isEqualTo(ids);
+  }
+
   @Test
   void standardInputSeveralFilesAndAFolderAreRead() throws IOException {
     String table = "user,item,time\na,x,1700000002\n";
     InputStream stdin = System.in;
     System.setIn(new ByteArrayInputStream(table.getBytes(UTF_8)));
     try {
-      assertThat(records(Path.of("-"), "--as", "interactions")).hasSize(1);
+      assertThat(texts(records(Path.of("-"), "--as", "interactions"), "id"))
+          .singleElement()
+          .asString()
+          .matches("stdin/[0-9a-f]{6}/2");
     } finally {
       System.setIn(stdin);
     }
@@ -173,7 +194,9 @@ class ImportCommandTest {
     Files.writeString(logs.resolve("a.csv"), table.replace("1700000002", "1700000001"));
 
     assertThat(texts(records(folder.resolve("logs"), "--as", "interactions"), "id"))
-        .containsExactly("a.csv/2", "b.csv/2");
+        .satisfiesExactly(
+            id -> assertThat(id).matches("a.csv/[0-9a-f]{6}/2"),
+            id -> assertThat(id).matches("b.csv/[0-9a-f]{6}/2"));
     assertThat(
             texts(
                 records(
@@ -182,7 +205,9 @@ class ImportCommandTest {
                     "--as",
                     "interactions"),
                 "id"))
-        .containsExactly("a.csv/2", "b.csv/2");
+        .satisfiesExactly(
+            id -> assertThat(id).matches("a.csv/[0-9a-f]{6}/2"),
+            id -> assertThat(id).matches("b.csv/[0-9a-f]{6}/2"));
   }
 
   @Test

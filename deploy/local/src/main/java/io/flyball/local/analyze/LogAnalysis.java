@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -116,7 +117,8 @@ public final class LogAnalysis {
           (pipe, config) -> LoopPipe.build(pipe, config.loop()),
           both,
           out);
-      return ReportRecords.ofFiles(out);
+      return ReportRecords.ofFiles(out)
+          .spanning(Instant.ofEpochMilli(reading.first()), Instant.ofEpochMilli(reading.last()));
     } catch (IOException | UncheckedIOException e) {
       throw UserError.causedBy("cannot keep temporary files in " + work, e);
     } finally {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,8 +38,7 @@ public record ImportFile(Path path, String name, long size, FileTime changed) {
   /** Standard input, kept in a file, because it is read more than once. */
   static ImportFile spool(InputStream in, Path folder) {
     try {
-      Path file = Files.createTempFile(folder, "stdin-", "");
-      file.toFile().deleteOnExit();
+      Path file = folder.resolve("stdin");
       Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
       return of(file, "standard input");
     } catch (IOException e) {
@@ -72,6 +72,15 @@ public record ImportFile(Path path, String name, long size, FileTime changed) {
       file.readFully(end);
       digest.update(end);
     }
+  }
+
+  /**
+   * What the ids of its rows begin with: its name, and digits of its content, because the files of
+   * several days may share a name.
+   */
+  String ids() {
+    String own = hash(List.of(this), "").substring(0, 6);
+    return path.getFileName() + "/" + own;
   }
 
   /** Twelve hexadecimal digits that tell files and how they are read from all others. */

@@ -18,8 +18,8 @@ public final class ImportFiles {
   private ImportFiles() {}
 
   /**
-   * Finds them; those of a folder in the order of their names, without the hidden ones, those below
-   * it too.
+   * Finds them; those of a folder in the order of their names, without the hidden ones and those
+   * that begin with {@code _}, as markers of other tools do; those below it too.
    *
    * @param glob names that are wanted of a folder; null for all
    * @param stdin what {@code -} stands for
@@ -53,6 +53,7 @@ public final class ImportFiles {
               .filter(Files::isRegularFile)
               .filter(Files::isReadable)
               .filter(file -> !file.getFileName().toString().startsWith("."))
+              .filter(file -> !file.getFileName().toString().startsWith("_"))
               .filter(file -> !file.getFileName().toString().endsWith(RejectFile.SUFFIX))
               .filter(file -> wanted.matches(file.getFileName()))
               .sorted()

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.file.LogLayout;
 import io.flyball.connectors.file.LogTable;
+import io.flyball.connectors.text.TextException;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import java.io.Closeable;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -91,8 +93,7 @@ public final class ImportReading implements Closeable {
     long kept = runs.count();
     leftOut = 0;
     try (RejectFile rejected = new RejectFile(rejects)) {
-      LogSource source =
-          LogSource.open(file.path(), layout, settings.encoding(), settings.strict());
+      LogSource source = LogSource.open(file, layout, settings.encoding(), settings.strict());
       source.report().rejectsTo(rejected::add);
       try (Stream<LogTable.Row> all = source.rows()) {
         all.forEach(
@@ -110,6 +111,9 @@ public final class ImportReading implements Closeable {
       requireRows(file, source);
     } catch (IOException | UncheckedIOException e) {
       throw failure(file, e);
+    } catch (TextException e) {
+      String problem = e.getMessage().replace(file.path().toString(), file.name());
+      throw new UserError("cannot import " + problem, e);
     } catch (IllegalArgumentException e) {
       throw UserError.causedBy("cannot import " + file.name(), e);
     }
@@ -149,10 +153,12 @@ public final class ImportReading implements Closeable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s: %,d rows, %,d records",
+            "%s: %,d %s, %,d %s",
             file.name(),
             source.report().rows(),
-            records));
+            source.report().rows() == 1 ? "row" : "rows",
+            records,
+            records == 1 ? "record" : "records"));
     if (leftOut > 0) {
       lines.add(String.format(Locale.ROOT, "  left out %,d rows, as asked", leftOut));
     }
@@ -183,6 +189,17 @@ public final class ImportReading implements Closeable {
             || message.contains("ZLIB")
             || message.contains("Truncated")
             || message.contains("runcated source");
+    if (root instanceof ZipException && !cut) {
+      return new UserError(
+          file.name()
+              + (message.equals("Not in GZIP format")
+                  ? " is called .gz and is not compressed by gzip, so nothing was sent: give it"
+                      + " another name, or download it again"
+                  : " is compressed and damaged ("
+                      + message
+                      + "), so nothing was sent: copy or download it again"),
+          e);
+    }
     if (cut) {
       return new UserError(
           file.name()

@@ -35,6 +35,7 @@ import org.apache.avro.specific.SpecificRecord;
 record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
   private static final int LONGEST_LINE = 1 << 20;
   private static final byte[] AVRO = {'O', 'b', 'j', 1};
+  private static final byte[] XZ = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0};
   private static final Pattern TYPE = Pattern.compile("^\\s*\\{\\s*\"type\"\\s*:\\s*\"(\\w+)\"");
 
   /**
@@ -42,10 +43,11 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
    *
    * @param layout null where only our own types are read
    */
-  static LogSource open(Path file, LogLayout layout, Charset encoding, boolean strict)
+  static LogSource open(ImportFile from, LogLayout layout, Charset encoding, boolean strict)
       throws IOException {
+    Path file = from.path();
     try (TextFile text = TextFile.open(file, encoding)) {
-      requireReadable(file, text);
+      requireReadable(from.name(), text);
       if (text.startsWith(AVRO)) {
         Optional<Class<? extends SpecificRecord>> own = container(text);
         if (own.isPresent()) {
@@ -57,22 +59,27 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
     }
     if (layout == null) {
       throw UserError.usage(
-          file
+          from.name()
               + " holds no records of Flyball: give --as with what its rows are (exposures,"
               + " signals, interactions, decisions, rewards or turns), or --preset");
     }
-    LogTable table = LogTable.open(file, layout);
+    LogTable table =
+        LogTable.open(file, from.ids(), TextFile.open(file, layout.text().encoding()), layout);
     return new LogSource(table.report(), table.rows());
   }
 
   /** Fails for formats that are known and not read. */
-  private static void requireReadable(Path file, TextFile text) {
+  private static void requireReadable(String file, TextFile text) {
     if (text.startsWith(new byte[] {'P', 'K', 3, 4})) {
       throw new UserError(file + " is a zip archive: unpack it and name the files in it");
     }
     if (text.startsWith("BZh".getBytes(StandardCharsets.US_ASCII))) {
       throw new UserError(
           file + " is packed with bzip2: give bzcat FILE | ./flyball import - instead");
+    }
+    if (text.startsWith(XZ)) {
+      throw new UserError(
+          file + " is packed with xz: give xzcat FILE | ./flyball import - instead");
     }
   }
 

@@ -31,6 +31,9 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
    */
   record Card(String question, String verdict, String because) {}
 
+  /** Smaller probabilities rest on the independence of windows, which nobody knows. */
+  private static final double LEAST = 0.001;
+
   private record Wanted(String metric, String title, int narrower) {}
 
   private static final List<Wanted> WANTED =
@@ -43,7 +46,9 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
 
   private static final List<String> PREFIXES = List.of("exposure.", "feedback.", "");
 
-  static Answer of(List<LoopMetric> metrics, List<Alert> alerts) {
+  static Answer of(ReportRecords records) {
+    List<LoopMetric> metrics = records.metrics();
+    List<Alert> alerts = records.alerts();
     Map<String, List<LoopMetric>> groups = new TreeMap<>();
     for (LoopMetric row : metrics) {
       Duration length = Duration.between(row.getWindowStart(), row.getWindowEnd());
@@ -54,8 +59,10 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
     if (most.isEmpty()) {
       return new Answer("", List.of(), List.of());
     }
+    List<LoopMetric> whole = whole(most.get(), records.log());
+    long left = windows(most.get()) - windows(whole);
     Map<String, List<LoopMetric>> byMetric =
-        most.get().stream()
+        whole.stream()
             .collect(
                 Collectors.groupingBy(
                     LoopMetric::getMetric, LinkedHashMap::new, Collectors.toList()));
@@ -77,11 +84,21 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         byMetric.containsKey(prefix + "EVENTS")
             ? Headline.of(prefix + "EVENTS", "Events", 0, byMetric.get(prefix + "EVENTS"))
             : null;
-    return new Answer(scope, headlines, cards(headlines, events, alerts, prefix));
+    return new Answer(scope, headlines, cards(headlines, events, alerts, prefix, left));
+  }
+
+  /** Rows of windows that the log fills; all where too few are left for a trend. */
+  private static List<LoopMetric> whole(List<LoopMetric> rows, ReportRecords.Span log) {
+    List<LoopMetric> filled = rows.stream().filter(row -> log == null || log.fills(row)).toList();
+    return windows(filled) < io.flyball.core.stats.MannKendall.LEAST ? rows : filled;
+  }
+
+  private static long windows(List<LoopMetric> rows) {
+    return rows.stream().map(LoopMetric::getWindowStart).distinct().count();
   }
 
   private static List<Card> cards(
-      List<Headline> headlines, Headline events, List<Alert> alerts, String prefix) {
+      List<Headline> headlines, Headline events, List<Alert> alerts, String prefix, long left) {
     if (headlines.isEmpty()) {
       return List.of();
     }
@@ -109,7 +126,7 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
                 titles(narrower, wider))),
         forWhom(headlines, count),
         sinceWhen(narrower, wider, alerts),
-        howSure(headlines, events, alerts),
+        howSure(headlines, events, alerts, left),
         whatToDo(narrower, prefix, alerts));
   }
 
@@ -170,7 +187,8 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
             : "No detector found an abrupt change.");
   }
 
-  private static Card howSure(List<Headline> headlines, Headline events, List<Alert> alerts) {
+  private static Card howSure(
+      List<Headline> headlines, Headline events, List<Alert> alerts, long left) {
     Headline best =
         headlines.stream().min(Comparator.comparingDouble(h -> h.trend().p())).orElseThrow();
     int windows = best.trend().n();
@@ -184,6 +202,12 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
             windows,
             headlines.size(),
             best.title());
+    if (left > 0) {
+      text +=
+          left == 1
+              ? " A window that the log fills in part is left out."
+              : " " + left + " windows that the log fills in part are left out.";
+    }
     if (growing) {
       text +=
           " The number of events a window changes too, and concentration depends on it: compare"
@@ -197,8 +221,7 @@ record Answer(String scope, List<Headline> headlines, List<Card> cards) {
         windows < io.flyball.core.stats.MannKendall.LEAST
             ? "Not at all: too few windows"
             : (corrected < Headline.LEVEL ? "Shown" : "Not shown")
-                + ", p = "
-                + Html.number(corrected),
+                + (corrected < LEAST ? ", p < " + LEAST : ", p = " + Html.number(corrected)),
         text);
   }
 

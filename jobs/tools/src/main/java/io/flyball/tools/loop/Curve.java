@@ -15,7 +15,7 @@ import java.util.Locale;
 final class Curve {
   private static final int WIDTH = 320;
   private static final int HEIGHT = 150;
-  private static final int LEFT = 44;
+  private static final int LEFT = 52;
   private static final int RIGHT = 312;
   private static final int TOP = 8;
   private static final int BOTTOM = 130;
@@ -67,7 +67,7 @@ final class Curve {
       out.append(
           format(
               "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-              LEFT - 4, y + 3, Html.number(tick)));
+              LEFT - 4, y + 3, Html.tick(tick)));
     }
     out.append(format("<text x=\"%d\" y=\"%d\">%s</text>", LEFT, HEIGHT - 6, Html.time(from)));
     out.append(

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -74,6 +76,18 @@ public final class Html {
     int digits = (int) Math.max(0, 3 - Math.floor(Math.log10(size)));
     String text = String.format(Locale.ROOT, "%,." + digits + "f", value);
     return digits == 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+
+  /** The same for the axis of a small picture: three digits that matter where four are too long. */
+  static String tick(double value) {
+    String text = number(value);
+    if (text.length() <= 7) {
+      return text;
+    }
+    double size = Math.abs(value);
+    return size >= 1e-4 && size < 1e6
+        ? number(new BigDecimal(value).round(new MathContext(3)).doubleValue())
+        : String.format(Locale.ROOT, "%.1e", value);
   }
 
   /** To the minute, UTC. */

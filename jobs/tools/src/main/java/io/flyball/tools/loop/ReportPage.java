@@ -29,11 +29,13 @@ public final class ReportPage {
   /** Curves of one scope and window length stand together. */
   private record Group(String scope, Duration length) {}
 
+  private final ReportRecords records;
   private final List<io.flyball.schemas.LoopMetric> metrics;
   private final List<Alert> alerts;
   private final StringBuilder out = new StringBuilder();
 
   private ReportPage(ReportRecords records) {
+    this.records = records;
     this.metrics = records.metrics();
     this.alerts = records.alerts();
   }
@@ -44,7 +46,7 @@ public final class ReportPage {
 
   /** The answer that the page begins with, a question a line. */
   public static List<String> answer(ReportRecords records) {
-    return Answer.of(records.metrics(), records.alerts()).cards().stream()
+    return Answer.of(records).cards().stream()
         .map(card -> card.question() + " " + card.verdict() + ". " + card.because())
         .toList();
   }
@@ -53,7 +55,7 @@ public final class ReportPage {
     out.append(Html.head("Flyball: feedback loop report"));
     out.append("<main>\n<h1>Feedback loop report</h1>\n");
     summary();
-    new AnswerSection(Answer.of(metrics, alerts)).append(out);
+    new AnswerSection(Answer.of(records)).append(out);
     alarms();
     TreeMap<Group, List<io.flyball.schemas.LoopMetric>> groups =
         new TreeMap<>(Comparator.comparing(Group::scope).thenComparing(Group::length));

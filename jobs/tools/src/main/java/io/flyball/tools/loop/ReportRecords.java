@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -29,8 +31,27 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * What a report is made from: of each metric of each window the highest revision, in the order of
  * windows, and the alerts of the loop job or about a scope that has metrics, in the order of time.
+ *
+ * @param log the time that the log covers; null where that is not known
  */
-public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts) {
+public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts, Span log) {
+  private static final double MOST = 0.9;
+
+  /** From a first event to a last one. */
+  public record Span(Instant first, Instant last) {
+    /** Whether a window has nearly all of its time in the span: a half one is no trend. */
+    boolean fills(LoopMetric row) {
+      Instant from = later(first, row.getWindowStart());
+      Instant to = later(last, row.getWindowEnd()).equals(last) ? row.getWindowEnd() : last;
+      double length = Duration.between(row.getWindowStart(), row.getWindowEnd()).toMillis();
+      return Duration.between(from, to).toMillis() >= MOST * length;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
+    }
+  }
+
   private static final String JOB = "loop";
   private static final int LONGEST_LINE = 1 << 24;
   private static final List<String> ENDS = List.of(".jsonl", ".json", ".ndjson", ".avro");
@@ -151,7 +172,13 @@ public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts) {
             .toList(),
         once.values().stream()
             .sorted(Comparator.comparing(Alert::getTime).thenComparing(Alert::getId))
-            .toList());
+            .toList(),
+        null);
+  }
+
+  /** The same of a log whose first and last event are known. */
+  public ReportRecords spanning(Instant first, Instant last) {
+    return new ReportRecords(metrics, alerts, new Span(first, last));
   }
 
   /** Those of these scopes; all when there are none. */
@@ -160,6 +187,7 @@ public record ReportRecords(List<LoopMetric> metrics, List<Alert> alerts) {
         ? this
         : new ReportRecords(
             metrics.stream().filter(row -> scopes.contains(row.getScope())).toList(),
-            alerts.stream().filter(alert -> scopes.contains(alert.getScope())).toList());
+            alerts.stream().filter(alert -> scopes.contains(alert.getScope())).toList(),
+            log);
   }
 }
