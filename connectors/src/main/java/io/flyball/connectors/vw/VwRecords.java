@@ -19,9 +19,10 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Decisions of a log as records of the bandit job: a request that was decided elsewhere, a slate
- * where it has several slots, and its rewards, which are minus its costs. {@code pdrop} becomes the importance 1/(1-pdrop), once; the
- * probability is that of {@code p}, not of {@code _label_probability}, which some writers have
- * multiplied by the share that was kept. A decision that waits for an activation is deferred.
+ * where it has several slots, and its rewards, which are minus its costs. {@code pdrop} becomes the
+ * importance 1/(1-pdrop), once; the probability is that of {@code p}, not of {@code
+ * _label_probability}, which some writers have multiplied by the share that was kept. A decision
+ * that waits for an activation is deferred.
  */
 public final class VwRecords {
   private final String policy;

@@ -83,7 +83,12 @@ public final class VwText {
         if (slot != null) {
           throw new VwFormatException("two actions have a cost; one was shown");
         }
-        slot = slot(List.of(), action, VwExample.number(parts[1], token), VwExample.number(parts[2], token));
+        slot =
+            slot(
+                List.of(),
+                action,
+                VwExample.number(parts[1], token),
+                VwExample.number(parts[2], token));
       } else if (parts.length != 1) {
         throw new VwFormatException("'" + token + "' is neither an action nor action:cost:p");
       }
@@ -136,7 +141,12 @@ public final class VwText {
                   ? "the label '" + token + "' is not action:cost:probability"
                   : "two actions have a label; one was shown");
         }
-        slot = slot(List.of(), features.size(), VwExample.number(parts[1], token), VwExample.number(parts[2], token));
+        slot =
+            slot(
+                List.of(),
+                features.size(),
+                VwExample.number(parts[1], token),
+                VwExample.number(parts[2], token));
       }
       features.add(e.features());
       ids.add(Integer.toString(features.size()));

@@ -142,17 +142,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--map");
     if (!candidate.byName() && !candidate.target().equals("uniform")) {
       throw UserError.usage(
-          "--target " + candidate.target() + " is for decisions for one arm, and " + path
+          "--target "
+              + candidate.target()
+              + " is for decisions for one arm, and "
+              + path
               + " holds slates: name a policy, or uniform");
     }
     SlateEvaluation result =
         SlateRun.run(
-            log,
-            path.toString(),
-            candidate.of(log, 1),
-            candidate.space(log),
-            range[0],
-            range[1]);
+            log, path.toString(), candidate.of(log, 1), candidate.space(log), range[0], range[1]);
     SlateReport report =
         new SlateReport(path.toString(), candidate.target(), log, result, leastEss, MISS);
     log.report().forEach(this::say);
@@ -199,6 +197,4 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     return range;
   }
-
-
 }

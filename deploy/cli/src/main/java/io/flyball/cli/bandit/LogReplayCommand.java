@@ -110,7 +110,9 @@ public final class LogReplayCommand implements Callable<Integer> {
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
     if (log instanceof SlateLog) {
       throw UserError.usage(
-          "a replay is of decisions for one arm, and " + path + " holds slates: bandit evaluate"
+          "a replay is of decisions for one arm, and "
+              + path
+              + " holds slates: bandit evaluate"
               + " reads them");
     }
     RewardModel model = model(log);

@@ -222,8 +222,8 @@ public final class SimulateCommand implements Callable<Integer> {
               slates != null
                   ? SeedRun.slates(world, slates, policy, seed, told)
                   : inFlink
-                  ? StreamPlayer.play(world, policy, seed, told)
-                  : SeedRun.play(world, policy, seed, told));
+                      ? StreamPlayer.play(world, policy, seed, told)
+                      : SeedRun.play(world, policy, seed, told));
           done += rounds;
         }
         all.add(new PolicyRuns(policy, ofPolicy));

@@ -147,9 +147,7 @@ record SlateReport(
         out,
         "candidate %s, verdict: %s",
         target,
-        !reasons.isEmpty()
-            ? "not trusted"
-            : warnings.isEmpty() ? "trusted" : "trusted with care");
+        !reasons.isEmpty() ? "not trusted" : warnings.isEmpty() ? "trusted" : "trusted with care");
     reasons.forEach(reason -> line(out, "  refused: %s", reason));
     warnings.forEach(warning -> line(out, "  %s", warning));
     if (reasons.isEmpty()) {

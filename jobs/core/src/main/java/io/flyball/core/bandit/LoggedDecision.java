@@ -38,8 +38,7 @@ public record LoggedDecision(
 
   /** The same decision with another reward. */
   public LoggedDecision earning(double other) {
-    return new LoggedDecision(
-        arm, propensity, arms, context, features, named, other, importance);
+    return new LoggedDecision(arm, propensity, arms, context, features, named, other, importance);
   }
 
   /** Position of the arm shown among those eligible. */

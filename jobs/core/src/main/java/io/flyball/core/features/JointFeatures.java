@@ -38,7 +38,7 @@ public record JointFeatures(int bits, Interactions interactions) {
   /** Features of the context and of one arm, see {@link PackedFeatures}. */
   public SparseVector of(double[] context, double[] arm) {
     int n = (context.length + arm.length) / PackedFeatures.WIDTH;
-    SparseVector x = new SparseVector(interactions.any() ? 8 * n + 8 : n + 1);
+    SparseVector x = new SparseVector(n + 1);
     if (!interactions.any()) {
       linear(context, x);
       linear(arm, x);
@@ -155,6 +155,9 @@ public record JointFeatures(int bits, Interactions interactions) {
       if (a < 0 || b < 0 || (term.length == 3 && c < 0)) {
         continue;
       }
+      if (c < 0) {
+        x.room(pairs(start[a + 1] - start[a], start[b + 1] - start[b], a == b, x.size()));
+      }
       for (int i = start[a]; i < start[a + 1]; i++) {
         if (c < 0) {
           pairs(index, value, i, a == b ? i : start[b], start[b + 1], x);
@@ -171,15 +174,20 @@ public record JointFeatures(int bits, Interactions interactions) {
     }
   }
 
-  /** Products of one feature with some others; most of an arm's features are such. */
-  private void pairs(int[] index, double[] value, int i, int from, int to, SparseVector x) {
-    if (x.size() + to - from > MOST) {
+  /** How many pairs there are of two namespaces, with the constant to come. */
+  private static int pairs(int a, int b, boolean same, int before) {
+    long pairs = same ? (long) a * (a + 1) / 2 : (long) a * b;
+    if (before + pairs > MOST) {
       throw tooMany();
     }
+    return (int) pairs + 1;
+  }
+
+  /** Products of one feature with some others; most of an arm's features are such. */
+  private void pairs(int[] index, double[] value, int i, int from, int to, SparseVector x) {
     int most = size() - 1;
     int first = index[i];
     double by = value[i];
-    x.room(to - from);
     for (int j = from; j < to; j++) {
       double product = by * value[j];
       if (Math.abs(product) >= LEAST) {

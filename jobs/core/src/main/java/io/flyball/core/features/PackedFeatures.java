@@ -41,6 +41,14 @@ public final class PackedFeatures {
           .thenComparingDouble(f -> f[0])
           .thenComparingDouble(f -> f[2]);
 
+  private static final int OF_ARMS = FeatureHash.STRINGS.namespace("arm");
+
+  /** Tag of an arm's id. */
+  private static final double ID =
+      'a'
+          + (double) KINDS * Kind.TEXT.code
+          + (double) NAMES * Integer.toUnsignedLong(FeatureHash.STRINGS.feature("id", OF_ARMS));
+
   private final FeatureHash hash;
   private double[][] features = new double[16][];
   private int size;
@@ -118,7 +126,8 @@ public final class PackedFeatures {
   /** Positions follow one another, so they are sorted but for a turn beyond the largest index. */
   private static double[] ofDense(int firstByte, int hash, double[] values) {
     int n = values.length;
-    int turn = Math.min(n, (int) Math.min(Integer.MAX_VALUE, (1L << 32) - Integer.toUnsignedLong(hash)));
+    int turn =
+        Math.min(n, (int) Math.min(Integer.MAX_VALUE, (1L << 32) - Integer.toUnsignedLong(hash)));
     double kind = firstByte + (double) KINDS * Kind.POSITION.code;
     double[] packed = new double[WIDTH * n];
     int at = 0;
@@ -148,9 +157,8 @@ public final class PackedFeatures {
 
   /** An id as a text of the namespace {@code arm}. */
   public static double[] ofId(String id) {
-    PackedFeatures packed = new PackedFeatures(FeatureHash.STRINGS);
-    packed.text("arm", "id", id);
-    return packed.packed();
+    double index = Integer.toUnsignedLong(FeatureHash.STRINGS.feature("id" + id, OF_ARMS));
+    return new double[] {ID, index, 1};
   }
 
   /** First byte of the namespace of the feature at an offset. */

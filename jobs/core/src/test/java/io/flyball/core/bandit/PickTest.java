@@ -42,4 +42,15 @@ class PickTest {
     assertThat(Pick.draw("m/1", 7)).isNotEqualTo(Pick.draw("m/2", 7));
     assertThat(Pick.draw("m/1", 7)).isNotEqualTo(Pick.draw("m/1", 8));
   }
+
+  @Test
+  void everyArmHasTheLeastProbability() {
+    double[] p = {.9, .08, .02};
+    Pick.atLeast(.05, p);
+    assertThat(p).containsExactly(new double[] {.815, .118, .067}, within(1e-15));
+    Pick.atLeast(.5, p);
+    assertThat(p)
+        .as("no more than 1/K")
+        .containsExactly(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, within(1e-15));
+  }
 }

@@ -1,7 +1,9 @@
 package io.flyball.core.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,26 @@ class PackedFeaturesTest {
       one.position(namespace, i, values[i]);
     }
     assertThat(PackedFeatures.ofDense(namespace, values)).isEqualTo(one.packed());
+  }
+
+  @Test
+  void anIdIsATextOfTheNamespaceArm() {
+    PackedFeatures one = new PackedFeatures(FeatureHash.STRINGS);
+    one.text("arm", "id", "7");
+    assertThat(PackedFeatures.ofId("7")).isEqualTo(one.packed());
+  }
+
+  @Test
+  void tooManyProductsAreRefusedBeforeTheyAreMade() {
+    JointFeatures features = new JointFeatures(10, Interactions.parse("cf"));
+    double[] many = new double[400];
+    Arrays.fill(many, 1);
+    assertThatThrownBy(
+            () ->
+                features.of(
+                    PackedFeatures.ofDense("context", many),
+                    PackedFeatures.ofDense("features", many)))
+        .hasMessageContaining("more than 100000 features");
   }
 
   /** What all arms share stands first in each; the vectors are those of one arm at a time. */

@@ -125,8 +125,7 @@ public final class SlateEvaluation {
     for (int l = 0; l < k; l++) {
       LogRow row = rows.get(l);
       int index = row.decision().index();
-      support.add(
-          row.decision().arms(), p[l], index, row.decision().propensity(), row.logged());
+      support.add(row.decision().arms(), p[l], index, row.decision().propensity(), row.logged());
       calibration.add(row.logged(), index);
     }
     if (!slate.global()) {

@@ -86,11 +86,9 @@ class FullThompsonTest {
             () -> PolicyName.parse("thompson-joint:covariance=full,bits=8,update=coin", 0, 0, 2, 1))
         .hasMessageContaining("'update' does nothing beside covariance=full");
     JointState state = fresh();
-    assertThatThrownBy(
-            () -> FULL.propensities(state, new SparseVector[] {x(1e4)}, new double[1]))
+    assertThatThrownBy(() -> FULL.propensities(state, new SparseVector[] {x(1e4)}, new double[1]))
         .hasMessageContaining("size up to 1000.0");
-    assertThatThrownBy(
-            () -> FULL.propensities(state, new SparseVector[257], new double[257]))
+    assertThatThrownBy(() -> FULL.propensities(state, new SparseVector[257], new double[257]))
         .hasMessageContaining("up to 256 arms a decision, found 257");
   }
 

@@ -70,6 +70,9 @@ class SparseRegressionTest {
       assertThat(predictionInLearning(coin, copy, i)).isCloseTo(expected[i], within(1e-9));
       coin.learn(s, 0, vector(1, X[i]), Y[i], H[i]);
     }
+    // W, the fourth number of an index.
+    assertThat(s[3 + 3]).isCloseTo(-1.434729953713, within(1e-9));
+    assertThat(s[3 + 5 + 3]).isCloseTo(.401951911492, within(1e-9));
   }
 
   /** From how far z moved. */
@@ -83,12 +86,29 @@ class SparseRegressionTest {
   void threeUnitFeaturesAsInVowpalWabbit() {
     Normalised vw = new Normalised(.5, true, false);
     double[] s = new double[4 + 3 * 8];
-    SparseVector x = new SparseVector(3);
-    for (int i = 0; i < 3; i++) {
+    vw.learn(s, 0, ones(0, 3), -1, 1);
+    assertThat(s[4]).isCloseTo(-.193126658, within(1e-9)).isCloseTo(-.193097, within(3e-4 * .2));
+  }
+
+  /** Two slots of CCB, eight features each, of which they share two, the constant among them. */
+  @Test
+  void twoSlotsAsInVowpalWabbit() {
+    Normalised vw = new Normalised(.5, true, false);
+    double[] s = new double[4 + 3 * 16];
+    vw.learn(s, 0, ones(0, 8), -1, 2 / 3.0);
+    assertThat(s[4]).isCloseTo(-.085606013, within(1e-9)).isCloseTo(-.085601, within(3e-4 * .09));
+    vw.learn(s, 0, ones(6, 14), -1, .8);
+    assertThat(s[4 + 3 * 7])
+        .isCloseTo(-.142775949, within(1e-9))
+        .isCloseTo(-.142772, within(3e-4 * .15));
+  }
+
+  private static SparseVector ones(int from, int to) {
+    SparseVector x = new SparseVector(to - from);
+    for (int i = from; i < to; i++) {
       x.add(i, 1);
     }
-    vw.learn(s, 0, x, -1, 1);
-    assertThat(s[4]).isCloseTo(-.193126658, within(1e-9)).isCloseTo(-.193097, within(3e-4 * .2));
+    return x;
   }
 
   @Test

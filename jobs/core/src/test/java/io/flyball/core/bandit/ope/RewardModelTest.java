@@ -36,8 +36,7 @@ class RewardModelTest {
   @Test
   void withoutRowsThePriorIsPredicted() {
     assertThat(predicted(new RidgeRewardModel(.3, 1, 1, 5), "a", 2, 0)).isEqualTo(.3);
-    assertThat(predicted(new RidgeRewardModel(Double.NaN, 1, 1, 5), "a", 2, 0))
-        .isZero();
+    assertThat(predicted(new RidgeRewardModel(Double.NaN, 1, 1, 5), "a", 2, 0)).isZero();
   }
 
   @Test
@@ -119,8 +118,7 @@ class RewardModelTest {
   /** Of arms by name: what the user and the topic of an arm earn together. */
   private static LoggedDecision named(String user, String topic, double reward) {
     double[][] arms = {packed("A", "topic", topic), packed("A", "topic", "other")};
-    return new LoggedDecision(
-        "a", .5, ARMS, packed("U", "user", user), arms, true, reward, 1);
+    return new LoggedDecision("a", .5, ARMS, packed("U", "user", user), arms, true, reward, 1);
   }
 
   private static double[] packed(String namespace, String name, String value) {

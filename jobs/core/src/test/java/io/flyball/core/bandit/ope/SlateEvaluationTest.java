@@ -37,10 +37,7 @@ class SlateEvaluationTest {
   private static LogRow position(String arm, double reward, double[] p, String... arms) {
     double propensity = p[Arrays.asList(arms).indexOf(arm)];
     return new LogRow(
-        "",
-        new LoggedDecision(arm, propensity, arms, new double[0], reward, 1),
-        p,
-        new double[0]);
+        "", new LoggedDecision(arm, propensity, arms, new double[0], reward, 1), p, new double[0]);
   }
 
   private static LoggedSlate slate(int first, int second, double r1, double r2) {
@@ -133,8 +130,7 @@ class SlateEvaluationTest {
     assertThat(value(all, SlateEstimator.SNRIPS))
         .isCloseTo(3 / (1 / 2.0 + 3 + 3 / 4.0) + 1 / 4.0 / joint, DIGITS);
     assertThat(value(all, SlateEstimator.SNIIPS))
-        .isCloseTo(
-            3 / (1 / 2.0 + 3 + 3 / 4.0) + 5 / 6.0 / (5 / 6.0 + 20 / 21.0 + 4 / 3.0), DIGITS);
+        .isCloseTo(3 / (1 / 2.0 + 3 + 3 / 4.0) + 5 / 6.0 / (5 / 6.0 + 20 / 21.0 + 4 / 3.0), DIGITS);
   }
 
   /** Each slot draws from arms of its own; one reward for the slate. */
@@ -155,8 +151,11 @@ class SlateEvaluationTest {
 
   @Test
   void positionsThatAreNotDrawnByWeightsHaveNoMarginals() {
-    Candidate other = row -> row.decision().arms().length == 3 ? by(EVALUATED).probabilities(row)
-        : new double[] {.9, .1};
+    Candidate other =
+        row ->
+            row.decision().arms().length == 3
+                ? by(EVALUATED).probabilities(row)
+                : new double[] {.9, .1};
     SlateEvaluation all = evaluated(other, slates());
     assertThat(sums(all, SlateEstimator.IIPS).missing()).contains("the candidate's positions");
     assertThat(sums(all, SlateEstimator.PI).value()).isNaN();

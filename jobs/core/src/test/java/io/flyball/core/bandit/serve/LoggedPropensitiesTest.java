@@ -31,7 +31,9 @@ class LoggedPropensitiesTest {
         1,
         arm,
         propensity,
-        propensities, null, SlateRequest.NONE);
+        propensities,
+        null,
+        SlateRequest.NONE);
   }
 
   private static void refused(

@@ -43,7 +43,8 @@ class NamedRequestsTest {
         r.scale(),
         new Publishing(1, 0, 0, 1, 4),
         Served.evaluating(candidates, 1, 1),
-        r.sharding(), ClickModel.INDEPENDENT);
+        r.sharding(),
+        ClickModel.INDEPENDENT);
   }
 
   private static DecisionRequest request(

@@ -55,7 +55,8 @@ final class Served implements ServingOutput {
           RewardScale.PLAIN,
           new Publishing(0, 0, 0, 1, 4),
           evaluating(Map.of(), 1, 1),
-          Sharding.NONE, ClickModel.INDEPENDENT);
+          Sharding.NONE,
+          ClickModel.INDEPENDENT);
 
   /** Candidates, evaluated on rewards from 0 to 1 with an interval of 95 %. */
   static Evaluating evaluating(Map<String, String> candidates, long every, double least) {

@@ -1,12 +1,12 @@
 package io.flyball.core.bandit.serve;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import static io.flyball.core.bandit.serve.SlateServingTest.OVER;
 import static io.flyball.core.bandit.serve.SlateServingTest.ask;
 import static io.flyball.core.bandit.serve.SlateServingTest.clicked;
 import static io.flyball.core.bandit.serve.SlateServingTest.top;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
