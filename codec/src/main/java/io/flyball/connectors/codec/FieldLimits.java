@@ -27,7 +27,10 @@ public final class FieldLimits {
           "LoopMetric",
           "BiasCommand",
           "DecisionOutcome",
-          "StageFeedback");
+          "StageFeedback",
+          "ModeState",
+          "ModeRates",
+          "ModeDiversity");
 
   /** A field, or the items of a list or map: its own limit, and what lies within. */
   private record Entry(

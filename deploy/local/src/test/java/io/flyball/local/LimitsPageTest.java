@@ -8,7 +8,6 @@ import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.Decision;
-import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.EventPacket;
@@ -51,7 +50,6 @@ class LimitsPageTest {
           EpisodeTurn.getClassSchema(),
           Span.getClassSchema(),
           ModeObservation.getClassSchema(),
-          DecisionOutcome.getClassSchema(),
           ControlUpdate.getClassSchema());
 
   /** What holds a number of things, where it is declared, and what happens to one more. */

@@ -1,5 +1,6 @@
 package io.flyball.jobs.modes;
 
+import io.flyball.connectors.codec.FieldLimit;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.check.CoreRecords;
 import io.flyball.core.record.Reason;
@@ -139,6 +140,11 @@ final class OtherStreams implements Serializable {
       String field = seen.id().isEmpty() ? "id" : "entity";
       return ModesInput.refused(
           seen.raw(), Refusal.of(Reason.MISSING_FIELD, field, field + " is empty"));
+    }
+    // Outcomes are read by nobody else, so that no limit holds their names.
+    if (Math.max(seen.entity().length(), seen.id().length()) > FieldLimit.DERIVED_NAME.most()) {
+      return ModesInput.refused(
+          seen.raw(), Refusal.of(Reason.TOO_LARGE, "id", "a name is longer than a job makes one"));
     }
     return ModesInput.of(seen);
   }
