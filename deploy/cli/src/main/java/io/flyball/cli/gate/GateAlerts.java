@@ -5,6 +5,7 @@ import io.flyball.core.gate.EpisodeReplay;
 import io.flyball.core.gate.FailureReport;
 import io.flyball.core.gate.GateReplay;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 final class GateAlerts {
   private GateAlerts() {}
 
-  static Map<String, TreeSet<String>> of(GateReplay gate, EpisodeReplay episodes) {
-    Map<String, TreeSet<String>> alerts = new TreeMap<>();
+  static Map<String, Set<String>> of(GateReplay gate, EpisodeReplay episodes) {
+    Map<String, Set<String>> alerts = new TreeMap<>();
     gate.critics()
         .forEach(
             (name, critic) -> {
@@ -41,7 +42,7 @@ final class GateAlerts {
     return alerts;
   }
 
-  private static void add(Map<String, TreeSet<String>> alerts, String kind, String scope) {
+  private static void add(Map<String, Set<String>> alerts, String kind, String scope) {
     alerts.computeIfAbsent(kind, k -> new TreeSet<>()).add(scope);
   }
 }

@@ -7,6 +7,7 @@ import io.flyball.core.gate.GateReplay;
 import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.RollbackGuard;
 import io.flyball.tools.ExitCode;
+import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.gate.GateLog;
 import io.flyball.tools.gate.RulesFile;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,8 +90,14 @@ public final class GateReplayCommand implements Callable<Integer> {
     }
     GateReplay gate = new GateReplay(first, second, activation(), RollbackGuard.Config.standard());
     EpisodeReplay episodes = new EpisodeReplay(first.supervision());
-    GateLog log = GateLog.read(file);
-    log.replay(gate, episodes);
+    GateLog log;
+    try (Progress progress = Progress.onStderr("reading", OptionalLong.empty())) {
+      log = GateLog.read(file, progress);
+    }
+    try (Progress progress =
+        Progress.onStderr("replaying", OptionalLong.of(log.records().size()))) {
+      log.replay(gate, episodes, progress);
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, new GateReportMap(gate, episodes, first).map());

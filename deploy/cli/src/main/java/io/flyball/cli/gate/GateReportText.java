@@ -195,10 +195,7 @@ final class GateReportText {
     line(
         "looks %,d, %,d of them failed; at the rates of CHECK %,d would have been taken and %,d"
             + " failed ones left out",
-        looks.all(),
-        looks.failed(),
-        looks.taken(),
-        looks.failedNotTaken());
+        looks.all(), looks.failed(), looks.taken(), looks.failedNotTaken());
     if (episodes.refused() > 0) {
       line("%,d events of subgoals beyond the thousandth are left out", episodes.refused());
     }

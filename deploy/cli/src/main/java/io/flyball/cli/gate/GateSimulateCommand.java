@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "Draw a log of actions, critics and episodes whose truth is known.",
       "",
       "An agent is right in 8 of 10 actions; wrong ones tend to be faster. Critic careful accepts"
-          + " .9 of the right and .2 of the wrong actions, hasty .7 and .3, with 4% of answers that"
+          + " .9 of the right and .2 of the wrong actions, hasty .7 and .3, with 4%% of answers that"
           + " cannot be read and some that are late, contrary .25 and .8. Each task has two"
           + " proposals, as if the first had been blocked. 4 of 10 episodes of four subgoals have a"
           + " fault that the next subgoal runs into; looks miss a tenth of the faults. The same seed"
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  ./flyball gate simulate --tasks 2000 --seed 7 > drawn.jsonl"})
 public final class GateSimulateCommand implements Callable<Integer> {
-  private static final long MOST = 10_000_000;
+  private static final long MOST = 1_000_000;
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +50,7 @@ public final class GateSimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (tasks < 0 || episodes < 0 || tasks > MOST || episodes > MOST) {
-      throw UserError.usage("--tasks and --episodes are numbers from 0 to 10000000");
+      throw UserError.usage("--tasks and --episodes are numbers from 0 to 1000000");
     }
     PrintWriter out = spec.commandLine().getOut();
     GateLines.draw(seed, tasks, episodes, line -> JsonOutput.print(out, line));

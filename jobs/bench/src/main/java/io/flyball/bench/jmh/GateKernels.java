@@ -34,8 +34,7 @@ public class GateKernels {
     rule =
         Expression.compile(
             "speed * 2.0 + load > 100.0 || risk == 'irreversible'",
-            Map.of(
-                "speed", FieldType.DOUBLE, "load", FieldType.DOUBLE, "risk", FieldType.STRING),
+            Map.of("speed", FieldType.DOUBLE, "load", FieldType.DOUBLE, "risk", FieldType.STRING),
             FieldType.BOOL);
     record.put("load", 3.0);
     record.put("risk", "reversible");

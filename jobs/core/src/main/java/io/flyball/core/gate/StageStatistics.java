@@ -1,7 +1,9 @@
 package io.flyball.core.gate;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is known of the stages of a task over all sessions: how often a first try succeeds, a retry,
@@ -17,7 +19,7 @@ public final class StageStatistics {
   }
 
   private final int most;
-  private final List<BetaCount[]> stages = new ArrayList<>();
+  private final List<Map<Try, BetaCount>> stages = new ArrayList<>();
 
   /**
    * @param most stages, >= 1
@@ -41,9 +43,13 @@ public final class StageStatistics {
   /** Posterior of a stage. */
   public BetaCount of(int stage, Try how) {
     while (stages.size() <= stage) {
-      stages.add(new BetaCount[] {BetaCount.uniform(), BetaCount.uniform(), BetaCount.uniform()});
+      Map<Try, BetaCount> counts = new EnumMap<>(Try.class);
+      for (Try each : Try.values()) {
+        counts.put(each, BetaCount.uniform());
+      }
+      stages.add(counts);
     }
-    return stages.get(stage)[how.ordinal()];
+    return stages.get(stage).get(how);
   }
 
   /** Number of stages seen. */
@@ -53,6 +59,6 @@ public final class StageStatistics {
 
   /** Posterior means of first tries, by stage. */
   public double[] success() {
-    return stages.stream().mapToDouble(s -> s[Try.FIRST.ordinal()].mean()).toArray();
+    return stages.stream().mapToDouble(s -> s.get(Try.FIRST).mean()).toArray();
   }
 }

@@ -74,8 +74,8 @@ class SupervisionTest {
   void repairsAreCountedAndEndWithAnAbort() {
     EpisodeSupervisor supervisor = new EpisodeSupervisor(10, 1);
     for (int repair = 1; repair <= 2; repair++) {
-      supervisor.take(event(0, Kind.EXCEPTION, repair * 100));
-      FailureReport report = supervisor.report("e", repair * 100 + 10).orElseThrow();
+      supervisor.take(event(0, Kind.EXCEPTION, repair * 100L));
+      FailureReport report = supervisor.report("e", repair * 100L + 10).orElseThrow();
       assertThat(report.repair()).isEqualTo(repair);
       assertThat(report.abort()).isEqualTo(repair == 2);
     }

@@ -18,6 +18,7 @@ import io.flyball.core.gate.EpisodeEvent;
 import io.flyball.core.gate.EpisodeReplay;
 import io.flyball.core.gate.GateReplay;
 import io.flyball.core.gate.Proposal;
+import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,13 +51,14 @@ public record GateLog(List<Object> records, List<String> refused, long passedOve
    *
    * @throws UserError when it cannot be read or holds no record
    */
-  public static GateLog read(Path file) {
+  public static GateLog read(Path file, Progress progress) {
     List<Timed> timed = new ArrayList<>();
     List<String> refused = new ArrayList<>();
     long passedOver = 0;
     JsonTree json = new JsonTree();
     try (LineReader lines = new LineReader(TextFile.open(file, null).utf8(), LONGEST_LINE)) {
       for (InputLine line = lines.read(); line != null; line = lines.read()) {
+        progress.update(line.number());
         try {
           if (line.truncated()) {
             throw RefusalException.of(
@@ -93,8 +95,10 @@ public record GateLog(List<Object> records, List<String> refused, long passedOve
   }
 
   /** Shows every record to the replays, which end with it. */
-  public void replay(GateReplay gate, EpisodeReplay episodes) {
+  public void replay(GateReplay gate, EpisodeReplay episodes, Progress progress) {
+    long done = 0;
     for (Object record : records) {
+      progress.update(done++);
       if (record instanceof Proposal proposal) {
         gate.take(proposal);
       } else if (record instanceof Critique critique) {

@@ -69,10 +69,10 @@ public final class Expression {
     fields.forEach((name, of) -> declarations.add(Decls.newVar(name, of.type())));
     Env env = Env.newEnv(EnvOption.declarations(declarations), EnvOption.clearMacros());
     Env.AstIssuesTuple parsed = env.parse(text);
-    refuse(parsed, text);
+    refuse(parsed);
     int terms = new Sandbox(MOST_TERMS, DEEPEST).check(parsed.getAst().getExpr());
     Env.AstIssuesTuple checked = env.check(parsed.getAst());
-    refuse(checked, text);
+    refuse(checked);
     Ast ast = checked.getAst();
     if (!ast.getResultType().equals(type.type())) {
       throw new RuleFault(
@@ -104,7 +104,7 @@ public final class Expression {
     }
   }
 
-  private static void refuse(Env.AstIssuesTuple tuple, String text) throws RuleFault {
+  private static void refuse(Env.AstIssuesTuple tuple) throws RuleFault {
     if (!tuple.hasIssues()) {
       return;
     }

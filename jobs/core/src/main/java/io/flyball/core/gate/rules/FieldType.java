@@ -6,23 +6,26 @@ import org.projectnessie.cel.relocated.com.google.api.expr.v1alpha1.Type;
 /** What a field holds that an expression reads. */
 public enum FieldType {
   /** Finite. */
-  DOUBLE(Decls.Double, Double.class),
+  DOUBLE(Double.class),
   /** 64 bits. */
-  INT(Decls.Int, Long.class),
-  BOOL(Decls.Bool, Boolean.class),
+  INT(Long.class),
+  BOOL(Boolean.class),
   /** At most {@value Expression#LONGEST_TEXT} characters. */
-  STRING(Decls.String, String.class);
+  STRING(String.class);
 
-  private final Type type;
   private final Class<?> javaType;
 
-  FieldType(Type type, Class<?> javaType) {
-    this.type = type;
+  FieldType(Class<?> javaType) {
     this.javaType = javaType;
   }
 
   Type type() {
-    return type;
+    return switch (this) {
+      case DOUBLE -> Decls.Double;
+      case INT -> Decls.Int;
+      case BOOL -> Decls.Bool;
+      case STRING -> Decls.String;
+    };
   }
 
   /** The value as this type, a whole number also as DOUBLE; null when it is none. */
