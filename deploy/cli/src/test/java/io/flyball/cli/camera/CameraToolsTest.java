@@ -145,12 +145,12 @@ class CameraToolsTest {
 
   @Test
   void aSensorThatNoProfileHasIsReplayedAsGenericAndAGuessIsTold() throws IOException {
-    String lite = table("%geometry:320,240\n7,9,1,1000000\n8,9,1,1000001\n");
+    String lite = table("%geometry:304,240\n7,9,1,1000000\n8,9,1,1000001\n");
 
     CommandRun run = CommandRun.of("camera", "replay", lite, "--speed", "max", "--json");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).contains("320x240").contains("generic").contains("--sensor");
+    assertThat(run.err()).contains("304x240").contains("generic").contains("--sensor");
     assertThat(rows(run).get(0).get("sensor").asText()).isEqualTo("generic");
     String hd = table("%geometry:1280,720\n7,9,1,1000000\n");
     run = CommandRun.of("camera", "replay", hd, "--speed", "max", "--json");
