@@ -19,9 +19,9 @@ import java.util.Map;
 
 /**
  * The events of an HDF5 file, piece by piece: in four datasets of one group, named as the columns
- * of a table ({@code events/x}, {@code events/ts} and so on), or in one dataset of records
- * ({@code CD/events}). Of several the first is taken, or the one that is told by a part of its path.
- * A dataset {@code t_offset}, in the group or at the root, is added to the times.
+ * of a table ({@code events/x}, {@code events/ts} and so on), or in one dataset of records ({@code
+ * CD/events}). Of several the first is taken, or the one that is told by a part of its path. A
+ * dataset {@code t_offset}, in the group or at the root, is added to the times.
  *
  * <p>Datasets that Prophesee's ECF filter packed are refused. Sources: uzh-rpg/DSEC (layout of the
  * data set), Prophesee, "HDF5 event files".

@@ -181,8 +181,7 @@ final class RosEvents {
     decoder.faults().seen().forEach(f -> faults.add(f.fault(), offset, (int) f.count()));
   }
 
-  private void mono(
-      byte[] bytes, int from, int length, long base, long offset, EventColumns out) {
+  private void mono(byte[] bytes, int from, int length, long base, long offset, EventColumns out) {
     whole(length);
     for (int at = from; at < from + length; at += 8) {
       long e = LittleEndian.i64(bytes, at);

@@ -95,8 +95,7 @@ class ArrayRecordingsTest {
 
   @Test
   void whatHoldsNoNumbersIsRefused() {
-    assertThatThrownBy(
-            () -> events(npy("'|O'", "(2,)", new byte[16]), RecordingOptions.DEFAULT))
+    assertThatThrownBy(() -> events(npy("'|O'", "(2,)", new byte[16]), RecordingOptions.DEFAULT))
         .hasMessageContaining("'|O'");
     assertThatThrownBy(
             () ->
@@ -104,8 +103,7 @@ class ArrayRecordingsTest {
                     npy("[('a', '<i8'), ('b', '<i2')]", "(0,)", new byte[0]),
                     RecordingOptions.DEFAULT))
         .hasMessageContaining("fields a, b");
-    assertThatThrownBy(
-            () -> events(npy("'<i8'", "(2, 3)", new byte[48]), RecordingOptions.DEFAULT))
+    assertThatThrownBy(() -> events(npy("'<i8'", "(2, 3)", new byte[48]), RecordingOptions.DEFAULT))
         .hasMessageContaining("3 columns");
   }
 
@@ -137,8 +135,18 @@ class ArrayRecordingsTest {
   void anArchiveOfFourArraysIsReadAlsoWhenItIsPacked() throws IOException {
     byte[] file =
         archive(
-            "x", "<u2", "0300 0500", "y", "<u2", "0100 0200", "t", "<i8",
-            "e803000000000000 a00f000000000000", "p", "|u1", "01 00");
+            "x",
+            "<u2",
+            "0300 0500",
+            "y",
+            "<u2",
+            "0100 0200",
+            "t",
+            "<i8",
+            "e803000000000000 a00f000000000000",
+            "p",
+            "|u1",
+            "01 00");
     String two = "1000 3,1 ON\n4000 5,2 OFF\n";
     assertThat(events(file, RecordingOptions.DEFAULT)).isEqualTo(two);
     var packed = new java.io.ByteArrayOutputStream();

@@ -182,7 +182,8 @@ final class PlacesSimulateCommand implements Callable<Integer> {
   private void draw(List<PlaceSimulation.Row> rows) {
     Map<ControlMode, double[]> recall = new LinkedHashMap<>();
     for (PlaceSimulation.Row row : rows) {
-      recall.computeIfAbsent(row.mode(), m -> new double[Light.values().length])[
+      recall
+              .computeIfAbsent(row.mode(), m -> new double[Light.values().length])[
               row.light().ordinal()] =
           row.recall1().value();
     }

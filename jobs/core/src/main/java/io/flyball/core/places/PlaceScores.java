@@ -17,8 +17,7 @@ public record PlaceScores(
     int queries, double recall1, double recall5, double recall10, double area, double margin) {
   static PlaceScores of(double[][] d, boolean[][] right, Positions positions, double tolerance) {
     if (d.length == 0 || positions.size() == 0) {
-      return new PlaceScores(
-          d.length, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new PlaceScores(d.length, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
     List<double[]> distances = Arrays.asList(d);
     List<boolean[]> truth = Arrays.asList(right);

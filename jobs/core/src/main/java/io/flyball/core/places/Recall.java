@@ -20,7 +20,8 @@ public final class Recall {
     int found = 0;
     for (int q = 0; q < distances.size(); q++) {
       boolean[] truth = right.get(q);
-      found += Arrays.stream(PlaceMatch.nearest(distances.get(q), n)).anyMatch(i -> truth[i]) ? 1 : 0;
+      found +=
+          Arrays.stream(PlaceMatch.nearest(distances.get(q), n)).anyMatch(i -> truth[i]) ? 1 : 0;
     }
     return found / (double) distances.size();
   }

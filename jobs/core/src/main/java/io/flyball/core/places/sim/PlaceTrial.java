@@ -38,8 +38,7 @@ public record PlaceTrial(
       long noise = 1000 * seed + 1 + light.ordinal();
       Drive.Result query = Drive.run(corridor, metres, light, mode, true, seed, noise);
       scores.put(
-          light,
-          Traverse.scores(reference, query.traverse(), TOLERANCE_SHARE * metres, sequence));
+          light, Traverse.scores(reference, query.traverse(), TOLERANCE_SHARE * metres, sequence));
       rates.put(light, query.rate());
       inBand.put(light, query.inBand());
     }
