@@ -21,9 +21,9 @@ final class NormalTail {
   private NormalTail() {}
 
   private static double[] table() {
-    double[] table = new double[2 * ((int) LAST * PER_UNIT + 1)];
+    double[] table = new double[2 * (((int) LAST) * PER_UNIT + 1)];
     for (int i = 0; i < table.length; i += 2) {
-      double t = i / 2 * STEP;
+      double t = 0.5 * i * STEP;
       double ratio = 0.5 * Erfc.value(t * Math.sqrt(0.5)) / density(t);
       table[i] = ratio;
       table[i + 1] = (t * ratio - 1) * STEP;

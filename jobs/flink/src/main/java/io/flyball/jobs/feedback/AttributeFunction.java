@@ -8,6 +8,7 @@ import io.flyball.core.feedback.Exposure;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.feedback.FeedbackSignal;
+import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
@@ -16,6 +17,8 @@ import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -53,12 +56,30 @@ final class AttributeFunction
           .thenComparingLong(FeedbackEvent::time)
           .thenComparing(FeedbackEvent::identity);
 
+  /** Names of counts, by where a signal comes from and whose it is. */
+  private static final Map<FeedbackStage, Map<FeedbackActor, String>> STAGES =
+      new EnumMap<>(FeedbackStage.class);
+
+  static {
+    for (FeedbackStage stage : FeedbackStage.values()) {
+      Map<FeedbackActor, String> ofStage = new EnumMap<>(FeedbackActor.class);
+      for (FeedbackActor actor : FeedbackActor.values()) {
+        ofStage.put(actor, "stage." + stage + "." + actor);
+      }
+      STAGES.put(stage, ofStage);
+    }
+  }
+
   private final AttributionRules configured;
   private final Tally tally = new Tally(FeedbackTopology.JOB);
   private transient UserMemory state;
   private transient DueRecords<FeedbackEvent> late;
   private transient Attribution attribution;
   private transient long rulesVersion;
+
+  /** Whether the control record in force may be another one than was looked at. */
+  private transient boolean controlChanged;
+
   private transient Collector<AttributedFeedback> rows;
   private transient ReadOnlyContext context;
   private transient TimerService timers;
@@ -83,6 +104,7 @@ final class AttributeFunction
             EVENT_ORDER);
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
+    controlChanged = true;
   }
 
   @Override
@@ -108,7 +130,7 @@ final class AttributeFunction
       attribution.onExposure(exposure, watermark);
       return;
     }
-    tally.add("stage." + signal.stage() + "." + signal.actor(), 1);
+    tally.add(STAGES.get(signal.stage()).get(signal.actor()), 1);
     if (signal.actor() == FeedbackActor.USER) {
       context.output(SIGNALS, PatternEvent.of(signal, 0));
     }
@@ -143,12 +165,17 @@ final class AttributeFunction
     String fault = FeedbackControl.fault(configured, update);
     if (fault == null) {
       known.put(FeedbackTopology.JOB, update);
+      controlChanged = true;
     } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       context.output(ALERTS, FeedbackControl.rejected(update, fault));
     }
   }
 
   private void followControl(ReadOnlyContext context) throws Exception {
+    if (!controlChanged) {
+      return;
+    }
+    controlChanged = false;
     ControlUpdate newest = context.getBroadcastState(CONTROL).get(FeedbackTopology.JOB);
     if (newest != null && newest.version() != rulesVersion) {
       attribution = new Attribution(FeedbackControl.apply(configured, newest), state, this);

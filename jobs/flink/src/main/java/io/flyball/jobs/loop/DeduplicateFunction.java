@@ -3,11 +3,13 @@ package io.flyball.jobs.loop;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.Slate;
 import io.flyball.core.loop.Table;
+import io.flyball.core.random.Draws;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -33,6 +36,9 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     implements Counting {
   private static final long serialVersionUID = 1;
 
+  /** Of the number of users whose last timer is at hand: 1 MiB. */
+  private static final int WOKEN_BITS = 16;
+
   private static final Comparator<Interaction> EVENT_ORDER =
       Comparator.comparingLong(Interaction::time).thenComparingLong(Interaction::id);
 
@@ -43,6 +49,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
   private transient MapState<Long, Long> seen;
   private transient MapState<Long, SlateSeen> slates;
   private transient DueRecords<Interaction> clicks;
+  private transient long[] wokenUsers;
+  private transient long[] wokenAt;
 
   DeduplicateFunction(LoopConfig config) {
     this.panes = config.panes();
@@ -58,6 +66,9 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
 
   @Override
   public void open(OpenContext context) {
+    wokenUsers = new long[1 << WOKEN_BITS];
+    wokenAt = new long[1 << WOKEN_BITS];
+    Arrays.fill(wokenAt, Long.MIN_VALUE);
     var runtime = getRuntimeContext();
     seen = runtime.getMapState(new MapStateDescriptor<>("seen", Types.LONG, Types.LONG));
     slates =
@@ -82,7 +93,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
       return;
     }
     seen.put(touch.id(), until);
-    context.timerService().registerEventTimeTimer(until);
+    wakeAt(until, context.getCurrentKey(), context.timerService());
     out.collect(touch);
     if (touch.table() == Table.FEEDBACK && touch.isClickOnKnownExposure()) {
       clicks.keep(touch.known(), touch, context.timerService());
@@ -114,8 +125,19 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     long until =
         panes.last(Math.max(panes.of(click.time() + lateness), panes.of(click.shown()) + longest));
     seen.put(click.clicked(), until);
-    context.timerService().registerEventTimeTimer(until);
+    wakeAt(until, context.getCurrentKey(), context.timerService());
     out.collect(click.firstClick(lag));
+  }
+
+  /** A timer that was set lately, and cannot have fired, is not looked for again. */
+  private void wakeAt(long until, long user, TimerService timers) {
+    int at = (int) (Draws.mix64(user) >>> (Long.SIZE - WOKEN_BITS));
+    boolean pending = wokenUsers[at] == user && wokenAt[at] == until;
+    if (!pending || until <= timers.currentWatermark()) {
+      timers.registerEventTimeTimer(until);
+      wokenUsers[at] = user;
+      wokenAt[at] = until;
+    }
   }
 
   /** Whether it takes part in a slate. What came late does not: its slate has been counted. */

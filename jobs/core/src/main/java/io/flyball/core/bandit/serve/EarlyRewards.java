@@ -63,19 +63,19 @@ final class EarlyRewards {
     if (held.length == 0) {
       return;
     }
-    HeldReward[] kept =
-        Arrays.stream(held)
-            .filter(one -> one.reward().time() + desk.rules.hold() > time)
-            .toArray(HeldReward[]::new);
+    HeldReward[] kept = new HeldReward[held.length];
+    int count = 0;
     for (HeldReward one : held) {
-      if (one.reward().time() + desk.rules.hold() <= time) {
+      if (one.reward().time() + desk.rules.hold() > time) {
+        kept[count++] = one;
+      } else {
         desk.out.refuse(one.letter());
       }
     }
-    if (kept.length == 0) {
+    if (count == 0) {
       desk.state.early().remove(id);
     } else {
-      desk.state.early().put(id, kept);
+      desk.state.early().put(id, Arrays.copyOf(kept, count));
       // The hold may have grown since their looks were arranged.
       desk.lookAt(id, kept[0].reward().time() + desk.rules.hold());
     }
