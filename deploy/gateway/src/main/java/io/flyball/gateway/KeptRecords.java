@@ -10,6 +10,7 @@ import io.flyball.gateway.evidence.RecordLookup;
 import io.flyball.schemas.Alert;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ final class KeptRecords {
   private static final Set<String> OTHERWISE =
       Set.of("PolicySnapshot", "EventPacket", "DeadLetter");
 
-  private static final TreeMap<String, Class<? extends SpecificRecord>> TYPES = types();
+  private static final Map<String, Class<? extends SpecificRecord>> TYPES = types();
 
   private final TopicClients clients;
   private final AtomicInteger reading = new AtomicInteger();
@@ -36,8 +37,8 @@ final class KeptRecords {
     this.clients = clients;
   }
 
-  private static TreeMap<String, Class<? extends SpecificRecord>> types() {
-    TreeMap<String, Class<? extends SpecificRecord>> types = new TreeMap<>();
+  private static Map<String, Class<? extends SpecificRecord>> types() {
+    Map<String, Class<? extends SpecificRecord>> types = new TreeMap<>();
     for (Topic topic : TopicCatalogue.load().topics()) {
       if (!OTHERWISE.contains(topic.record())) {
         types.put(topic.name(), type(topic.record()));

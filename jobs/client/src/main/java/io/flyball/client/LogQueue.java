@@ -1,6 +1,7 @@
 package io.flyball.client;
 
 import io.flyball.core.random.Draws;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -27,8 +28,8 @@ final class LogQueue {
 
   private static final int NAPS = 20;
 
-  /** So many places are given back at once at most, so that deciding finds their count at rest. */
-  private static final int MOST_LEFT = 64;
+  /** What both sides touch is touched for so many entries at once at most. */
+  private static final int LARGEST_LOT = 64;
 
   /** No more than this share of all places. */
   private static final int SHARE = 256;
@@ -41,7 +42,13 @@ final class LogQueue {
   private final AtomicBoolean thinning = new AtomicBoolean();
   private volatile Thread sleeper;
 
-  /** Places that were left and not given back yet; of the sender's thread alone. */
+  /** How many entries are taken, or places given back, together. */
+  private final int lot;
+
+  /** Entries that were taken; of the sender's thread alone, as what follows is. */
+  private final ArrayDeque<LogEntry> hand = new ArrayDeque<>();
+
+  /** Places that were left and not given back yet. */
   private int left;
 
   /**
@@ -52,6 +59,7 @@ final class LogQueue {
     this.whenFull = whenFull;
     this.onDrop = onDrop;
     this.places = new Semaphore(capacity);
+    this.lot = Math.min(LARGEST_LOT, capacity / SHARE);
   }
 
   /**
@@ -147,22 +155,39 @@ final class LogQueue {
 
   /** The next entry; null when none came within that time. To be called by one thread alone. */
   LogEntry poll(long nanos) {
-    LogEntry next = entries.poll();
+    LogEntry next = next();
     if (next == null) {
       giveBack();
     }
     for (int i = 0; next == null && i < NAPS && nanos > NAP_NANOS; i++) {
       LockSupport.parkNanos(this, NAP_NANOS);
-      next = entries.poll();
+      next = next();
     }
     if (next == null) {
       sleeper = Thread.currentThread();
-      next = entries.poll();
+      next = next();
       if (next == null) {
         LockSupport.parkNanos(this, nanos);
-        next = entries.poll();
+        next = next();
       }
       sleeper = null;
+    }
+    return next;
+  }
+
+  /** Takes some at a time: each taking costs the threads that put a line of their cache. */
+  private LogEntry next() {
+    LogEntry next = hand.poll();
+    if (next != null) {
+      return next;
+    }
+    next = entries.poll();
+    for (int i = 0; next != null && i < lot; i++) {
+      LogEntry more = entries.poll();
+      if (more == null) {
+        break;
+      }
+      hand.add(more);
     }
     return next;
   }
@@ -171,7 +196,7 @@ final class LogQueue {
   void leave(LogEntry entry) {
     if (entry.placed) {
       left++;
-      if (left > Math.min(MOST_LEFT, capacity / SHARE)) {
+      if (left > lot) {
         giveBack();
       }
     }
