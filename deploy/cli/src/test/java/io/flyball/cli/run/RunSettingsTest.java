@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RunSettingsTest {
   private static FlyballConfig config(List<String> defaults, String... sets) {
-    return Settings.load(
-        FlyballConfig.class, defaults, Optional.empty(), Map.of(), List.of(sets));
+    return Settings.load(FlyballConfig.class, defaults, Optional.empty(), Map.of(), List.of(sets));
   }
 
   @Test
