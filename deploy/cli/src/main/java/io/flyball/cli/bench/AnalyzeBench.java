@@ -30,20 +30,26 @@ import java.util.stream.Stream;
  * thread.
  */
 final class AnalyzeBench {
-  /** A log of 100,000 interactions is to be answered in so many seconds. */
+  /** A log of so many interactions is to be answered in {@value #SECONDS} s. */
+  static final int SMALL = 100_000;
+
   static final double SECONDS = 20;
 
   /** Interactions a second that the metrics of counts are to take on one core. */
   static final double RATE = 1e6;
 
-  private static final int SMALL = 100_000;
   private static final long WINDOW = 86_400_000;
   private static final long MEMORY = 256L << 20;
 
   private final Path work;
+  private final int small;
 
-  AnalyzeBench(Path work) {
+  /**
+   * @param small rows of the log whose answer is timed
+   */
+  AnalyzeBench(Path work, int small) {
     this.work = work;
+    this.small = small;
   }
 
   /**
@@ -53,9 +59,9 @@ final class AnalyzeBench {
    * @param rounds of the metrics that count, after one that does not
    */
   List<Row> run(long rows, int rounds, long seed) throws IOException {
-    Path small = ImportLoad.write(work, "small.csv", SMALL, seed);
+    Path first = ImportLoad.write(work, "small.csv", small, seed);
     Path large = ImportLoad.write(work, "large.csv", rows, seed);
-    double seconds = analyze(small)[0];
+    double seconds = analyze(first)[0];
     double[] spent = analyze(large);
     List<FeedbackSignal> log = signals(large);
     List<Double> rates = new ArrayList<>();
@@ -73,7 +79,7 @@ final class AnalyzeBench {
     String whole = String.format(Locale.ROOT, "analyze, %,d interactions", rows);
     return List.of(
         new Row(
-            "analyze, 100,000 interactions, to 20 s",
+            String.format(Locale.ROOT, "analyze, %,d interactions, to 20 s", small),
             "s",
             SECONDS,
             seconds,

@@ -37,7 +37,7 @@ public final class BenchAnalyzeCommand implements Callable<Integer> {
 
   static List<Row> measure(long rows, int rounds, long seed) {
     try (DataDir work = DataDir.temporary()) {
-      return new AnalyzeBench(work.path()).run(rows, rounds, seed);
+      return new AnalyzeBench(work.path(), AnalyzeBench.SMALL).run(rows, rounds, seed);
     } catch (IOException e) {
       throw UserError.causedBy("cannot write the log", e);
     }

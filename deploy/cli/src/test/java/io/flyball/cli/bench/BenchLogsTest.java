@@ -2,9 +2,8 @@ package io.flyball.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
+import io.flyball.cli.SharedBroker;
 import io.flyball.local.ReadyBroker;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.kafka.Broker;
@@ -26,14 +25,13 @@ class BenchLogsTest {
   /** Whether the bar is met is not for so short a run to tell. */
   @Test
   void anImportIsMeasuredBesideAProducerThatSendsTheSameRecords() throws Exception {
-    try (ReadyBroker kafka = new ReadyBroker()) {
-      var rows = new ImportBench(Broker.started(kafka.bootstrap()), folder, 10_000, 1).run(1);
-      assertThat(rows).extracting("figure").contains("import");
-      assertThat(rows.get(0).floor()).isPositive();
-      assertThat(rows.get(0).value()).isPositive();
-      assertThat(rows.get(0).bar()).isEqualTo(0.6);
-      assertThat(sent(kafka, "import-1.")).isEqualTo(sent(kafka, "floor-1.")).hasSize(10_000);
-    }
+    ReadyBroker kafka = SharedBroker.get();
+    var rows = new ImportBench(Broker.started(kafka.bootstrap()), folder, 2_000, 1).run(1);
+    assertThat(rows).extracting("figure").contains("import");
+    assertThat(rows.get(0).floor()).isPositive();
+    assertThat(rows.get(0).value()).isPositive();
+    assertThat(rows.get(0).bar()).isEqualTo(0.6);
+    assertThat(sent(kafka, "import-1.")).isEqualTo(sent(kafka, "floor-1.")).hasSize(2_000);
   }
 
   /** Partition, key, value and place of every record. */
@@ -52,15 +50,10 @@ class BenchLogsTest {
 
   @Test
   void theMetricsOfALogAreMeasuredBesideTheRateThatIsAskedFor() throws Exception {
-    Path file = folder.resolve("analyze.json");
-    CommandRun run =
-        CommandRun.of(
-            "bench", "analyze", "--rows", "10000", "--rounds", "1", "--out", file.toString());
-    assertThat(run.exitCode()).as(run.err()).isBetween(0, 1);
-    JsonNode figures = new ObjectMapper().readTree(file.toFile()).get("figures");
+    var figures = new AnalyzeBench(folder, 1_000).run(2_000, 1, 1);
     assertThat(figures).hasSize(4);
-    assertThat(figures.get(0).get("floor").doubleValue()).isEqualTo(20);
-    assertThat(figures.get(3).get("floor").doubleValue()).isEqualTo(1e6);
-    figures.forEach(figure -> assertThat(figure.get("value").doubleValue()).isPositive());
+    assertThat(figures.get(0).floor()).isEqualTo(20);
+    assertThat(figures.get(3).floor()).isEqualTo(1e6);
+    assertThat(figures).allSatisfy(figure -> assertThat(figure.value()).isPositive());
   }
 }

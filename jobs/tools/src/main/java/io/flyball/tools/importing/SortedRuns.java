@@ -54,8 +54,7 @@ final class SortedRuns implements Closeable {
 
   /**
    * @param folder of the temporary files
-   * @param memory bytes of records that are held; while some are written to a file, as many again
-   *     at most
+   * @param memory bytes of records that are held: half of them may be on their way to a file
    */
   SortedRuns(Path folder, long memory) {
     this.folder = folder;
@@ -69,7 +68,7 @@ final class SortedRuns implements Closeable {
     }
     heldBytes += open.add(time, type, key, value);
     count++;
-    if (heldBytes > memory) {
+    if (heldBytes > memory / 2) {
       seal();
       spill();
     }
