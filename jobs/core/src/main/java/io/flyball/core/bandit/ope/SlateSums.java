@@ -42,8 +42,8 @@ public final class SlateSums {
     this.terms = new EstimatorSums[estimator.betting() ? terms : 0];
     Estimator each = estimator.normalised() ? Estimator.SNIPS : Estimator.IPS;
     Arrays.setAll(this.terms, l -> new EstimatorSums(each, 0, low, high, 1));
-    boolean squares = estimator.normalised() && terms <= MOST_TERMS;
-    this.moments = new double[squares ? 2 * terms : 0][2 * terms];
+    boolean kept = estimator.normalised() && terms <= MOST_TERMS;
+    this.moments = new double[kept ? 2 * terms : 0][2 * terms];
   }
 
   /**
