@@ -48,8 +48,8 @@ public final class CandidateOption {
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "Format of the log: table, dsjson, dsjson-slates, open-bandit or flyball (default: by its"
-              + " first line).")
+          "Format of the log: table, dsjson, dsjson-slates, vw, open-bandit or flyball (default: by"
+              + " its first line; vw has to be named).")
   private Optional<String> format = Optional.empty();
 
   @Option(
@@ -57,6 +57,15 @@ public final class CandidateOption {
       paramLabel = "P",
       description = "Only rows of this position of an Open Bandit log.")
   private Integer position;
+
+  @Option(
+      names = "--actions",
+      defaultValue = "0",
+      paramLabel = "K",
+      description =
+          "Number of actions of vw examples that have no line for each action (default: a line for"
+              + " each).")
+  private int actions;
 
   @Option(
       names = "--bits",
@@ -99,12 +108,16 @@ public final class CandidateOption {
   }
 
   LogFormat.Options options(TextOptions text) {
+    if (actions != 0 && !format.equals(Optional.of("vw"))) {
+      throw UserError.usage("--actions is for --format vw");
+    }
     return new LogFormat.Options(
         format.map(LogFormat::parse).orElse(null),
         text,
         column(),
         shownOnly(),
-        position == null ? OptionalInt.empty() : OptionalInt.of(position));
+        position == null ? OptionalInt.empty() : OptionalInt.of(position),
+        actions);
   }
 
   private String column() {

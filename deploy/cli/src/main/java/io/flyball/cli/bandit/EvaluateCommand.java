@@ -102,7 +102,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     double[] range = range(rewards);
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
-    if (log instanceof SlateLog slates) {
+    if (log instanceof SlateLog slates && slates.positions() > 1) {
       return slates(slates, range);
     }
     LogEvaluation result = evaluate(log, range);

@@ -108,7 +108,7 @@ public final class LogReplayCommand implements Callable<Integer> {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
-    if (log instanceof SlateLog) {
+    if (log instanceof SlateLog slates && slates.positions() > 1) {
       throw UserError.usage(
           "a replay is of decisions for one arm, and "
               + path

@@ -116,7 +116,7 @@ class EvaluateBadLogTest {
         new String[][] {
           {"--estimators", "dp", "estimators are ips"},
           {"--tune", "best", "slope, slope++ or mse"},
-          {"--format", "xml", "--format is flyball, open-bandit, dsjson, dsjson-slates, table"},
+          {"--format", "xml", "--format is flyball, open-bandit, dsjson, dsjson-slates, vw, table"},
           {"--model", "net", "--model is contextual, adagrad or arm-mean"}
         }) {
       CommandRun run =

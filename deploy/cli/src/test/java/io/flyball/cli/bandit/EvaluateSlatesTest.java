@@ -121,6 +121,40 @@ class EvaluateSlatesTest {
         .contains("cascade, impossible:");
   }
 
+  /** Weights 1/(3 p) of costs -1, 0, -1; the last example ends with the file. */
+  @Test
+  void textOfVowpalWabbit() throws IOException {
+    String example = "shared |U u:1\n%s|A a:1\n%s|A b:1\n%s|A c:1\n\n";
+    String text =
+        String.format(Locale.ROOT, example, "0:-1:0.5 ", "", "")
+            + String.format(Locale.ROOT, example, "", "0:0:0.25 ", "")
+            + String.format(Locale.ROOT, example, "", "", "0:-1:0.25 ").stripTrailing();
+    Path log = Files.writeString(dir.resolve("log.txt"), text);
+    CommandRun run =
+        evaluate(log, "--target", "uniform", "--format", "vw", "--json", "--least-ess", "1");
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.get("decisions").asInt()).isEqualTo(3);
+    assertThat(result.at("/estimates/IPS").asDouble())
+        .isCloseTo((1 / 1.5 + 1 / .75) / 3, within(1e-12));
+    Path numbered = Files.writeString(dir.resolve("numbered.txt"), "1:-1:0.5 | x:1\nbad\n");
+    CommandRun plain =
+        evaluate(
+            numbered,
+            "--target",
+            "uniform",
+            "--format",
+            "vw",
+            "--actions",
+            "2",
+            "--json",
+            "--least-ess",
+            "1");
+    assertThat(new ObjectMapper().readTree(plain.out()).get("decisions").asInt()).isEqualTo(1);
+    assertThat(plain.err()).contains("line 2: 'bad'");
+    assertThat(evaluate(numbered, "--target", "uniform", "--actions", "2").err())
+        .contains("--actions is for --format vw");
+  }
+
   @Test
   void whatSlatesHaveNoUseForIsRefused() throws IOException {
     Path log = log(3);

@@ -61,7 +61,8 @@ public interface DecisionLog {
       return switch (format) {
         case OPEN_BANDIT -> of(OpenBanditDecisions.of(files, options.position()));
         case FLYBALL -> OutcomeLog.of(files);
-        case DSJSON_SLATES -> SlateLog.of(files, options.text());
+        case DSJSON_SLATES -> SlateLog.dsjson(files, options.text());
+        case VW -> SlateLog.vw(files, options.text(), options.actions());
         case DSJSON, TABLE ->
             of(path, TableDecisions.of(files, options.layout(format == LogFormat.DSJSON)));
       };

@@ -30,6 +30,8 @@ public enum LogFormat {
   DSJSON,
   /** The same with several slots a decision: CCB and slates. */
   DSJSON_SLATES,
+  /** Text examples of Vowpal Wabbit; never detected. */
+  VW,
   /** Any table: CSV, JSON lines and what else import reads. */
   TABLE;
 
@@ -45,16 +47,18 @@ public enum LogFormat {
    * @param candidate column of the candidate's probabilities; null for none
    * @param shownOnly whether that is of the arm shown alone
    * @param position of an Open Bandit log: only rows of this one
+   * @param actions of text examples without a line for each action; 0 where they have one
    */
   public record Options(
       LogFormat format,
       TextOptions text,
       String candidate,
       boolean shownOnly,
-      OptionalInt position) {
+      OptionalInt position,
+      int actions) {
     static Options detected(OptionalInt position) {
-      return new Options(
-          null, new TextOptions(null, null, Map.of(), null, null, false), null, false, position);
+      TextOptions text = new TextOptions(null, null, Map.of(), null, null, false);
+      return new Options(null, text, null, false, position, 0);
     }
 
     DecisionLayout layout(boolean dsjson) {
@@ -66,7 +70,7 @@ public enum LogFormat {
     }
   }
 
-  /** The name: flyball, open-bandit, dsjson, dsjson-slates or table. */
+  /** The name: flyball, open-bandit, dsjson, dsjson-slates, vw or table. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -48,8 +48,10 @@ final class SlateRow {
   private static LogRow row(
       VwDecision d, Slot slot, int l, Set<Integer> above, double reward, double importance)
       throws VwFormatException {
-    boolean whole = slot.probabilities().size() == slot.served().size();
-    List<Integer> actions = whole ? slot.served() : left(d, slot, above);
+    List<Integer> left = left(d, slot, above);
+    int told = slot.probabilities().size();
+    boolean whole = told == slot.served().size() && (told > 1 || left.size() == 1);
+    List<Integer> actions = whole ? slot.served() : left;
     if (!actions.contains(slot.chosen()) || above.contains(slot.chosen())) {
       throw new VwFormatException(
           "slot " + l + " shows action " + slot.chosen() + " (from 0), which was not left for it");

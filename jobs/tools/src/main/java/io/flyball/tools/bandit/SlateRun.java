@@ -3,10 +3,13 @@ package io.flyball.tools.bandit;
 import io.flyball.core.bandit.ope.Candidate;
 import io.flyball.core.bandit.ope.JointRewardModel;
 import io.flyball.core.bandit.ope.LoggedSlate;
+import io.flyball.core.bandit.ope.RewardModel;
 import io.flyball.core.bandit.ope.SlateEvaluation;
 import io.flyball.core.features.JointFeatures;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -14,6 +17,9 @@ import java.util.stream.Stream;
 /** Evaluates a candidate on a log of slates, in two passes: what slates there are, and the rest. */
 public final class SlateRun {
   private static final long UPDATE_EVERY = 1024;
+
+  /** Positions with a reward model of their own; those below share the last one. */
+  private static final int MODELS = 8;
 
   private SlateRun() {}
 
@@ -33,6 +39,10 @@ public final class SlateRun {
       double low,
       double high) {
     try {
+      List<RewardModel> models = new ArrayList<>();
+      for (int l = 0; l < MODELS; l++) {
+        models.add(new JointRewardModel(space, 1, true));
+      }
       SlateEvaluation result =
           new SlateEvaluation(
               candidate,
@@ -40,7 +50,7 @@ public final class SlateRun {
               low,
               high,
               log.global(),
-              position -> new JointRewardModel(space, 1, true));
+              position -> models.get(Math.min(position, MODELS - 1)));
       try (Progress progress = Progress.onStderr("evaluating", OptionalLong.empty());
           Stream<LoggedSlate> slates = log.slates()) {
         slates.forEach(

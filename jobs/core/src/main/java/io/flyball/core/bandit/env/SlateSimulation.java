@@ -79,6 +79,7 @@ public final class SlateSimulation {
   }
 
   /** A slate as it was filled. */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one round; never compared
   private record Filled(int[] shown, List<AssignedArm> taken, double[] first) {}
 
   /** Plays rounds 0 to {@code rounds - 1}. */

@@ -12,10 +12,13 @@ import java.util.Arrays;
  * heavy for one, betting bounds position by position, each with its part of the probability to miss
  * ({@link EstimatorSums}); PI and cascade-DR then have none.
  *
- * <p>Memory: flat, (2 K)^2 sums of a self-normalised form of K terms and two stores a term. Cost:
- * O(K^2) a slate for those, else O(K).
+ * <p>Memory: flat, (2 K)^2 sums of a self-normalised form of K terms, up to {@value #MOST_TERMS},
+ * and two stores a term. Cost: O(K^2) a slate for those, else O(K).
  */
 public final class SlateSums {
+  /** Terms up to which the delta method's sums are kept; more leave the betting bounds. */
+  private static final int MOST_TERMS = 64;
+
   private final SlateEstimator estimator;
   private final EstimatorSums[] terms;
   private final double[][] moments;
@@ -39,7 +42,8 @@ public final class SlateSums {
     this.terms = new EstimatorSums[estimator.betting() ? terms : 0];
     Estimator each = estimator.normalised() ? Estimator.SNIPS : Estimator.IPS;
     Arrays.setAll(this.terms, l -> new EstimatorSums(each, 0, low, high, 1));
-    this.moments = new double[estimator.normalised() ? 2 * terms : 0][2 * terms];
+    boolean kept = estimator.normalised() && terms <= MOST_TERMS;
+    this.moments = new double[kept ? 2 * terms : 0][2 * terms];
   }
 
   /**
@@ -114,6 +118,9 @@ public final class SlateSums {
   double error() {
     if (!estimator.normalised()) {
       return Math.sqrt(squares / (n - 1) / n);
+    }
+    if (moments.length == 0) {
+      return Double.NaN;
     }
     double[] factor = new double[moments.length];
     for (int l = 0; l < terms.length; l++) {
