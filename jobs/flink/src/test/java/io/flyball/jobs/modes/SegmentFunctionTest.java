@@ -48,11 +48,18 @@ class SegmentFunctionTest {
         for (double sum = step[state][0]; next < rates.states() - 1 && u >= sum; ) {
           sum += step[state][++next];
         }
-        events.add(pair(from + look * 2 * MINUTE, state, next, 2 * MINUTE));
+        events.add(pair(from + 2 * MINUTE * look, state, next, 2 * MINUTE));
         state = next;
       }
     }
     return events;
+  }
+
+  @Test
+  void aSegmentWithOneObservationSaysThatItIsNotIdentified() throws Exception {
+    Estimated one = estimate(config("modes.modes=2"), List.of(pair(0, 1, 1, 0)));
+    assertThat(one.rows()).singleElement().satisfies(
+        row -> assertThat(row.notIdentified()).isEqualTo("0.0 pairs, where 100 are needed"));
   }
 
   @Test
