@@ -77,7 +77,8 @@ class ControlTest extends WithGateway {
     Answer answer = run.post("/v1/control/feedback%2Fx", "application/json", "{}", "If-Match", "0");
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.json().get("detail").asText())
-        .contains("allowed are bandit, bandit/NAME, bias, bias/NAME, feedback, loop, modes, reward");
+        .contains(
+            "allowed are bandit, bandit/NAME, bias, bias/NAME, feedback, loop, modes, reward");
   }
 
   @Test

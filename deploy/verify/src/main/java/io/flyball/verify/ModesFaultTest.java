@@ -80,8 +80,7 @@ public final class ModesFaultTest implements JobFaultTest {
   }
 
   private record Looks(ModesLoad load, long records) implements Load {
-    private static final RecordCodec<ModeObservation> CODEC =
-        RecordCodec.of(ModeObservation.class);
+    private static final RecordCodec<ModeObservation> CODEC = RecordCodec.of(ModeObservation.class);
 
     @Override
     public ProducerRecord<byte[], byte[]> at(long index) {
@@ -164,11 +163,7 @@ public final class ModesFaultTest implements JobFaultTest {
           new Invariant(
               "read = taken + passed over + dead letters",
               sum(counts, ModesCount.READ),
-              sum(
-                  counts,
-                  ModesCount.TAKEN,
-                  ModesCount.PASSED_OVER,
-                  ModesCount.DEAD_LETTERS)));
+              sum(counts, ModesCount.TAKEN, ModesCount.PASSED_OVER, ModesCount.DEAD_LETTERS)));
       laws.add(
           new Invariant(
               "taken = applied + repeated + refused + waiting",

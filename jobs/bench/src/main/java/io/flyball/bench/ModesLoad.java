@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Observations of entities, evenly apart and in order, as pure functions of seed and index:
- * by turns a state, a symbol and a value, an entity of one kind each.
+ * Observations of entities, evenly apart and in order, as pure functions of seed and index: by
+ * turns a state, a symbol and a value, an entity of one kind each.
  */
 public final class ModesLoad {
   /** So many rows end before the year 2020, safely in the past of every clock. */

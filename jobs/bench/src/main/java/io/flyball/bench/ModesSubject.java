@@ -43,8 +43,7 @@ public final class ModesSubject implements Subject {
 
   @Override
   public List<String> others() {
-    return List.of(
-        STATES, "modes.rates", "modes.diversity", "alerts", "dead-letters", "control");
+    return List.of(STATES, "modes.rates", "modes.diversity", "alerts", "dead-letters", "control");
   }
 
   @Override

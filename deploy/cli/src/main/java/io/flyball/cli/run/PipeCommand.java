@@ -43,7 +43,8 @@ public final class PipeCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "pipe needs the name of a job: feedback, reward, bandit, loop, bias or modes");
+        spec.commandLine(),
+        "pipe needs the name of a job: feedback, reward, bandit, loop, bias or modes");
   }
 
   @Command(

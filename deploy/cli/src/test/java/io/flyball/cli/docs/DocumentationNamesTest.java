@@ -22,7 +22,8 @@ class DocumentationNamesTest {
   private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*");
 
   private static final Pattern KEY =
-      Pattern.compile("(?:kafka|flink|feedback|reward|bandit|bias|loop|modes)(?:\\.[a-z][a-z0-9-]*)+");
+      Pattern.compile(
+          "(?:kafka|flink|feedback|reward|bandit|bias|loop|modes)(?:\\.[a-z][a-z0-9-]*)+");
 
   private static Set<String> classes() throws IOException {
     try (Stream<Path> files = Files.walk(MarkdownPage.root())) {

@@ -17,10 +17,7 @@ public final class ModesPipe {
     ModesDecoder decoder = new ModesDecoder(config);
     Pipe.Lines<ModesInput> lines =
         pipe.lines(
-            ModesDecoder.TYPES,
-            decoder::ingest,
-            ModesTopology.eventTime(config),
-            ModesInput.class);
+            ModesDecoder.TYPES, decoder::ingest, ModesTopology.eventTime(config), ModesInput.class);
     ModesStreams streams = ModesTopology.define(lines.data(), lines.control(), config);
     pipe.write(
         Pipe.json(streams.states(), ModesMapping::toAvro, "states")

@@ -51,8 +51,7 @@ record ModesRun(List<String> inputs, String rates, String diversity) implements 
         List.of(
             Conservation.of(CountLaw.MODES_READ, counts),
             Conservation.of(CountLaw.MODES_TAKEN, counts),
-            Conservation.of(
-                "rows in " + rates, total(segments), counts, ModesCount.RATE_WINDOWS),
+            Conservation.of("rows in " + rates, total(segments), counts, ModesCount.RATE_WINDOWS),
             Conservation.of(
                 "rows in " + diversity, total(scopes), counts, ModesCount.DIVERSITY_WINDOWS),
             Conservation.of(

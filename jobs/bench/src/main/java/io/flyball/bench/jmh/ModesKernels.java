@@ -84,8 +84,7 @@ public class ModesKernels {
     double sum = 0;
     for (int i = 0; i < FITS; i++) {
       RateFit fit =
-          RateMethod.EM.estimate(
-              seen, RatePrior.none(), Optional.empty(), RateMethod.ITERATIONS);
+          RateMethod.EM.estimate(seen, RatePrior.none(), Optional.empty(), RateMethod.ITERATIONS);
       sum += fit.logLikelihood();
     }
     return sum;

@@ -60,7 +60,9 @@ public final class ControllerState {
   /** Net slow steps from the start: up counts 1, down −1. */
   public int slowSteps;
 
-  /** The {@link RateBursts} of a controller that tells bursts apart; null before the first window. */
+  /**
+   * The {@link RateBursts} of a controller that tells bursts apart; null before the first window.
+   */
   public byte[] bursts;
 
   public ControllerState() {}

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Bursts of a camera's rate: a {@link TransientTracker} on ln(max(1, rate)). What goes on for longer
- * than a burst may last is a new level, and the tracker begins anew. Kept as bytes, so that a
- * controller's state stays a plain bean. Cost: O(1) a window.
+ * Bursts of a camera's rate: a {@link TransientTracker} on ln(max(1, rate)). What goes on for
+ * longer than a burst may last is a new level, and the tracker begins anew. Kept as bytes, so that
+ * a controller's state stays a plain bean. Cost: O(1) a window.
  */
 final class RateBursts {
   private TransientTracker tracker;

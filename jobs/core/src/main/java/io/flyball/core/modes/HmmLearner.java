@@ -151,8 +151,7 @@ public final class HmmLearner {
         read(each, in);
       }
     }
-    learner.model =
-        new HiddenMarkovModel(start.initial(), transition, emission, start.rates());
+    learner.model = new HiddenMarkovModel(start.initial(), transition, emission, start.rates());
     return learner;
   }
 

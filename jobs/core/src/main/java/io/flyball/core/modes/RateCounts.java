@@ -25,8 +25,7 @@ public final class RateCounts {
     return settings.estimator() == RateEstimator.JUMPS
         ? new RateCounts(Optional.empty(), Optional.of(new JumpLog(settings.states())))
         : new RateCounts(
-            Optional.of(
-                new GapCounts(settings.states(), settings.leastGap(), settings.mostGap())),
+            Optional.of(new GapCounts(settings.states(), settings.leastGap(), settings.mostGap())),
             Optional.empty());
   }
 

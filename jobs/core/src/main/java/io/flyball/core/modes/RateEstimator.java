@@ -26,6 +26,5 @@ public enum RateEstimator {
     }
   };
 
-  abstract RateFit estimate(
-      RateCounts seen, RatePrior prior, Optional<RateMatrix> start, int most);
+  abstract RateFit estimate(RateCounts seen, RatePrior prior, Optional<RateMatrix> start, int most);
 }

@@ -89,10 +89,7 @@ public final class SegmentRates {
         settings
             .estimator()
             .estimate(
-                total,
-                settings.prior(),
-                goesOn ? last : Optional.empty(),
-                settings.iterations());
+                total, settings.prior(), goesOn ? last : Optional.empty(), settings.iterations());
     last = Optional.of(fit.rates());
     RateMatrix rates = in(settings.unit(), fit.rates());
     if (!bounded(rates)) {

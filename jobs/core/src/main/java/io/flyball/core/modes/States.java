@@ -40,7 +40,8 @@ final class States {
     }
     double[] normed = p.clone();
     if (Math.abs(sum - 1) <= ROUNDING) {
-      // Left as it is, so that a law that was written and read again stays the same to the last bit.
+      // Left as it is, so that a law that was written and read again stays the same to the last
+      // bit.
       return normed;
     }
     for (int i = 0; i < normed.length; i++) {

@@ -165,8 +165,7 @@ public final class TransientTracker {
   }
 
   public static TransientTracker read(DataInput in) throws IOException {
-    return read(
-        new Config(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()), in);
+    return read(new Config(in.readDouble(), in.readDouble(), in.readDouble(), in.readInt()), in);
   }
 
   /** What was written, under other parameters from now on. */

@@ -89,8 +89,7 @@ class SegmentRatesTest {
     SegmentRates rates = SegmentRates.none(settings);
     assertThat(rates.close(pane(settings, 0), 1, settings).pairs()).isEqualTo(200);
     assertThat(rates.close(pane(settings, 1), 1, settings).pairs()).isEqualTo(300);
-    assertThat(rates.close(pane(settings, 2), 100, settings).pairs())
-        .isEqualTo(200, within(1e-9));
+    assertThat(rates.close(pane(settings, 2), 100, settings).pairs()).isEqualTo(200, within(1e-9));
   }
 
   @Test
@@ -119,8 +118,6 @@ class SegmentRatesTest {
     counts.add("a", 1, true);
     counts.add("ä", 3, true);
     counts.add("", 2, false);
-    assertThat(ModeCounts.read(bytes(counts::write)))
-        .usingRecursiveComparison()
-        .isEqualTo(counts);
+    assertThat(ModeCounts.read(bytes(counts::write))).usingRecursiveComparison().isEqualTo(counts);
   }
 }

@@ -87,7 +87,12 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
   public static final CountLaw BIAS_READ =
       of("read", BiasCount.READ, BiasCount.TAKEN, BiasCount.REPEATED, BiasCount.DEAD_LETTERS);
   public static final CountLaw MODES_READ =
-      of("read", ModesCount.READ, ModesCount.TAKEN, ModesCount.PASSED_OVER, ModesCount.DEAD_LETTERS);
+      of(
+          "read",
+          ModesCount.READ,
+          ModesCount.TAKEN,
+          ModesCount.PASSED_OVER,
+          ModesCount.DEAD_LETTERS);
   public static final CountLaw MODES_TAKEN =
       of(
           "observations",

@@ -26,8 +26,9 @@ public record DiversityConfig(
             value = "7",
             min = "1",
             max = "1000",
-            meaning = "Earlier windows that a window is compared with; a scope that is silent for"
-                + " longer is forgotten.")
+            meaning =
+                "Earlier windows that a window is compared with; a scope that is silent for"
+                    + " longer is forgotten.")
         int past,
     @Key(
             value = "0.5",

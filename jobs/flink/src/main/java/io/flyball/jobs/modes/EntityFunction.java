@@ -94,8 +94,7 @@ final class EntityFunction
             .getState(
                 new ValueStateDescriptor<>(
                     "entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    due =
-        new DueKeys(getRuntimeContext(), "due", config.forget().toMillis() / STRETCHES, keys);
+    due = new DueKeys(getRuntimeContext(), "due", config.forget().toMillis() / STRETCHES, keys);
     play = new EntityPlay(config, tally);
     packed = new DataOutputSerializer(512);
     unpacked = new DataInputDeserializer();
@@ -108,15 +107,14 @@ final class EntityFunction
   }
 
   @Override
-  public void processElement(
-      Observation seen, ReadOnlyContext context, Collector<ModeStep> out) throws Exception {
+  public void processElement(Observation seen, ReadOnlyContext context, Collector<ModeStep> out)
+      throws Exception {
     tally.add(ModesCount.WAITING, 1);
     waiting.keep(seen.time(), seen, context.timerService());
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<ModeStep> out)
-      throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<ModeStep> out) throws Exception {
     String key = context.getCurrentKey();
     if (DueKeys.isBucket(key)) {
       for (String entity : due.take(key, time)) {
@@ -199,8 +197,7 @@ final class EntityFunction
     context.output((OutputTag<T>) tag, (T) value);
   }
 
-  private ModesRules rules(ReadOnlyBroadcastState<String, ControlUpdate> updates)
-      throws Exception {
+  private ModesRules rules(ReadOnlyBroadcastState<String, ControlUpdate> updates) throws Exception {
     if (rules == null) {
       ControlUpdate update = updates.get(ModesTopology.JOB);
       // An update may have fallen back to a configuration that is another one since.
@@ -211,8 +208,8 @@ final class EntityFunction
   }
 
   @Override
-  public void processBroadcastElement(
-      ControlRecord in, Context context, Collector<ModeStep> out) throws Exception {
+  public void processBroadcastElement(ControlRecord in, Context context, Collector<ModeStep> out)
+      throws Exception {
     var updates = context.getBroadcastState(CONTROL);
     ControlUpdate update = in.forTarget(ModesTopology.JOB);
     ControlUpdate known = updates.get(ModesTopology.JOB);

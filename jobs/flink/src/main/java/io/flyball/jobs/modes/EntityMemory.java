@@ -30,8 +30,7 @@ final class EntityMemory {
     out.writeByte(VERSION);
     out.writeLong(last);
     out.writeLong(noted);
-    out.writeByte(
-        (state >= 0 ? 1 : 0) | (filter == null ? 0 : 2) | (tracker == null ? 0 : 4));
+    out.writeByte((state >= 0 ? 1 : 0) | (filter == null ? 0 : 2) | (tracker == null ? 0 : 4));
     if (state >= 0) {
       out.writeInt(state);
       out.writeLong(stateTime);

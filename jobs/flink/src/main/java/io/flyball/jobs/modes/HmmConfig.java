@@ -34,9 +34,7 @@ public record HmmConfig(
                     + " 0: the step over a gap is then exp(Q gap). Empty for steps of equal length.")
         List<Double> rates,
     @Key(value = "1 min", min = "1 ms", meaning = "Unit of time of the rates.") Duration unit,
-    @Key(
-            value = "true",
-            meaning = "Whether a change of a hidden mode is an alert (MODE_CHANGED).")
+    @Key(value = "true", meaning = "Whether a change of a hidden mode is an alert (MODE_CHANGED).")
         boolean alerts,
     @Key(
             value = "0.9",

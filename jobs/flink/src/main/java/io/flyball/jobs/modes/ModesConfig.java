@@ -110,8 +110,8 @@ public record ModesConfig(
     if (modes <= RateMatrix.MAX_STATES) {
       rates.settings(modes);
     } else if (!rates.reference().isEmpty() || !rates.forbidden().isEmpty()) {
-      throw new ConfigException("modes", modes, "at most 12 where modes.rates has a reference or"
-          + " forbidden jumps");
+      throw new ConfigException(
+          "modes", modes, "at most 12 where modes.rates has a reference or" + " forbidden jumps");
     }
   }
 

@@ -1,8 +1,8 @@
 package io.flyball.jobs.modes;
 
 /**
- * What the modes job counts. The names are public: they are metrics. Nothing is lost: READ = TAKEN +
- * PASSED_OVER + DEAD_LETTERS, and TAKEN = APPLIED + REPEATED + REFUSED + WAITING.
+ * What the modes job counts. The names are public: they are metrics. Nothing is lost: READ = TAKEN
+ * + PASSED_OVER + DEAD_LETTERS, and TAKEN = APPLIED + REPEATED + REFUSED + WAITING.
  */
 public enum ModesCount {
   /** Records read. */

@@ -48,8 +48,7 @@ public final class ModesTopology {
         taken
             .keyBy(Observation::stateKey, ImmutableTypeInfo.TEXT)
             .connect(control.broadcast())
-            .transform(
-                "Entities", TypeInformation.of(ModeStep.class), new EntityOperator(config))
+            .transform("Entities", TypeInformation.of(ModeStep.class), new EntityOperator(config))
             .uid(ModesUids.ENTITIES);
     SingleOutputStreamOperator<RatesRow> rates =
         states

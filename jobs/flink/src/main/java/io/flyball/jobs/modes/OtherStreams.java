@@ -51,7 +51,16 @@ final class OtherStreams implements Serializable {
             : shown.getCategories().isEmpty() ? "" : shown.getCategories().get(0);
     String version = shown.getModelVersion() == null ? "" : shown.getModelVersion();
     return mode(
-        raw, Kind.STATE, "feedback", row.getUser(), version, version, row.getId(), time, name, true);
+        raw,
+        Kind.STATE,
+        "feedback",
+        row.getUser(),
+        version,
+        version,
+        row.getId(),
+        time,
+        name,
+        true);
   }
 
   /** A policy uses the arm that it chose. */

@@ -95,8 +95,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
     ScopePane pane = panes.get(end);
     ScopeMemory memory = ScopeMemory.of(memories.value(), config.modes());
     boolean forgotten =
-        memory.last != Long.MIN_VALUE
-            && windows.between(memory.last, end) > diversity.past();
+        memory.last != Long.MIN_VALUE && windows.between(memory.last, end) > diversity.past();
     if (pane == null) {
       if (forgotten) {
         memories.clear();
@@ -127,9 +126,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
     Optional<ModeCounts> before = memory.before(config.modes());
     OptionalDouble entropy = counts.entropy(diversity.corrected());
     OptionalDouble then =
-        before.isPresent()
-            ? before.get().entropy(diversity.corrected())
-            : OptionalDouble.empty();
+        before.isPresent() ? before.get().entropy(diversity.corrected()) : OptionalDouble.empty();
     lost(scope, end, counts, before, entropy, then, memory, context);
     out.collect(row(scope, end, pane, entropy, before, follow(pane, end, memory, context)));
     if (counts.attempts() > 0) {
@@ -167,8 +164,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
     memory.lost = fell;
   }
 
-  private List<Signs> follow(
-      ScopePane pane, long end, ScopeMemory memory, OnTimerContext context) {
+  private List<Signs> follow(ScopePane pane, long end, ScopeMemory memory, OnTimerContext context) {
     pane.pairs.stream()
         .sorted(ScopePane.Pair.ORDER)
         .forEach(pair -> monitor(memory, PAIRS).update(pair.drive(), pair.response()));
@@ -191,8 +187,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
               && signs.area() > config.tipping().area();
       if (near && memory.tipped.add(each.getKey())) {
         String scope = context.getCurrentKey();
-        context.output(
-            ALERTS, ModesAlerts.tipping(scope, end - windows.length(), end, signs));
+        context.output(ALERTS, ModesAlerts.tipping(scope, end - windows.length(), end, signs));
       } else if (!near) {
         memory.tipped.remove(each.getKey());
       }
@@ -242,9 +237,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
         scores.put(
             score.name().toLowerCase(Locale.ROOT).replace('_', '-'),
             score.of(
-                counts.successRate().getAsDouble(),
-                conditional.orElse(0),
-                divergence.orElse(0)));
+                counts.successRate().getAsDouble(), conditional.orElse(0), divergence.orElse(0)));
       }
     }
     return scores;

@@ -29,9 +29,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Estimates the rates of each segment at the end of each window in which it showed something, and
- * learns its hidden model where that is asked for. Counts of a window are sums of whole numbers, and
- * symbols are learned entity by entity, so that no order of arrival changes the result. A call costs
- * {@code modes.rates.iterations} steps of the EM and {@code modes.hmm.learn-most} symbols at most.
+ * learns its hidden model where that is asked for. Counts of a window are sums of whole numbers,
+ * and symbols are learned entity by entity, so that no order of arrival changes the result. A call
+ * costs {@code modes.rates.iterations} steps of the EM and {@code modes.hmm.learn-most} symbols at
+ * most.
  *
  * <p>State: the windows that are open, and {@link SegmentMemory} until {@code
  * modes.rates.forget-after} windows without anything.
@@ -65,9 +66,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
   public void open(OpenContext context) {
     // Symbols are learned where modes are too many for rates, too: pairs are then never sent.
     settings =
-        config.hasRates()
-            ? config.rateSettings()
-            : config.rates().settings(RateMatrix.MAX_STATES);
+        config.hasRates() ? config.rateSettings() : config.rates().settings(RateMatrix.MAX_STATES);
     model = config.hmm().learnEach() > 0 ? config.hmm().model() : Optional.empty();
     panes =
         getRuntimeContext()
@@ -101,8 +100,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<RatesRow> out)
-      throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<RatesRow> out) throws Exception {
     long end = time + 1;
     SegmentPane pane = panes.get(end);
     SegmentMemory memory = SegmentMemory.of(memories.value(), settings, model);
@@ -139,8 +137,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
       tally.add(ModesCount.NOT_IDENTIFIED, 1);
     }
     if (estimate.trapped()) {
-      context.output(
-          ALERTS, ModesAlerts.trapped(segment, end - windows.length(), end, estimate));
+      context.output(ALERTS, ModesAlerts.trapped(segment, end - windows.length(), end, estimate));
     }
     long learned = memory.learner.isPresent() ? learn(pane, memory.learner.get()) : 0;
     out.collect(row(segment, end, estimate, memory.learner, learned));

@@ -50,8 +50,8 @@ final class SegmentMemory {
     return out.getCopyOfBuffer();
   }
 
-  static SegmentMemory of(
-      byte[] bytes, RateSettings settings, Optional<HiddenMarkovModel> model) throws IOException {
+  static SegmentMemory of(byte[] bytes, RateSettings settings, Optional<HiddenMarkovModel> model)
+      throws IOException {
     SegmentMemory memory = none(settings, model);
     if (bytes == null) {
       return memory;
@@ -67,9 +67,7 @@ final class SegmentMemory {
     memory.rates = same ? known : memory.rates;
     int states = in.readInt();
     int symbols = in.readInt();
-    if (model.isPresent()
-        && model.get().states() == states
-        && model.get().symbols() == symbols) {
+    if (model.isPresent() && model.get().states() == states && model.get().symbols() == symbols) {
       memory.learner = Optional.of(HmmLearner.read(model.get(), in));
     }
     return memory;

@@ -256,8 +256,12 @@ final class Lines {
     Lines l = new Lines();
     for (int i = 0; i < 120; i++) {
       String user = "u" + i % 4;
-      l.add("ModeObservation", i * 60, "'id':'s%d','entity':'%s','state':%d".formatted(i, user, i % 3));
-      l.add("ModeObservation", i * 60 + 1, "'id':'v%d','entity':'c1','value':%d".formatted(i, i % 7));
+      l.add(
+          "ModeObservation",
+          i * 60,
+          "'id':'s%d','entity':'%s','state':%d".formatted(i, user, i % 3));
+      l.add(
+          "ModeObservation", i * 60 + 1, "'id':'v%d','entity':'c1','value':%d".formatted(i, i % 7));
     }
     String decided =
         "'id':'p/%d','policy':'p','arm':'a','propensity':1,'arms':['a'],'propensities':[1],'policyVersion':1,'algorithm':'x'";

@@ -67,17 +67,17 @@ class EntityFunctionTest {
             });
     assertThat(played.steps()).extracting(ModeStep::id).containsExactly("a", "c");
     assertThat(played.segments())
-        .containsExactly(
-            new SegmentEvent("", Fixtures.NOON + MINUTE, "ada", 1, 1, MINUTE));
+        .containsExactly(new SegmentEvent("", Fixtures.NOON + MINUTE, "ada", 1, 1, MINUTE));
   }
 
   @Test
   void aCopyIsCountedAndAnotherContentUnderTheIdIsADeadLetter() throws Exception {
     Played played =
-        play(
-            config(), state("a", 0, "ada", 1), state("a", 0, "ada", 1), state("a", 0, "ada", 2));
+        play(config(), state("a", 0, "ada", 1), state("a", 0, "ada", 1), state("a", 0, "ada", 2));
     assertThat(played.steps()).hasSize(1);
-    assertThat(played.letters()).singleElement().extracting(DeadLetter::reason)
+    assertThat(played.letters())
+        .singleElement()
+        .extracting(DeadLetter::reason)
         .isEqualTo(Reason.DUP_CONFLICT);
   }
 
@@ -117,8 +117,7 @@ class EntityFunctionTest {
   /** alpha = (.5 * .95, .5 * .1) / .525, then the step of the model. */
   @Test
   void theFilterIsTheForwardRecursion() throws Exception {
-    Played played =
-        play(modelled(), symbol("a", 0, "ada", 0), symbol("b", MINUTE, "ada", 1));
+    Played played = play(modelled(), symbol("a", 0, "ada", 0), symbol("b", MINUTE, "ada", 1));
     double first = .475 / .525;
     double other = (first * .9 + (1 - first) * .2) * .05;
     double second = (first * .1 + (1 - first) * .8) * .9;
@@ -135,16 +134,18 @@ class EntityFunctionTest {
       seen.add(symbol("s" + i, i * MINUTE, "ada", i < 6 ? 0 : 1));
     }
     Played sure = play(modelled("modes.hmm.sure=0.6"), seen.toArray(ModeObservation[]::new));
-    assertThat(sure.alerts()).singleElement().satisfies(
-        alert -> {
-          assertThat(alert.kind()).isEqualTo("MODE_CHANGED");
-          assertThat(alert.scope()).isEqualTo("ada");
-          assertThat(alert.since()).isEqualTo(Fixtures.NOON);
-          assertThat(alert.values())
-              .containsEntry("from", 0.0)
-              .containsEntry("to", 1.0)
-              .containsEntry("dwellMs", alert.time() - (double) Fixtures.NOON);
-        });
+    assertThat(sure.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("MODE_CHANGED");
+              assertThat(alert.scope()).isEqualTo("ada");
+              assertThat(alert.since()).isEqualTo(Fixtures.NOON);
+              assertThat(alert.values())
+                  .containsEntry("from", 0.0)
+                  .containsEntry("to", 1.0)
+                  .containsEntry("dwellMs", alert.time() - (double) Fixtures.NOON);
+            });
     Played quiet = play(modelled("modes.hmm.alerts=false"), seen.toArray(ModeObservation[]::new));
     assertThat(quiet.alerts()).isEmpty();
     assertThat(quiet.steps()).extracting(ModeStep::mode).contains(0, 1);
@@ -159,13 +160,15 @@ class EntityFunctionTest {
       seen.add(value("v" + i, i * MINUTE, "c1", x));
     }
     Played played = play(config(), seen.toArray(ModeObservation[]::new));
-    assertThat(played.alerts()).singleElement().satisfies(
-        alert -> {
-          assertThat(alert.kind()).isEqualTo("TRANSIENT");
-          assertThat((alert.since() - Fixtures.NOON) / MINUTE).isBetween(198L, 204L);
-          assertThat((alert.time() - Fixtures.NOON) / MINUTE).isBetween(229L, 238L);
-          assertThat(alert.values().get("burstLevel")).isBetween(4.0, 8.0);
-        });
+    assertThat(played.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("TRANSIENT");
+              assertThat((alert.since() - Fixtures.NOON) / MINUTE).isBetween(198L, 204L);
+              assertThat((alert.time() - Fixtures.NOON) / MINUTE).isBetween(229L, 238L);
+              assertThat(alert.values().get("burstLevel")).isBetween(4.0, 8.0);
+            });
     assertThat(played.steps().get(210).burst()).isTrue();
     assertThat(played.steps().get(299).level()).isBetween(-.5, .5);
   }
@@ -179,11 +182,13 @@ class EntityFunctionTest {
       Operators.broadcast(entities, Fixtures.control(3, Map.of("hmm.initial", "0.25, 0.75")));
       Operators.broadcast(entities, Fixtures.control(2, Map.of("hmm.initial", "1, 0")));
       Played played = play(config, entities, symbol("a", 0, "ada", 0));
-      assertThat(played.alerts()).singleElement().satisfies(
-          alert -> {
-            assertThat(alert.kind()).isEqualTo("CONTROL_REJECTED");
-            assertThat(alert.summary()).contains("must sum to 1");
-          });
+      assertThat(played.alerts())
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.kind()).isEqualTo("CONTROL_REJECTED");
+                assertThat(alert.summary()).contains("must sum to 1");
+              });
       assertThat(played.steps().get(0).modelVersion()).isEqualTo(3);
       assertThat(played.steps().get(0).posterior().get(0))
           .isEqualTo(.2375 / (.2375 + .075), within(1e-12));

@@ -20,8 +20,7 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void noRecordStopsTheJobOrTouchesAnotherKeyAndWhatIsRefusedLeavesNoTrace(
       @ForAll("modes") List<String> extremes) throws Exception {
-    ExtremeTrial.check(
-        ModesDecoder.TYPES, extremes, modesGood(), ExtremeOperatorsProperties::run);
+    ExtremeTrial.check(ModesDecoder.TYPES, extremes, modesGood(), ExtremeOperatorsProperties::run);
   }
 
   private static ExtremeTrial.Outcome run(List<JsonLines.Line> lines) throws Exception {

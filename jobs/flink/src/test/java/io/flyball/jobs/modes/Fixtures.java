@@ -143,8 +143,7 @@ final class Fixtures {
     Random random = new Random(seed);
     List<T> all = new ArrayList<>();
     for (int first = 0; first < ordered.size(); first += 4) {
-      List<T> few =
-          new ArrayList<>(ordered.subList(first, Math.min(ordered.size(), first + 4)));
+      List<T> few = new ArrayList<>(ordered.subList(first, Math.min(ordered.size(), first + 4)));
       if (first % 20 == 0) {
         few.add(few.get(0));
       }

@@ -64,8 +64,7 @@ class ModesConfigTest {
     assertThat(steering.keys())
         .extracting(key -> key.key())
         .containsExactly("hmm.initial", "hmm.transition", "hmm.emission", "hmm.rates");
-    assertThat(fault(steering, Map.of("hmm.initial", "0.5, 0.25, 0.25")))
-        .contains("3 equal rows");
+    assertThat(fault(steering, Map.of("hmm.initial", "0.5, 0.25, 0.25"))).contains("3 equal rows");
     assertThat(fault(steering, Map.of("hmm.emission", "1, 0, NaN, 1"))).contains("NaN");
     assertThat(fault(steering, Map.of("hmm.start", "1"))).contains("unknown parameter hmm.start");
     assertThat(fault(steering, Map.of("hmm.emission", "1, 0, 0, 1"))).isNull();

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModesDecoderTest {
   private static ModesInput decode(ModesConfig config, String topic, String fields) {
     byte[] json = "{\"time\":%d,%s}".formatted(NOON, fields.replace('\'', '"')).getBytes(UTF_8);
-    return new ModesDecoder(config)
-        .apply(new RawRecord(topic, 0, 0, NOON, null, json, Map.of()));
+    return new ModesDecoder(config).apply(new RawRecord(topic, 0, 0, NOON, null, json, Map.of()));
   }
 
   @ParameterizedTest

@@ -64,8 +64,7 @@ final class Operators {
   }
 
   static Operator<SegmentEvent, RatesRow> segments(ModesConfig config) {
-    return keyed(
-        () -> new SegmentFunction(config), SegmentEvent::segment, SegmentFunction.ALERTS);
+    return keyed(() -> new SegmentFunction(config), SegmentEvent::segment, SegmentFunction.ALERTS);
   }
 
   static Operator<ScopeEvent, DiversityRow> scopes(ModesConfig config) {

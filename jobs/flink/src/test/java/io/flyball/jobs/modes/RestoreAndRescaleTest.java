@@ -14,7 +14,9 @@ import java.util.List;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 
-/** Interrupted, moved or rescaled, every operator says and counts what it would have said anyway. */
+/**
+ * Interrupted, moved or rescaled, every operator says and counts what it would have said anyway.
+ */
 class RestoreAndRescaleTest {
   private static final long BOUND = 30 * MINUTE;
   private static final ModesConfig CONFIG =

@@ -39,14 +39,16 @@ class ScopeFunctionTest {
   @Test
   void attemptsWithoutASuccessHaveNoDiversity() throws Exception {
     Counted none = count(config(), List.of(attempt(0, "", 1, false)));
-    assertThat(none.rows()).singleElement().satisfies(
-        row -> {
-          assertThat(row.attempts()).isEqualTo(1);
-          assertThat(row.successes()).isZero();
-          assertThat(row.entropy()).isNull();
-          assertThat(row.effectiveModes()).isNull();
-          assertThat(row.scores()).isEmpty();
-        });
+    assertThat(none.rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.attempts()).isEqualTo(1);
+              assertThat(row.successes()).isZero();
+              assertThat(row.entropy()).isNull();
+              assertThat(row.effectiveModes()).isNull();
+              assertThat(row.scores()).isEmpty();
+            });
   }
 
   /** Two contexts (.5, .5, 0, 0) and (1, 0, 0, 0) of four modes: conditional entropy .25. */
@@ -61,14 +63,16 @@ class ScopeFunctionTest {
                 attempt(1, "a", 1, true),
                 attempt(2, "b", 0, true),
                 attempt(3, "b", 0, true)));
-    assertThat(two.rows()).singleElement().satisfies(
-        row -> {
-          assertThat(row.conditionalEntropy()).isEqualTo(.25, within(1e-9));
-          assertThat(row.entropy()).isEqualTo(.811278124459 / 2, within(1e-9));
-          assertThat(row.effectiveModes())
-              .isEqualTo(Math.pow(4, .811278124459 / 2), within(1e-9));
-          assertThat(row.scores()).containsEntry("even", .625);
-        });
+    assertThat(two.rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.conditionalEntropy()).isEqualTo(.25, within(1e-9));
+              assertThat(row.entropy()).isEqualTo(.811278124459 / 2, within(1e-9));
+              assertThat(row.effectiveModes())
+                  .isEqualTo(Math.pow(4, .811278124459 / 2), within(1e-9));
+              assertThat(row.scores()).containsEntry("even", .625);
+            });
   }
 
   @Test
@@ -80,11 +84,13 @@ class ScopeFunctionTest {
       }
     }
     Counted all = count(config(), days);
-    assertThat(all.alerts()).singleElement().satisfies(
-        alert -> {
-          assertThat(alert.kind()).isEqualTo("DIVERSITY_LOST");
-          assertThat(alert.values()).containsEntry("entropy", 0.0).containsEntry("before", 1.0);
-        });
+    assertThat(all.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("DIVERSITY_LOST");
+              assertThat(alert.values()).containsEntry("entropy", 0.0).containsEntry("before", 1.0);
+            });
     assertThat(all.rows().get(0).divergence()).isNull();
     assertThat(all.rows().get(1).divergence()).isEqualTo(0, within(1e-9));
     assertThat(all.rows().get(2).divergence()).isEqualTo(1, within(.01));
@@ -109,12 +115,14 @@ class ScopeFunctionTest {
     ModesConfig config =
         config("modes.tipping.low=-4", "modes.tipping.high=4", "modes.tipping.bins=80");
     Counted folds = count(config, sweep(8));
-    assertThat(folds.alerts()).singleElement().satisfies(
-        alert -> {
-          assertThat(alert.kind()).isEqualTo("TIPPING_NEAR");
-          assertThat(alert.values().get("area")).isEqualTo(2.03, within(.1));
-          assertThat(alert.values().get("loopGain")).isGreaterThan(4);
-        });
+    assertThat(folds.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("TIPPING_NEAR");
+              assertThat(alert.values().get("area")).isEqualTo(2.03, within(.1));
+              assertThat(alert.values().get("loopGain")).isGreaterThan(4);
+            });
     Counted smooth = count(config, sweep(3));
     assertThat(smooth.alerts()).isEmpty();
     assertThat(smooth.rows().get(0).tipping().get(0).area()).isLessThan(.05);

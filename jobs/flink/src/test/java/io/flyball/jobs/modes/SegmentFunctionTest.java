@@ -58,19 +58,23 @@ class SegmentFunctionTest {
   @Test
   void aSegmentWithOneObservationSaysThatItIsNotIdentified() throws Exception {
     Estimated one = estimate(config("modes.modes=2"), List.of(pair(0, 1, 1, 0)));
-    assertThat(one.rows()).singleElement().satisfies(
-        row -> assertThat(row.notIdentified()).isEqualTo("0.0 pairs, where 100 are needed"));
+    assertThat(one.rows())
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row.notIdentified()).isEqualTo("0.0 pairs, where 100 are needed"));
   }
 
   @Test
   void tooFewPairsAreNotIdentifiedAndSaySo() throws Exception {
     Estimated one = estimate(config("modes.modes=2"), List.of(pair(0, 0, 1, MINUTE)));
-    assertThat(one.rows()).singleElement().satisfies(
-        row -> {
-          assertThat(row.notIdentified()).isEqualTo("1.0 pairs, where 100 are needed");
-          assertThat(row.rates()).isEmpty();
-          assertThat(row.relaxationTime()).isNull();
-        });
+    assertThat(one.rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.notIdentified()).isEqualTo("1.0 pairs, where 100 are needed");
+              assertThat(row.rates()).isEmpty();
+              assertThat(row.relaxationTime()).isNull();
+            });
   }
 
   @Test
@@ -83,13 +87,16 @@ class SegmentFunctionTest {
         estimate(
             config("modes.modes=2", "modes.rates.prior-jumps=0", "modes.rates.prior-time=0"),
             oneWay);
-    assertThat(only.rows()).singleElement().satisfies(
-        row -> {
-          assertThat(row.notIdentified()).isEqualTo("some state cannot be reached from another");
-          assertThat(row.rates()).hasSize(4);
-          assertThat(row.stationary()).isEmpty();
-          assertThat(row.drift()).isNull();
-        });
+    assertThat(only.rows())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.notIdentified())
+                  .isEqualTo("some state cannot be reached from another");
+              assertThat(row.rates()).hasSize(4);
+              assertThat(row.stationary()).isEmpty();
+              assertThat(row.drift()).isNull();
+            });
   }
 
   /** Rates of .7 and .3 a minute seen every two minutes: EM finds them, the naive one does not. */
@@ -120,21 +127,22 @@ class SegmentFunctionTest {
       looks.addAll(looks(after, hour * HOUR, 200, hour));
     }
     Estimated all = estimate(config, looks);
-    assertThat(all.alerts()).singleElement().satisfies(
-        alert -> {
-          assertThat(alert.kind()).isEqualTo("TRAPPED");
-          assertThat(alert.scope()).isEqualTo("segment/s");
-          assertThat(alert.values().get("relaxationTime"))
-              .isGreaterThan(2 * alert.values().get("reference"));
-        });
+    assertThat(all.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("TRAPPED");
+              assertThat(alert.scope()).isEqualTo("segment/s");
+              assertThat(alert.values().get("relaxationTime"))
+                  .isGreaterThan(2 * alert.values().get("reference"));
+            });
     assertThat(all.rows().get(0).drift()).isEqualTo(0, within(1e-12));
     assertThat(all.rows().get(2).drift()).isPositive();
   }
 
   @Test
   void aModelIsLearnedFromBoundedSymbolsOfEachWindow() throws Exception {
-    ModesConfig config =
-        Fixtures.modelled("modes.hmm.learn-each=60", "modes.hmm.learn-most=100");
+    ModesConfig config = Fixtures.modelled("modes.hmm.learn-each=60", "modes.hmm.learn-most=100");
     Random random = new Random(3);
     List<SegmentEvent> symbols = new ArrayList<>();
     for (String entity : List.of("ada", "bob")) {

@@ -34,8 +34,23 @@ class StreamTypesTest {
         new ScopeEvent("policy/p", 1, "c", 2, true, 0, 0, "o"),
         new ModeStep("i", 1, "e", "s", 2, 1, List.of(.5, .5), .7, null, 1, 5L, null, false, 3),
         new RatesRow(
-            "s", 1, "em", 2, 9, 0, List.of(-1.0, 1.0), "why", List.of(), null, List.of(), null, 0,
-            .5, List.of(), List.of(), 0),
+            "s",
+            1,
+            "em",
+            2,
+            9,
+            0,
+            List.of(-1.0, 1.0),
+            "why",
+            List.of(),
+            null,
+            List.of(),
+            null,
+            0,
+            .5,
+            List.of(),
+            List.of(),
+            0),
         new DiversityRow("s", 1, 2, 3, 2, .5, null, 1.4, null, Map.of("even", .5), List.of(SIGNS)));
   }
 
