@@ -81,7 +81,7 @@ class SegmentFunctionTest {
   void aChainThatIsNotIrreducibleHasRatesAndNothingThatWouldFollowFromThem() throws Exception {
     List<SegmentEvent> oneWay = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      oneWay.add(pair(i * 1_000, 0, i % 2, MINUTE));
+      oneWay.add(pair(i * 1_000L, 0, i % 2, MINUTE));
     }
     Estimated only =
         estimate(
@@ -150,7 +150,7 @@ class SegmentFunctionTest {
       for (int i = 0; i < 80; i++) {
         mode = random.nextDouble() < (mode == 0 ? .05 : .3) ? 1 - mode : mode;
         int symbol = random.nextDouble() < .9 ? mode : 1 - mode;
-        symbols.add(new SegmentEvent("s", NOON + i * 1_000, entity, -1, symbol, 0));
+        symbols.add(new SegmentEvent("s", NOON + i * 1_000L, entity, -1, symbol, 0));
       }
     }
     RatesRow row = estimate(config, symbols).rows().get(0);
