@@ -22,6 +22,8 @@ public final class ModesLoad {
   private final long stepMs;
 
   /**
+   * A load.
+   *
    * @param entities of which the next one is seen each time
    * @param stepMs from one observation to the next, at most 4,000
    */

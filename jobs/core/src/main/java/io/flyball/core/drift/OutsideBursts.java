@@ -59,11 +59,6 @@ public final class OutsideBursts implements Detector {
         a -> new Alarm(a.index() + left, a.direction(), a.before(), a.after(), a.width()));
   }
 
-  /** Values that the detector was not shown. */
-  public long left() {
-    return left;
-  }
-
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeLong(most);

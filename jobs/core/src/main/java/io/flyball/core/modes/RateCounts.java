@@ -35,8 +35,8 @@ public final class RateCounts {
    * @param gap time between them, > 0
    */
   public void add(int from, int to, long gap) {
-    snapshots.ifPresent(counts -> counts.add(from, to, gap));
-    jumps.ifPresent(log -> log.add(from, to, gap));
+    snapshots.ifPresent(counts -> counts.add(from, to, (double) gap));
+    jumps.ifPresent(log -> log.add(from, to, (double) gap));
     pairs++;
   }
 

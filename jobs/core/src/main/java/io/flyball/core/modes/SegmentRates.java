@@ -63,7 +63,7 @@ public final class SegmentRates {
    * @param windows since the last one that was ended, at least 1
    */
   public Estimate close(RateCounts pane, long windows, RateSettings settings) {
-    double kept = Math.pow(settings.kept(), Math.max(1, windows));
+    double kept = Math.pow(settings.kept(), (double) Math.max(1, windows));
     total.forget(Math.max(NOTHING, kept));
     total.add(pane);
     if (total.pairs() < settings.leastPairs()) {

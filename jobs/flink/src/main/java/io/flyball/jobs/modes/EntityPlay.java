@@ -29,7 +29,7 @@ final class EntityPlay {
     this.config = config;
     this.tally = tally;
     this.tracker = config.transients().tracker();
-    this.unit = config.hmm().unit().toMillis();
+    this.unit = (double) config.hmm().unit().toMillis();
   }
 
   TransientTracker.Config tracker() {
@@ -70,13 +70,13 @@ final class EntityPlay {
     }
     Integer left = null;
     Long dwell = null;
-    if (known && config.hasRates()) {
-      tally.add(ModesCount.PAIRS, 1);
-      long gap = seen.time() - memory.stateTime;
+    if (config.hasRates()) {
+      tally.add(ModesCount.PAIRS, known ? 1 : 0);
+      int from = known ? memory.state : seen.number();
+      long gap = known ? seen.time() - memory.stateTime : 0;
       sides.accept(
           EntityFunction.SEGMENTS,
-          new SegmentEvent(
-              seen.segmentKey(), seen.time(), seen.key(), memory.state, seen.number(), gap));
+          new SegmentEvent(seen.segmentKey(), seen.time(), seen.key(), from, seen.number(), gap));
     }
     if (memory.state != seen.number()) {
       left = known ? memory.state : null;

@@ -8,6 +8,7 @@ import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,12 +85,12 @@ public record RatesConfig(
   }
 
   RateSettings settings(int states) {
-    double length = unit.toMillis();
+    double length = (double) unit.toMillis();
     return new RateSettings(
         method,
         states,
-        leastGap.toMillis(),
-        mostGap.toMillis(),
+        (double) leastGap.toMillis(),
+        (double) mostGap.toMillis(),
         length,
         new RatePrior(priorJumps, Math.min(1e12, priorTime * length), allowed(states)),
         kept,
@@ -102,7 +103,7 @@ public record RatesConfig(
   private boolean[][] allowed(int states) {
     boolean[][] allowed = new boolean[states][states];
     for (boolean[] row : allowed) {
-      java.util.Arrays.fill(row, true);
+      Arrays.fill(row, true);
     }
     for (String jump : forbidden) {
       String[] ends = jump.split("-", -1);

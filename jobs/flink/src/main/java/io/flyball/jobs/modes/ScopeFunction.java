@@ -169,8 +169,8 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
         .sorted(ScopePane.Pair.ORDER)
         .forEach(pair -> monitor(memory, PAIRS).update(pair.drive(), pair.response()));
     if (config.tipping().shares() && pane.counts.attempts() > 0) {
-      double tried = pane.counts.attempts();
-      double won = Math.max(1, pane.counts.successes());
+      double tried = (double) pane.counts.attempts();
+      double won = (double) Math.max(1, pane.counts.successes());
       for (int m = 0; m < config.modes(); m++) {
         if (pane.tried[m] > 0 || memory.monitors.containsKey(m)) {
           monitor(memory, m).update(pane.tried[m] / tried, pane.won[m] / won);

@@ -83,7 +83,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
   @Override
   public void processElement(SegmentEvent event, Context context, Collector<RatesRow> out)
       throws Exception {
-    if (!event.isPair() && (model.isEmpty() || event.to() >= model.get().symbols())) {
+    if (event.isSymbol() && (model.isEmpty() || event.to() >= model.get().symbols())) {
       tally.add(ModesCount.NOT_LEARNED, 1);
       return;
     }

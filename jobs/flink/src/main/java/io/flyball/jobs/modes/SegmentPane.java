@@ -30,6 +30,10 @@ final class SegmentPane {
       pairs.add(event.from(), event.to(), event.gap());
       return true;
     }
+    if (!event.isSymbol()) {
+      // A first look has no gap, but its segment is told that it is not identified.
+      return true;
+    }
     List<Integer> shown = symbols.computeIfAbsent(event.entity(), any -> new ArrayList<>());
     return shown.size() < most && shown.add(event.to());
   }

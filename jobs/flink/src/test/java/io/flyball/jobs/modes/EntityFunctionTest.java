@@ -47,7 +47,7 @@ class EntityFunctionTest {
         entities.main(),
         entities.side(EntityFunction.REFUSED),
         entities.side(EntityFunction.ALERTS),
-        entities.side(EntityFunction.SEGMENTS));
+        entities.side(EntityFunction.SEGMENTS).stream().filter(SegmentEvent::isPair).toList());
   }
 
   @Test

@@ -48,11 +48,20 @@ class SegmentFunctionTest {
         for (double sum = step[state][0]; next < rates.states() - 1 && u >= sum; ) {
           sum += step[state][++next];
         }
-        events.add(pair(from + look * 2 * MINUTE, state, next, 2 * MINUTE));
+        events.add(pair(from + 2 * MINUTE * look, state, next, 2 * MINUTE));
         state = next;
       }
     }
     return events;
+  }
+
+  @Test
+  void aSegmentWithOneObservationSaysThatItIsNotIdentified() throws Exception {
+    Estimated one = estimate(config("modes.modes=2"), List.of(pair(0, 1, 1, 0)));
+    assertThat(one.rows())
+        .singleElement()
+        .satisfies(
+            row -> assertThat(row.notIdentified()).isEqualTo("0.0 pairs, where 100 are needed"));
   }
 
   @Test
@@ -72,7 +81,7 @@ class SegmentFunctionTest {
   void aChainThatIsNotIrreducibleHasRatesAndNothingThatWouldFollowFromThem() throws Exception {
     List<SegmentEvent> oneWay = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      oneWay.add(pair(i * 1_000, 0, i % 2, MINUTE));
+      oneWay.add(pair(i * 1_000L, 0, i % 2, MINUTE));
     }
     Estimated only =
         estimate(
@@ -141,7 +150,7 @@ class SegmentFunctionTest {
       for (int i = 0; i < 80; i++) {
         mode = random.nextDouble() < (mode == 0 ? .05 : .3) ? 1 - mode : mode;
         int symbol = random.nextDouble() < .9 ? mode : 1 - mode;
-        symbols.add(new SegmentEvent("s", NOON + i * 1_000, entity, -1, symbol, 0));
+        symbols.add(new SegmentEvent("s", NOON + i * 1_000L, entity, -1, symbol, 0));
       }
     }
     RatesRow row = estimate(config, symbols).rows().get(0);
