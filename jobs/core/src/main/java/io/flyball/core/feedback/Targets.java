@@ -51,9 +51,7 @@ public final class Targets {
     if (isItem(target)) {
       return exposure.item();
     }
-    return isDecision(target)
-        ? exposure.decisionId()
-        : EventIdentity.withinSource(exposure.id());
+    return isDecision(target) ? exposure.decisionId() : EventIdentity.withinSource(exposure.id());
   }
 
   static boolean isItself(String target) {

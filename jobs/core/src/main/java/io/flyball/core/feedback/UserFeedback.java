@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * All that {@link Attribution} remembers of one user. A target is {@code x/<exposure id>}, {@code
- * d/<decision id>} or {@code i/<item>}; {@code e/<exposure id>} is an exposure itself on the agenda.
+ * d/<decision id>} or {@code i/<item>}; {@code e/<exposure id>} is an exposure itself on the
+ * agenda.
  */
 public interface UserFeedback {
 

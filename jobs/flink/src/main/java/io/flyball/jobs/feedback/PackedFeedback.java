@@ -78,10 +78,8 @@ final class PackedFeedback implements UserFeedback {
     int at = user.add() * STRIDE;
     user.numbers[at + TIME] = exposure.time();
     user.numbers[at + DEADLINE] = open.deadline();
-    user.numbers[at + ID_AND_ITEM] =
-        pair(exposure.id().hashCode(), exposure.item().hashCode());
-    user.numbers[at + DECISION_AND_FLAGS] =
-        pair(decision == null ? 0 : decision.hashCode(), flags);
+    user.numbers[at + ID_AND_ITEM] = pair(exposure.id().hashCode(), exposure.item().hashCode());
+    user.numbers[at + DECISION_AND_FLAGS] = pair(decision == null ? 0 : decision.hashCode(), flags);
     user.bodies[user.open - 1] =
         arriving != null && arriving.brings(exposure)
             ? form.unanswered(exposure.id(), arriving.packed())
