@@ -1,6 +1,7 @@
 package io.flyball.core.bandit;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Erfc;
 
 /**
  * The probability that each of several independent random values is the largest: p_a = integral of
@@ -14,14 +15,13 @@ public final class WinProbability {
   private static final double STEP = 0.7;
   private static final int MOST_NODES = 4096;
   private static final int FEWEST_NODES = 64;
-  private static final double LEAST = 1e-200;
 
   private WinProbability() {}
 
   /**
    * Independent normal values by the trapezoid rule, which converges exponentially on them: steps
    * of 0.7 of the smallest standard deviation, which counts as at least 1/220 of the largest. Cost:
-   * nodes times arms in the race, some 8 ns each.
+   * nodes times arms in the race, some 60 ns each.
    *
    * @param mean means, finite
    * @param sd standard deviations, at least 0; all 0 gives the largest mean, shared by those alike
@@ -57,7 +57,20 @@ public final class WinProbability {
       }
     }
     int nodes = Math.max(FEWEST_NODES, (int) ((high - low) / (STEP * narrowest)));
-    integrate(mean, spread, race, n, low, (high - low) / nodes, nodes, out);
+    double step = (high - low) / nodes;
+    double[] density = new double[n];
+    double[] below = new double[n];
+    double[] after = new double[n + 1];
+    for (int i = 0; i <= nodes; i++) {
+      double u = low + i * step;
+      for (int r = 0; r < n; r++) {
+        double s = spread[race[r]];
+        double z = (u - mean[race[r]]) / s;
+        density[r] = Math.exp(-0.5 * z * z) / s;
+        below[r] = 0.5 * Erfc.value(-z * Math.sqrt(0.5));
+      }
+      accumulate(race, n, density, below, 1, after, out);
+    }
     double sum = Arrays.stream(out).sum();
     if (sum == 0) {
       // Spreads below the spacing of doubles at these means.
@@ -65,51 +78,6 @@ public final class WinProbability {
       Pick.uniformOverBest(out);
     }
     normalise(out);
-  }
-
-  /**
-   * The sums of the trapezoid rule. From node to node a density shrinks by a factor that itself
-   * shrinks by a constant one, so that a node costs two products an arm and no exponential: after
-   * {@value #MOST_NODES} nodes some 10^-9 of it are rounding.
-   */
-  private static void integrate(
-      double[] mean,
-      double[] spread,
-      int[] race,
-      int n,
-      double low,
-      double step,
-      int nodes,
-      double[] out) {
-    double[] from = new double[n];
-    double[] width = new double[n];
-    double[] standard = new double[n];
-    double[] factor = new double[n];
-    double[] constant = new double[n];
-    for (int r = 0; r < n; r++) {
-      double s = spread[race[r]];
-      double z = (low - mean[race[r]]) / s;
-      double d = step / s;
-      from[r] = z;
-      width[r] = d;
-      standard[r] = NormalTail.density(z);
-      factor[r] = Math.exp(-d * (z + 0.5 * d));
-      constant[r] = Math.exp(-d * d);
-    }
-    double[] density = new double[n];
-    double[] below = new double[n];
-    double[] after = new double[n + 1];
-    for (int i = 0; i <= nodes; i++) {
-      for (int r = 0; r < n; r++) {
-        double f = standard[r];
-        density[r] = f * width[r];
-        below[r] = NormalTail.below(from[r] + i * width[r], f);
-        // What is below the range of the sum is nothing, before it gets slow.
-        standard[r] = f < LEAST ? 0 : f * factor[r];
-        factor[r] *= constant[r];
-      }
-      accumulate(race, n, density, below, 1, after, out);
-    }
   }
 
   /** out_a += weight f_a prod_{b != a} F_b; {@code after} is work space of n + 1. */

@@ -88,7 +88,7 @@ final class PackedFeedback implements UserFeedback {
   }
 
   private static long pair(int upper, int lower) {
-    return (long) upper << Integer.SIZE | lower & 0xFFFF_FFFFL;
+    return ((long) upper << Integer.SIZE) | (lower & 0xFFFF_FFFFL);
   }
 
   @Override
@@ -179,7 +179,7 @@ final class PackedFeedback implements UserFeedback {
         user.unplan(i);
       }
     }
-    return due.size() < 2 ? due : List.copyOf(new TreeSet<>(due));
+    return List.copyOf(due.size() < 2 ? due : new TreeSet<>(due));
   }
 
   private void wakeAt(AttributionOutput out, long time) {

@@ -69,7 +69,7 @@ final class PackedUser {
   /** Room for one more exposure at the end, which is then open. */
   int add() {
     if (open == bodies.length) {
-      resize(open + 1 + (open >> 1));
+      resize(open + 1 + (open >> 2));
     }
     return open++;
   }

@@ -91,15 +91,12 @@ public final class PackedUserCodec implements Codec<PackedUser> {
       user.times[i] = in.readLong();
       user.targets[i] = TextFormat.read(in);
     }
-    user.held = held(in);
+    int held = in.readInt();
+    user.held = held == 0 ? List.of() : held(held, in);
     return user;
   }
 
-  private static List<HeldSignal> held(DataInputView in) throws IOException {
-    int count = in.readInt();
-    if (count == 0) {
-      return List.of();
-    }
+  private static List<HeldSignal> held(int count, DataInputView in) throws IOException {
     String user = TextFormat.read(in);
     List<HeldSignal> held = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
