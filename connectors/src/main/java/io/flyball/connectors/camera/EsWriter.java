@@ -8,8 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes Event Stream 2 of a DVS, whose rows count from the bottom. Triggers have no place in it and
- * are left out. Time begins at 0 and is carried as steps of at most 126 µs.
+ * Writes Event Stream 2 of a DVS, whose rows count from the bottom. Triggers have no place in it
+ * and are left out. Time begins at 0 and is carried as steps of at most 126 µs.
  *
  * <p>Source: neuromorphic-paris/event_stream.
  */

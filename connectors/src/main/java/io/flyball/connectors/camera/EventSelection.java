@@ -87,7 +87,11 @@ public record EventSelection(Long fromUs, Long toUs, Region region, boolean drop
         origin = c.isEmpty() ? c.triggers().t(0) : c.t(0);
       }
       if (dropHot && hot == null && !c.isEmpty()) {
-        hot = new HotPixels(geometry.known() && geometry.pixels() <= HotPixels.MOST ? geometry : Geometry.UNKNOWN);
+        hot =
+            new HotPixels(
+                geometry.known() && geometry.pixels() <= HotPixels.MOST
+                    ? geometry
+                    : Geometry.UNKNOWN);
       }
       int kept = 0;
       for (int i = 0; i < c.size(); i++) {

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Writes HDF5 laid out as in DSEC: {@code events/t} (µs from the first event), {@code x}, {@code y},
- * {@code p}, {@code ms_to_idx} (the first event of each ms) and {@code t_offset} (µs of the first
- * event). Triggers have no place in it and are left out.
+ * Writes HDF5 laid out as in DSEC: {@code events/t} (µs from the first event), {@code x}, {@code
+ * y}, {@code p}, {@code ms_to_idx} (the first event of each ms) and {@code t_offset} (µs of the
+ * first event). Triggers have no place in it and are left out.
  *
  * <p>Datasets are written as a whole, so memory holds all events: 13 bytes each, and as much again
  * while the file is closed.

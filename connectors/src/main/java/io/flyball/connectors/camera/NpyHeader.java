@@ -43,7 +43,8 @@ record NpyHeader(
       return FIXED + 4;
     }
     int version = bytes[from + 6];
-    long text = version == 1 ? LittleEndian.u16(bytes, from + 8) : LittleEndian.i32(bytes, from + 8);
+    long text =
+        version == 1 ? LittleEndian.u16(bytes, from + 8) : LittleEndian.i32(bytes, from + 8);
     if (version < 1 || version > 3 || text < 0 || text > LONGEST) {
       throw new IllegalArgumentException("A NumPy array of an unknown version.");
     }
@@ -128,7 +129,9 @@ record NpyHeader(
       CsvOrder named = CsvOrder.named(names);
       if (named == null) {
         throw new IllegalArgumentException(
-            "The array has the fields " + String.join(", ", names) + "; an event needs t, x, y, p.");
+            "The array has the fields "
+                + String.join(", ", names)
+                + "; an event needs t, x, y, p.");
       }
       return named;
     }

@@ -73,7 +73,9 @@ final class NpzTable implements EventTable {
     if (order == null) {
       throw new IllegalArgumentException(
           "The archive has "
-              + (arrays.isEmpty() ? "no arrays of numbers" : "the arrays " + String.join(", ", names))
+              + (arrays.isEmpty()
+                  ? "no arrays of numbers"
+                  : "the arrays " + String.join(", ", names))
               + (told == null ? "" : ", none of events with '" + told + "' in its name")
               + "; events are in one array with the fields t, x, y and p, or in an array for each.");
     }
@@ -137,8 +139,7 @@ final class NpzTable implements EventTable {
     Column t = columns.get(0);
     out.reserve(rows);
     for (int k = 0; k < rows; k++) {
-      long time =
-          t.number().floating() ? reader.micros(t.real(k)) : reader.micros(t.whole(k));
+      long time = t.number().floating() ? reader.micros(t.real(k)) : reader.micros(t.whole(k));
       boolean on = columns.get(3).real(k) > 0;
       reader.add(time, columns.get(1).whole(k), columns.get(2).whole(k), on, done + k, out);
     }

@@ -52,6 +52,6 @@ record NumberColumn(int offset, char kind, int bytes, ByteOrder order) {
     int at = row + offset;
     return floating()
         ? bytes == 4 ? rows.getFloat(at) : rows.getDouble(at)
-        : whole(rows, row);
+        : (double) whole(rows, row);
   }
 }

@@ -16,9 +16,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -54,7 +54,11 @@ public final class Recording implements Closeable {
    * @param table the events of a file that is read as a whole, or null
    */
   private Recording(
-      RecordingFormat format, RecordingOptions options, Source source, int ready, EventTable table) {
+      RecordingFormat format,
+      RecordingOptions options,
+      Source source,
+      int ready,
+      EventTable table) {
     this.format = format;
     this.table = table;
     this.decoder = table == null ? format.decoder(options, source.head, ready) : null;

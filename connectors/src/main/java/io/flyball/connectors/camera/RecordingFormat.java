@@ -149,8 +149,7 @@ public enum RecordingFormat {
       case ROSBAG -> new RosbagDecoder(options);
       case MCAP -> new McapDecoder(options);
       case NPY -> new NpyDecoder(options);
-      case HDF5, NPZ, ROS2_SQLITE ->
-          throw new IllegalStateException(this + " is read as a whole.");
+      case HDF5, NPZ, ROS2_SQLITE -> throw new IllegalStateException(this + " is read as a whole.");
       case CSV ->
           new CsvDecoder(
               CsvLayout.of(head, length, options),

@@ -29,38 +29,47 @@ public record RecordingOptions(
     EventSelection selection) {
   /** Everything by content, time as recorded. */
   public static final RecordingOptions DEFAULT =
-      new RecordingOptions(null, null, null, TimeOrigin.RECORDED, null, null, null, null, EventSelection.ALL);
+      new RecordingOptions(
+          null, null, null, TimeOrigin.RECORDED, null, null, null, null, EventSelection.ALL);
 
   public RecordingOptions withFormat(RecordingFormat other) {
-    return new RecordingOptions(other, order, unit, origin, chip, encoding, geometry, stream, selection);
+    return new RecordingOptions(
+        other, order, unit, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withOrigin(TimeOrigin other) {
-    return new RecordingOptions(format, order, unit, other, chip, encoding, geometry, stream, selection);
+    return new RecordingOptions(
+        format, order, unit, other, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withOrder(CsvOrder other) {
-    return new RecordingOptions(format, other, unit, origin, chip, encoding, geometry, stream, selection);
+    return new RecordingOptions(
+        format, other, unit, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withUnit(CsvUnit other) {
-    return new RecordingOptions(format, order, other, origin, chip, encoding, geometry, stream, selection);
+    return new RecordingOptions(
+        format, order, other, origin, chip, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withChip(Aedat2Chip other) {
-    return new RecordingOptions(format, order, unit, origin, other, encoding, geometry, stream, selection);
+    return new RecordingOptions(
+        format, order, unit, origin, other, encoding, geometry, stream, selection);
   }
 
   public RecordingOptions withEncoding(SensorEncoding other) {
-    return new RecordingOptions(format, order, unit, origin, chip, other, geometry, stream, selection);
+    return new RecordingOptions(
+        format, order, unit, origin, chip, other, geometry, stream, selection);
   }
 
   public RecordingOptions withGeometry(Geometry other) {
-    return new RecordingOptions(format, order, unit, origin, chip, encoding, other, stream, selection);
+    return new RecordingOptions(
+        format, order, unit, origin, chip, encoding, other, stream, selection);
   }
 
   public RecordingOptions withStream(String other) {
-    return new RecordingOptions(format, order, unit, origin, chip, encoding, geometry, other, selection);
+    return new RecordingOptions(
+        format, order, unit, origin, chip, encoding, geometry, other, selection);
   }
 
   public RecordingOptions withSelection(EventSelection other) {
@@ -75,7 +84,10 @@ public record RecordingOptions(
    */
   void check(RecordingFormat found) {
     refuse(
-        order != null && found != RecordingFormat.CSV && found != RecordingFormat.NPY && found != RecordingFormat.NPZ,
+        order != null
+            && found != RecordingFormat.CSV
+            && found != RecordingFormat.NPY
+            && found != RecordingFormat.NPZ,
         "order",
         found,
         "a table or an array");

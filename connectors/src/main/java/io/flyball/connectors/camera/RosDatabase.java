@@ -34,7 +34,8 @@ final class RosDatabase implements EventTable {
     topics = new RosTopics(options, faults);
     try {
       database =
-          DriverManager.getConnection("jdbc:sqlite:file:" + file.toUri().getRawPath() + "?mode=ro&immutable=1");
+          DriverManager.getConnection(
+              "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?mode=ro&immutable=1");
     } catch (SQLException e) {
       throw broken(e);
     }

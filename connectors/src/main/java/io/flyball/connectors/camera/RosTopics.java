@@ -52,7 +52,9 @@ final class RosTopics {
   void message(int id, byte[] bytes, int from, int to, long offset, EventColumns out) {
     String topic = names.get(id);
     RosEvents decoder = topic == null ? null : decoders.get(topic);
-    if (decoder == null || (chosen != null && !chosen.equals(topic)) || (told != null && chosen == null)) {
+    if (decoder == null
+        || (chosen != null && !chosen.equals(topic))
+        || (told != null && chosen == null)) {
       others++;
       return;
     }
@@ -90,7 +92,12 @@ final class RosTopics {
     StringBuilder there = new StringBuilder();
     types.forEach(
         (topic, type) ->
-            there.append(there.isEmpty() ? "" : ", ").append(topic).append(" (").append(type).append(")"));
+            there
+                .append(there.isEmpty() ? "" : ", ")
+                .append(topic)
+                .append(" (")
+                .append(type)
+                .append(")"));
     return (told == null
             ? "It has no topic of events (event_camera_msgs/EventPacket, dvs_msgs/EventArray or"
                 + " prophesee_event_msgs/EventArray)"

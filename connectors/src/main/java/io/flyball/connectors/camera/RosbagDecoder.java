@@ -173,7 +173,11 @@ final class RosbagDecoder extends PieceDecoder implements Encoded, Streams {
         while (equals < at && bytes[equals] != '=') {
           equals++;
         }
-        field(new String(bytes, name, equals - name, StandardCharsets.US_ASCII), bytes, equals + 1, at);
+        field(
+            new String(bytes, name, equals - name, StandardCharsets.US_ASCII),
+            bytes,
+            equals + 1,
+            at);
       }
     }
 

@@ -95,8 +95,7 @@ class ArrayRecordingsTest {
 
   @Test
   void whatHoldsNoNumbersIsRefused() {
-    assertThatThrownBy(
-            () -> events(npy("'|O'", "(2,)", new byte[16]), RecordingOptions.DEFAULT))
+    assertThatThrownBy(() -> events(npy("'|O'", "(2,)", new byte[16]), RecordingOptions.DEFAULT))
         .hasMessageContaining("'|O'");
     assertThatThrownBy(
             () ->
@@ -104,8 +103,7 @@ class ArrayRecordingsTest {
                     npy("[('a', '<i8'), ('b', '<i2')]", "(0,)", new byte[0]),
                     RecordingOptions.DEFAULT))
         .hasMessageContaining("fields a, b");
-    assertThatThrownBy(
-            () -> events(npy("'<i8'", "(2, 3)", new byte[48]), RecordingOptions.DEFAULT))
+    assertThatThrownBy(() -> events(npy("'<i8'", "(2, 3)", new byte[48]), RecordingOptions.DEFAULT))
         .hasMessageContaining("3 columns");
   }
 
@@ -137,8 +135,18 @@ class ArrayRecordingsTest {
   void anArchiveOfFourArraysIsReadAlsoWhenItIsPacked() throws IOException {
     byte[] file =
         archive(
-            "x", "<u2", "0300 0500", "y", "<u2", "0100 0200", "t", "<i8",
-            "e803000000000000 a00f000000000000", "p", "|u1", "01 00");
+            "x",
+            "<u2",
+            "0300 0500",
+            "y",
+            "<u2",
+            "0100 0200",
+            "t",
+            "<i8",
+            "e803000000000000 a00f000000000000",
+            "p",
+            "|u1",
+            "01 00");
     String two = "1000 3,1 ON\n4000 5,2 OFF\n";
     assertThat(events(file, RecordingOptions.DEFAULT)).isEqualTo(two);
     var packed = new java.io.ByteArrayOutputStream();
@@ -187,6 +195,24 @@ class ArrayRecordingsTest {
     assertThatThrownBy(() -> read(rpg, RecordingOptions.DEFAULT.withStream("left")))
         .hasMessageContaining("'left'")
         .hasMessageContaining("/davis/xs");
+  }
+
+  /** Ten events in chunks of four, as another writer lays them out; every chunk counts. */
+  @Test
+  void chunkedFilesOfAnotherWriterAreReadToTheirLastChunk() throws IOException {
+    long[] t = {0, 500, 2100, 5000, 5000, 7100, 7200, 7200, 8100, 9000};
+    for (String name : new String[] {"dsec", "metavision", "bool"}) {
+      Path file = Samples.file(directory, "h5py_" + name + ".h5");
+      EventColumns c = read(file, RecordingOptions.DEFAULT);
+      assertThat(c.size()).as(name).isEqualTo(10);
+      long offset = name.equals("dsec") ? 49_599_311_000L : 0;
+      for (int i = 0; i < 10; i++) {
+        assertThat(c.t(i)).as("%s %s", name, i).isEqualTo(offset + t[i]);
+        assertThat(c.x(i)).isEqualTo(3 + 30 * i);
+        assertThat(c.y(i)).isEqualTo(1 + 20 * i);
+        assertThat(c.p(i)).isEqualTo(i % 2);
+      }
+    }
   }
 
   /** A chunk of ten u32 times that c-blosc packed with Zstandard and a byte shuffle. */

@@ -132,13 +132,7 @@ class RosRecordingsTest {
         mcap(
             6,
             join(
-                time,
-                time,
-                size,
-                le32((int) crc.getValue()),
-                string(compression),
-                length,
-                packed)),
+                time, time, size, le32((int) crc.getValue()), string(compression), length, packed)),
         mcap(15, new byte[4]),
         mcap(2, new byte[20]),
         magic);
@@ -330,11 +324,13 @@ class RosRecordingsTest {
     try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement s = c.createStatement()) {
       s.execute("CREATE TABLE topics(id INTEGER, name TEXT, type TEXT, serialization_format TEXT)");
-      s.execute("CREATE TABLE messages(id INTEGER, topic_id INTEGER, timestamp INTEGER, data BLOB)");
+      s.execute(
+          "CREATE TABLE messages(id INTEGER, topic_id INTEGER, timestamp INTEGER, data BLOB)");
       s.execute("INSERT INTO topics VALUES(1,'/e','event_camera_msgs/msg/EventPacket','cdr')");
       try (PreparedStatement p = c.prepareStatement("INSERT INTO messages VALUES(?,1,?,?)")) {
         byte[][] data = {
-          Zstd.compress(packet(1, 0, "evt3", hex("0328"))), packet(0, 0, "evt3", hex("0180 0260 0500"))
+          Zstd.compress(packet(1, 0, "evt3", hex("0328"))),
+          packet(0, 0, "evt3", hex("0180 0260 0500"))
         };
         for (int k = 0; k < 2; k++) {
           p.setInt(1, k);

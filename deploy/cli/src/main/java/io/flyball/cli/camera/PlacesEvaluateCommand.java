@@ -117,8 +117,7 @@ final class PlacesEvaluateCommand implements Callable<Integer> {
     if (map.descriptors().get(0).length != asked.descriptors().get(0).length) {
       throw new UserError(reference + " and " + query + " have different pixel arrays.");
     }
-    PlaceScores s =
-        Traverse.scores(map, asked, tolerance, sequence ? SequenceMatcher.USUAL : null);
+    PlaceScores s = Traverse.scores(map, asked, tolerance, sequence ? SequenceMatcher.USUAL : null);
     print(map, s);
     return 0;
   }
@@ -157,10 +156,7 @@ final class PlacesEvaluateCommand implements Callable<Integer> {
     PoseTable table = PoseTable.read(poses);
     List<PlaceFrame> frames =
         recording.readAgain(file, (path, options) -> frames(path, options, length));
-    return Traverse.of(
-        frames,
-        table.at(frames),
-        skipUs);
+    return Traverse.of(frames, table.at(frames), skipUs);
   }
 
   private List<PlaceFrame> frames(Path path, RecordingOptions options, long length)

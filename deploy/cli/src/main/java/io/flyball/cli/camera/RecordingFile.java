@@ -126,7 +126,8 @@ public final class RecordingFile {
     if (begin != null && end != null && end <= begin) {
       throw UserError.usage("--until lies before --from; it must lie behind.");
     }
-    return new EventSelection(begin, end, parsed("--roi", roi, EventSelection.Region::parse), dropHot);
+    return new EventSelection(
+        begin, end, parsed("--roi", roi, EventSelection.Region::parse), dropHot);
   }
 
   private static <T> T parsed(String option, String text, Function<String, T> parse) {

@@ -175,8 +175,7 @@ final class SimulateCommand implements Callable<Integer> {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static <E extends Enum<E>> List<E> chosen(
-      String option, List<String> names, Class<E> type) {
+  static <E extends Enum<E>> List<E> chosen(String option, List<String> names, Class<E> type) {
     List<E> all = Arrays.asList(type.getEnumConstants());
     List<E> chosen = new ArrayList<>();
     for (String text : names) {

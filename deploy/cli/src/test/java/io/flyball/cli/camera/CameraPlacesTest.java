@@ -41,13 +41,22 @@ class CameraPlacesTest {
 
     JsonNode found =
         json(
-            "camera", "places", "evaluate", drive, poses, drive, poses, "--tolerance", "0.5",
+            "camera",
+            "places",
+            "evaluate",
+            drive,
+            poses,
+            drive,
+            poses,
+            "--tolerance",
+            "0.5",
             "--json");
 
     assertThat(found.get("queries").asInt()).isGreaterThan(5);
     assertThat(found.get("recall_1").asDouble()).isEqualTo(1);
     String still = write("still.csv", "t,x,y\n0,0,0\n");
-    refused(1, "no frame that is a place", "camera", "places", "evaluate", drive, still, drive, poses);
+    refused(
+        1, "no frame that is a place", "camera", "places", "evaluate", drive, still, drive, poses);
     String back = write("back.csv", "t,x,y\n1,0,0\n0,1,1\n");
     refused(1, "line 3", "camera", "places", "evaluate", drive, back, drive, poses);
     String other = write("other.csv", "time,x,y\n1,0,0\n");
@@ -59,8 +68,17 @@ class CameraPlacesTest {
     String png = directory.resolve("places.png").toString();
     CommandRun run =
         CommandRun.of(
-            "camera", "places", "simulate", "--mode", "constant", "--metres", "6", "--seeds", "1",
-            "--plot", png);
+            "camera",
+            "places",
+            "simulate",
+            "--mode",
+            "constant",
+            "--metres",
+            "6",
+            "--seeds",
+            "1",
+            "--plot",
+            png);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).startsWith("places recognised in simulation: 6.0 m, 1 seeds");
@@ -97,7 +115,16 @@ class CameraPlacesTest {
     String file = write("start.bias", start.out());
     assertThat(CommandRun.of("camera", "biases", file, "--sensor", "gen31").out())
         .isEqualTo(start.out());
-    refused(1, "at least 374", "camera", "biases", file, "--sensor", "gen31", "--set", "bias_diff_on=300");
+    refused(
+        1,
+        "at least 374",
+        "camera",
+        "biases",
+        file,
+        "--sensor",
+        "gen31",
+        "--set",
+        "bias_diff_on=300");
     refused(1, "no bias_pr", "camera", "biases", file, "--sensor", "imx636");
     refused(2, "davis346", "camera", "biases", "--sensor", "davis346");
     refused(1, "no such file", "camera", "biases", file + "x", "--sensor", "gen31");

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
  * Finds pixels that fire far more than their neighbours, while the stream runs, and lets them in
  * again by probes.
  *
- * <p>Each pixel keeps a count that decays: n ← n·exp(−Δt/τ) + 1 at an event, τ = 1 s. Each second of
- * device time, where n &gt; {@value #LEAST}: z = (n − m)/√max(m, 1), with m the median of the counts
- * of its neighbours (at most 8, masked ones left out). A pixel is masked when z &gt; {@value #HOT}
- * three times running. Each minute a tenth of the masked pixels, in turn, is admitted again; a pixel
- * that is still hot is masked again 3 s later. A moving edge raises the neighbours too, so it masks
- * nothing.
+ * <p>Each pixel keeps a count that decays: n ← n·exp(−Δt/τ) + 1 at an event, τ = 1 s. Each second
+ * of device time, where n &gt; {@value #LEAST}: z = (n − m)/√max(m, 1), with m the median of the
+ * counts of its neighbours (at most 8, masked ones left out). A pixel is masked when z &gt; {@value
+ * #HOT} three times running. Each minute a tenth of the masked pixels, in turn, is admitted again;
+ * a pixel that is still hot is masked again 3 s later. A moving edge raises the neighbours too, so
+ * it masks nothing.
  *
  * <p>Events of masked pixels are not counted, as a sensor that masks them would not send them.
  * Memory: 17 bytes a pixel. Cost: one exponential an event, and one pass over the pixels a second.
@@ -84,8 +84,8 @@ public final class HotPixels {
   }
 
   /**
-   * The masked pixels as {@code y·width + x}, those with the largest counts when they were last seen
-   * first: a sensor that has room for few masks takes the first of them.
+   * The masked pixels as {@code y·width + x}, those with the largest counts when they were last
+   * seen first: a sensor that has room for few masks takes the first of them.
    */
   public int[] hottest(int most) {
     return IntStream.of(masked.stream().toArray())

@@ -39,7 +39,8 @@ public final class BiasFile {
       String[] parts = line.split("%", -1);
       String name = parts.length < 2 ? "" : parts[1].strip();
       if (name.isEmpty()) {
-        throw fault(k, "a bias is written as value % name, such as 299 % bias_diff; found '" + line + "'");
+        throw fault(
+            k, "a bias is written as value % name, such as 299 % bias_diff; found '" + line + "'");
       }
       Integer before = values.put(name, value(k, parts[0].strip()));
       if (before != null) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * allows and those to begin with. More than a controller steers: {@code bias_diff} is the reference
  * that both thresholds are measured from, and {@code bias_hpf} leaves out slow events.
  *
- * <p>Source: OpenEB, hal_psee_plugins, devices. Values of the IMX636 are offsets from the factory's;
- * those of the Gen3.1 are mV; the others are registers.
+ * <p>Source: OpenEB, hal_psee_plugins, devices. Values of the IMX636 are offsets from the
+ * factory's; those of the Gen3.1 are mV; the others are registers.
  *
  * @param sensor its name on the command line
  * @param unit of the values
@@ -127,7 +127,13 @@ public record VendorBiases(
     Limits range = allowed.get(name);
     if (range == null) {
       throw new IllegalArgumentException(
-          "A " + sensor + " has no " + name + "; it has " + String.join(", ", allowed.keySet()) + ".");
+          "A "
+              + sensor
+              + " has no "
+              + name
+              + "; it has "
+              + String.join(", ", allowed.keySet())
+              + ".");
     }
     if (value < range.min() || value > range.max()) {
       throw new IllegalArgumentException(
@@ -138,7 +144,12 @@ public record VendorBiases(
   private static void atLeast(Map<String, Integer> all, String name, int least) {
     if (all.get(name) < least) {
       throw new IllegalArgumentException(
-          name + " is " + all.get(name) + "; beside the other biases it is at least " + least + ".");
+          name
+              + " is "
+              + all.get(name)
+              + "; beside the other biases it is at least "
+              + least
+              + ".");
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * Cuts a stream of events into frames of a fixed time, counted from the first event, or of a fixed
  * number of events. The incomplete last frame is never given out. An event outside of the pixels is
- * left out; one that is late counts in the open frame; a gap gives out empty frames of time, at most
- * {@value #MOST_EMPTY}, behind which the grid moves on.
+ * left out; one that is late counts in the open frame; a gap gives out empty frames of time, at
+ * most {@value #MOST_EMPTY}, behind which the grid moves on.
  *
  * <p>Source: the published evaluation counts 66,000 µs a frame. Cost: one addition an event.
  */
@@ -89,8 +89,7 @@ public final class FrameCutter {
   }
 
   private CountFrame frame(long end) {
-    CountFrame frame =
-        new CountFrame(geometry.width(), geometry.height(), off, on, start, end);
+    CountFrame frame = new CountFrame(geometry.width(), geometry.height(), off, on, start, end);
     fresh();
     return frame;
   }

@@ -17,8 +17,7 @@ public record PlaceScores(
     int queries, double recall1, double recall5, double recall10, double area, double margin) {
   static PlaceScores of(double[][] d, boolean[][] right, Positions positions, double tolerance) {
     if (d.length == 0 || positions.size() == 0) {
-      return new PlaceScores(
-          d.length, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      return new PlaceScores(d.length, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
     }
     List<double[]> distances = Arrays.asList(d);
     List<boolean[]> truth = Arrays.asList(right);
@@ -28,7 +27,7 @@ public record PlaceScores(
     for (int q = 0; q < d.length; q++) {
       PlaceMatch match = PlaceMatch.of(d[q], positions, tolerance);
       best[q] = match.distance();
-      found[q] = right[q][match.reference()];
+      found[q] = right[q][match.reference()] && Double.isFinite(match.distance());
       margin += Double.isFinite(match.margin()) ? match.margin() / d.length : 0;
     }
     return new PlaceScores(

@@ -22,8 +22,7 @@ public record Traverse(List<float[]> descriptors, Positions positions) {
    * @param positions of the frames, where they were in their middle
    * @param skipUs frames that begin earlier after the first are left out
    */
-  public static Traverse of(
-      List<PlaceFrame> frames, Positions positions, long skipUs) {
+  public static Traverse of(List<PlaceFrame> frames, Positions positions, long skipUs) {
     List<float[]> descriptors = new ArrayList<>();
     List<Integer> kept = new ArrayList<>();
     for (int i : FrameFilter.kept(frames, positions)) {

@@ -19,8 +19,7 @@ class BiasFileTest {
   void valuesAreReadToTheFirstEmptyLine() {
     Map<String, Integer> values =
         BiasFile.read(
-            List.of(
-                "% header % more", "299  % bias_diff", "0x10 % bias_hpf % v", "", "nonsense"));
+            List.of("% header % more", "299  % bias_diff", "0x10 % bias_hpf % v", "", "nonsense"));
     assertThat(values).isEqualTo(Map.of("bias_diff", 299, "bias_hpf", 16));
     assertThat(BiasFile.write(values)).containsExactly("299  % bias_diff", "16   % bias_hpf");
     assertThat(BiasFile.read(BiasFile.write(values))).isEqualTo(values);

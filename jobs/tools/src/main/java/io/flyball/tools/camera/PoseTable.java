@@ -41,8 +41,10 @@ public record PoseTable(double[] t, double[] x, double[] y) {
     int[] place = {header.indexOf("t"), header.indexOf("x"), header.indexOf("y")};
     if (Arrays.stream(place).anyMatch(k -> k < 0)) {
       throw new UserError(
-          file + ": poses are a table with a header that names t (s), x and y (m); found '"
-              + String.join(",", header) + "'.");
+          file
+              + ": poses are a table with a header that names t (s), x and y (m); found '"
+              + String.join(",", header)
+              + "'.");
     }
     int n = (int) lines.stream().skip(1).filter(line -> !line.isBlank()).count();
     double[][] columns = new double[3][n];

@@ -35,6 +35,7 @@ final class PixelArray {
 
   /** What the thresholds were worked out for. */
   private PixelSettings known;
+
   private boolean started;
   private long step;
 

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One drive of a modelled camera along a modelled corridor, with a bias controller in the loop: what
- * comes out holds in this model.
+ * One drive of a modelled camera along a modelled corridor, with a bias controller in the loop:
+ * what comes out holds in this model.
  *
- * <p>The reference drives at 1 m/s. A query drives at 0.6 to 1.4 m/s and stops once for a second, at
- * a third of the route. The controller sees the rate that a sensor of its size would have: the
+ * <p>The reference drives at 1 m/s. A query drives at 0.6 to 1.4 m/s and stops once for a second,
+ * at a third of the route. The controller sees the rate that a sensor of its size would have: the
  * events of the modelled pixels times the ratio of the areas.
  */
 public final class Drive {

@@ -52,6 +52,7 @@ class CorridorTest {
     Drive.Result a = drive(4, true, 9);
     Drive.Result b = drive(4, true, 9);
     assertThat(a.rate()).isEqualTo(b.rate()).isPositive();
-    assertThat(a.traverse().descriptors().get(0)).containsExactly(b.traverse().descriptors().get(0));
+    assertThat(a.traverse().descriptors().get(0))
+        .containsExactly(b.traverse().descriptors().get(0));
   }
 }
