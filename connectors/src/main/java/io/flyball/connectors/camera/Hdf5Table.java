@@ -43,6 +43,10 @@ final class Hdf5Table implements EventTable {
   private Group group;
   private Dataset records;
   private Dataset[] columns;
+
+  /** Of the records, or of each column. */
+  private Hdf5Rows[] parts;
+
   private String[] fields;
   private EventColumnsReader reader;
   private CsvUnit unit;
@@ -82,7 +86,12 @@ final class Hdf5Table implements EventTable {
               + (seen.isEmpty() ? "no datasets" : String.join(", ", seen))
               + ".");
     }
-    rows = records != null ? records.getSize() : columns[0].getSize();
+    Dataset[] all = records != null ? new Dataset[] {records} : columns;
+    parts = new Hdf5Rows[all.length];
+    for (int k = 0; k < all.length; k++) {
+      parts[k] = new Hdf5Rows(all[k], file.getHdfBackingStorage());
+    }
+    rows = all[0].getSize();
     boolean floating = records == null && floating(columns[0].getJavaType());
     if (records == null) {
       for (Dataset d : columns) {
@@ -170,18 +179,17 @@ final class Hdf5Table implements EventTable {
       return false;
     }
     Object[] part = new Object[4];
+    int[] at = new int[4];
     try {
-      if (records != null) {
-        Map<?, ?> all = (Map<?, ?>) records.getData(new long[] {done}, new int[] {n});
-        for (int k = 0; k < 4; k++) {
-          part[k] = all.get(fields[k]);
-        }
-      } else {
-        for (int k = 0; k < 4; k++) {
-          part[k] = columns[k].getData(new long[] {done}, new int[] {n});
-        }
+      for (Hdf5Rows p : parts) {
+        n = Math.min(n, p.ready(done));
       }
-    } catch (HdfException | IllegalArgumentException e) {
+      for (int k = 0; k < 4; k++) {
+        Hdf5Rows p = parts[records != null ? 0 : k];
+        part[k] = records != null ? ((Map<?, ?>) p.rows()).get(fields[k]) : p.rows();
+        at[k] = p.index(done);
+      }
+    } catch (HdfException | IllegalArgumentException | ArithmeticException e) {
       throw broken(e);
     }
     boolean floating = part[0] instanceof double[] || part[0] instanceof float[];
@@ -189,10 +197,12 @@ final class Hdf5Table implements EventTable {
     for (int i = 0; i < n; i++) {
       long time =
           floating
-              ? reader.micros(Array.getDouble(part[0], i))
-              : reader.micros(element(part[0], i));
-      boolean on = element(part[3], i) > 0;
-      reader.add(time, element(part[1], i), element(part[2], i), on, done + i, out);
+              ? reader.micros(Array.getDouble(part[0], at[0] + i))
+              : reader.micros(element(part[0], at[0] + i));
+      boolean on = element(part[3], at[3] + i) > 0;
+      long x = element(part[1], at[1] + i);
+      long y = element(part[2], at[2] + i);
+      reader.add(time, x, y, on, done + i, out);
     }
     done += n;
     return true;

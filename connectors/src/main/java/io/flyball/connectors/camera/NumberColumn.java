@@ -50,6 +50,8 @@ record NumberColumn(int offset, char kind, int bytes, ByteOrder order) {
   /** The number of a row. */
   double real(ByteBuffer rows, int row) {
     int at = row + offset;
-    return floating() ? bytes == 4 ? rows.getFloat(at) : rows.getDouble(at) : whole(rows, row);
+    return floating()
+        ? bytes == 4 ? rows.getFloat(at) : rows.getDouble(at)
+        : (double) whole(rows, row);
   }
 }

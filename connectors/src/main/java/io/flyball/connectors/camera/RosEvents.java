@@ -6,6 +6,9 @@ import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Faults;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.SensorEncoding;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Decodes the event messages of one ROS topic.
@@ -36,6 +39,10 @@ final class RosEvents {
   private Geometry geometry = Geometry.UNKNOWN;
   private String encoding = "";
   private EventDecoder stream;
+
+  /** Faults of the stream that were counted. */
+  private final Map<Fault, Long> taken = new EnumMap<>(Fault.class);
+
   private long last = Long.MIN_VALUE;
   private long expected;
   private boolean begun;
@@ -152,7 +159,7 @@ final class RosEvents {
       }
       default -> throw new IllegalArgumentException("Unknown encoding " + name + ".");
     }
-    encoding = stream == null ? name : name.toUpperCase(java.util.Locale.ROOT);
+    encoding = stream == null ? name : name.toUpperCase(Locale.ROOT);
   }
 
   private void words(
@@ -160,21 +167,14 @@ final class RosEvents {
     if (stream == null) {
       stream = words.decoder(geometry);
     }
-    long[] before = counts();
     stream.decode(bytes, from, length, out);
-    long[] after = counts();
-    for (Fault fault : Fault.values()) {
-      int k = fault.ordinal();
-      if (after[k] > before[k]) {
-        faults.add(fault, offset, (int) (after[k] - before[k]));
+    for (Faults.FaultCount f : stream.faults().seen()) {
+      long before = taken.getOrDefault(f.fault(), 0L);
+      if (f.count() > before) {
+        faults.add(f.fault(), offset, (int) (f.count() - before));
+        taken.put(f.fault(), f.count());
       }
     }
-  }
-
-  private long[] counts() {
-    long[] counts = new long[Fault.values().length];
-    stream.faults().seen().forEach(f -> counts[f.fault().ordinal()] = f.count());
-    return counts;
   }
 
   private void take(EventDecoder decoder, long offset) {

@@ -197,6 +197,24 @@ class ArrayRecordingsTest {
         .hasMessageContaining("/davis/xs");
   }
 
+  /** Ten events in chunks of four, as another writer lays them out; every chunk counts. */
+  @Test
+  void chunkedFilesOfAnotherWriterAreReadToTheirLastChunk() throws IOException {
+    long[] t = {0, 500, 2100, 5000, 5000, 7100, 7200, 7200, 8100, 9000};
+    for (String name : new String[] {"dsec", "metavision", "bool"}) {
+      Path file = Samples.file(directory, "h5py_" + name + ".h5");
+      EventColumns c = read(file, RecordingOptions.DEFAULT);
+      assertThat(c.size()).as(name).isEqualTo(10);
+      long offset = name.equals("dsec") ? 49_599_311_000L : 0;
+      for (int i = 0; i < 10; i++) {
+        assertThat(c.t(i)).as("%s %s", name, i).isEqualTo(offset + t[i]);
+        assertThat(c.x(i)).isEqualTo(3 + 30 * i);
+        assertThat(c.y(i)).isEqualTo(1 + 20 * i);
+        assertThat(c.p(i)).isEqualTo(i % 2);
+      }
+    }
+  }
+
   /** A chunk of ten u32 times that c-blosc packed with Zstandard and a byte shuffle. */
   @Test
   void aBloscChunkGivesTheNumbersThatWerePacked() {

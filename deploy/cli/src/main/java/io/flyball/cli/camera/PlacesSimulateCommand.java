@@ -11,6 +11,7 @@ import io.flyball.tools.plot.LineChart;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -180,23 +181,23 @@ final class PlacesSimulateCommand implements Callable<Integer> {
   }
 
   private void draw(List<PlaceSimulation.Row> rows) {
-    Map<ControlMode, double[]> recall = new LinkedHashMap<>();
+    Map<ControlMode, List<Double>> recall = new LinkedHashMap<>();
     for (PlaceSimulation.Row row : rows) {
-      recall
-              .computeIfAbsent(row.mode(), m -> new double[Light.values().length])[
-              row.light().ordinal()] =
-          row.recall1().value();
+      recall.computeIfAbsent(row.mode(), m -> new ArrayList<>()).add(row.recall1().value());
     }
-    double[] lights = new double[Light.values().length];
-    for (Light light : Light.values()) {
-      lights[light.ordinal()] = Math.log10(light.brightness());
-    }
+    double[] lights =
+        Arrays.stream(Light.values()).mapToDouble(l -> Math.log10(l.brightness())).toArray();
     LineChart chart =
         new LineChart(
             "Places recognised by bias controller, in simulation",
             "log10 of the light of the query",
             "Recall@1");
-    recall.forEach((mode, values) -> chart.line(SimulateCommand.name(mode), lights, values));
+    recall.forEach(
+        (mode, values) ->
+            chart.line(
+                SimulateCommand.name(mode),
+                lights,
+                values.stream().mapToDouble(Double::doubleValue).toArray()));
     chart.write(plot);
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.cli.camera;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.connectors.camera.Recording;
 import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.GridWindows;
 import io.flyball.core.camera.RateWindow;
 import io.flyball.core.camera.RateWindows;
@@ -86,8 +87,18 @@ final class RatesCommand implements Callable<Integer> {
       throws IOException {
     EventColumns events = new EventColumns();
     long n = 0;
+    long missing = 0;
     while (source.read(events)) {
+      boolean lost = source.faults().count(Fault.MISSING) > missing;
+      missing = source.faults().count(Fault.MISSING);
+      if (lost) {
+        // The packet may have been lost in the window before these events or in one of theirs.
+        windows.markUndercounted();
+      }
       windows.add(events, closed);
+      if (lost) {
+        windows.markUndercounted();
+      }
       n += events.size();
       progress.update(source.bytesRead());
     }

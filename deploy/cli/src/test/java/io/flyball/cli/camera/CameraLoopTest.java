@@ -1,5 +1,6 @@
 package io.flyball.cli.camera;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.cli.CommandRun;
@@ -21,12 +22,16 @@ import io.flyball.schemas.RateWindow;
 import io.flyball.tools.camera.CameraTopics;
 import io.flyball.tools.camera.JaerBridge;
 import io.flyball.tools.camera.SimulatedCameraLoop;
+import io.flyball.tools.camera.StreamBridge;
 import io.flyball.tools.kafka.Topics;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -213,6 +218,48 @@ class CameraLoopTest {
             .toList();
     assertThat(packets.stream().filter(EventPacket::getUndercounted)).hasSize(1);
     assertThat(packets.stream().mapToInt(CameraLoopTest::events).sum()).isEqualTo(20_000 - 784);
+  }
+
+  /** Sends a real recording over TCP, as a program beside a camera does. */
+  @Test
+  void aProgramAtACameraIsHeardAndTold(@TempDir Path folder) throws Exception {
+    byte[] recording = Files.readAllBytes(Recordings.file(folder, "davis346_1s.aedat4"));
+    AtomicBoolean done = new AtomicBoolean();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (StreamBridge bridge =
+        new StreamBridge(
+            kafka.broker(),
+            "program",
+            "davis346",
+            new InetSocketAddress(loopback, 0),
+            false,
+            null,
+            null,
+            note -> {})) {
+      CompletableFuture<StreamBridge.Counts> counts =
+          CompletableFuture.supplyAsync(
+              () -> bridge.run(() -> !done.get(), System::currentTimeMillis));
+      try (Socket program = new Socket(loopback, bridge.port())) {
+        program.setSoTimeout(60_000);
+        program.getOutputStream().write(recording);
+        var lines = new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8));
+        assertThat(lines.readLine()).contains("\"register\":\"").contains("\"code\":");
+        program.shutdownOutput();
+        while (lines.readLine() != null) {
+          // The bridge closes the connection when it has read all.
+        }
+      }
+      done.set(true);
+      StreamBridge.Counts c = counts.get();
+      assertThat(c.sessions()).isEqualTo(1);
+      assertThat(c.bytes()).isEqualTo(recording.length);
+      assertThat(c.commands()).isPositive();
+    }
+    List<EventPacket> packets =
+        read(CameraTopics.PACKETS, EventPacket.class).stream()
+            .filter(p -> p.getCamera().equals("program"))
+            .toList();
+    assertThat(packets.stream().mapToInt(CameraLoopTest::events).sum()).isEqualTo(571_266);
   }
 
   private static int events(EventPacket packet) {

@@ -125,7 +125,7 @@ class CameraPlacesTest {
         "gen31",
         "--set",
         "bias_diff_on=300");
-    refused(1, "no bias_pr", "camera", "biases", file, "--sensor", "imx636");
+    refused(1, "bias_diff is 299", "camera", "biases", file, "--sensor", "imx636");
     refused(2, "davis346", "camera", "biases", "--sensor", "davis346");
     refused(1, "no such file", "camera", "biases", file + "x", "--sensor", "gen31");
   }

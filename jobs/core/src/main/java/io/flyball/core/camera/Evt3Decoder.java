@@ -108,6 +108,8 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     int hi = high;
     int lo = low;
     int r = row;
+    int vector = vectorBase;
+    int polarity = vectorPolarity;
     int last = to - 2;
     int i = from;
     while (i <= last) {
@@ -175,19 +177,26 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
         }
         i += 2;
       } else if (type >= 3 && type <= 5) {
-        // A base word is followed by masks.
         if (type == 3) {
-          vectorBase = w & 0x7ff;
-          vectorPolarity = w >>> 11 & 1;
-        } else {
+          vector = w & 0x7ff;
+          polarity = w >>> 11 & 1;
+          i += 2;
+          if (i > last) {
+            break;
+          }
+          w = (short) U16_LE.get(bytes, i) & 0xffff;
+          type = w >>> 12;
+        }
+        // A base word is nearly always followed by a mask.
+        if (type >>> 1 == 2) {
           int span = type == 4 ? 12 : 8;
           int mask = w & (1 << span) - 1;
-          int column = vectorBase;
+          int column = vector;
           if (column < 0 || column + span - 1 > right || r > bottom) {
             mask = clip(mask, column, r, i - start);
           }
           long time = base + lo;
-          byte polarity = (byte) vectorPolarity;
+          int polarities = polarity * 0x01010101;
           long places = PLACES[mask];
           int end = n + (int) (places >>> 48);
           // Four at a time: what is written past the end is overwritten by the next event.
@@ -205,17 +214,14 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
             y[n + 1] = (short) r;
             y[n + 2] = (short) r;
             y[n + 3] = (short) r;
-            p[n] = polarity;
-            p[n + 1] = polarity;
-            p[n + 2] = polarity;
-            p[n + 3] = polarity;
+            U32_LE.set(p, n, polarities);
             n += 4;
             places >>>= 16;
           }
           n = end;
-          vectorBase = column < 0 ? column : column + span;
+          vector = column < 0 ? column : column + span;
+          i += 2;
         }
-        i += 2;
       } else if (type != 0 && type != 6 && type != 8) {
         other(w, type, base + lo, i - start, out);
         i += 2;
@@ -225,6 +231,8 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
     highTime = base;
     low = lo;
     row = r;
+    vectorBase = vector;
+    vectorPolarity = polarity;
     judgeStep(t, n);
     lastEvent = n > blockIndex ? t[n - 1] : lastEvent;
     out.resize(n);

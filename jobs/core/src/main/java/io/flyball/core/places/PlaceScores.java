@@ -27,7 +27,7 @@ public record PlaceScores(
     for (int q = 0; q < d.length; q++) {
       PlaceMatch match = PlaceMatch.of(d[q], positions, tolerance);
       best[q] = match.distance();
-      found[q] = right[q][match.reference()];
+      found[q] = right[q][match.reference()] && Double.isFinite(match.distance());
       margin += Double.isFinite(match.margin()) ? match.margin() / d.length : 0;
     }
     return new PlaceScores(

@@ -12,7 +12,7 @@ public final class Recall {
   /**
    * Recall@N: the share of all queries that have a right reference among their N nearest.
    *
-   * @param distances of each query to each reference
+   * @param distances of each query to each reference; an infinite one is no match
    * @param right whether a reference is right for a query
    * @return NaN without queries
    */
@@ -20,8 +20,10 @@ public final class Recall {
     int found = 0;
     for (int q = 0; q < distances.size(); q++) {
       boolean[] truth = right.get(q);
-      found +=
-          Arrays.stream(PlaceMatch.nearest(distances.get(q), n)).anyMatch(i -> truth[i]) ? 1 : 0;
+      double[] d = distances.get(q);
+      boolean hit =
+          Arrays.stream(PlaceMatch.nearest(d, n)).anyMatch(i -> truth[i] && Double.isFinite(d[i]));
+      found += hit ? 1 : 0;
     }
     return found / (double) distances.size();
   }

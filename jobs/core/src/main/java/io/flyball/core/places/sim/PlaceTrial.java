@@ -34,8 +34,9 @@ public record PlaceTrial(
     Map<Light, PlaceScores> scores = new EnumMap<>(Light.class);
     Map<Light, Double> rates = new EnumMap<>(Light.class);
     Map<Light, Double> inBand = new EnumMap<>(Light.class);
+    long noise = 1000 * seed;
     for (Light light : Light.values()) {
-      long noise = 1000 * seed + 1 + light.ordinal();
+      noise++;
       Drive.Result query = Drive.run(corridor, metres, light, mode, true, seed, noise);
       scores.put(
           light, Traverse.scores(reference, query.traverse(), TOLERANCE_SHARE * metres, sequence));
