@@ -79,7 +79,7 @@ class TextTableTest {
   void timesThatFloatsHaveRoundedAreTold() throws IOException {
     String steps =
         IntStream.range(0, 30)
-            .mapToObj(i -> "u," + (1_700_000_000 / 128 + i) * 128L)
+            .mapToObj(i -> "u," + (13_281_250L + i) * 128)
             .collect(Collectors.joining("\n"));
     assertThat(open("float.csv", "user,time\n" + steps).report().lines().toString())
         .contains("every 128th second");
