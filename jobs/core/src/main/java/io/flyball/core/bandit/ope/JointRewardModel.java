@@ -56,6 +56,7 @@ public final class JointRewardModel implements RewardModel {
   }
 
   /** Of a row that is asked about several times, as by each fold, once. */
+  @SuppressWarnings("ReferenceEquality") // the same row again, not an equal one
   private SparseVector vector(LoggedDecision row, int arm) {
     if (row != seen) {
       seen = row;

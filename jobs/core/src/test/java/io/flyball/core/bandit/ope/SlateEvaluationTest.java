@@ -14,6 +14,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Three slates of two of three arms, logged by weights (3, 2, 1), evaluated for (1, 1, 2). */
+@SuppressWarnings("EnumOrdinal") // estimates come in the order of the estimators
 class SlateEvaluationTest {
   private static final Offset<Double> DIGITS = within(1e-9);
   private static final double[] LOGGED = {3, 2, 1};
