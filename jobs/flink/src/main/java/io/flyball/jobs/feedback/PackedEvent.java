@@ -153,6 +153,7 @@ final class PackedEvent {
   }
 
   /** Whether this very exposure came with the event. */
+  @SuppressWarnings("ReferenceEquality") // only of the same object are the bytes at hand
   boolean brings(Exposure other) {
     return exposure == other;
   }

@@ -89,7 +89,7 @@ class UserMemoryTest {
     Random random = new Random(seed);
     List<Event> history = new ArrayList<>();
     for (int i = 0; i < events; i++) {
-      long at = i * 40 * MINUTE + random.nextLong(5 * MINUTE);
+      long at = i * (40 * MINUTE) + random.nextLong(5 * MINUTE);
       String some = Integer.toString(random.nextInt(i + 1));
       if (random.nextInt(4) > 0) {
         String id = i % 5 == 0 ? "urn:shop x" + i : "x" + i;
