@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Recall@N: share of the query's places with a right one among the N nearest; right",
-      "is within 5 % of the route. Brackets: 95 % intervals over the seeds.",
+      "is within 5 %% of the route. Brackets: 95 %% intervals over the seeds.",
       "",
       "Examples:",
       "  ./flyball camera places simulate --mode constant --mode fast-and-slow --seeds 3",
