@@ -101,10 +101,12 @@ class TextTableTest {
     TextTable table =
         open(
             "log.jsonl",
-            "{\"user\":\"a\",\"time\":1700000000}\n"
-                + "{\"user\":\"a\",\"user\":\"b\",\"time\":1700000000}\n"
-                + "{\"user\":\"a\",\"time\":NaN}\n"
-                + "{\"user\":\"a\",\n");
+            """
+            {"user":"a","time":1700000000}
+            {"user":"a","user":"b","time":1700000000}
+            {"user":"a","time":NaN}
+            {"user":"a",
+            """);
     assertThat(times(table)).hasSize(1);
     assertThat(table.report().problems())
         .containsExactly(
