@@ -14,9 +14,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Formatter;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.streaming.api.TimerService;
 
-/** Calls that work until a text is long or a machine speaks another language. */
+/** Calls that work until a text is long, a machine speaks another language, or it stands still. */
 @AnalyzeClasses(packages = "io.flyball", importOptions = ShippedClasses.class)
 final class HazardousCallsTest {
 
@@ -53,4 +57,33 @@ final class HazardousCallsTest {
           .callMethod(PrintWriter.class, "format", String.class, Object[].class)
           .orShould()
           .callConstructor(Formatter.class);
+
+  /**
+   * What jobs make of their input depends neither on its pace nor on a pause: silent cameras and
+   * windows that are reported early are what the clock is for.
+   */
+  @ArchTest
+  static final ArchRule noJobReadsTheClockOfTheMachine =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.flyball.jobs..", "io.flyball.core..")
+          .and()
+          .doNotHaveFullyQualifiedName("io.flyball.jobs.bias.BiasFunction")
+          .and()
+          .doNotHaveFullyQualifiedName("io.flyball.jobs.loop.WindowFunction")
+          .should()
+          .callMethod(TimerService.class, "currentProcessingTime")
+          .orShould()
+          .callMethod(TimerService.class, "registerProcessingTimeTimer", long.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessingTimeService.class)
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC");
 }

@@ -109,7 +109,7 @@ class LimitsPageTest {
               "only those shown most are reported"),
           new Cap(
               "rewards that wait for one decision",
-              "io.flyball.core.bandit.serve.RewardJoiner",
+              "io.flyball.core.bandit.serve.EarlyRewards",
               "MOST_HELD",
               "dead letter `UNKNOWN_DECISION`, or a late reward"),
           new Cap(

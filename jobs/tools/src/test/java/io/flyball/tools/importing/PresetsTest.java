@@ -47,12 +47,17 @@ class PresetsTest {
           preset.layout(),
           null,
           new ImportReading.Settings(null, false));
-      reading.each(Long.MAX_VALUE, 0, record -> records.add(JsonWriter.write(record)));
+      reading.each(Long.MAX_VALUE, 0, record -> records.add(withoutDigits(record)));
       reading.lines().stream()
           .filter(line -> line.startsWith("    line"))
           .forEach(line -> records.add(line.strip()));
     }
     return records;
+  }
+
+  /** Ids hold digits of the file's content, which the expected records leave out. */
+  private static String withoutDigits(SpecificRecord record) {
+    return JsonWriter.write(record).replaceAll("log/[0-9a-f]{6}/", "log/");
   }
 
   @ParameterizedTest
