@@ -39,9 +39,8 @@ import picocli.CommandLine.ScopeType;
  * The command line: {@code flyball COMMAND …}.
  *
  * <p>Results go to stdout, everything else to stderr. Exit codes: {@value ExitCode#OK} done,
- * {@value ExitCode#FAILED} not done, {@value ExitCode#USAGE} the command line makes no sense. A
- * {@link UserError} is one sentence; any other failure is one line, and its stack trace with {@code
- * --verbose}.
+ * {@value ExitCode#FAILED} not done, {@value ExitCode#USAGE} invalid usage. A {@link UserError} is
+ * one sentence; any other failure is one line, and its stack trace with {@code --verbose}.
  */
 @Command(
     name = "flyball",
@@ -68,8 +67,9 @@ import picocli.CommandLine.ScopeType;
       CompletionCommand.class
     },
     header = {
-      "Flyball is a governor for live systems: streams of feedback come in, operators",
-      "on Apache Flink adapt something while it runs, and tell it so through Kafka."
+      "Flink jobs update policies, reward weights and camera settings online, monitor",
+      "the feedback loop this creates, and publish decisions, commands and alerts to",
+      "Kafka."
     },
     synopsisHeading = "%n",
     synopsisSubcommandLabel = "COMMAND",
@@ -85,7 +85,7 @@ import picocli.CommandLine.ScopeType;
       "      the newest refused records: where from, and why",
       "",
       "Shell completion: source <(./flyball completion)",
-      "Exit codes: 0 done, 1 failed, 2 the command line makes no sense."
+      "Exit codes: 0 done, 1 failed, 2 invalid usage."
     })
 public final class Flyball implements Runnable {
 
@@ -127,7 +127,7 @@ public final class Flyball implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command? One of those below.");
+    throw new ParameterException(spec.commandLine(), "Missing command. Choose one:");
   }
 
   private int execute(ParseResult parsed) {

@@ -42,7 +42,7 @@ class FlyballTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
-    assertThat(run.err()).contains("Which command?").contains("Examples:");
+    assertThat(run.err()).contains("Missing command. Choose one:").contains("Examples:");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class UserError extends RuntimeException {
     return failure instanceof AccessDeniedException ? "permission denied: " + message : message;
   }
 
-  /** The command line itself makes no sense: exit code 2. */
+  /** Invalid usage of the command line: exit code 2. */
   public static UserError usage(String message) {
     return new UserError(ExitCode.USAGE, message, null);
   }

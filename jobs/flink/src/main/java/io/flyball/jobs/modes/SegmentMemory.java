@@ -4,6 +4,7 @@ import io.flyball.core.modes.HiddenMarkovModel;
 import io.flyball.core.modes.HmmLearner;
 import io.flyball.core.modes.RateSettings;
 import io.flyball.core.modes.SegmentRates;
+import io.flyball.core.record.TextFormat;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -38,7 +39,7 @@ final class SegmentMemory {
     out.writeByte(VERSION);
     out.writeLong(last);
     out.writeInt(settings.states());
-    out.writeUTF(settings.estimator().name());
+    TextFormat.write(settings.estimator().name(), out);
     out.writeDouble(settings.leastGap());
     out.writeDouble(settings.mostGap());
     rates.write(out);
@@ -60,7 +61,7 @@ final class SegmentMemory {
     in.readByte();
     memory.last = in.readLong();
     boolean same = in.readInt() == settings.states();
-    same &= in.readUTF().equals(settings.estimator().name());
+    same &= TextFormat.read(in).equals(settings.estimator().name());
     same &= in.readDouble() == settings.leastGap();
     same &= in.readDouble() == settings.mostGap();
     SegmentRates known = SegmentRates.read(in);
