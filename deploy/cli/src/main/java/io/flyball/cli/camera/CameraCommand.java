@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Event cameras: their recordings, and the loops that are closed over them. */
 @Command(
     name = "camera",
-    description = "Event cameras: read, convert, view, replay, control, recognise places.",
+    description = "Event cameras: read, convert, view, replay, control, places.",
     subcommands = {
       InfoCommand.class,
       ConvertCommand.class,
