@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Five jobs on the heads of the shipped logs, the modelled camera beside them, and the console of
+ * Six jobs on the heads of the shipped logs, the modelled camera beside them, and the console of
  * {@code run --serve} before all of it: its values are the topics'. With {@code
  * -Dflyball.regenerate=true} the pictures of its page are taken anew.
  */

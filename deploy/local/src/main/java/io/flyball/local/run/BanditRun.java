@@ -122,13 +122,15 @@ public record BanditRun(List<String> inputs) implements RunJob {
     return out.toString();
   }
 
+  /** There is a doubly robust estimate where a model predicts rewards. */
   private static String estimates(Map<String, Double> values) {
+    Double doublyRobust = values.get("doublyRobust");
     return String.format(
         Locale.ROOT,
-        "IPS %.5f  SNIPS %.5f  DR %.5f  in [%.5f, %.5f]",
+        "IPS %.5f  SNIPS %.5f%s  in [%.5f, %.5f]",
         values.get("ips"),
         values.get("snips"),
-        values.get("doublyRobust"),
+        doublyRobust == null ? "" : String.format(Locale.ROOT, "  DR %.5f", doublyRobust),
         values.get("lower"),
         values.get("upper"));
   }
