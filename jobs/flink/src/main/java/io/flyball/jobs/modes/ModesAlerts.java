@@ -6,6 +6,7 @@ import io.flyball.core.modes.SegmentRates;
 import io.flyball.core.modes.TransientTracker.Burst;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
+import io.flyball.jobs.runtime.ControlRejection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,17 +100,7 @@ final class ModesAlerts {
   }
 
   static Alert rejected(ControlUpdate update, String fault) {
-    return new Alert(
-        "modes/CONTROL_REJECTED/" + update.version(),
-        update.time(),
-        ModesTopology.JOB,
-        "CONTROL_REJECTED",
-        update.target(),
-        Alert.Severity.WARNING,
-        update.time(),
-        "control version " + update.version() + " was not applied: " + fault,
-        List.of(),
-        Map.of());
+    return ControlRejection.of(ModesTopology.JOB, String.valueOf(update.version()), update, fault);
   }
 
   private static Alert of(
