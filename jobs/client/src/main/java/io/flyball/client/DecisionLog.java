@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends decisions and rewards to Kafka, in the order in which they came, from a thread of its own:
- * a decision is in Kafka before its reward. The producer is idempotent, waits for all replicas, and
+ * a decision is sent before its reward. The producer is idempotent, waits for all replicas, and
  * tries again for as long as the client is open; what a broker that is away cannot take waits in
  * its buffer and then in the queue.
  */
