@@ -42,6 +42,7 @@ final class StreamJob implements AutoCloseable {
   private final OutputStream toJob;
   private final OutputStream out;
   private final BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>();
+  private final Thread reader;
   private JobClient client;
 
   private StreamJob() throws IOException {
@@ -50,7 +51,7 @@ final class StreamJob implements AutoCloseable {
     in = Channels.newInputStream(down.source());
     toJob = Channels.newOutputStream(down.sink());
     out = Channels.newOutputStream(up.sink());
-    Thread reader = new Thread(() -> read(Channels.newInputStream(up.source())), "bandit-answers");
+    reader = new Thread(() -> read(Channels.newInputStream(up.source())), "bandit-answers");
     reader.setDaemon(true);
     reader.start();
   }
@@ -138,10 +139,17 @@ final class StreamJob implements AutoCloseable {
                   counts.put(name.substring(PREFIX.length()), ((Number) value).longValue());
                 }
               });
+      out.close();
+      reader.join();
       return counts;
     } catch (Exception e) {
       throw UserError.causedBy("the bandit job broke", e);
     }
+  }
+
+  /** Answers that nobody has taken, once the job has ended. */
+  List<byte[]> left() {
+    return answers.stream().filter(line -> line.length > 0).toList();
   }
 
   /** Ends the job, if it has not ended; nothing is told any more. */

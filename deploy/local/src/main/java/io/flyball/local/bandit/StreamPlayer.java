@@ -70,7 +70,14 @@ public final class StreamPlayer implements Player, AutoCloseable {
   /** One policy in one world, played through the bandit job. */
   public static SeedRun play(World world, String policy, long seed, LongConsumer progress) {
     try (StreamPlayer player = new StreamPlayer(world, policy, seed, world.environment(seed))) {
-      return SeedRun.play(world, policy, seed, player, progress).withCounts(player.end());
+      SeedRun run = SeedRun.play(world, policy, seed, player, progress);
+      Map<String, Long> counts = player.end();
+      List<String> refusals = player.refusals();
+      if (!refusals.isEmpty()) {
+        throw SeedRun.cannotGoOn(
+            world, policy, seed, new IllegalArgumentException(refusals.get(0)));
+      }
+      return run.withCounts(counts);
     }
   }
 
@@ -139,6 +146,18 @@ public final class StreamPlayer implements Player, AutoCloseable {
    */
   Map<String, Long> end() {
     return job.end();
+  }
+
+  /** Why the job refused records after its last decision was awaited. */
+  private List<String> refusals() {
+    List<String> refusals = new ArrayList<>();
+    for (byte[] line : job.left()) {
+      if (answers.decode(0, line, false, 0).decoded() instanceof Decoded.Good<?> good
+          && good.value() instanceof DeadLetter refused) {
+        refusals.add(refused.getMessage());
+      }
+    }
+    return refusals;
   }
 
   @Override

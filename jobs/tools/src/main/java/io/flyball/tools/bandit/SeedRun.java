@@ -84,16 +84,22 @@ public record SeedRun(
           (PROCESS.getProcessCpuTime() - cpu) / 1e9,
           Map.of());
     } catch (IllegalArgumentException e) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "policy '%s' cannot go on in environment '%s', seed %d: %s",
-              policy,
-              world.env(),
-              seed,
-              e.getMessage()),
-          e);
+      throw cannotGoOn(world, policy, seed, e);
     }
+  }
+
+  /** The error of a policy that refuses what its world gives. */
+  public static UserError cannotGoOn(
+      World world, String policy, long seed, IllegalArgumentException why) {
+    return new UserError(
+        String.format(
+            Locale.ROOT,
+            "policy '%s' cannot go on in environment '%s', seed %d: %s",
+            policy,
+            world.env(),
+            seed,
+            why.getMessage()),
+        why);
   }
 
   /** Every decision is accounted for, and the job counted as the world did. */
