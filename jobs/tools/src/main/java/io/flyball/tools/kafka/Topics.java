@@ -1,6 +1,7 @@
 package io.flyball.tools.kafka;
 
 import io.flyball.connectors.codec.kafka.Topic;
+import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.TopicState.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of the catalogue on a broker: created when missing, never changed. */
 public final class Topics {
@@ -58,7 +62,20 @@ public final class Topics {
         ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
       }
     }
-    broker.await(admin.listOffsets(ends).all());
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (true) {
+      try {
+        broker.await(admin.listOffsets(ends).all());
+        return;
+      } catch (UserError e) {
+        // A broker that has created a topic may answer before it has heard of it.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(50_000_000L);
+      }
+    }
   }
 
   /** How each of them stands on the broker. */
