@@ -27,7 +27,7 @@ final class ReadAhead implements Closeable {
    * @param last whether the source has no more
    * @param fault why it has no more; null where it has ended
    */
-  private record Batch(List<Cells> cells, boolean last, Exception fault) {}
+  private record Batch(List<Cells> cells, boolean last, Throwable fault) {}
 
   private final CellSource source;
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
@@ -46,10 +46,11 @@ final class ReadAhead implements Closeable {
       boolean last = false;
       while (!last) {
         List<Cells> cells = new ArrayList<>(ROWS);
-        Exception fault = null;
+        Throwable fault = null;
         try {
           last = fill(cells);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+          // Without memory, too: who waits for records must hear of it.
           fault = e;
           last = true;
         }
@@ -82,6 +83,9 @@ final class ReadAhead implements Closeable {
         throw e;
       }
       if (batch.fault() instanceof RuntimeException e) {
+        throw e;
+      }
+      if (batch.fault() instanceof Error e) {
         throw e;
       }
       if (batch.last()) {

@@ -18,7 +18,7 @@ final class RecordsAhead implements SortedRuns.Records {
   private static final int BYTES = 1 << 20;
   private static final long PATIENCE_MS = 1_000;
 
-  private record Batch(List<ImportedRecord> records, boolean last, Exception fault) {}
+  private record Batch(List<ImportedRecord> records, boolean last, Throwable fault) {}
 
   private final SortedRuns.Records source;
   private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
@@ -37,10 +37,11 @@ final class RecordsAhead implements SortedRuns.Records {
       boolean last = false;
       while (!last) {
         List<ImportedRecord> records = new ArrayList<>(ROWS);
-        Exception fault = null;
+        Throwable fault = null;
         try {
           last = fill(records);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+          // Without memory, too: who waits for records must hear of it.
           fault = e;
           last = true;
         }
@@ -73,6 +74,9 @@ final class RecordsAhead implements SortedRuns.Records {
         throw e;
       }
       if (batch.fault() instanceof RuntimeException e) {
+        throw e;
+      }
+      if (batch.fault() instanceof Error e) {
         throw e;
       }
       if (batch.last()) {
