@@ -16,6 +16,7 @@ final class EarlyRewards {
 
   /** Takes a reward without a decision; it is refused where it came too late, or too many wait. */
   void hold(HeldReward held) {
+    desk.leave();
     Reward reward = held.reward();
     long until = reward.time() + desk.rules.hold();
     if (until <= desk.out.watermark() || !park(held)) {

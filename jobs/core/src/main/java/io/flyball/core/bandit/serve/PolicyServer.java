@@ -195,9 +195,9 @@ public final class PolicyServer {
   }
 
   public void onRequest(DecisionRequest request) {
-    deciding.decide(request);
+    boolean taken = desk.concerning(null, () -> deciding.decide(request));
     PolicyHead head = desk.state.head().get();
-    if (head != null) {
+    if (taken && head != null) {
       head.set(Count.LAST_SEEN, Math.max(head.get(Count.LAST_SEEN), request.time()));
       watch(head, request.time());
       publisher.renew(head);
@@ -206,10 +206,9 @@ public final class PolicyServer {
   }
 
   public void onReward(HeldReward reward) {
-    seen(reward.reward().time());
-    rewarding.reward(reward);
+    boolean taken = rewarding.reward(reward);
     PolicyHead head = desk.state.head().get();
-    if (head != null) {
+    if (taken && head != null) {
       publisher.renew(head);
       desk.state.head().put(head);
     }
@@ -275,14 +274,6 @@ public final class PolicyServer {
     next.add(Count.VERSION, 1);
     desk.state.head().put(next);
     desk.out.count(ServingCount.INTERVENTIONS, 1);
-  }
-
-  private void seen(long time) {
-    PolicyHead head = desk.state.head().get();
-    if (head != null && time > head.get(Count.LAST_SEEN)) {
-      head.set(Count.LAST_SEEN, time);
-      desk.state.head().put(head);
-    }
   }
 
   private void watchFromNow() {

@@ -45,8 +45,25 @@ final class RewardJoiner {
     }
   }
 
-  void reward(HeldReward held) {
-    desk.concerning(held, () -> join(held));
+  /**
+   * Takes a reward, refuses it, or lets it wait for its decision.
+   *
+   * @return whether it was taken
+   */
+  boolean reward(HeldReward held) {
+    boolean taken = desk.concerning(held.letter(), () -> join(held));
+    if (taken) {
+      seen(held.reward().time());
+    }
+    return taken;
+  }
+
+  private void seen(long time) {
+    PolicyHead head = desk.state.head().get();
+    if (head != null && time > head.get(Count.LAST_SEEN)) {
+      head.set(Count.LAST_SEEN, time);
+      desk.state.head().put(head);
+    }
   }
 
   private void join(HeldReward held) {
@@ -106,6 +123,8 @@ final class RewardJoiner {
     }
     if (!desk.rules.corrections() || activates || !early.park(held)) {
       corrections.late(reward);
+    } else {
+      desk.leave();
     }
   }
 

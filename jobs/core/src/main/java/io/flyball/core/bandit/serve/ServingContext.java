@@ -21,6 +21,9 @@ final class ServingContext {
   /** What a reward becomes that is looked at now, maybe long after it came; null for none. */
   private DeadLetter reward;
 
+  /** Whether what is looked at now is taken: neither refused nor waiting. */
+  private boolean taken;
+
   ServingContext(ServingState state, ServingOutput out) {
     this.state = state;
     this.out = out;
@@ -87,21 +90,34 @@ final class ServingContext {
   }
 
   /**
-   * Looks at a reward: what is refused meanwhile is the reward, and not the record or the timer
-   * that made it be looked at.
+   * Looks at a request or a reward: what is refused meanwhile is that, and not the record or the
+   * timer that made it be looked at.
+   *
+   * @param letter what a reward becomes that came before this record; null for this record
+   * @return whether it was taken: what is refused, or waits and may be, leaves no trace
    */
-  void concerning(HeldReward held, Runnable look) {
-    DeadLetter before = reward;
-    reward = held.letter();
+  boolean concerning(DeadLetter letter, Runnable look) {
+    DeadLetter outer = reward;
+    boolean outerTaken = taken;
+    reward = letter;
+    taken = true;
     try {
       look.run();
+      return taken;
     } finally {
-      reward = before;
+      reward = outer;
+      taken = outerTaken;
     }
+  }
+
+  /** The reward that is looked at now has to wait. */
+  void leave() {
+    taken = false;
   }
 
   void refuse(Reason reason, String field, String message) {
     Refusal refusal = Refusal.of(reason, field, message);
     out.refuse(reward == null ? out.letter(refusal) : reward.because(refusal));
+    taken = false;
   }
 }

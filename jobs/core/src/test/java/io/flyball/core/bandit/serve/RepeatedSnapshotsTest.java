@@ -2,7 +2,9 @@ package io.flyball.core.bandit.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,41 @@ class RepeatedSnapshotsTest {
     served.ask("1", 5000);
     served.ask("2", 1000);
     assertThat(times(served)).containsExactly(5000L);
+  }
+
+  @Test
+  void whatIsRefusedOrWaitsMakesNoSnapshotOld() {
+    Served served = served(QUIET);
+    served.ask(Served.request("1", 1000, 1, 2));
+    served.ask(Served.request("1", 1600, 1, 3));
+    assertThat(served.refused).hasSize(1);
+    served.give(Served.value("r1", "unknown", 1700, 1));
+    served.give(Served.reward("r2", "1", 1800, Reward.Kind.VALUE, 1, 1));
+    assertThat(served.refused).hasSize(2);
+    assertThat(times(served)).containsExactly(1000L);
+    served.end();
+    assertThat(served.refused).hasSize(3);
+  }
+
+  @Test
+  void aRewardThatOvertookItsDecisionMakesTheSnapshotAsOldAsOneInOrder() {
+    List<Snapshot> both = new ArrayList<>();
+    for (boolean overtakes : new boolean[] {false, true}) {
+      Served served = served(QUIET);
+      served.ask("1", 1000);
+      Reward reward = Served.value("r2", "2", 1490, 1);
+      if (overtakes) {
+        served.give(reward);
+      }
+      served.ask("2", 1450);
+      if (!overtakes) {
+        served.give(reward);
+      }
+      served.ask("3", 1500);
+      assertThat(times(served)).containsExactly(1000L, 1500L);
+      both.add(last(served));
+    }
+    assertThat(both.get(0).model()).isEqualTo(both.get(1).model());
   }
 
   @Test
