@@ -49,7 +49,8 @@ final class PodPolicy {
     image(spec.path("image"));
     for (String process : List.of("jobManager", "taskManager")) {
       for (String resource : List.of("memory", "cpu")) {
-        require(spec.at("/" + process + "/resource").has(resource), process + " has no " + resource);
+        require(
+            spec.at("/" + process + "/resource").has(resource), process + " has no " + resource);
       }
     }
     JsonNode pod = spec.at("/podTemplate/spec");

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every overlay is built as {@code kubectl apply -k} would, and each pod of it keeps the policy. */
+/**
+ * Every overlay is built as {@code kubectl apply -k} would, and each pod of it keeps the policy.
+ */
 class PodPolicyTest {
 
   static Stream<Path> overlays() {
