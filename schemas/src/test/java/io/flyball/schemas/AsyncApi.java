@@ -55,7 +55,7 @@ final class AsyncApi {
     document.put("asyncapi", "3.0.0");
     ObjectNode info = document.putObject("info");
     info.put("title", "Flyball streams");
-    info.put("version", "0.1.0");
+    info.put("version", "0.2.0");
     info.put(
         "description",
         "Feedback streams that steer what they measure. Every record is Avro in single-object"

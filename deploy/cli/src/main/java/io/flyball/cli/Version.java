@@ -9,7 +9,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that the build wrote into this artefact, and the Java that runs it. */
 public final class Version implements IVersionProvider {
 
-  /** The artefact's version, such as {@code 0.1.0}. */
+  /** The artefact's version, such as {@code 0.2.0}. */
   public static String current() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
