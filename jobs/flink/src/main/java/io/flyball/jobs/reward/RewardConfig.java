@@ -143,7 +143,9 @@ public record RewardConfig(
         boolean nameArm,
     @Key(meaning = "What a change of weights or shaping must not do.") RewardGuardConfig guard,
     @Key(meaning = "Weights that follow their benefit to one component.") RewardAdaptConfig adapt,
-    @Key(meaning = "Attempts that are judged by each other.") GroupConfig group) {
+    @Key(meaning = "Attempts that are judged by each other.") GroupConfig group,
+    @Key(meaning = "Components that are computed from what an attempt did.")
+        RewardAttemptsConfig attempts) {
 
   /** How hindsight enters a scalar. */
   public enum Hindsight {

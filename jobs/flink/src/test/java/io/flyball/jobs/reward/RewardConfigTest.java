@@ -78,6 +78,11 @@ class RewardConfigTest {
     keys.put("reward.group.teacher-needed", "0");
     keys.put("reward.group.temperature", "1");
     keys.put("reward.group.seed", "1");
+    keys.put("reward.attempts.calls", "graded");
+    keys.put("reward.attempts.schedule", "constant");
+    keys.put("reward.attempts.length", "none");
+    keys.put("reward.attempts.turn-decay", "0.5");
+    keys.put("reward.attempts.repetition-penalty", "0.5");
     return keys;
   }
 
