@@ -93,7 +93,9 @@ public final class JudgeInfluence {
     return repair.value();
   }
 
-  /** P(next answer differs | answer wrong, feedback negative): what was right to say is taken up. */
+  /**
+   * P(next answer differs | answer wrong, feedback negative): what was right to say is taken up.
+   */
   public double uptakeRate() {
     return uptake.value();
   }

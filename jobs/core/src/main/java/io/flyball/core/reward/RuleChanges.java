@@ -46,7 +46,8 @@ public final class RuleChanges {
     }
     RewardRules before = control.apply(policy.inForce());
     RewardRules after = control.apply(newest);
-    ShiftGuard.Verdict verdict = new ArmVerdict(settings).judge(state.allArms(), before, after, weights);
+    ShiftGuard.Verdict verdict =
+        new ArmVerdict(settings).judge(state.allArms(), before, after, weights);
     boolean released = !verdict.accepted() && RewardControl.released(newest);
     PolicyRewards judged = policy.judged(newest, verdict.accepted() || released);
     state.policy().put(RewardState.POLICY, judged);

@@ -76,7 +76,8 @@ class JudgeTest {
     influence.add(
         List.of(new Round(1, Truth.RIGHT, Polarity.BAD), new Round(1, Truth.WRONG, Polarity.NONE)));
     influence.add(
-        List.of(new Round(1, Truth.WRONG, Polarity.GOOD), new Round(1, Truth.WRONG, Polarity.NONE)));
+        List.of(
+            new Round(1, Truth.WRONG, Polarity.GOOD), new Round(1, Truth.WRONG, Polarity.NONE)));
     assertThat(influence.uptakeRate()).isCloseTo(2 / 3.0, within(1e-12));
     assertThat(influence.resistanceRate()).isEqualTo(.5);
   }

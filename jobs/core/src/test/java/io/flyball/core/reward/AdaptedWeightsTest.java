@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flyball.core.record.Alert;
 import io.flyball.core.random.Draws;
+import io.flyball.core.record.Alert;
 import io.flyball.core.reward.weigh.CovarianceWeights;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,14 @@ class AdaptedWeightsTest {
   private void signal(OnePolicy policy, String component, double value) {
     policy.take(
         OnePolicy.row(
-            "p/" + time, time % 20 == 0 ? "film" : "song", "home", "", time, component, value, time));
+            "p/" + time,
+            time % 20 == 0 ? "film" : "song",
+            "home",
+            "",
+            time,
+            component,
+            value,
+            time));
     policy.until(time);
   }
 
@@ -52,8 +59,7 @@ class AdaptedWeightsTest {
     play(policy, 20);
     assertThat(policy.last().adjustments()).doesNotContainKey(Reward.ADAPTING);
     assertThat(policy.alerts).isEmpty();
-    assertThatThrownBy(
-            () -> new WeightRule("click", List.of("click"), WeightRule.none().rule()))
+    assertThatThrownBy(() -> new WeightRule("click", List.of("click"), WeightRule.none().rule()))
         .hasMessageContaining("click is the primary component");
   }
 

@@ -31,7 +31,7 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
     this.scoring =
         new FeedbackScoring(
             config.signalValues(), config.rewardUnanswered(), config.maxAhead().toMillis());
-    this.members = 
+    this.members =
         new MemberIntake(
             config.group().range(), config.maxAhead().toMillis(), config.attempts().scores());
     this.times = config.times();

@@ -57,8 +57,7 @@ public record AttemptScores(
     int step = attempt.step();
     if (attempt.expected() != null) {
       out.put(
-          TOOL_CALL,
-          calls.score(attempt.expected(), attempt.calls(), schedule.correctness(step)));
+          TOOL_CALL, calls.score(attempt.expected(), attempt.calls(), schedule.correctness(step)));
     }
     if (attempt.output() != null) {
       boolean callsDue = attempt.expected() != null && !attempt.expected().isEmpty();

@@ -70,7 +70,8 @@ class EntropyGuidedTest {
   @Test
   void withinTheBandThePolicyIsItself() {
     Learner plain = new Learner(policy("temperature=0.2"));
-    Learner held = new Learner(policy("temperature=0.2,entropy-step=1,entropy-low=0,entropy-high=9"));
+    Learner held =
+        new Learner(policy("temperature=0.2,entropy-step=1,entropy-low=0,entropy-high=9"));
     for (int i = 0; i < 60; i++) {
       assertThat(play(held, i)).usingRecursiveComparison().isEqualTo(play(plain, i));
     }
