@@ -45,7 +45,11 @@ public record GroupMemberCheck(Range range, long maxAhead) implements Serializab
           "expectedSize",
           "expectedSize is " + member.getExpectedSize() + "; it must be at least 1");
     }
-    if (member.getComponents().isEmpty()) {
+    Optional<Refusal> payload = AttemptPayloadCheck.fault(member);
+    if (payload.isPresent()) {
+      return payload;
+    }
+    if (member.getComponents().isEmpty() && !AttemptPayloadCheck.scores(member)) {
       return refusal(Reason.MISSING_FIELD, "components", "an attempt needs a component");
     }
     for (Map.Entry<String, Double> component : member.getComponents().entrySet()) {

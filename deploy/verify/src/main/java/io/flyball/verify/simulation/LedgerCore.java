@@ -15,6 +15,7 @@ import io.flyball.core.reward.RewardSettings;
 import io.flyball.core.reward.RewardState;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
+import io.flyball.core.reward.WeightRule;
 import io.flyball.core.reward.guard.NearTies;
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
@@ -53,7 +54,8 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
           30,
           100,
           true,
-          true);
+          true,
+          WeightRule.none());
   private static final RewardRules RULES =
       new RewardRules(
           0, RewardWeights.of(WEIGHTS), new TreeMap<>(), new TreeMap<>(), 0, new TreeMap<>());
@@ -92,6 +94,8 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
           new MapStore<>(scales),
           new MapStore<>(waiting),
           new MapStore<>(agenda),
+          // Nothing is learned here.
+          new MapStore<>(new HashMap<>()),
           () -> {
             policy.clear();
             arms.clear();

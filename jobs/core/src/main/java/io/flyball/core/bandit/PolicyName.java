@@ -10,6 +10,8 @@ import io.flyball.core.bandit.arms.Ucb1;
 import io.flyball.core.bandit.arms.Uniform;
 import io.flyball.core.bandit.dynamic.DynLinUcb;
 import io.flyball.core.bandit.dynamic.LinearSystem;
+import io.flyball.core.bandit.guide.EntropyBand;
+import io.flyball.core.bandit.guide.EntropyGuided;
 import io.flyball.core.bandit.linear.ChebyshevLinUcb;
 import io.flyball.core.bandit.linear.DLinUcb;
 import io.flyball.core.bandit.linear.HybridLinUcb;
@@ -76,6 +78,18 @@ public final class PolicyName {
           "batched-exp3",
           "budgeted-hedge");
 
+  private static final List<String> BANDABLE =
+      List.of(
+          "softmax",
+          "beta-thompson",
+          "lin-thompson",
+          "logistic-thompson",
+          "squarecb-ridge",
+          "squarecb-adagrad",
+          "squarecb-ftrl",
+          "softmax-joint",
+          "thompson-joint");
+
   private PolicyName() {}
 
   /**
@@ -93,13 +107,47 @@ public final class PolicyName {
     double cost = p.get("switching-cost", 0);
     double stay = p.get("stay", 100);
     boolean first = p.word("ties", "uniform", "uniform", "first").equals("first");
+    EntropyBand band = band(p);
     p.requireAllUsed();
     if (cost == 0 && p.gives("stay")) {
       throw new IllegalArgumentException("'stay' counts only with a switching-cost above 0");
     }
     requireInputs(p.name(), policy.shape(), context, features);
+    if (band != null && cost > 0) {
+      throw new IllegalArgumentException("an arm that is held is not drawn: no entropy-step then");
+    }
     Policy held = cost > 0 ? new SwitchingPolicy(policy, cost, stay) : policy;
+    if (band != null) {
+      requireBandable(p.name());
+      held = new EntropyGuided(policy, band, Math.max(1, horizon));
+    }
     return first ? new FirstOfTies(held) : held;
+  }
+
+  /** Null where the entropy is left alone. */
+  private static EntropyBand band(Parameters p) {
+    double step = p.get("entropy-step", 0);
+    EntropyBand band =
+        new EntropyBand(
+            p.get("entropy-low", .8),
+            p.get("entropy-high", 1.2),
+            step,
+            p.get("entropy-memory", 1000));
+    for (String key : List.of("entropy-low", "entropy-high", "entropy-memory")) {
+      if (step == 0 && p.gives(key)) {
+        throw new IllegalArgumentException(
+            "'" + key + "' counts only with an entropy-step above 0");
+      }
+    }
+    return step == 0 ? null : band;
+  }
+
+  /** Those whose lessons do not depend on how they draw. */
+  private static void requireBandable(String name) {
+    if (!BANDABLE.contains(name)) {
+      throw new IllegalArgumentException(
+          "'" + name + "' takes no entropy-step; those that do are " + String.join(", ", BANDABLE));
+    }
   }
 
   private static void requireInputs(String name, Shape shape, int context, int features) {

@@ -26,6 +26,8 @@ public final class JudgeInfluence {
 
   private final Rate corruption = new Rate();
   private final Rate repair = new Rate();
+  private final Rate uptake = new Rate();
+  private final Rate resistance = new Rate();
   private final Rate switched = new Rate();
   private final Rate switchedAfterBad = new Rate();
   private final Rate switchedAfterGood = new Rate();
@@ -40,6 +42,8 @@ public final class JudgeInfluence {
     }
     boolean corrupted = false;
     boolean oscillated = false;
+    boolean told = false;
+    boolean resisted = false;
     for (int t = 0; t + 1 < episode.size(); t++) {
       Round now = episode.get(t);
       Round next = episode.get(t + 1);
@@ -49,6 +53,11 @@ public final class JudgeInfluence {
         switchedAfterBad.add(moved);
         if (now.truth() == Truth.RIGHT && next.truth() != Truth.UNKNOWN) {
           corruption.add(next.truth() == Truth.WRONG);
+        }
+        if (now.truth() == Truth.WRONG) {
+          uptake.add(moved);
+          told = true;
+          resisted |= !moved;
         }
         if (now.truth() == Truth.WRONG && next.truth() != Truth.UNKNOWN) {
           repair.add(next.truth() == Truth.RIGHT);
@@ -62,6 +71,9 @@ public final class JudgeInfluence {
     oscillation.add(oscillated);
     Truth first = episode.get(0).truth();
     Truth last = episode.get(episode.size() - 1).truth();
+    if (told && last == Truth.WRONG) {
+      resistance.add(resisted);
+    }
     if (first != Truth.UNKNOWN && last != Truth.UNKNOWN) {
       firstRight.add(first == Truth.RIGHT);
       lastRight.add(last == Truth.RIGHT);
@@ -79,6 +91,21 @@ public final class JudgeInfluence {
   /** P(next answer right | answer wrong, feedback negative). */
   public double repairRate() {
     return repair.value();
+  }
+
+  /**
+   * P(next answer differs | answer wrong, feedback negative): what was right to say is taken up.
+   */
+  public double uptakeRate() {
+    return uptake.value();
+  }
+
+  /**
+   * Of the episodes that end wrong although a wrong answer was called so: the share in which such
+   * an answer was given once more ("Feedback Friction", arXiv 2506.11930, on persistent failures).
+   */
+  public double resistanceRate() {
+    return resistance.value();
   }
 
   /** P(next answer differs). */

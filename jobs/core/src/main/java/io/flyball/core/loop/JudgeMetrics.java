@@ -125,6 +125,7 @@ final class JudgeMetrics {
     out.put("NEGATIVE_ON_RIGHT", judge.negativeOnRight());
     out.put("NEGATIVE_ON_WRONG", judge.negativeOnWrong());
     out.put("YOUDEN_J", judge.youden());
+    out.put("TRUST_WEIGHT", judge.trustWeight());
     out.put("INTENT", intent(judge.intent()));
   }
 
@@ -142,6 +143,8 @@ final class JudgeMetrics {
   private static void influence(JudgeInfluence influence, MetricValue.Sheet out) {
     out.put("CORRUPTION_RATE", influence.corruptionRate());
     out.put("REPAIR_RATE", influence.repairRate());
+    out.put("UPTAKE_RATE", influence.uptakeRate());
+    out.put("RESISTANCE_RATE", influence.resistanceRate());
     out.put("SWITCH_RATE", influence.switchRate());
     out.put("SWITCH_RATE_AFTER_BAD", influence.switchRateAfterBad());
     out.put("SWITCH_RATE_AFTER_GOOD", influence.switchRateAfterGood());

@@ -69,6 +69,17 @@ public final class JudgeReliability {
     return negativeOnWrong() - negativeOnRight();
   }
 
+  /**
+   * What its verdicts should weigh, in [0, 1): Youden's J of rates that begin at one half each, 0
+   * where that is negative. A judge that nobody knows weighs 0, and so does one that says the same
+   * of right and wrong answers.
+   */
+  public double trustWeight() {
+    double onWrong = (badOfWrong + 1.0) / (badOfWrong + goodOfWrong + 2);
+    double onRight = (badOfRight + 1.0) / (badOfRight + goodOfRight + 2);
+    return Math.max(0, onWrong - onRight);
+  }
+
   public JudgeIntent intent() {
     return JudgeIntent.of(negativeOnRight(), negativeOnWrong());
   }

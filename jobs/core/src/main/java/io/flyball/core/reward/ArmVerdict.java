@@ -2,7 +2,6 @@ package io.flyball.core.reward;
 
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.shape.ExplorationBonus;
-import io.flyball.core.reward.weigh.RewardWeights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Judges a change of rules by the mean components of each arm: a context is a surface, its arms are
@@ -22,10 +22,33 @@ final class ArmVerdict {
     this.settings = settings;
   }
 
+  /**
+   * Judges a change of rules.
+   *
+   * @param weights what is learned beside them
+   */
   ShiftGuard.Verdict judge(
       Supplier<Iterable<Map.Entry<String, ArmRewards>>> arms,
       RewardRules before,
-      RewardRules after) {
+      RewardRules after,
+      AdaptedWeights weights) {
+    return judge(
+        arms,
+        mean(weights.under(before), before.bonus()),
+        mean(weights.under(after), after.bonus()),
+        shapingChange(before, after));
+  }
+
+  /**
+   * Judges a change of what arms earn.
+   *
+   * @param elsewhere further change of any reward, which no arm can be given
+   */
+  ShiftGuard.Verdict judge(
+      Supplier<Iterable<Map.Entry<String, ArmRewards>>> arms,
+      ToDoubleFunction<ArmRewards> before,
+      ToDoubleFunction<ArmRewards> after,
+      double elsewhere) {
     SortedMap<String, List<ArmRewards>> contexts = new TreeMap<>();
     // In the order of names: the same verdict on every machine.
     SortedMap<String, ArmRewards> sorted = new TreeMap<>();
@@ -37,31 +60,28 @@ final class ArmVerdict {
             contexts.computeIfAbsent(surface, key -> new ArrayList<>()).add(arm);
           }
         });
-    double[][] then = rewards(contexts, before.weights(), before.bonus());
-    double[][] now = rewards(contexts, after.weights(), after.bonus());
-    double[][] errors = new double[contexts.size()][];
-    int c = 0;
-    for (List<ArmRewards> context : contexts.values()) {
-      errors[c++] = context.stream().mapToDouble(ArmRewards::error).toArray();
-    }
-    double shaping = contexts.isEmpty() ? 0 : shapingChange(before, after);
-    return settings.guard().judge(then, now, shaping, settings.ties().rate(then, errors));
+    double[][] then = byArm(contexts, before);
+    double[][] now = byArm(contexts, after);
+    double[][] errors = byArm(contexts, ArmRewards::error);
+    double rest = contexts.isEmpty() ? 0 : elsewhere;
+    return settings.guard().judge(then, now, rest, settings.ties().rate(then, errors));
   }
 
-  private static double[][] rewards(
-      SortedMap<String, List<ArmRewards>> contexts, RewardWeights weights, double bonus) {
+  private static double[][] byArm(
+      SortedMap<String, List<ArmRewards>> contexts, ToDoubleFunction<ArmRewards> value) {
     double[][] out = new double[contexts.size()][];
     int c = 0;
     for (List<ArmRewards> context : contexts.values()) {
-      out[c++] =
-          context.stream()
-              .mapToDouble(
-                  arm ->
-                      weights.combine(arm.means())
-                          + (bonus == 0 ? 0 : new ExplorationBonus(bonus, bonus).of(arm.count())))
-              .toArray();
+      out[c++] = context.stream().mapToDouble(value).toArray();
     }
     return out;
+  }
+
+  private static ToDoubleFunction<ArmRewards> mean(
+      ToDoubleFunction<Map<String, Double>> sum, double bonus) {
+    return arm ->
+        sum.applyAsDouble(arm.means())
+            + (bonus == 0 ? 0 : new ExplorationBonus(bonus, bonus).of(arm.count()));
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param sibling the decision that ends at the same time and was begun before it, or empty
  * @param revision of the newest reward; -1 before the first
  * @param components newest value of each, by name
- * @param plain weighted sum of the newest reward, before adjustments other than normalising
+ * @param plain weighted sum of the newest reward, before adjustments other than normalising and
+ *     adapting
  * @param value scalar of the newest reward
  * @param bonus what was earned for rarity, fixed by the first reward
  * @param shaping what the way through the session adds

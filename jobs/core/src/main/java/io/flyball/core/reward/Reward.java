@@ -89,6 +89,9 @@ public record Reward(
   /** Added because hindsight replaces what was said at once. */
   public static final String HINDSIGHT = "hindsight";
 
+  /** Added by weights that follow their benefit to the primary component. */
+  public static final String ADAPTING = "adapting";
+
   /** Added by comparing the members of a group. */
   public static final String COMPARISON = "comparison";
 

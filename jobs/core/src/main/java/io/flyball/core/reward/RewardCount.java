@@ -46,6 +46,10 @@ public enum RewardCount {
   CHANGES_HELD,
   /** Changes that an operator released. */
   CHANGES_RELEASED,
+  /** Steps of weights that follow their benefit. */
+  WEIGHTS_MOVED,
+  /** Those of them that were shortened to the budget. */
+  WEIGHTS_LIMITED,
   /** Members of groups. */
   MEMBERS,
   /** Members whose group was judged. */

@@ -29,6 +29,7 @@ public final class RewardLedger {
   private final SessionShaping sessions;
   private final ArmStatistics arms;
   private final Endings endings;
+  private final AdaptedWeights weights;
 
   public RewardLedger(RewardSettings settings, RewardState state, RewardOutput out) {
     this.settings = settings;
@@ -38,6 +39,7 @@ public final class RewardLedger {
     this.sessions = new SessionShaping(settings.shaping(), state);
     this.arms = new ArmStatistics(state, settings.mostArms());
     this.endings = new Endings(state.agenda(), out::wakeAt);
+    this.weights = new AdaptedWeights(settings, state, out);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class RewardLedger {
       out.count(RewardCount.WAITING, -due.size());
       due.stream().sorted(RewardRow.EVENT_ORDER).forEach(row -> take(row, rules));
     }
-    end(endings.take(time));
+    end(endings.take(time), time);
     PolicyRewards policy = state.policy().get(RewardState.POLICY);
     if (policy != null && isOver(policy, time)) {
       state.forget().run();
@@ -226,15 +228,17 @@ public final class RewardLedger {
       OpenReward open, OpenReward last, ArmStatistics.Arm arm, RewardRow row, RewardRules rules) {
     SortedMap<String, Double> inputs = making.inputs(open);
     double plain = rules.weights().combine(inputs);
-    Reward reward = making.of(open, inputs, plain, row.time(), row.id(), rules);
+    double adapted = open.arm().isEmpty() ? 0 : weights.added(inputs, rules);
+    Reward reward = making.of(open, inputs, plain, adapted, row.time(), row.id(), rules);
+    double sum = plain + adapted;
     boolean news =
         last == null
             || reward.value() != last.value()
             || !Objects.equals(open.item(), last.item())
             || !reward.components().equals(making.components(last));
     Map<String, Double> then = last == null ? Map.of() : making.inputs(last);
-    arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), plain);
-    state.open().put(open.entry(), open.made(plain, reward.value(), news));
+    arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), sum);
+    state.open().put(open.entry(), open.made(sum, reward.value(), news));
     if (news) {
       out.emit(reward);
     }
@@ -246,11 +250,12 @@ public final class RewardLedger {
     return policy.lastReward() + settings.forget() + settings.forget() / 10;
   }
 
-  private void end(String last) {
+  private void end(String last, long time) {
     String id = last;
     while (!id.isEmpty()) {
       OpenReward open = state.open().get(id);
       state.open().remove(id);
+      weights.ended(open, time);
       sessions.leave(open.session(), id);
       id = open.sibling();
     }

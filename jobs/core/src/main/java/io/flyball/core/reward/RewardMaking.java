@@ -21,11 +21,13 @@ final class RewardMaking {
    *
    * @param inputs what enters its weighted sum
    * @param plain the weighted sum
+   * @param adapted what learned weights add to it
    */
   Reward of(
       OpenReward open,
       SortedMap<String, Double> inputs,
       double plain,
+      double adapted,
       long time,
       String row,
       RewardRules rules) {
@@ -36,13 +38,14 @@ final class RewardMaking {
         inputs.size() == components.size()
             ? all
             : rules.weights().combine(counting(components, inputs));
-    double value = scalar(open, plain);
+    double value = scalar(open, plain + adapted);
     Map<String, Double> adjustments = new TreeMap<>();
     put(adjustments, Reward.HINDSIGHT, counting - all);
     put(adjustments, Reward.NORMALISING, plain - counting);
+    put(adjustments, Reward.ADAPTING, adapted);
     put(adjustments, Reward.BONUS, open.bonus());
     put(adjustments, Reward.SHAPING, open.shaping());
-    put(adjustments, Reward.LIMIT, value - (plain + open.bonus() + open.shaping()));
+    put(adjustments, Reward.LIMIT, value - (plain + adapted + open.bonus() + open.shaping()));
     Map<String, Double> shadow = new TreeMap<>();
     for (Map.Entry<String, RewardWeights> other : rules.shadows().entrySet()) {
       shadow.put(other.getKey(), scalar(open, other.getValue().combine(inputs)));

@@ -23,6 +23,7 @@ import java.util.List;
  * @param mostArms arms of a policy that are told apart; the others count as one
  * @param ordered whether rows are taken in event order, because what one earns depends on others
  * @param namesArm whether a reward names the item that was shown as its arm
+ * @param weightRule how weights follow their benefit
  */
 public record RewardSettings(
     long open,
@@ -37,5 +38,26 @@ public record RewardSettings(
     long leastRewards,
     int mostArms,
     boolean ordered,
-    boolean namesArm)
-    implements Serializable {}
+    boolean namesArm,
+    WeightRule weightRule)
+    implements Serializable {
+
+  /** The same with weights that follow their benefit. */
+  public RewardSettings with(WeightRule rule) {
+    return new RewardSettings(
+        open,
+        forget,
+        range,
+        objectives,
+        replace,
+        memory,
+        shaping,
+        guard,
+        ties,
+        leastRewards,
+        mostArms,
+        ordered,
+        namesArm,
+        rule);
+  }
+}

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * @param scales by component
  * @param waiting rows that event time has not reached, by their time
  * @param agenda the decisions that end at a time, as {@link Endings} writes them
- * @param forget clears policy, arms and scales
+ * @param learned at most one entry, under {@link #POLICY}
+ * @param forget clears policy, arms, scales and what was learned
  */
 public record RewardState(
     Store<String, PolicyRewards> policy,
@@ -27,6 +28,7 @@ public record RewardState(
     Store<String, Scale> scales,
     Store<Long, List<RewardRow>> waiting,
     Store<Long, String> agenda,
+    Store<String, LearnedWeights> learned,
     Runnable forget) {
   /** The key of the only entry. */
   public static final String POLICY = "";

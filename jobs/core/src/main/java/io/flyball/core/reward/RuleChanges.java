@@ -18,6 +18,7 @@ public final class RuleChanges {
   private final RewardControl control;
   private final RewardState state;
   private final RewardOutput out;
+  private final AdaptedWeights weights;
 
   public RuleChanges(
       RewardSettings settings, RewardControl control, RewardState state, RewardOutput out) {
@@ -25,6 +26,7 @@ public final class RuleChanges {
     this.control = control;
     this.state = state;
     this.out = out;
+    this.weights = new AdaptedWeights(settings, state, out);
   }
 
   /**
@@ -44,7 +46,8 @@ public final class RuleChanges {
     }
     RewardRules before = control.apply(policy.inForce());
     RewardRules after = control.apply(newest);
-    ShiftGuard.Verdict verdict = new ArmVerdict(settings).judge(state.allArms(), before, after);
+    ShiftGuard.Verdict verdict =
+        new ArmVerdict(settings).judge(state.allArms(), before, after, weights);
     boolean released = !verdict.accepted() && RewardControl.released(newest);
     PolicyRewards judged = policy.judged(newest, verdict.accepted() || released);
     state.policy().put(RewardState.POLICY, judged);

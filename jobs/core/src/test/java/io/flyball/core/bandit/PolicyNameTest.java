@@ -56,6 +56,11 @@ class PolicyNameTest {
         "linucb:alpha=1,alpha=2",
         "linucb:pending=3",
         "exp3:horizon=1.5",
+        "linucb:entropy-step=0.1",
+        "exp3:entropy-step=0.1",
+        "softmax:entropy-step=-1",
+        "softmax:entropy-low=0.5",
+        "softmax:entropy-step=0.1,switching-cost=1",
         "epsilon-greedy:epsilon=2"
       })
   void whatCannotBeUnderstoodIsRefused(String text) {

@@ -43,6 +43,45 @@ class JudgeTest {
     assertThat(judge.intent()).isEqualTo(intent);
   }
 
+  /** (90 + 1)/102 - (5 + 1)/102; one that nobody knows, or that lies, weighs nothing. */
+  @Test
+  void aJudgeWeighsWhatItsVerdictsTell() {
+    JudgeReliability judge = new JudgeReliability();
+    assertThat(judge.trustWeight()).isZero();
+    for (int i = 0; i < 100; i++) {
+      judge.add(i < 5 ? Polarity.BAD : Polarity.GOOD, true);
+      judge.add(i < 90 ? Polarity.BAD : Polarity.GOOD, false);
+    }
+    assertThat(judge.trustWeight()).isCloseTo(85 / 102.0, within(1e-12));
+    JudgeReliability liar = new JudgeReliability();
+    liar.add(Polarity.BAD, true);
+    liar.add(Polarity.GOOD, false);
+    assertThat(liar.trustWeight()).isZero();
+  }
+
+  /** Three wrong answers are called wrong, one of them stays; one of two failures resisted. */
+  @Test
+  void feedbackIsTakenUpOrResisted() {
+    JudgeInfluence influence = new JudgeInfluence();
+    assertThat(influence.uptakeRate()).isNaN();
+    assertThat(influence.resistanceRate()).isNaN();
+    influence.add(
+        List.of(
+            new Round(1, Truth.WRONG, Polarity.BAD),
+            new Round(1, Truth.WRONG, Polarity.BAD),
+            new Round(2, Truth.WRONG, Polarity.NONE)));
+    influence.add(
+        List.of(new Round(1, Truth.WRONG, Polarity.BAD), new Round(2, Truth.WRONG, Polarity.NONE)));
+    // Called wrong though right, and a failure that nobody spoke about: neither counts.
+    influence.add(
+        List.of(new Round(1, Truth.RIGHT, Polarity.BAD), new Round(1, Truth.WRONG, Polarity.NONE)));
+    influence.add(
+        List.of(
+            new Round(1, Truth.WRONG, Polarity.GOOD), new Round(1, Truth.WRONG, Polarity.NONE)));
+    assertThat(influence.uptakeRate()).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(influence.resistanceRate()).isEqualTo(.5);
+  }
+
   @Test
   void aVerdictTakenBackWasNeverThere() {
     JudgeReliability judge = new JudgeReliability();

@@ -50,7 +50,8 @@ final class OnePolicy implements RewardOutput {
         2,
         3,
         ordered,
-        true);
+        true,
+        WeightRule.none());
   }
 
   static RewardRules rules(double bonus, Map<String, Double> potentials) {
@@ -67,6 +68,7 @@ final class OnePolicy implements RewardOutput {
     Map<String, PolicyRewards> policy = map();
     Map<String, ArmRewards> arms = map();
     Map<String, Scale> scales = map();
+    Map<String, LearnedWeights> learned = map();
     RewardState state =
         new RewardState(
             new MapStore<>(policy),
@@ -77,10 +79,12 @@ final class OnePolicy implements RewardOutput {
             new MapStore<>(scales),
             new MapStore<>(map()),
             new MapStore<>(map()),
+            new MapStore<>(learned),
             () -> {
               policy.clear();
               arms.clear();
               scales.clear();
+              learned.clear();
             });
     control =
         new RewardControl(

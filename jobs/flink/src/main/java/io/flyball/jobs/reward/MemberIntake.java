@@ -4,9 +4,14 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.check.GroupMemberCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.group.Attempt;
+import io.flyball.core.reward.score.AttemptAnswer;
+import io.flyball.core.reward.score.AttemptScores;
 import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.score.ToolCall;
 import io.flyball.schemas.GroupMember;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -15,8 +20,9 @@ import java.util.TreeMap;
  *
  * @param range of their components
  * @param maxAhead how far a time may run ahead of its arrival, ms
+ * @param scores what is computed of an attempt
  */
-record MemberIntake(Range range, long maxAhead) implements Serializable {
+record MemberIntake(Range range, long maxAhead, AttemptScores scores) implements Serializable {
 
   RewardInput take(RawRecord raw, GroupMember member) {
     long time = member.getTime().toEpochMilli();
@@ -30,9 +36,31 @@ record MemberIntake(Range range, long maxAhead) implements Serializable {
             time,
             member.getDecisionId(),
             member.getExpectedSize() == null ? 0 : member.getExpectedSize(),
-            new TreeMap<>(member.getComponents()),
+            components(member),
             member.getTeacher());
     RewardMember taken = new RewardMember(member.getGroupId(), attempt, raw, time);
     return new RewardInput(raw, time, null, null, taken, null);
+  }
+
+  private Map<String, Double> components(GroupMember member) {
+    Map<String, Double> all = new TreeMap<>(member.getComponents());
+    scores
+        .of(
+            new AttemptAnswer(
+                calls(member.getExpectedCalls()),
+                calls(member.getCalls()),
+                member.getOutput(),
+                member.getResponseDue(),
+                member.getAnswers(),
+                member.getSolved(),
+                member.getStep()))
+        .forEach((name, value) -> all.put(name, range.clamp(value)));
+    return all;
+  }
+
+  private static List<ToolCall> calls(List<io.flyball.schemas.ToolCall> calls) {
+    return calls == null
+        ? null
+        : calls.stream().map(call -> new ToolCall(call.getName(), call.getParameters())).toList();
   }
 }

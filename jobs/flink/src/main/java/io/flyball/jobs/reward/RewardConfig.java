@@ -142,7 +142,10 @@ public record RewardConfig(
                     + " this arm is credited; false where arms are other things than items.")
         boolean nameArm,
     @Key(meaning = "What a change of weights or shaping must not do.") RewardGuardConfig guard,
-    @Key(meaning = "Attempts that are judged by each other.") GroupConfig group) {
+    @Key(meaning = "Weights that follow their benefit to one component.") RewardAdaptConfig adapt,
+    @Key(meaning = "Attempts that are judged by each other.") GroupConfig group,
+    @Key(meaning = "Components that are computed from what an attempt did.")
+        RewardAttemptsConfig attempts) {
 
   /** How hindsight enters a scalar. */
   public enum Hindsight {
@@ -189,6 +192,7 @@ public record RewardConfig(
             "objectives", objective, "components; known are " + String.join(", ", known));
       }
     }
+    adapt.check(known, new TreeMap<>(weights));
     refuse("shadow", shadow, map -> RewardControl.shadows(shadow, known));
   }
 
@@ -266,8 +270,9 @@ public record RewardConfig(
         new NearTies(guard.tieErrors()),
         guard.leastRewards(),
         guard.mostArms(),
-        normaliseOver > 0 || bonus > 0,
-        nameArm);
+        normaliseOver > 0 || bonus > 0 || !adapt.primary().isEmpty(),
+        nameArm,
+        adapt.rule(new TreeMap<>(weights), guard.temperature()));
   }
 
   private static PlausibleTimes times(String years) {

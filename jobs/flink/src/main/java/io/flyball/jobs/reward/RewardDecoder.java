@@ -31,7 +31,9 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
     this.scoring =
         new FeedbackScoring(
             config.signalValues(), config.rewardUnanswered(), config.maxAhead().toMillis());
-    this.members = new MemberIntake(config.group().range(), config.maxAhead().toMillis());
+    this.members =
+        new MemberIntake(
+            config.group().range(), config.maxAhead().toMillis(), config.attempts().scores());
     this.times = config.times();
     this.attributed = RecordCodec.of(AttributedFeedback.class, config.maxRecordBytes());
     this.groupMembers = RecordCodec.of(GroupMember.class, config.maxRecordBytes());

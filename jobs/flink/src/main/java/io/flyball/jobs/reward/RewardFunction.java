@@ -3,6 +3,7 @@ package io.flyball.jobs.reward;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.ArmRewards;
+import io.flyball.core.reward.LearnedWeights;
 import io.flyball.core.reward.OpenReward;
 import io.flyball.core.reward.PolicyRewards;
 import io.flyball.core.reward.Reward;
@@ -17,6 +18,8 @@ import io.flyball.core.reward.RewardState;
 import io.flyball.core.reward.RuleChanges;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
+import io.flyball.core.state.MapStore;
+import io.flyball.core.state.Store;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
@@ -78,6 +81,7 @@ final class RewardFunction
     MapState<String, PolicyRewards> policy = getRuntimeContext().getMapState(POLICY);
     MapState<String, ArmRewards> arms = state("arms", ArmRewards.class);
     MapState<String, Scale> scales = state("scales", Scale.class);
+    Store<String, LearnedWeights> learned = learned();
     RewardState state =
         new RewardState(
             new MapStateStore<>(policy),
@@ -93,14 +97,23 @@ final class RewardFunction
             new MapStateStore<>(
                 state("waiting", Types.LONG, ImmutableTypeInfo.listOf(RewardRow.class))),
             new MapStateStore<>(state("agenda", Types.LONG, ImmutableTypeInfo.TEXT)),
+            learned,
             () -> {
               policy.clear();
               arms.clear();
               scales.clear();
+              learned.remove(RewardState.POLICY);
             });
     ledger = new RewardLedger(settings, state, this);
     changes = new RuleChanges(settings, control, state, this);
     rules = new HashMap<>();
+  }
+
+  /** Of a job that learns no weights, a savepoint holds nothing of them. */
+  private Store<String, LearnedWeights> learned() {
+    return settings.weightRule().isNone()
+        ? new MapStore<>(new HashMap<>())
+        : new MapStateStore<>(state("learned-weights", LearnedWeights.class));
   }
 
   private <V> MapState<String, V> state(String name, Class<V> value) {

@@ -139,4 +139,28 @@ class RestoreAndRescaleTest {
     assertThat(Trial.play(holding, steps(1), false, 1, 2, 3)).isEqualTo(whole);
     assertThat(Trial.play(holding, steps(1), false, 3, 2, 1)).isEqualTo(whole);
   }
+
+  /** The temperature that a band has moved is state, too; it refuses slates. */
+  @Test
+  void aPolicyInAnEntropyBandGoesOnFromItsTemperature() throws Exception {
+    Operator<BanditEvent, Decision> banded =
+        ServingOperator.of(
+            ServingOperator.config(
+                "bandit.delivery=event-time",
+                "bandit.algorithm=softmax:entropy-step=0.3,entropy-memory=20",
+                "bandit.window=2 min",
+                "bandit.remember=2 min"));
+    Operator<BanditEvent, Decision> plain =
+        ServingOperator.of(
+            ServingOperator.config(
+                "bandit.delivery=event-time",
+                "bandit.algorithm=softmax:entropy-step=1e-12",
+                "bandit.window=2 min",
+                "bandit.remember=2 min"));
+    Outcome whole = Trial.play(banded, steps(1), false, 1);
+    assertThat(whole.entries()).as("keyed entries left behind").isZero();
+    assertThat(whole.outputs()).isNotEqualTo(Trial.play(plain, steps(1), false, 1).outputs());
+    assertThat(Trial.play(banded, steps(1), false, 1, 2, 3)).isEqualTo(whole);
+    assertThat(Trial.play(banded, steps(2), false, 3, 1)).isEqualTo(whole);
+  }
 }

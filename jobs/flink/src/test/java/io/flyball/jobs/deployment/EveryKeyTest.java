@@ -47,6 +47,7 @@ class EveryKeyTest {
           "kafka.",
           "offline.",
           "reward.guard.",
+          "reward.adapt.",
           "loop.diagnoses.echo-chamber-within",
           "loop.diagnoses.takeover-within",
           "loop.diagnoses.hacking-within",

@@ -138,6 +138,18 @@ final class Lines {
                     scores[3 - i]));
       }
     }
+    // Attempts of which the components are computed.
+    String[] texts = {"<think>why</think>", "no tags"};
+    for (int i = 0; i < 2; i++) {
+      g.add(
+          "GroupMember",
+          5_900 + i,
+          ("'id':'t%d','groupId':'tools','decisionId':'q/t%d','expectedSize':2,'components':{},"
+                  + "'expectedCalls':[{'name':'weather','parameters':{'city':'Oslo'}}],"
+                  + "'calls':[{'name':'weather','parameters':{'city':'%s'}}],'output':'%s',"
+                  + "'answers':['a','a','b'],'solved':%b")
+              .formatted(i, i, i == 0 ? "Oslo" : "Rome", texts[i], i == 0));
+    }
     // For a group that is closed, soon and late.
     g.add("GroupMember", 20_000, "'id':'m2-9','groupId':'g2','components':{'solved':1}");
     g.add(

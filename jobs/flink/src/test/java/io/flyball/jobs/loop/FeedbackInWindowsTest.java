@@ -202,6 +202,7 @@ class FeedbackInWindowsTest {
         .containsEntry("judge/j recent-verdicts.VERDICTS", 20.0)
         .containsEntry("judge/j recent-verdicts.NEGATIVE_ON_RIGHT", 0.2)
         .containsEntry("judge/j recent-verdicts.NEGATIVE_ON_WRONG", 0.7)
+        .containsEntry("judge/j recent-verdicts.TRUST_WEIGHT", 8 / 12.0 - 3 / 12.0)
         .containsEntry("judge/j recent-verdicts.INTENT", 4.0)
         .containsEntry("judge/j judge.YOUDEN_J", -1.0);
     assertThat(rows("loop.judge-verdicts=4"))

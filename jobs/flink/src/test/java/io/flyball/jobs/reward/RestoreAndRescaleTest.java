@@ -25,8 +25,12 @@ class RestoreAndRescaleTest {
   };
 
   private static List<Step<RewardRow>> rows() {
+    return rows(150);
+  }
+
+  private static List<Step<RewardRow>> rows(int many) {
     List<RewardRow> rows = new ArrayList<>();
-    History.rows(150)
+    History.rows(many)
         .forEach(
             row -> {
               RewardRow scored = Fixtures.row(row);
@@ -50,6 +54,31 @@ class RestoreAndRescaleTest {
     Operator<RewardRow, ?> operator = Operators.ledger(config(EVERYTHING));
     Outcome outcome = sameHoweverInterrupted(operator, rows());
     assertThat(outcome.counts()).containsKeys("RESHAPED").doesNotContainKey("WAITING");
+  }
+
+  @Test
+  void learnedWeightsAreRememberedAndTold() throws Exception {
+    Operator<RewardRow, ?> operator =
+        Operators.ledger(
+            config(
+                "reward.adapt.primary=rating",
+                "reward.adapt.every=5",
+                "reward.open=3 h",
+                "reward.guard.least-rewards=2",
+                "reward.scalar-lowest=-5",
+                "reward.scalar-highest=5"));
+    // The intake lets nothing through that comes after the end of its reward.
+    List<Step<RewardRow>> timely =
+        rows(400).stream()
+            .filter(step -> step.record() == null || inTime(step.record(), 180 * MINUTE))
+            .toList();
+    Outcome outcome = sameHoweverInterrupted(operator, timely);
+    assertThat(outcome.counts()).containsKeys("WEIGHTS_MOVED").doesNotContainKey("WAITING");
+    assertThat(outcome.toString()).contains("REWARD_WEIGHTS_MOVED", "adapting=");
+  }
+
+  private static boolean inTime(RewardRow row, long open) {
+    return row.time() < row.shownAt() + open;
   }
 
   @Test

@@ -59,6 +59,13 @@ class RewardConfigTest {
     keys.put("reward.guard.least-rewards", "20");
     keys.put("reward.guard.most-arms", "1000");
     keys.put("reward.guard.tie-errors", "2");
+    keys.put("reward.adapt.primary", "");
+    keys.put("reward.adapt.auxiliaries", "");
+    keys.put("reward.adapt.rate", "0.1");
+    keys.put("reward.adapt.lowest", "0");
+    keys.put("reward.adapt.highest", "2");
+    keys.put("reward.adapt.memory", "500");
+    keys.put("reward.adapt.every", "500");
     keys.put("reward.group.mode", "leave-one-out");
     keys.put("reward.group.fraction", "1");
     keys.put("reward.group.deadline", "10 min");
@@ -71,6 +78,11 @@ class RewardConfigTest {
     keys.put("reward.group.teacher-needed", "0");
     keys.put("reward.group.temperature", "1");
     keys.put("reward.group.seed", "1");
+    keys.put("reward.attempts.calls", "graded");
+    keys.put("reward.attempts.schedule", "constant");
+    keys.put("reward.attempts.length", "none");
+    keys.put("reward.attempts.turn-decay", "0.5");
+    keys.put("reward.attempts.repetition-penalty", "0.5");
     return keys;
   }
 
@@ -85,6 +97,19 @@ class RewardConfigTest {
     assertThat(new ArrayList<>(found.entrySet()))
         .containsExactlyElementsOf(new ArrayList<>(defaults().entrySet()));
     assertThat(keys).allSatisfy(key -> assertThat(key.meaning()).endsWith("."));
+  }
+
+  @Test
+  void auxiliariesOfNoComponentAndWeightsOutOfBoundsAreRefused() {
+    assertThatThrownBy(() -> config("reward.adapt.primary=click", "reward.adapt.highest=0.5"))
+        .hasMessageContaining("reward.adapt.highest")
+        .hasMessageContaining("the weight of conversion, 1.0, lies within the bounds");
+    assertThatThrownBy(() -> config("reward.adapt.primary=click", "reward.adapt.auxiliaries=x"))
+        .hasMessageContaining("reward.adapt.auxiliaries")
+        .hasMessageContaining("known are click");
+    assertThat(config("reward.adapt.primary=click").settings().weightRule().auxiliaries())
+        .contains("conversion", "rating")
+        .doesNotContain("click");
   }
 
   @Test
@@ -118,6 +143,9 @@ class RewardConfigTest {
         "reward.group.weights.score=0 | reward.group.weights | at least one weight must be above 0",
         "reward.group.highest=-3 | reward.group.highest | above reward.group.lowest",
         "reward.guard.budget=0 | reward.guard.budget | at least 1e-6, at most 1",
+        "reward.adapt.primary=clik | reward.adapt.primary | components; known are click",
+        "reward.adapt.auxiliaries=click | reward.adapt.auxiliaries | reward.adapt.primary, which",
+        "reward.adapt.lowest=2 | reward.adapt.highest | above reward.adapt.lowest",
         "reward.discount=2 | reward.discount | at most 1",
         "reward.bonus=-1 | reward.bonus | at least 0",
         "reward.hindsight=never | reward.hindsight | one of REPLACE, ADD",

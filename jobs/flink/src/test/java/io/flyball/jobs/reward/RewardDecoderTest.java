@@ -20,7 +20,10 @@ import io.flyball.schemas.FeedbackStage;
 import io.flyball.schemas.FeedbackSubject;
 import io.flyball.schemas.GroupMember;
 import io.flyball.schemas.SignalKind;
+import io.flyball.schemas.ToolCall;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +114,43 @@ class RewardDecoderTest {
       assertThat(decode(signal("s", 1, SignalKind.RATING, bad, SHOWN)).refusal().code())
           .isEqualTo("OUT_OF_RANGE:signal.value");
     }
+  }
+
+  @Test
+  void componentsAreComputedFromWhatAnAttemptDid() {
+    GroupMember bare = member("a", 0, "g", 2, 1);
+    bare.setComponents(Map.of());
+    bare.setExpectedCalls(List.of(new ToolCall("weather", Map.of("city", "Oslo"))));
+    bare.setCalls(List.of(new ToolCall("weather", Map.of("city", "Rome"))));
+    bare.setAnswers(List.of("x", "y"));
+    bare.setSolved(true);
+    // names 1 + parameter names 1 of 1 + 1 + 1; solved at the second turn.
+    assertThat(Fixtures.member(bare).attempt().components())
+        .isEqualTo(Map.of("tool-call", 1.0, "multi-turn", .5));
+    RewardInput narrow =
+        new RewardDecoder(config("reward.group.highest=0.25")).apply(raw(bare, 0, 0));
+    assertThat(narrow.member().attempt().components())
+        .isEqualTo(Map.of("tool-call", .25, "multi-turn", .25));
+  }
+
+  @Test
+  void whatNoComponentCanBeComputedOfIsRefused() {
+    GroupMember calls = member("a", 0, "g", 2, 1);
+    calls.setCalls(List.of());
+    assertThat(refusal(calls)).isEqualTo("MISSING_FIELD:expectedCalls");
+    calls.setExpectedCalls(List.of(new ToolCall("", Map.of())));
+    assertThat(refusal(calls)).isEqualTo("MISSING_FIELD:expectedCalls.0.name");
+    calls.setExpectedCalls(Collections.nCopies(101, new ToolCall("weather", Map.of())));
+    assertThat(refusal(calls)).isEqualTo("OUT_OF_RANGE:expectedCalls");
+    calls.setExpectedCalls(List.of());
+    calls.setComponents(Map.of("tool-call", 1.0));
+    assertThat(refusal(calls)).isEqualTo("OUT_OF_RANGE:components.tool-call");
+    GroupMember solved = member("a", 0, "g", 2, 1);
+    solved.setSolved(true);
+    assertThat(refusal(solved)).isEqualTo("MISSING_FIELD:answers");
+    GroupMember early = member("a", 0, "g", 2, 1);
+    early.setStep(-1);
+    assertThat(refusal(early)).isEqualTo("OUT_OF_RANGE:step");
   }
 
   @Test

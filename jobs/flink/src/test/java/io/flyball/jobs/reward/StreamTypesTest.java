@@ -6,6 +6,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.ArmRewards;
 import io.flyball.core.reward.Held;
+import io.flyball.core.reward.LearnedWeights;
 import io.flyball.core.reward.OpenReward;
 import io.flyball.core.reward.PolicyRewards;
 import io.flyball.core.reward.Reward;
@@ -15,6 +16,7 @@ import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.core.reward.group.Attempt;
 import io.flyball.core.reward.group.AttemptGroup;
+import io.flyball.core.reward.weigh.CovarianceWeights;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,11 @@ class StreamTypesTest {
         new PolicyRewards(CONTROL, CONTROL, 3, 5),
         new ArmRewards(2, Map.of("click", 1.5), 1, 2),
         new Scale(1, 2, 3),
+        new LearnedWeights(
+            List.of("click"),
+            new double[] {1},
+            new CovarianceWeights.State(
+                3, .5, new double[] {.1}, new double[] {.2}, new double[] {1.1})),
         new SessionStep(1, "p/1", "home"),
         reward(null, null),
         reward(.5, "reward/p/1/0"));

@@ -41,9 +41,10 @@ public enum AnswerFormat {
 
   /** Whether the text has this format. */
   public boolean matches(String text) {
-    return pattern.matcher(text).find()
-        && (!calls || (count(text, "<tool_call>") == 1 && count(text, "</tool_call>") == 1))
-        && (!answer || (count(text, "<response>") == 1 && count(text, "</response>") == 1));
+    // Counted first: a text of many tags must not make the pattern try them all.
+    return (!calls || (count(text, "<tool_call>") == 1 && count(text, "</tool_call>") == 1))
+        && (!answer || (count(text, "<response>") == 1 && count(text, "</response>") == 1))
+        && pattern.matcher(text).find();
   }
 
   /**

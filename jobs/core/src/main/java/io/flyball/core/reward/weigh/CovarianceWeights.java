@@ -2,6 +2,7 @@ package io.flyball.core.reward.weigh;
 
 import io.flyball.core.bandit.Checks;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Lets auxiliary rewards earn their weight by what they do for the primary one. When the learner is
@@ -51,6 +52,28 @@ public record CovarianceWeights(
     public static State of(double[] weights) {
       int k = weights.length;
       return new State(0, 0, new double[k], new double[k], weights.clone());
+    }
+
+    /** With other weights. */
+    public State weighing(double[] other) {
+      return new State(seen, primary, means, covariances, other.clone());
+    }
+
+    public boolean sameWeights(State other) {
+      return Arrays.equals(weights, other.weights);
+    }
+
+    /**
+     * With weights on the way here from another state.
+     *
+     * @param share of the way, from 0 to 1
+     */
+    public State between(State from, double share) {
+      double[] on = from.weights.clone();
+      for (int k = 0; k < on.length; k++) {
+        on[k] += share * (weights[k] - on[k]);
+      }
+      return weighing(on);
     }
   }
 
