@@ -123,9 +123,10 @@ public record ServingRules(
    *
    * @param shards 1 for an undivided policy
    * @param every decisions of the whole policy between two exchanges of what was learned
+   * @param part share of the arms that an exchange tells of, those that changed most; 1 for all
    */
-  public record Sharding(int shards, long every) implements Serializable {
-    public static final Sharding NONE = new Sharding(1, 1);
+  public record Sharding(int shards, long every, double part) implements Serializable {
+    public static final Sharding NONE = new Sharding(1, 1, 1);
   }
 
   /**
