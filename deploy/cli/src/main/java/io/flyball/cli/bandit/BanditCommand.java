@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       EvaluateCommand.class,
       LogReplayCommand.class,
-      WarmStartCommand.class
+      WarmStartCommand.class,
+      StarCommand.class
     })
 public final class BanditCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -21,6 +22,6 @@ public final class BanditCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bandit: simulate, evaluate, replay or warm-start?");
+        spec.commandLine(), "bandit: simulate, evaluate, replay, warm-start or star?");
   }
 }

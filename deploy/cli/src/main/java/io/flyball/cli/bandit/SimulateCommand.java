@@ -4,6 +4,7 @@ import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.UnusedOptions;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.EnvironmentName;
+import io.flyball.core.bandit.env.TaskPlayer;
 import io.flyball.local.bandit.StreamPlayer;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.Progress;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,8 @@ import picocli.CommandLine.Spec;
       "      regret curves with bands when each click comes 500 rounds late",
       "  ./flyball bandit simulate --env dlb-synthetic --policy dynlin-ucb",
       "      rewards that carry the past",
+      "  ./flyball bandit simulate --env chain --policy lazy-planner:beta=20 --policy linucb",
+      "      a task that goes on: an action leads to a state, and the next reward is not all",
       "  ./flyball bandit simulate --env bern --policy softmax --positions 3 --users cascade \\",
       "      --clicks cascade",
       "      slates of three, whose users stop at the first click",
@@ -182,7 +186,7 @@ public final class SimulateCommand implements Callable<Integer> {
     try {
       world.environment(0);
       world.rewardDelay();
-      policies.forEach(world::learner);
+      policies.forEach(inFlink ? world::learner : world::player);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
@@ -245,7 +249,7 @@ public final class SimulateCommand implements Callable<Integer> {
   static final class Policies implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return PolicyName.NAMES.iterator();
+      return Stream.concat(PolicyName.NAMES.stream(), TaskPlayer.NAMES.stream()).iterator();
     }
   }
 }

@@ -107,10 +107,29 @@ class SimulateCommandTest {
         .isEqualTo(real.at("/meanRegret"));
   }
 
+  @Test
+  void theChainPaysWhoLooksBeyondTheNextReward() throws IOException {
+    List<JsonNode> players =
+        json(
+            "--env chain --policy lazy-planner --policy differential-q --policy linucb"
+                + " --rounds 50000 --seed 3 --json");
+
+    assertThat(players.get(0).at("/runs/0/meanReward").asDouble()).isCloseTo(.88, within(.002));
+    assertThat(players.get(0).at("/runs/0/auditZ").asDouble()).isZero();
+    assertThat(players.get(1).at("/runs/0/meanReward").asDouble()).isBetween(.75, .85);
+    assertThat(players.get(2).at("/runs/0/meanReward").asDouble()).isCloseTo(.5, within(.02));
+    JsonNode late = json("--env chain --policy lazy-planner --delay 30 --rounds 5000 --json").get(0);
+    assertThat(late.at("/runs/0/conserved").asBoolean()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "--env lin --policy lazy-planner | plays the environment chain alone",
+        "--env chain --policy lazy-planner:beta=5 | every step is planned anew: 3 beta is 15.0",
+        "--env chain --policy differential-q:epsilon=2 | epsilon must lie in [0, 1]",
+        "--env chain --policy lazy-planner --in-flink | unknown policy 'lazy-planner'",
         "--env mars --policy random | unknown environment 'mars', known are lin, lin-drift",
         "--env lin --policy nobody | unknown policy 'nobody', known are random",
         "--env bern --policy linucb | 'bern', which has neither contexts nor features",

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A name with parameters, {@code NAME[:parameter=value,…]}, each to be used. */
-final class Parameters {
+public final class Parameters {
   /** Smaller numbers, and larger than its inverse, leave the range of doubles in products. */
   private static final double TINY = 1e-12;
 
@@ -20,7 +20,7 @@ final class Parameters {
     this.name = name;
   }
 
-  static Parameters parse(String text) {
+  public static Parameters parse(String text) {
     int colon = text.indexOf(':');
     Parameters p = new Parameters(colon < 0 ? text : text.substring(0, colon));
     if (colon >= 0) {
@@ -43,7 +43,7 @@ final class Parameters {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
@@ -51,7 +51,7 @@ final class Parameters {
     return values.containsKey(key);
   }
 
-  double get(String key, double usual) {
+  public double get(String key, double usual) {
     double value = number(key, usual);
     if (values.containsKey(key)
         && value != 0
@@ -84,7 +84,7 @@ final class Parameters {
   }
 
   /** A whole number within the exact range of doubles. */
-  long whole(String key, long usual) {
+  public long whole(String key, long usual) {
     double value = number(key, (double) usual);
     if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
       throw new IllegalArgumentException(
@@ -129,7 +129,7 @@ final class Parameters {
   }
 
   /** Refuses parameters that nobody asked for. */
-  void requireAllUsed() {
+  public void requireAllUsed() {
     for (String key : values.keySet()) {
       if (!known.contains(key)) {
         throw new IllegalArgumentException(

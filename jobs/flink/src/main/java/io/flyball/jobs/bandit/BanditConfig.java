@@ -147,6 +147,19 @@ public record BanditConfig(
                 "Decisions of a policy in shards between two exchanges of what they have learned.")
         long exchangeEvery,
     @Key(
+            value = "full",
+            meaning =
+                "What a shard tells of its sums. full: all arms; compressed: the exchange-part of"
+                    + " the arms that changed most since they were told, and every sixteenth time"
+                    + " all of them.")
+        Exchange exchange,
+    @Key(
+            value = "0.25",
+            min = "0",
+            max = "1",
+            meaning = "Share of the arms in a compressed exchange; at least one is told.")
+        double exchangePart,
+    @Key(
             value = "independent",
             meaning =
                 "How clicks in slates are credited. independent: each position by its own rewards;"
@@ -167,6 +180,12 @@ public record BanditConfig(
     EVENT_TIME
   }
 
+  /** What shards tell each other. */
+  public enum Exchange {
+    FULL,
+    COMPRESSED
+  }
+
   public BanditConfig {
     try {
       times(plausibleYears);
@@ -176,6 +195,10 @@ public record BanditConfig(
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
+    }
+    if (exchange == Exchange.COMPRESSED && shards < 2) {
+      throw new ConfigException(
+          "exchange", exchange, "FULL, for with bandit.shards = 1 nothing is exchanged");
     }
     if (shards > 1 && delivery == Delivery.EVENT_TIME) {
       throw new ConfigException(
@@ -294,7 +317,7 @@ public record BanditConfig(
         reward.scale(),
         publish.rules(),
         evaluate.rules(features),
-        new Sharding(shards, exchangeEvery),
+        new Sharding(shards, exchangeEvery, exchange == Exchange.FULL ? 1 : exchangePart),
         ClickModel.parse(clicks));
   }
 

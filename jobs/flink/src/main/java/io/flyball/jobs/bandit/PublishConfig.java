@@ -30,6 +30,20 @@ public record PublishConfig(
                 "Least mean total variation from what was published that is worth a snapshot.")
         double threshold,
     @Key(
+            value = "shift",
+            meaning =
+                "What makes a change worth a snapshot. shift: threshold; discrepancy: that the"
+                    + " squared differences between the scores of then and now, weighted by what"
+                    + " is shown and summed over all rewards, reach 3 beta, for policies whose"
+                    + " scores are in units of reward.")
+        Rule rule,
+    @Key(
+            value = "20",
+            meaning =
+                "With rule=discrepancy: a third of the discrepancy that is worth a snapshot, in"
+                    + " squared reward.")
+        double beta,
+    @Key(
             min = "0",
             max = "1",
             meaning =
@@ -43,7 +57,22 @@ public record PublishConfig(
             meaning = "Recent questions on which the variation is measured.")
         int probes) {
 
+  /** What makes a change worth a snapshot. */
+  public enum Rule {
+    SHIFT,
+    DISCREPANCY
+  }
+
   public PublishConfig {
+    if (!(beta > 0 && Double.isFinite(beta))) {
+      throw new ConfigException("beta", beta, "above 0");
+    }
+    if (rule == Rule.DISCREPANCY && (every == 0 || probes == 0)) {
+      throw new ConfigException(
+          "rule",
+          rule,
+          "SHIFT, for with bandit.publish.every or .probes at 0 no discrepancy is measured");
+    }
     if (budget.isPresent()) {
       double limit = budget.get();
       if (limit >= 1) {
@@ -64,6 +93,12 @@ public record PublishConfig(
   }
 
   Publishing rules() {
-    return new Publishing(every, atLeast.toMillis(), threshold, budget.orElse(1.0), probes);
+    return new Publishing(
+        every,
+        atLeast.toMillis(),
+        threshold,
+        rule == Rule.DISCREPANCY ? beta : 0,
+        budget.orElse(1.0),
+        probes);
   }
 }

@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs {@link Published}, which is immutable. */
 public final class PublishedCodec implements Codec<Published> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<Published> type() {
@@ -27,8 +27,8 @@ public final class PublishedCodec implements Codec<Published> {
 
   @Override
   public Published read(DataInputView in) throws IOException {
-    in.readByte();
-    return new Published(probes(in), probes(in));
+    int version = in.readByte();
+    return new Published(probes(in, version), probes(in, version));
   }
 
   private static void probes(Probe[] probes, DataOutputView out) throws IOException {
@@ -39,10 +39,11 @@ public final class PublishedCodec implements Codec<Published> {
       Packing.matrix(probe.features(), out);
       Packing.doubles(probe.weights(), out);
       Packing.doubles(probe.propensities(), out);
+      Packing.doubles(probe.scores(), out);
     }
   }
 
-  private static Probe[] probes(DataInputView in) throws IOException {
+  private static Probe[] probes(DataInputView in, int version) throws IOException {
     Probe[] probes = new Probe[in.readInt()];
     for (int i = 0; i < probes.length; i++) {
       probes[i] =
@@ -51,7 +52,8 @@ public final class PublishedCodec implements Codec<Published> {
               Packing.strings(in),
               Packing.matrix(in),
               Packing.doubles(in),
-              Packing.doubles(in));
+              Packing.doubles(in),
+              version < 2 ? new double[0] : Packing.doubles(in));
     }
     return probes;
   }

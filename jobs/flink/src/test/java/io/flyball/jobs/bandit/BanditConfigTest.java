@@ -47,10 +47,14 @@ class BanditConfigTest {
     keys.put("bandit.evict", "true");
     keys.put("bandit.shards", "1");
     keys.put("bandit.exchange-every", "1000");
+    keys.put("bandit.exchange", "full");
+    keys.put("bandit.exchange-part", "0.25");
     keys.put("bandit.clicks", "independent");
     keys.put("bandit.publish.every", "1000");
     keys.put("bandit.publish.at-least", "30 s");
     keys.put("bandit.publish.threshold", "0.01");
+    keys.put("bandit.publish.rule", "shift");
+    keys.put("bandit.publish.beta", "20");
     keys.put("bandit.publish.budget", "");
     keys.put("bandit.publish.probes", "16");
     keys.put("bandit.evaluate.candidates", "");
@@ -123,6 +127,15 @@ class BanditConfigTest {
 
   @Test
   void aBudgetThatCannotHoldAnythingIsRefused() {
+    assertThatThrownBy(
+            () ->
+                ServingOperator.config(
+                    "bandit.publish.rule=discrepancy", "bandit.publish.probes=0"))
+        .hasMessageContaining("no discrepancy is measured");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.exchange=compressed"))
+        .hasMessageContaining("bandit.shards = 1 nothing is exchanged");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.publish.beta=0"))
+        .hasMessageContaining("bandit.publish.beta = 0.0 (--set): must be above 0");
     assertThatThrownBy(() -> ServingOperator.config("bandit.publish.budget=1"))
         .hasMessageContaining("bandit.publish.budget = 1.0 (--set): must be below 1");
     assertThatThrownBy(() -> ServingOperator.config("bandit.publish.budget=0.001"))

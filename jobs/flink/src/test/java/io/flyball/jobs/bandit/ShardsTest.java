@@ -26,6 +26,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A hot policy in shards, which hear of each other some records later. */
 class ShardsTest {
@@ -207,12 +209,44 @@ class ShardsTest {
     assertThat(regret).isLessThan(1.2 * 886.4571);
   }
 
+  /** A restart and another parallelism on the way; every sixteenth share is whole. */
   @Test
-  void sharesThatComeTwiceOrTooLateChangeNothing() throws Exception {
+  void compressedSharesSaveMostBytesForALittleRegret() throws Exception {
+    double[] regret = new double[2];
+    long[] bytes = new long[2];
+    for (int i = 0; i < 2; i++) {
+      LinearEnvironment world = new LinearEnvironment(1, 10, 20, 0);
+      String[] sets = {"bandit.algorithm=linucb", "bandit.window=1 s", "bandit.exchange=full"};
+      sets[2] = i == 0 ? sets[2] : "bandit.exchange=compressed";
+      try (Loop loop = new Loop(1, false, sets)) {
+        for (int t = 0; t < 20_000; t++) {
+          int arm = loop.play(world, t);
+          regret[i] += world.best() - world.mean(arm);
+          if (t % 1000 == 0) {
+            loop.subtasks.watermark(ServingOperator.NOON + t);
+          }
+          if (t == 10_000) {
+            loop.subtasks.restoreAt(2);
+          }
+        }
+        bytes[i] = loop.subtasks.counts().get("SHARE_BYTES");
+        assertThat(loop.subtasks.counts()).doesNotContainKey("DEAD_LETTERS");
+        loop.subtasks.watermark(Long.MAX_VALUE);
+        assertThat(loop.subtasks.entries()).as("keyed entries left behind").isZero();
+      }
+    }
+    assertThat(regret[1]).isLessThan(1.1 * regret[0]);
+    assertThat((double) bytes[1]).isLessThan(.45 * bytes[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "compressed"})
+  void sharesThatComeTwiceOrTooLateChangeNothing(String exchange) throws Exception {
     List<List<Integer>> played = new ArrayList<>();
     for (boolean disorder : new boolean[] {false, true}) {
       LinearEnvironment world = new LinearEnvironment(1, 10, 20, 0);
-      try (Loop loop = new Loop(2, disorder, "bandit.exchange-every=200")) {
+      try (Loop loop =
+          new Loop(2, disorder, "bandit.exchange-every=200", "bandit.exchange=" + exchange)) {
         List<Integer> arms = new ArrayList<>();
         for (int t = 0; t < 1000; t++) {
           arms.add(loop.play(world, t));

@@ -1,8 +1,6 @@
 package io.flyball.tools.bandit;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.flyball.core.bandit.env.Environment;
-import io.flyball.core.bandit.env.LearnerPlayer;
 import io.flyball.core.bandit.env.Player;
 import io.flyball.core.bandit.env.Report;
 import io.flyball.core.bandit.env.Simulation;
@@ -38,9 +36,7 @@ public record SeedRun(
   public record Slates(int positions, SlateUsers users, SlateSimulation.Credit credit) {}
 
   public static SeedRun play(World world, String policy, long seed, LongConsumer progress) {
-    Environment environment = world.environment(seed);
-    Player player = new LearnerPlayer(world.learner(policy), environment.arms());
-    return play(world, policy, seed, player, progress);
+    return play(world, policy, seed, world.player(policy), progress);
   }
 
   /** The same with slates; see {@link SlateSimulation}. */

@@ -5,6 +5,9 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.env.Delay;
 import io.flyball.core.bandit.env.Environment;
 import io.flyball.core.bandit.env.EnvironmentName;
+import io.flyball.core.bandit.env.LearnerPlayer;
+import io.flyball.core.bandit.env.Player;
+import io.flyball.core.bandit.env.TaskPlayer;
 import java.util.Locale;
 
 /**
@@ -26,6 +29,19 @@ public record World(String env, int arms, int dim, long rounds, String delay, do
   public Delay rewardDelay() {
     Delay parsed = Delay.parse(delay);
     return lost == 0 ? parsed : parsed.losing(lost);
+  }
+
+  /** A fresh player of this world: a policy, or a learner of continuing tasks. */
+  public Player player(String policy) {
+    Environment any = environment(0);
+    if (!TaskPlayer.names(policy)) {
+      return new LearnerPlayer(learner(policy), any.arms());
+    }
+    if (!env.equals("chain")) {
+      throw new IllegalArgumentException(
+          "'" + policy + "' plays the environment chain alone, where an action leads to a state");
+    }
+    return TaskPlayer.of(policy, any.dimension(), any.arms());
   }
 
   /** A fresh learner for this world. */

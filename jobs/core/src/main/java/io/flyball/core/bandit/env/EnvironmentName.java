@@ -7,7 +7,7 @@ import java.util.List;
 public final class EnvironmentName {
   /** Every name. */
   public static final List<String> NAMES =
-      List.of("lin", "lin-drift", "bern", "dlb-synthetic", "dlb-real", "switching");
+      List.of("lin", "lin-drift", "bern", "dlb-synthetic", "dlb-real", "switching", "chain");
 
   /** Those whose number of arms can be chosen. */
   public static final List<String> CHOOSES_ARMS = List.of("lin", "lin-drift", "switching");
@@ -35,6 +35,7 @@ public final class EnvironmentName {
       case "dlb-synthetic" -> dynamical(LinearSystem.synthetic(), seed);
       case "dlb-real" -> dynamical(LinearSystem.advertising(), seed);
       case "switching" -> BernoulliEnvironment.gap(seed, arms, GAP);
+      case "chain" -> new ChainEnvironment(seed);
       default ->
           throw new IllegalArgumentException(
               "unknown environment '" + name + "', known are " + String.join(", ", NAMES));

@@ -14,11 +14,13 @@ public record Published(Probe[] probes, Probe[] next) {
    * A question.
    *
    * @param propensities the published policy's answer; empty when it was not asked
+   * @param scores its scores; empty when it was not asked, or discrepancies are not measured
    */
   public record Probe(
       double[] context,
       String[] arms,
       double[][] features,
       double[] weights,
-      double[] propensities) {}
+      double[] propensities,
+      double[] scores) {}
 }

@@ -24,7 +24,8 @@ import java.util.TreeMap;
  *
  * <p>Change is the mean total variation between what the published policy answers to recent
  * questions and what the present one does: the lazy trigger of LOOP (low switching cost), judged in
- * policy space, where it also bounds the shift that a reader would see. A policy whose statistics
+ * policy space, where it also bounds the shift that a reader would see; or, where the rules have a
+ * beta, {@link Discrepancy} in the space of rewards. A policy whose statistics
  * are not finite, or that shifted by more than the budget, is held until a control record releases
  * it.
  */
@@ -59,7 +60,13 @@ final class Publisher {
       arms[i] = question.arms()[i].id();
     }
     after[after.length - 1] =
-        new Probe(question.context(), arms, question.features(), question.weights(), new double[0]);
+        new Probe(
+            question.context(),
+            arms,
+            question.features(),
+            question.weights(),
+            new double[0],
+            new double[0]);
     desk.state.published().put(new Published(published.probes(), after));
   }
 
@@ -144,13 +151,20 @@ final class Publisher {
     Learner learner = new Learner(work.learner.policy(), model);
     Published published = published();
     double shift = shift(learner, published.probes());
-    if (!anyway && published.probes().length > 0 && shift < rules.threshold()) {
+    if (!anyway && published.probes().length > 0 && small(learner, published.probes(), shift)) {
       desk.out.count(ServingCount.UNCHANGED, 1);
     } else if (shift > rules.budget()) {
       hold(work.head, time, "POLICY_SHIFT", Alert.Severity.WARNING, shift);
     } else {
       publish(work.head, model, learner, time, shift);
     }
+  }
+
+  private boolean small(Learner learner, Probe[] probes, double shift) {
+    Publishing rules = desk.rules.publishing();
+    return rules.beta() > 0
+        ? Discrepancy.of(learner, probes) < 3 * rules.beta()
+        : shift < rules.threshold();
   }
 
   /** A control record lets the held policy out. */
@@ -178,6 +192,10 @@ final class Publisher {
   private void publish(PolicyHead head, Model model, Learner learner, long time, double shift) {
     Map<String, Double> evidence = new TreeMap<>();
     evidence.put("shift", shift);
+    boolean discrepant = desk.rules.publishing().beta() > 0;
+    if (discrepant) {
+      evidence.put("discrepancy", Discrepancy.of(learner, published().probes()));
+    }
     evidence.put("changes", (double) head.get(Count.VERSION));
     evidence.put("probes", (double) published().probes().length);
     if (learner.policy().named()) {
@@ -190,7 +208,7 @@ final class Publisher {
       desk.state.lastModel().put(now);
     }
     Probe[] next = published().next();
-    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe)).toArray(Probe[]::new);
+    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe, discrepant)).toArray(Probe[]::new);
     desk.state.published().put(new Published(asked, next));
   }
 
@@ -237,14 +255,18 @@ final class Publisher {
             terms));
   }
 
-  private static Probe asked(Learner learner, Probe probe) {
+  private static Probe asked(Learner learner, Probe probe, boolean scores) {
     return new Probe(
-        probe.context(), probe.arms(), probe.features(), probe.weights(), answer(learner, probe));
+        probe.context(),
+        probe.arms(),
+        probe.features(),
+        probe.weights(),
+        answer(learner, probe),
+        scores ? learner.scores(Discrepancy.question(learner, probe)) : new double[0]);
   }
 
   private static double[] answer(Learner learner, Probe probe) {
-    return learner.propensities(
-        learner.question(probe.context(), probe.arms(), probe.features(), probe.weights()));
+    return learner.propensities(Discrepancy.question(learner, probe));
   }
 
   private static double shift(Learner learner, Probe[] probes) {

@@ -58,5 +58,7 @@ public enum ServingCount {
   /** Positions of slates beyond their first ones. */
   SLATE_POSITIONS,
   /** Positions that taught nothing, for a click above them. */
-  UNSEEN_POSITIONS
+  UNSEEN_POSITIONS,
+  /** Bytes of the statistics that shards told. */
+  SHARE_BYTES
 }

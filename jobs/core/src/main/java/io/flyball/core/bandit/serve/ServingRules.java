@@ -104,20 +104,29 @@ public record ServingRules(
    * @param every changes of the statistics between two looks; 0 for never
    * @param atLeast ms between two snapshots, whether anything has changed or not; 0 for no limit
    * @param threshold least mean total variation from the published policy
+   * @param beta where above 0, a third of the discrepancy that is worth a snapshot, in place of the
+   *     threshold
    * @param budget largest one; a larger is held, which none is at 1
    * @param probes questions that it is measured on
    */
-  public record Publishing(long every, long atLeast, double threshold, double budget, int probes)
-      implements Serializable {}
+  public record Publishing(
+      long every, long atLeast, double threshold, double beta, double budget, int probes)
+      implements Serializable {
+
+    public Publishing(long every, long atLeast, double threshold, double budget, int probes) {
+      this(every, atLeast, threshold, 0, budget, probes);
+    }
+  }
 
   /**
    * Several learners of one policy.
    *
    * @param shards 1 for an undivided policy
    * @param every decisions of the whole policy between two exchanges of what was learned
+   * @param part share of the arms that an exchange tells of, those that changed most; 1 for all
    */
-  public record Sharding(int shards, long every) implements Serializable {
-    public static final Sharding NONE = new Sharding(1, 1);
+  public record Sharding(int shards, long every, double part) implements Serializable {
+    public static final Sharding NONE = new Sharding(1, 1, 1);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One of several learners of a hot policy. Every so many decisions it tells what it has learned
@@ -26,6 +27,8 @@ import java.util.Map;
 final class Sharing {
   private static final String BASE = "base";
   private static final String ERA = "era";
+  private static final String TOLD = "told";
+  private static final String PARTIAL = "partial";
 
   private final ServingContext desk;
   private final Publisher publisher;
@@ -74,7 +77,15 @@ final class Sharing {
     Model learned = share.sums();
     long version = Math.max(share.version() + 1, time);
     desk.state.shares().put(own(), new Share(version, share.era(), time, learned));
+    Model what = whatToTell(share);
+    byte[] bytes = Publisher.bytes(what);
+    Map<String, Double> evidence = new TreeMap<>();
+    evidence.put(ERA, (double) share.era());
+    if (what != learned) {
+      evidence.put(PARTIAL, 1.0);
+    }
     desk.out.count(ServingCount.SHARES, 1);
+    desk.out.count(ServingCount.SHARE_BYTES, bytes.length);
     desk.out.published(
         new Snapshot(
             desk.policy,
@@ -84,8 +95,27 @@ final class Sharing {
             work.head.algorithm(),
             learned.decided(),
             learned.learned(),
-            Publisher.bytes(learned),
-            Map.of(ERA, (double) share.era())));
+            bytes,
+            evidence));
+  }
+
+  /** All of the sums, or the arms that changed most where shares are compressed. */
+  private Model whatToTell(Share share) {
+    double part = desk.rules.sharding().part();
+    if (part >= 1) {
+      return share.sums();
+    }
+    Share told = desk.state.shares().get(TOLD);
+    boolean whole =
+        told == null
+            || told.era() != share.era()
+            || told.version() + 1 >= PartialShare.WHOLE_EVERY;
+    Model what =
+        whole ? share.sums() : PartialShare.of(share.sums(), told.sums(), part);
+    Model known = whole ? what.copy() : PartialShare.merged(told.sums(), what);
+    long since = whole ? 0 : told.version() + 1;
+    desk.state.shares().put(TOLD, new Share(since, share.era(), share.time(), known));
+    return what;
   }
 
   /** Goes on from what all shards are known to have learned. */
@@ -135,6 +165,9 @@ final class Sharing {
             "the share's statistics are " + sums.shape() + ", those of this shard " + needed);
       }
       long era = snapshot.evidence().getOrDefault(ERA, 0.0).longValue();
+      if (snapshot.evidence().containsKey(PARTIAL) && known != null && known.era() == era) {
+        sums = PartialShare.merged(known.sums(), sums);
+      }
       desk.state.shares().put(from, new Share(snapshot.version(), era, snapshot.time(), sums));
       desk.out.count(ServingCount.SHARES_TAKEN, 1);
       desk.out.count(
@@ -168,6 +201,7 @@ final class Sharing {
   void restart() {
     desk.state.shares().remove(own());
     desk.state.shares().remove(BASE);
+    desk.state.shares().remove(TOLD);
   }
 
   void clear() {
@@ -178,8 +212,8 @@ final class Sharing {
   }
 
   void removeArm(String arm) {
-    for (int shard = -1; shard < desk.rules.sharding().shards(); shard++) {
-      String key = shard < 0 ? BASE : Integer.toString(shard);
+    for (int shard = -2; shard < desk.rules.sharding().shards(); shard++) {
+      String key = shard == -2 ? TOLD : shard == -1 ? BASE : Integer.toString(shard);
       Share share = desk.rules.sharding().shards() < 2 ? null : desk.state.shares().get(key);
       if (share != null && share.sums().remove(arm)) {
         desk.state.shares().put(key, share);

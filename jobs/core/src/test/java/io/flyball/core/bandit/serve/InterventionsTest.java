@@ -109,6 +109,23 @@ class InterventionsTest {
   }
 
   @Test
+  void aLazyPolicyIsPublishedSeldomAndWhenTheRewardsChange() {
+    Publishing often = new Publishing(10, 0, 0.01, 1, 4);
+    Publishing lazy = new Publishing(10, 0, 0.01, 2, 1, 4);
+    Served eager = new Served(Changed.rules().algorithm("softmax").publishing(often).r());
+    Served served = new Served(Changed.rules().algorithm("softmax").publishing(lazy).r());
+    play(eager, 0, 300, 1);
+    play(served, 0, 300, 1);
+    int before = served.snapshots.size();
+    assertThat(before).isBetween(1, eager.snapshots.size() / 2);
+    // What was good is worth nothing from here on.
+    play(served, 300, 300, 0);
+    assertThat(served.snapshots).hasSizeGreaterThan(before);
+    assertThat(served.snapshots.stream().skip(1))
+        .allMatch(snapshot -> snapshot.evidence().get("discrepancy") >= 6);
+  }
+
+  @Test
   void aShiftAboveTheBudgetIsHeldUntilReleased() {
     Publishing careful = new Publishing(10, 0, 0, 0.05, 4);
     Served served = new Served(Changed.rules().publishing(careful).r());
