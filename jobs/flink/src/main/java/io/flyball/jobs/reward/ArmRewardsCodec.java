@@ -39,7 +39,8 @@ public final class ArmRewardsCodec implements Codec<ArmRewards> {
   public ArmRewards read(DataInputView in) throws IOException {
     int version = in.readByte();
     if (version != VERSION) {
-      throw new IOException("statistics of an arm have version " + version + "; known is " + VERSION);
+      throw new IOException(
+          "statistics of an arm have version " + version + "; known is " + VERSION);
     }
     long count = in.readLong();
     double sum = in.readDouble();

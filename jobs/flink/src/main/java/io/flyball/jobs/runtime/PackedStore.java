@@ -35,8 +35,7 @@ public final class PackedStore<V> implements Store<String, V> {
    * @param older name of the state that held the values as objects, in what this job was restored
    *     from; empty when it was not restored
    */
-  public PackedStore(
-      RuntimeContext context, String name, Codec<V> codec, Optional<String> older) {
+  public PackedStore(RuntimeContext context, String name, Codec<V> codec, Optional<String> older) {
     this.codec = codec;
     this.packed = state(context, name, ImmutableTypeInfo.of(byte[].class));
     this.older = older.map(before -> state(context, before, ImmutableTypeInfo.of(codec.type())));

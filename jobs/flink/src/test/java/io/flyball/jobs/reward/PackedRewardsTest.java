@@ -41,8 +41,7 @@ class PackedRewardsTest {
   @Test
   void rewardWithoutAnythingComesBack() throws IOException {
     assertComesBack(
-        new OpenRewardCodec(),
-        new OpenReward("", "", "", "", -1, Map.of(), 0, 0, 0, 0, null, 0));
+        new OpenRewardCodec(), new OpenReward("", "", "", "", -1, Map.of(), 0, 0, 0, 0, null, 0));
   }
 
   @ParameterizedTest
