@@ -1,11 +1,9 @@
 package io.flyball.connectors.text;
 
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 
 /** Hands out the records of a file as cells, whatever the file's format. Not thread-safe. */
-interface CellSource extends Closeable {
+interface CellSource extends ReadAhead.Source<CellSource.Cells> {
   /** Records that are looked at to find the layout. */
   int SAMPLE = 1_000;
 
@@ -33,7 +31,4 @@ interface CellSource extends Closeable {
 
   /** Takes the header from the records that are still to be handed out. */
   void dropHeader();
-
-  /** The next record; null at the end. */
-  Cells next() throws IOException;
 }

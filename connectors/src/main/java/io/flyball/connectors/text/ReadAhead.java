@@ -1,6 +1,5 @@
 package io.flyball.connectors.text;
 
-import io.flyball.connectors.text.CellSource.Cells;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,18 +7,30 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.ToIntFunction;
 
 /**
- * Reads a source in a thread of its own, so that reading and what becomes of the rows share the
- * processors. Records and faults come in the order of the file. Memory: {@value #BATCHES} batches
- * of at most {@value #ROWS} records, and of no more than {@value #CHARS} characters and one record.
- * For one reader; close it to end the thread.
+ * Reads a source in a thread of its own, so that reading and what becomes of the records share the
+ * processors. Records and faults come in the order of the source, a fault behind the records before
+ * it. Memory: what {@link Bounds} says. For one reader; close it to end the thread.
  */
-final class ReadAhead implements Closeable {
-  private static final int BATCHES = 8;
-  private static final int ROWS = 512;
-  private static final int CHARS = 1 << 18;
+public final class ReadAhead<T> implements Closeable {
   private static final long PATIENCE_MS = 1_000;
+
+  /** Hands out records. */
+  public interface Source<T> extends Closeable {
+    /** The next record; null at the end. */
+    T next() throws IOException;
+  }
+
+  /**
+   * How far ahead.
+   *
+   * @param batches that wait
+   * @param records of a batch, at most
+   * @param size of a batch, at most and one record
+   */
+  public record Bounds(int batches, int records, int size) {}
 
   /**
    * Some records.
@@ -27,16 +38,28 @@ final class ReadAhead implements Closeable {
    * @param last whether the source has no more
    * @param fault why it has no more; null where it has ended
    */
-  private record Batch(List<Cells> cells, boolean last, Throwable fault) {}
+  private record Batch<T>(List<T> records, boolean last, Throwable fault) {}
 
-  private final CellSource source;
-  private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(BATCHES);
-  private final Thread thread = new Thread(this::read, "read-ahead");
-  private Batch batch = new Batch(List.of(), false, null);
-  private Iterator<Cells> rest = batch.cells().iterator();
+  private final Source<T> source;
+  private final Bounds bounds;
+  private final ToIntFunction<T> size;
+  private final BlockingQueue<Batch<T>> batches;
+  private final Thread thread;
+  private Batch<T> batch = new Batch<>(List.of(), false, null);
+  private Iterator<T> rest = batch.records().iterator();
 
-  ReadAhead(CellSource source) {
+  /**
+   * Starts to read.
+   *
+   * @param name of the thread
+   * @param size of a record, in the unit of the bounds
+   */
+  public ReadAhead(String name, Source<T> source, Bounds bounds, ToIntFunction<T> size) {
     this.source = source;
+    this.bounds = bounds;
+    this.size = size;
+    this.batches = new ArrayBlockingQueue<>(bounds.batches());
+    this.thread = new Thread(this::read, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -45,16 +68,16 @@ final class ReadAhead implements Closeable {
     try {
       boolean last = false;
       while (!last) {
-        List<Cells> cells = new ArrayList<>(ROWS);
+        List<T> records = new ArrayList<>(bounds.records());
         Throwable fault = null;
         try {
-          last = fill(cells);
+          last = fill(records);
         } catch (IOException | RuntimeException | Error e) {
           // Without memory, too: who waits for records must hear of it.
           fault = e;
           last = true;
         }
-        batches.put(new Batch(cells, last, fault));
+        batches.put(new Batch<>(records, last, fault));
       }
     } catch (InterruptedException e) {
       // Closed: nobody waits for more.
@@ -63,21 +86,21 @@ final class ReadAhead implements Closeable {
   }
 
   /** Whether the source has no more. */
-  private boolean fill(List<Cells> cells) throws IOException {
-    int chars = 0;
-    while (cells.size() < ROWS && chars < CHARS) {
-      Cells next = source.next();
+  private boolean fill(List<T> records) throws IOException {
+    long filled = 0;
+    while (records.size() < bounds.records() && filled < bounds.size()) {
+      T next = source.next();
       if (next == null) {
         return true;
       }
-      cells.add(next);
-      chars += next.raw().length();
+      records.add(next);
+      filled += size.applyAsInt(next);
     }
     return false;
   }
 
   /** The next record; null at the end. */
-  Cells next() throws IOException {
+  public T next() throws IOException {
     while (!rest.hasNext()) {
       if (batch.fault() instanceof IOException e) {
         throw e;
@@ -97,7 +120,7 @@ final class ReadAhead implements Closeable {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while reading", e);
       }
-      rest = batch.cells().iterator();
+      rest = batch.records().iterator();
     }
     return rest.next();
   }

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * {@link TextException}. Memory: the first 1,000 records, then one. Not thread-safe.
  */
 public final class TextTable implements Closeable {
+  /** In characters. */
+  private static final ReadAhead.Bounds AHEAD = new ReadAhead.Bounds(8, 512, 1 << 18);
+
   private static final byte[] AVRO = {'O', 'b', 'j', 1};
 
   private final Path file;
@@ -140,7 +143,8 @@ public final class TextTable implements Closeable {
 
   /** The same for a file: it is read by a thread of its own while the rows are used. */
   public <T> Stream<T> rowsReadAhead(Function<TableRow, T> function) {
-    ReadAhead ahead = new ReadAhead(source);
+    ReadAhead<Cells> ahead =
+        new ReadAhead<>("read-ahead", source, AHEAD, cells -> cells.raw().length());
     return RowStream.of(() -> next(ahead::next, function), ahead);
   }
 

@@ -43,9 +43,16 @@ public final class BanditPendingSubject extends BanditSubject {
     return DECISIONS;
   }
 
+  /** Every record is a request. */
   @Override
-  public boolean awaitsAnswers() {
-    return false;
+  public String awaits(long index) {
+    return super.awaits(2 * index);
+  }
+
+  /** A hot policy's state is copied at the first write after a checkpoint, which shows here. */
+  @Override
+  public Double latencyBar(Backend backend, long records) {
+    return backend == Backend.HEAP && records >= DECISIONS ? 5.0 : null;
   }
 
   @Override

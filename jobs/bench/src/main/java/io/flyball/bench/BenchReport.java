@@ -95,7 +95,12 @@ public record BenchReport(
       }
       Latency idle = latencies.get(0);
       rows.add(Row.beside("latency p50 " + job.run(), "ms", idle.p50Ms(), job.p50Ms()));
-      rows.add(Row.beside("latency p99 " + job.run(), "ms", idle.p99Ms(), job.p99Ms()));
+      Double bar = subject.latencyBar(options.backends().get(i - first), options.records());
+      String tail = "latency p99 " + job.run();
+      rows.add(
+          bar == null
+              ? Row.beside(tail, "ms", idle.p99Ms(), job.p99Ms())
+              : Row.atMost(tail, "ms", idle.p99Ms(), job.p99Ms(), bar));
     }
     for (int i = 0; i < jobs.size(); i++) {
       Throughput job = jobs.get(i);

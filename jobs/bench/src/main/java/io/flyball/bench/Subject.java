@@ -79,6 +79,14 @@ public interface Subject {
     return null;
   }
 
+  /**
+   * Most times the floor's 99th percentile of latency, once so many records were read; null when
+   * nothing is asked.
+   */
+  default Double latencyBar(Backend backend, long records) {
+    return null;
+  }
+
   /** Records of a backlog that keeps the job as busy as {@code wanted} records of most jobs do. */
   default long backlog(long wanted) {
     return wanted;

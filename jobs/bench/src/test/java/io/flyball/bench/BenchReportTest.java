@@ -87,6 +87,30 @@ class BenchReportTest {
   }
 
   @Test
+  void tailWithAMillionPendingDecisionsIsAtMostFiveTimesTheFloors() {
+    assertThat(pendingTail(1_000_000, 20).met()).isTrue();
+    assertThat(pendingTail(1_000_000, 20.1).met()).isFalse();
+    assertThat(pendingTail(999_999, 20.1).met()).isNull();
+  }
+
+  private static Row pendingTail(long records, double p99) {
+    BenchReport report =
+        new BenchReport(
+            MACHINE,
+            new BanditPendingSubject(1),
+            options(records, Backend.HEAP),
+            List.of(run("floor", 100)),
+            List.of(run("heap", 80)),
+            List.of(latency("floor", 2, 4), latency("heap", 6, p99)));
+    return report.rows().get(3);
+  }
+
+  @Test
+  void everyPendingDecisionIsAwaitedUnderTheIdOfItsRequest() {
+    assertThat(new BanditPendingSubject(1).awaits(7)).isEqualTo(new BanditSubject(1).awaits(14));
+  }
+
+  @Test
   void memoryIsJudgedOnlyOnceTheStateIsFullFromTheFirstFifthOn() {
     Throughput growing = withHeap(100, 100, 112, 112);
     assertThat(memory(STEADY - 1, growing).met()).isNull();

@@ -37,9 +37,16 @@ public record OpenReward(
 
   /** Under which the reward of a position is kept; without a policy a slate has one reward. */
   static String entry(String decisionId, int position) {
-    return position == 0 || Reward.policy(decisionId).isEmpty()
-        ? decisionId
-        : decisionId + MARK + position;
+    return isOfSlate(decisionId, position) ? decisionId + MARK + position : decisionId;
+  }
+
+  private static boolean isOfSlate(String decisionId, int position) {
+    return position != 0 && Reward.isOfPolicy(decisionId);
+  }
+
+  /** Whether it is for a position of a policy's slate. */
+  boolean isOfSlate() {
+    return isOfSlate(decisionId, position);
   }
 
   String entry() {
@@ -48,7 +55,7 @@ public record OpenReward(
 
   /** The id of a revision: that of a position names it. */
   String id(int which) {
-    return Reward.id(entry().equals(decisionId) ? decisionId : decisionId + "#" + position, which);
+    return Reward.id(isOfSlate() ? decisionId + "#" + position : decisionId, which);
   }
 
   /** Whether a row is newer than what is known of its component. */

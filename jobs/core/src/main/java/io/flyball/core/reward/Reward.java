@@ -108,6 +108,11 @@ public record Reward(
     return decisionId.substring(0, Math.max(0, decisionId.lastIndexOf('/')));
   }
 
+  /** Whether a decision belongs to a policy. */
+  static boolean isOfPolicy(String decisionId) {
+    return decisionId.lastIndexOf('/') > 0;
+  }
+
   static String id(String decisionId, int revision) {
     return "reward/" + decisionId + "/" + revision;
   }

@@ -108,7 +108,7 @@ public final class RewardLedger {
   }
 
   private OpenReward opened(RewardRow row) {
-    boolean ofPolicy = !row.policy().isEmpty();
+    boolean ofPolicy = row.isOfPolicy();
     return new OpenReward(
         row.decisionId(),
         ofPolicy ? row.surface() + '\n' + row.item() : "",
@@ -147,7 +147,7 @@ public final class RewardLedger {
   private double standardised(RewardRow row, boolean news) {
     Scale known = state.scales().get(row.component());
     Scale scale = known == null ? Scale.NONE : known;
-    if (news && !row.policy().isEmpty()) {
+    if (news && row.isOfPolicy()) {
       state.scales().put(row.component(), scale.observe(row.value(), settings.memory()));
     }
     return scale.standardise(row.value());

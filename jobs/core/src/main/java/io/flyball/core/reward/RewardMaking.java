@@ -65,13 +65,13 @@ final class RewardMaking {
         shadow,
         evidence(open, row),
         adjustments,
-        open.entry().equals(open.decisionId()) ? 0 : open.position());
+        open.isOfSlate() ? open.position() : 0);
   }
 
   /** Without a policy nobody learns, and of several attempts at once no item is known. */
   private String arm(OpenReward open) {
     boolean known = open.item() != null && !open.item().isEmpty();
-    return settings.namesArm() && known && !Reward.policy(open.decisionId()).isEmpty()
+    return settings.namesArm() && known && Reward.isOfPolicy(open.decisionId())
         ? open.item()
         : null;
   }

@@ -133,6 +133,11 @@ public record RewardRow(
     return Reward.policy(decisionId);
   }
 
+  /** Whether it belongs to a policy. */
+  boolean isOfPolicy() {
+    return Reward.isOfPolicy(decisionId);
+  }
+
   /** Where the reward is made: at its policy, or alone. */
   public String key() {
     String policy = policy();

@@ -4,7 +4,6 @@ import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.ArmRewards;
 import io.flyball.core.reward.LearnedWeights;
-import io.flyball.core.reward.OpenReward;
 import io.flyball.core.reward.PolicyRewards;
 import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardControl;
@@ -20,19 +19,23 @@ import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.core.state.MapStore;
 import io.flyball.core.state.Store;
+import io.flyball.jobs.runtime.Codec;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.MapStateStore;
+import io.flyball.jobs.runtime.PackedStore;
 import io.flyball.jobs.runtime.Tally;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -55,6 +58,10 @@ final class RewardFunction
   private final RewardSettings settings;
   private final RewardControl control;
   private final Tally tally = new Tally(RewardTopology.JOB);
+
+  /** Only then can there be state of an older layout. */
+  private transient boolean restored;
+
   private transient RewardLedger ledger;
   private transient RuleChanges changes;
   private transient Map<ControlUpdate, RewardRules> rules;
@@ -77,22 +84,28 @@ final class RewardFunction
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    Counting.super.initializeState(context);
+    restored = context.isRestored();
+  }
+
+  @Override
   public void open(OpenContext context) {
     MapState<String, PolicyRewards> policy = getRuntimeContext().getMapState(POLICY);
-    MapState<String, ArmRewards> arms = state("arms", ArmRewards.class);
+    PackedStore<ArmRewards> arms = packed("arm-rewards", new ArmRewardsCodec(), "arms");
     MapState<String, Scale> scales = state("scales", Scale.class);
     Store<String, LearnedWeights> learned = learned();
     RewardState state =
         new RewardState(
             new MapStateStore<>(policy),
-            new MapStateStore<>(state("open", OpenReward.class)),
+            packed("rewards", new OpenRewardCodec(), "open"),
             new MapStateStore<>(
                 state(
                     "sessions",
                     ImmutableTypeInfo.TEXT,
                     ImmutableTypeInfo.listOf(SessionStep.class))),
-            new MapStateStore<>(arms),
-            () -> entries(arms),
+            arms,
+            arms::entries,
             new MapStateStore<>(scales),
             new MapStateStore<>(
                 state("waiting", Types.LONG, ImmutableTypeInfo.listOf(RewardRow.class))),
@@ -125,12 +138,9 @@ final class RewardFunction
     return getRuntimeContext().getMapState(new MapStateDescriptor<>(name, key, value));
   }
 
-  private static <V> Iterable<Map.Entry<String, V>> entries(MapState<String, V> state) {
-    try {
-      return state.entries();
-    } catch (Exception e) {
-      throw new IllegalStateException("cannot read keyed state", e);
-    }
+  private <V> PackedStore<V> packed(String name, Codec<V> codec, String older) {
+    return new PackedStore<>(
+        getRuntimeContext(), name, codec, restored ? Optional.of(older) : Optional.empty());
   }
 
   @Override

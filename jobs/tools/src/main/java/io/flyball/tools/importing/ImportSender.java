@@ -1,5 +1,6 @@
 package io.flyball.tools.importing;
 
+import io.flyball.connectors.text.ReadAhead;
 import io.flyball.tools.EventPace;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
@@ -33,6 +34,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * reads from the partitions what is there already.
  */
 public final class ImportSender {
+  /** In bytes. */
+  private static final ReadAhead.Bounds AHEAD = new ReadAhead.Bounds(4, 1024, 1 << 20);
+
   /** Header of every record that is sent. */
   public static final String HEADER = "flyball-import";
 
@@ -124,6 +128,11 @@ public final class ImportSender {
     }
   }
 
+  private static ReadAhead<ImportedRecord> ahead(SortedRuns.Records records) {
+    return new ReadAhead<>(
+        "import-merge", records, AHEAD, record -> record.key().length + record.value().length);
+  }
+
   private long run(ImportReading reading, ImportPlaces places, double speed, long before) {
     EventPace pace = new EventPace(speed);
     boolean paced = !Double.isInfinite(speed);
@@ -133,7 +142,7 @@ public final class ImportSender {
     long nextSave = System.nanoTime() + SAVE_EVERY_NS;
     try (Progress progress = Progress.onStderr("sent", OptionalLong.of(reading.count() - before));
         KafkaProducer<byte[], byte[]> producer = producer(broker);
-        SortedRuns.Records records = new RecordsAhead(reading.sorted())) {
+        ReadAhead<ImportedRecord> records = ahead(reading.sorted())) {
       for (ImportedRecord r = records.next(); r != null && !stopped; r = records.next()) {
         long number = sequence++;
         ImportPlaces.Place at = places.of(r);

@@ -2,6 +2,7 @@ package io.flyball.tools.importing;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.flyball.connectors.text.ReadAhead;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -31,9 +32,7 @@ final class SortedRuns implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   /** Hands out records; null at the end. */
-  interface Records extends Closeable {
-    ImportedRecord next() throws IOException;
-  }
+  interface Records extends ReadAhead.Source<ImportedRecord> {}
 
   private final Path folder;
   private final long memory;
