@@ -3,6 +3,7 @@ package io.flyball.connectors.topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,6 +42,37 @@ public final class TopicScan {
         boolean later = record.offset() >= ends.get(new TopicPartition(topic, record.partition()));
         if (!later && !visitor.test(record)) {
           return;
+        }
+      }
+    }
+  }
+
+  /**
+   * Shows the records of a piece of a partition to a visitor.
+   *
+   * @param start the first offset
+   * @param end the offset behind the last one
+   * @throws org.apache.kafka.common.KafkaException when brokers stop answering
+   */
+  public static void piece(
+      KafkaConsumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long start,
+      long end,
+      Duration patience,
+      Consumer<ConsumerRecord<byte[], byte[]>> visitor) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, start);
+    int silent = 0;
+    while (consumer.position(partition, patience) < end) {
+      ConsumerRecords<byte[], byte[]> batch = consumer.poll(patience);
+      silent = batch.isEmpty() ? silent + 1 : 0;
+      if (silent == 3) {
+        throw new TimeoutException("no records and no end");
+      }
+      for (ConsumerRecord<byte[], byte[]> record : batch) {
+        if (record.offset() < end) {
+          visitor.accept(record);
         }
       }
     }

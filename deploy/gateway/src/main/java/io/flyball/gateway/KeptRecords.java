@@ -2,7 +2,6 @@ package io.flyball.gateway;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.codec.kafka.Topic;
 import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.connectors.topic.TopicClients;
@@ -15,9 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Shows one record of a topic, such as one that an alert names as its evidence. Thread-safe. */
 final class KeptRecords {
@@ -128,7 +125,7 @@ final class KeptRecords {
             },
             failure -> {
               reading.decrementAndGet();
-              exchange.problem(problem(topic, failure));
+              exchange.problem(TopicProblem.of(clients, topic, failure));
             });
   }
 
@@ -155,25 +152,5 @@ final class KeptRecords {
     } else {
       exchange.json(200, found.record().put("scanned", found.scanned()));
     }
-  }
-
-  private Problem problem(String topic, Throwable failure) {
-    String bootstrap = String.valueOf(clients.settings().get("bootstrap.servers"));
-    if (failure instanceof UnknownTopicOrPartitionException) {
-      return Problem.of(
-          503,
-          "the broker at "
-              + bootstrap
-              + " has no topic '"
-              + topic
-              + "': make it with ./flyball topics create");
-    }
-    if (failure instanceof KafkaException) {
-      return Problem.of(
-          503,
-          AccessFaults.sentence(failure, bootstrap)
-              .orElse("the broker at " + bootstrap + " does not answer: ask again"));
-    }
-    return Problem.unexpected();
   }
 }

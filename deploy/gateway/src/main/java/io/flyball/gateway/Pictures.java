@@ -1,11 +1,8 @@
 package io.flyball.gateway;
 
-import io.flyball.connectors.codec.kafka.AccessFaults;
 import io.flyball.connectors.topic.TopicClients;
 import io.flyball.gateway.picture.CameraPicture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Answers with pictures of cameras. Thread-safe. */
 final class Pictures {
@@ -68,26 +65,9 @@ final class Pictures {
   }
 
   private Problem problem(Throwable failure) {
-    String bootstrap = String.valueOf(clients.settings().get("bootstrap.servers"));
-    if (failure instanceof IllegalArgumentException) {
-      return Problem.of(422, failure.getMessage());
-    }
-    if (failure instanceof UnknownTopicOrPartitionException) {
-      return Problem.of(
-          503,
-          "the broker at "
-              + bootstrap
-              + " has no topic '"
-              + topic
-              + "': make it with ./flyball topics create");
-    }
-    if (failure instanceof KafkaException) {
-      return Problem.of(
-          503,
-          AccessFaults.sentence(failure, bootstrap)
-              .orElse("the broker at " + bootstrap + " does not answer: ask again"));
-    }
-    return Problem.unexpected();
+    return failure instanceof IllegalArgumentException
+        ? Problem.of(422, failure.getMessage())
+        : TopicProblem.of(clients, topic, failure);
   }
 
   private static int ms(String text) throws ProblemException {

@@ -16,11 +16,9 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Finds one record of a topic: by its place, or by its id among the newest, read back a piece of
@@ -88,7 +86,7 @@ public final class RecordLookup {
         long begin = consumer.beginningOffsets(one, clients.patience()).get(place);
         long end = consumer.endOffsets(one, clients.patience()).get(place);
         if (offset >= begin && offset < end) {
-          lookup.read(consumer, place, offset, offset + 1);
+          TopicScan.piece(consumer, place, offset, offset + 1, clients.patience(), lookup::look);
         }
       }
     }
@@ -107,32 +105,17 @@ public final class RecordLookup {
         long start = Math.max(begins.get(one), end - PIECE);
         if (start < end) {
           more = true;
-          read(consumer, one, start, end);
+          TopicScan.piece(consumer, one, start, end, clients.patience(), this::look);
           starts.put(one, start);
         }
       }
     }
   }
 
-  private void read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long start, long end) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, start);
-    int silent = 0;
-    while (consumer.position(partition, clients.patience()) < end) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(clients.patience());
-      silent = records.isEmpty() ? silent + 1 : 0;
-      if (silent == 3) {
-        throw new TimeoutException("no records and no end");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (record.offset() < end) {
-          scanned++;
-          if (wanted == null || wanted.equals(id(decode(record)))) {
-            found = record;
-          }
-        }
-      }
+  private void look(ConsumerRecord<byte[], byte[]> record) {
+    scanned++;
+    if (wanted == null || wanted.equals(id(decode(record)))) {
+      found = record;
     }
   }
 

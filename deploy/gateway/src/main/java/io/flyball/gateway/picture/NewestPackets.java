@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Finds the newest packets of a camera, read from the end of its topic back. Only packets of the
@@ -61,7 +59,7 @@ final class NewestPackets {
           long start = Math.max(least, end - PIECE);
           if (start < end) {
             more = true;
-            read(consumer, partition, start, end);
+            TopicScan.piece(consumer, partition, start, end, clients.patience(), this::look);
             starts.put(partition, start);
           }
         }
@@ -71,24 +69,10 @@ final class NewestPackets {
     }
   }
 
-  private void read(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long start, long end) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, start);
-    int silent = 0;
-    while (consumer.position(partition, clients.patience()) < end) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(clients.patience());
-      silent = records.isEmpty() ? silent + 1 : 0;
-      if (silent == 3) {
-        throw new TimeoutException("no records and no end");
-      }
-      for (ConsumerRecord<byte[], byte[]> record : records) {
-        if (record.offset() < end
-            && codec.decode(clients.raw(record)) instanceof Decoded.Good<EventPacket> good
-            && good.value().getCamera().equals(camera)) {
-          take(new Found(good.value(), record.timestamp()));
-        }
-      }
+  private void look(ConsumerRecord<byte[], byte[]> record) {
+    if (codec.decode(clients.raw(record)) instanceof Decoded.Good<EventPacket> good
+        && good.value().getCamera().equals(camera)) {
+      take(new Found(good.value(), record.timestamp()));
     }
   }
 

@@ -115,9 +115,10 @@ class PackedStoreTest {
       OperatorSubtaskState[] state,
       String... commands)
       throws Exception {
-    try (var harness =
+    var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), command -> "key", Types.STRING)) {
+            new KeyedProcessOperator<>(function), command -> "key", Types.STRING);
+    try {
       if (rocksDb) {
         harness.setStateBackend(new EmbeddedRocksDBStateBackend());
       }
@@ -131,6 +132,8 @@ class PackedStoreTest {
       }
       state[0] = harness.snapshot(1, 1);
       return harness.extractOutputValues();
+    } finally {
+      harness.close();
     }
   }
 
