@@ -79,7 +79,7 @@ public final class RateControlCounts {
         if (low >>> 12 == 0xF && middle >>> 12 == 0xF) {
           int top = i + 8 <= b.length ? u16(b, i + 6) : 0;
           int high = top >>> 12 == 7 ? top & 15 : 0;
-          take(word & 0xfff, low & 0xfff | (middle & 0xfff) << 12 | high << 24);
+          take(word & 0xfff, (low & 0xfff) | (middle & 0xfff) << 12 | high << 24);
         }
       }
       i += 2;
@@ -89,7 +89,7 @@ public final class RateControlCounts {
   /** Whether one of four words is of type 0xE: its type is 0 after the exclusive or. */
   private static boolean holdsOther(long words) {
     long types = (words ^ 0xE000_E000_E000_E000L) & 0xF000_F000_F000_F000L;
-    return (types - 0x1000_1000_1000_1000L & ~types & 0x8000_8000_8000_8000L) != 0;
+    return ((types - 0x1000_1000_1000_1000L) & ~types & 0x8000_8000_8000_8000L) != 0;
   }
 
   private static int u16(byte[] b, int at) {

@@ -171,7 +171,7 @@ public final class FunctionControl {
     double low = auto ? m.flickerHz - HALF_BAND_HZ : rules.flickerLow();
     double high = auto ? m.flickerHz + HALF_BAND_HZ : rules.flickerHigh();
     long lowHz = Math.round(Math.max(FlickerMeter.LEAST_HZ, low));
-    long highHz = Math.round(Math.min(FlickerMeter.MOST_HZ, Math.max(lowHz, high)));
+    long highHz = Math.round(Math.min(FlickerMeter.MOST_HZ, Math.max((double) lowHz, high)));
     put(
         SensorFunction.ANTI_FLICKER,
         rules.has().antiFlicker() ? rules.antiFlicker() : Use.OFF,
@@ -198,7 +198,7 @@ public final class FunctionControl {
 
   /** A frequency as the register of the filter holds it: periods of 128 µs. */
   static long period(long hz) {
-    return 1_000_000 / hz >> 7;
+    return (1_000_000 / hz) >> 7;
   }
 
   private void trail(Seen w, Changes changes) {

@@ -12,11 +12,6 @@ import java.util.List;
  */
 public record PixelWindow(int x, int y, int width, int height) {
 
-  /** Whether a pixel lies inside. */
-  public boolean contains(int column, int row) {
-    return column >= x && column - x < width && row >= y && row - y < height;
-  }
-
   /** Whether all of it lies on a sensor. */
   public boolean within(Geometry sensor) {
     return x >= 0

@@ -11,6 +11,7 @@ import io.flyball.core.control.functions.FunctionControl.Seen;
 import io.flyball.core.control.functions.FunctionSetting.Why;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Functions go on when the stream needs them, off again, and only changes are sent. */
@@ -225,7 +226,7 @@ class FunctionControlTest {
   @Test
   void aSensorWithFewMasksTakesTheHottestAndOneWithoutIsToldNothing() {
     mask = true;
-    int[] windows = java.util.stream.IntStream.range(0, 14).toArray();
+    int[] windows = IntStream.range(0, 14).toArray();
     FunctionSetting eight = play("davis346", 1e6, hot(20), windows).get(0);
     assertThat(eight.windows()).hasSize(8);
     assertThat(eight.clamped()).isTrue();

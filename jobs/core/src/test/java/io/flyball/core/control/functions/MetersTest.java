@@ -26,7 +26,7 @@ class MetersTest {
   void aLightThatFlickersIsFoundInNoise(int hertz) {
     FlickerMeter meter = new FlickerMeter();
     for (int i = 0; i < 30_000; i++) {
-      long t = -5_000 + i * 10;
+      long t = -5_000 + i * 10L;
       boolean noise = Draws.uniform(1, 2, i) < 0.5;
       boolean bright = Math.sin(2 * Math.PI * hertz * t / 1e6) > 0;
       meter.add(t, (noise ? Draws.uniform(3, 4, i) < 0.5 : bright) ? 1 : 0);
