@@ -8,6 +8,8 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.kafka.TopicCatalogue;
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Evt2Encoder;
 import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.control.sim.PlantCamera;
@@ -33,6 +35,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,6 +263,73 @@ class CameraLoopTest {
             .filter(p -> p.getCamera().equals("program"))
             .toList();
     assertThat(packets.stream().mapToInt(CameraLoopTest::events).sum()).isEqualTo(571_266);
+  }
+
+  /** Sends words as datagrams: one never, one twice, one late, the first one again. */
+  @Test
+  void aProgramThatSendsDatagramsIsHeardAndTold() throws Exception {
+    EventColumns sent = new EventColumns();
+    for (int i = 0; i < 6_000; i++) {
+      sent.add(i * 20L, i % 346, i % 260, i & 1);
+    }
+    byte[] words = new Evt2Encoder().encode(sent);
+    ByteBuffer arrived = ByteBuffer.allocate(words.length);
+    AtomicBoolean done = new AtomicBoolean();
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (StreamBridge bridge =
+            new StreamBridge(
+                kafka.broker(),
+                "datagrams",
+                "davis346",
+                new InetSocketAddress(loopback, 0),
+                true,
+                SensorEncoding.EVT2,
+                null,
+                note -> {});
+        DatagramSocket program = new DatagramSocket(0, loopback)) {
+      program.setSoTimeout(60_000);
+      CompletableFuture<StreamBridge.Counts> counts =
+          CompletableFuture.supplyAsync(
+              () -> bridge.run(() -> !done.get(), System::currentTimeMillis));
+      InetSocketAddress to = new InetSocketAddress(loopback, bridge.port());
+      int last = (words.length - 1) / 1_400;
+      for (int n = 0; n <= last; n++) {
+        List<Integer> numbers =
+            switch (n) {
+              case 2 -> List.of(2, 0);
+              case 3, 5 -> List.<Integer>of();
+              case 4 -> List.of(4, 3);
+              case 8 -> List.of(8, 8);
+              default -> List.of(n);
+            };
+        for (int number : numbers) {
+          int from = number * 1_400;
+          int length = Math.min(1_400, words.length - from);
+          ByteBuffer b = ByteBuffer.allocate(4 + length).order(ByteOrder.LITTLE_ENDIAN);
+          b.putInt(number).put(words, from, length);
+          program.send(new DatagramPacket(b.array(), b.capacity(), to));
+        }
+        if (n != 3 && n != 5) {
+          arrived.put(words, n * 1_400, Math.min(1_400, words.length - n * 1_400));
+        }
+      }
+      DatagramPacket line = new DatagramPacket(new byte[512], 512);
+      program.receive(line);
+      assertThat(new String(line.getData(), 0, line.getLength(), UTF_8))
+          .contains("\"register\":\"")
+          .endsWith("}\n");
+      done.set(true);
+      assertThat(counts.get().bytes()).isEqualTo(arrived.position());
+    }
+    byte[] taken = Arrays.copyOf(arrived.array(), arrived.position());
+    List<EventPacket> packets =
+        read(CameraTopics.PACKETS, EventPacket.class).stream()
+            .filter(p -> p.getCamera().equals("datagrams"))
+            .toList();
+    assertThat(packets.stream().mapToInt(CameraLoopTest::events).sum())
+        .isEqualTo(SensorEncoding.EVT2.decoder(Geometry.UNKNOWN).decodeAll(taken).size());
+    assertThat(packets.stream().filter(EventPacket::getUndercounted)).isNotEmpty();
+    assertThat(packets.stream().filter(p -> events(p) > 0 && !p.getUndercounted())).isNotEmpty();
   }
 
   private static int events(EventPacket packet) {

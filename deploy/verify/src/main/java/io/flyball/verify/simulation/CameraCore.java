@@ -6,6 +6,7 @@ import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.PacketEncoder;
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraControl;
+import io.flyball.core.control.CameraFinding;
 import io.flyball.core.control.CameraOutput;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.CameraState;
@@ -14,6 +15,7 @@ import io.flyball.core.control.ControlMode;
 import io.flyball.core.control.ControlParameters;
 import io.flyball.core.control.FastLaw;
 import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.functions.FunctionRules;
 import io.flyball.core.random.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +48,13 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
               });
   private static final CameraRules RULES =
       new CameraRules(
-          PROFILE, ControlMode.FAST_AND_SLOW_SAFE, PARAMETERS, false, SILENT_AFTER_MS, 0);
+          PROFILE,
+          ControlMode.FAST_AND_SLOW_SAFE,
+          PARAMETERS,
+          FunctionRules.NONE,
+          false,
+          SILENT_AFTER_MS,
+          0);
 
   /**
    * A packet on its way.
@@ -99,6 +107,11 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
                   w.pinned(),
                   w.codes(),
                   w.silent())));
+    }
+
+    @Override
+    public void finding(CameraFinding finding) {
+      // No function is used.
     }
 
     @Override

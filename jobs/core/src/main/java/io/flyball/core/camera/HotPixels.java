@@ -1,5 +1,8 @@
 package io.flyball.core.camera;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -38,6 +41,7 @@ public final class HotPixels {
   private final BitSet masked = new BitSet();
   private long nextCheck = Long.MIN_VALUE;
   private long checks;
+  private boolean changed;
 
   public HotPixels(Geometry geometry) {
     if (geometry.pixels() > MOST) {
@@ -68,8 +72,9 @@ public final class HotPixels {
     if (x >= width || y >= height || masked.get(k)) {
       return x >= width || y >= height;
     }
-    count[k] = at(k, t) + 1;
-    time[k] = Math.max(t, time[k]);
+    double before = at(k, t);
+    time[k] = count[k] == 0 ? t : Math.max(t, time[k]);
+    count[k] = before + 1;
     return true;
   }
 
@@ -94,6 +99,23 @@ public final class HotPixels {
         .limit(most)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** Whether the mask has changed since this was asked last. */
+  public boolean changed() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /** The column of a pixel of {@link #hottest}. */
+  public int column(int pixel) {
+    return pixel % width;
+  }
+
+  /** Its row. */
+  public int row(int pixel) {
+    return pixel / width;
   }
 
   /** The decayed count of a pixel at a time. */
@@ -135,6 +157,7 @@ public final class HotPixels {
     for (int k = 0; k < count.length; k++) {
       if (strikes[k] >= RUNNING) {
         masked.set(k);
+        changed = true;
         strikes[k] = 0;
       }
     }
@@ -149,8 +172,51 @@ public final class HotPixels {
     for (int k = masked.nextSetBit(0); k >= 0; k = masked.nextSetBit(k + 1)) {
       if (rank++ % PROBES == turn) {
         masked.clear(k);
+        changed = true;
         count[k] = 0;
       }
     }
+  }
+
+  /** Writes all of it; pixels without a count take no room. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(width);
+    out.writeInt(height);
+    out.writeLong(nextCheck);
+    out.writeLong(checks);
+    out.writeBoolean(changed);
+    long[] bits = masked.toLongArray();
+    out.writeInt(bits.length);
+    for (long word : bits) {
+      out.writeLong(word);
+    }
+    for (int k = 0; k < count.length; k++) {
+      if (count[k] != 0) {
+        out.writeInt(k);
+        out.writeDouble(count[k]);
+        out.writeLong(time[k]);
+        out.writeByte(strikes[k]);
+      }
+    }
+    out.writeInt(-1);
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static HotPixels read(DataInput in) throws IOException {
+    HotPixels h = new HotPixels(new Geometry(in.readInt(), in.readInt()));
+    h.nextCheck = in.readLong();
+    h.checks = in.readLong();
+    h.changed = in.readBoolean();
+    long[] bits = new long[in.readInt()];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = in.readLong();
+    }
+    h.masked.or(BitSet.valueOf(bits));
+    for (int k = in.readInt(); k >= 0; k = in.readInt()) {
+      h.count[k] = in.readDouble();
+      h.time[k] = in.readLong();
+      h.strikes[k] = in.readByte();
+    }
+    return h;
   }
 }

@@ -1,5 +1,6 @@
 package io.flyball.core.control;
 
+import io.flyball.core.control.functions.FunctionSetting;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  *     window and {@code /resend}
  * @param timeMs arrival of what led to it, epoch ms
  * @param deviceUs device time of the end of the window that led to it
+ * @param functions what its sensor's functions are set to; those that do not change are left out
  * @param codes every code in force after it
  * @param version of the control update in force; 0 for the configuration
  */
@@ -19,6 +21,7 @@ public record CameraCommand(
     long timeMs,
     long deviceUs,
     List<BiasWrite> writes,
+    List<FunctionSetting> functions,
     BiasCodes codes,
     ControlMode mode,
     long version) {}

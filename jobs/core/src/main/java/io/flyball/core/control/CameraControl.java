@@ -1,5 +1,7 @@
 package io.flyball.core.control;
 
+import io.flyball.core.camera.EventColumns;
+import io.flyball.core.camera.Geometry;
 import io.flyball.core.camera.GridWindows;
 import io.flyball.core.camera.RateWindow;
 import io.flyball.core.camera.RateWindows;
@@ -7,6 +9,11 @@ import io.flyball.core.camera.RateWindows.OpenWindow;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.PacketMeter;
 import io.flyball.core.camera.packet.PacketSequence.Place;
+import io.flyball.core.camera.packet.RateControlCounts;
+import io.flyball.core.control.functions.FunctionControl;
+import io.flyball.core.control.functions.FunctionControl.Changes;
+import io.flyball.core.control.functions.FunctionMemory;
+import io.flyball.core.control.functions.FunctionSetting;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
@@ -33,17 +40,29 @@ import java.util.Optional;
  * outputs, whenever {@link #advance} is called between them.
  */
 public final class CameraControl {
+  /** Drops after so many windows without are told anew. */
+  private static final int QUIET_WINDOWS = 100;
+
   private final String camera;
   private final CameraRules rules;
   private final CameraState s;
   private final CameraOutput out;
   private final BiasController controller;
   private final CameraWindows windows;
+  private final FunctionControl functions;
+
+  /** Control of the biases alone. */
+  public CameraControl(String camera, CameraRules rules, CameraState s, CameraOutput out) {
+    this(camera, rules, s, null, out);
+  }
 
   /**
    * @param s the camera's state, changed in place
+   * @param functions what is remembered of its sensor's functions, changed in place; null for none
    */
-  public CameraControl(String camera, CameraRules rules, CameraState s, CameraOutput out) {
+  public CameraControl(
+      String camera, CameraRules rules, CameraState s, FunctionMemory functions, CameraOutput out) {
+    this.functions = functions == null ? null : new FunctionControl(rules.functions(), functions);
     this.camera = camera;
     this.rules = rules;
     this.s = s;
@@ -101,7 +120,7 @@ public final class CameraControl {
     List<RateWindow> closed = new ArrayList<>();
     RateWindows counted = windows.of(p, place, anew, missing, closed);
     try {
-      PacketMeter.count(p, counted, closed::add);
+      count(p, place, counted, anew, closed);
     } catch (IllegalArgumentException e) {
       return Optional.of(Refusal.of(Reason.OUT_OF_RANGE, "events", e.getMessage()));
     }
@@ -127,6 +146,28 @@ public final class CameraControl {
       s.revision = 0;
     }
     return Optional.empty();
+  }
+
+  /** Counts a packet, by its words or, where a function looks at them, by its events. */
+  private void count(
+      EventPacket p, Place place, RateWindows counted, boolean anew, List<RateWindow> closed) {
+    long dropped = RateControlCounts.dropped(p.encoding(), p.events());
+    if (dropped > 0) {
+      counted.markUndercounted();
+    }
+    if (functions == null || !functions.looks()) {
+      PacketMeter.count(p, counted, closed::add);
+    } else {
+      EventColumns events = PacketMeter.events(p);
+      RateWindows trial = windows.of(p, place, anew, 0, new ArrayList<>());
+      PacketMeter.count(p, trial, window -> {});
+      if (anew) {
+        functions.clockRestarted();
+      }
+      EventColumns kept = functions.take(events, new Geometry(p.width(), p.height()));
+      PacketMeter.count(p, kept, counted, closed::add);
+    }
+    s.dropped += dropped;
   }
 
   /** Counts a return to windows that silence has closed. */
@@ -277,8 +318,9 @@ public final class CameraControl {
   public void resend(long nowMs, long deviceUs) {
     s.told = true;
     List<BiasWrite> all = controller.resend();
-    if (!all.isEmpty()) {
-      command(id(s.windows) + "/resend", all, nowMs, deviceUs);
+    List<FunctionSetting> set = functions == null ? List.of() : functions.resend();
+    if (!all.isEmpty() || !set.isEmpty()) {
+      command(id(s.windows) + "/resend", all, set, nowMs, deviceUs);
     }
   }
 
@@ -294,6 +336,8 @@ public final class CameraControl {
             && s.controller.codes.refractory() == rail
             && rules.profile().biases().contains(Bias.REFRACTORY);
     String id = id(s.windows++);
+    List<FunctionSetting> set = functions(w, rate, side, band, id, nowMs);
+    boolean commands = !writes.isEmpty() || !set.isEmpty();
     out.window(
         new CameraWindow(
             id,
@@ -316,15 +360,35 @@ public final class CameraControl {
             pinned ? side : 0,
             silent,
             revision,
-            writes.isEmpty() ? null : id));
+            s.dropped,
+            commands ? id : null));
     s.lost = 0;
     s.repeated = 0;
-    if (!writes.isEmpty()) {
-      command(id, writes, nowMs, w.endUs());
+    s.dropped = 0;
+    if (commands) {
+      command(id, writes, set, nowMs, w.endUs());
     }
   }
 
-  private void command(String id, List<BiasWrite> writes, long nowMs, long deviceUs) {
+  /** What the sensor's functions are set to after a window. */
+  private List<FunctionSetting> functions(
+      RateWindow w, double rate, int side, FastLaw band, String id, long nowMs) {
+    if (s.dropped > 0 && s.droppedBefore == 0) {
+      out.finding(CameraFinding.drops(camera, id, nowMs, s.dropped, rate));
+    }
+    s.droppedBefore = s.dropped > 0 ? QUIET_WINDOWS : Math.max(0, s.droppedBefore - 1);
+    if (functions == null) {
+      return List.of();
+    }
+    Changes changes =
+        functions.onWindow(
+            new FunctionControl.Seen(rate, side > 0, band.rateHigh(), s.dropped, w.endUs()));
+    changes.begun().forEach(set -> out.finding(CameraFinding.begun(camera, id, nowMs, set, rate)));
+    return changes.settings();
+  }
+
+  private void command(
+      String id, List<BiasWrite> writes, List<FunctionSetting> set, long nowMs, long deviceUs) {
     out.command(
         new CameraCommand(
             id,
@@ -333,6 +397,7 @@ public final class CameraControl {
             nowMs,
             deviceUs,
             writes,
+            set,
             s.controller.codes,
             rules.mode(),
             rules.version()));

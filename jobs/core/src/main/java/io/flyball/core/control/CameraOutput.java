@@ -11,4 +11,7 @@ public interface CameraOutput {
   void window(CameraWindow window);
 
   void command(CameraCommand command);
+
+  /** What a person should hear of the camera. */
+  void finding(CameraFinding finding);
 }

@@ -1,9 +1,12 @@
 package io.flyball.core.control;
 
+import io.flyball.core.control.functions.FunctionRules;
+
 /**
  * How one camera is measured and controlled.
  *
  * @param mode who decides
+ * @param functions how the functions of its sensor are used
  * @param referenceWindows cut windows as the published controller does instead of on a fixed grid
  * @param silentAfterMs how long after its end an empty window is closed without a packet
  * @param version of the control update in force; 0 for the configuration
@@ -12,6 +15,7 @@ public record CameraRules(
     SensorProfile profile,
     ControlMode mode,
     ControlParameters parameters,
+    FunctionRules functions,
     boolean referenceWindows,
     long silentAfterMs,
     long version) {}

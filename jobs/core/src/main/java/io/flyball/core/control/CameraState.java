@@ -40,6 +40,12 @@ public final class CameraState {
 
   public long repeated;
 
+  /** Events that the sensor's rate controller has dropped since the window before. */
+  public long dropped;
+
+  /** For how many windows further drops are not told again. */
+  public int droppedBefore;
+
   public ControlMode mode;
   public ControllerState controller;
 

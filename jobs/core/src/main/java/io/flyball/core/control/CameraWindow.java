@@ -15,6 +15,7 @@ package io.flyball.core.control;
  *     is fully closed and the rate still above; else 0
  * @param silent whether it was closed without a packet: a later packet may measure it again
  * @param revision how often the stretch was measured before; the highest one counts
+ * @param dropped events that the sensor's rate controller dropped since the window before
  * @param command id of the command that followed from it; null when none did
  */
 public record CameraWindow(
@@ -38,4 +39,5 @@ public record CameraWindow(
     int pinned,
     boolean silent,
     int revision,
+    long dropped,
     String command) {}

@@ -1,6 +1,7 @@
 package io.flyball.core.control;
 
 import io.flyball.core.camera.Geometry;
+import io.flyball.core.control.functions.SensorFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param hardware the codes each register can hold
  * @param limits the codes each bias may take, inside {@code hardware}
  * @param registers what the sensor's software calls each bias; empty for one that it lacks
+ * @param functions what the sensor can be told beside its biases
  * @param slowStep codes of one slow step
  * @param maxSlew most codes the refractory may move in one window; 0 = any
  * @param refractoryFine the fine codes that the refractory range stands for in the physics
@@ -38,6 +40,7 @@ public record SensorProfile(
     Map<Bias, Limits> hardware,
     Map<Bias, Limits> limits,
     Map<Bias, String> registers,
+    SensorFunctions functions,
     int slowStep,
     int maxSlew,
     Limits refractoryFine,
@@ -151,6 +154,7 @@ public record SensorProfile(
         Map.copyOf(hardware),
         Map.copyOf(limits),
         Map.copyOf(registers),
+        SensorFunctions.of(p),
         integer(p, "slowStep"),
         integer(p, "maxSlew"),
         new Limits(
@@ -209,6 +213,7 @@ public record SensorProfile(
         hardware,
         Map.copyOf(all),
         registers,
+        functions,
         slowStep,
         maxSlew,
         refractoryFine,

@@ -177,6 +177,7 @@ class CameraClockTest {
             camera.rules.profile(),
             camera.rules.mode(),
             camera.rules.parameters().with(d -> d.windowUs = 100_000),
+            camera.rules.functions(),
             false,
             500,
             1);

@@ -2,6 +2,8 @@ package io.flyball.core.control;
 
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.Packets;
+import io.flyball.core.control.functions.FunctionMemory;
+import io.flyball.core.control.functions.FunctionRules;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,17 @@ final class ControlledCamera {
   private static final SensorProfile DAVIS = SensorProfile.named("davis346");
 
   final CameraState state = new CameraState();
+  FunctionMemory functions;
   final List<CameraWindow> windows = new ArrayList<>();
   final List<CameraCommand> commands = new ArrayList<>();
+  final List<CameraFinding> findings = new ArrayList<>();
   int taken;
   int repeated;
   CameraRules rules = rules(ControlMode.FAST_AND_SLOW_SAFE, false);
 
   static CameraRules rules(ControlMode mode, boolean reference) {
-    return new CameraRules(DAVIS, mode, mode.defaults(DAVIS), reference, 500, 0);
+    return new CameraRules(
+        DAVIS, mode, mode.defaults(DAVIS), FunctionRules.NONE, reference, 500, 0);
   }
 
   CameraControl control() {
@@ -31,6 +36,7 @@ final class ControlledCamera {
         "c",
         rules,
         state,
+        functions,
         new CameraOutput() {
           @Override
           public void taken() {
@@ -45,6 +51,11 @@ final class ControlledCamera {
           @Override
           public void window(CameraWindow window) {
             windows.add(window);
+          }
+
+          @Override
+          public void finding(CameraFinding finding) {
+            findings.add(finding);
           }
 
           @Override

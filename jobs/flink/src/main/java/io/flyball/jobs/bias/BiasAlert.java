@@ -1,5 +1,6 @@
 package io.flyball.jobs.bias;
 
+import io.flyball.core.control.CameraFinding;
 import io.flyball.core.record.Alert;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,21 @@ final class BiasAlert extends PatternProcessFunction<CameraSign, Alert> {
     this.kind = kind;
     this.severity = severity;
     this.says = says;
+  }
+
+  /** The alert of what the job has found itself, without a pattern. */
+  static Alert of(CameraFinding found) {
+    return new Alert(
+        BiasTopology.JOB + "/" + found.kind() + "/" + found.window(),
+        found.timeMs(),
+        BiasTopology.JOB,
+        found.kind(),
+        found.camera(),
+        Alert.Severity.WARNING,
+        found.timeMs(),
+        found.message(),
+        List.of(found.window()),
+        found.values());
   }
 
   String kind() {

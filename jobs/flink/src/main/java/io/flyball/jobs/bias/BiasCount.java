@@ -17,6 +17,8 @@ public enum BiasCount {
    * Packets that never came, by the holes in the numbering; one that comes late counts here too.
    */
   LOST_PACKETS,
+  /** Events that sensors' own rate controllers have dropped, where the sensors count them. */
+  ERC_DROPPED,
   /** Windows measured. */
   WINDOWS,
   /** Commands sent. */

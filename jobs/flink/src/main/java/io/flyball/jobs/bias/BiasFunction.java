@@ -2,9 +2,11 @@ package io.flyball.jobs.bias;
 
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraControl;
+import io.flyball.core.control.CameraFinding;
 import io.flyball.core.control.CameraOutput;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.CameraWindow;
+import io.flyball.core.control.functions.FunctionMemory;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
@@ -57,6 +59,8 @@ final class BiasFunction
   private final BiasLetters letters = new BiasLetters();
   private final Tally tally = new Tally(BiasTopology.JOB);
   private transient FollowedRules followed;
+  private transient ValueState<FunctionMemory> functions;
+  private transient FunctionMemory inUse;
   private transient ValueState<CameraMemory> memory;
   private transient long restoredFrom;
   private transient long openedMs;
@@ -85,6 +89,10 @@ final class BiasFunction
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("camera", CameraMemory.class));
+    functions =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("functions", FunctionMemoryCodec.TYPE));
     followed = new FollowedRules(rules);
     openedMs = Long.MIN_VALUE;
   }
@@ -108,6 +116,14 @@ final class BiasFunction
       return;
     }
     wake(m, control, context.timerService());
+    keep(m);
+  }
+
+  private void keep(CameraMemory m) throws Exception {
+    if (inUse != null) {
+      m.functions = true;
+      functions.update(inUse);
+    }
     memory.update(m);
   }
 
@@ -147,7 +163,7 @@ final class BiasFunction
     CameraControl control = use(m, context.getCurrentKey(), m.camera.sensor, context, out);
     control.advance(nowMs);
     wake(m, control, timers);
-    memory.update(m);
+    keep(m);
   }
 
   /**
@@ -189,6 +205,7 @@ final class BiasFunction
       timers.deleteProcessingTimeTimer(m.clockTimer);
     }
     memory.clear();
+    functions.clear();
     tally.add(BiasCount.FORGOTTEN, 1);
   }
 
@@ -230,7 +247,11 @@ final class BiasFunction
     CameraRules inForce =
         followed.of(
             m, camera, own, context.getBroadcastState(CONTROL), a -> context.output(ALERTS, a));
-    CameraControl control = new CameraControl(camera, inForce, m.camera, this);
+    inUse = m.functions ? functions.value() : null;
+    if (inUse == null && inForce.functions().any()) {
+      inUse = new FunctionMemory();
+    }
+    CameraControl control = new CameraControl(camera, inForce, m.camera, inUse, this);
     if (m.camera.sensor != null && m.restoredFrom != restoredFrom) {
       m.restoredFrom = restoredFrom;
       control.resend(m.camera.arrivedMs, m.camera.endUs);
@@ -258,7 +279,13 @@ final class BiasFunction
   public void window(CameraWindow window) {
     tally.add(BiasCount.WINDOWS, 1);
     tally.add(BiasCount.LOST_PACKETS, window.lost());
+    tally.add(BiasCount.ERC_DROPPED, window.dropped());
     windows.collect(window);
+  }
+
+  @Override
+  public void finding(CameraFinding found) {
+    context.output(ALERTS, BiasAlert.of(found));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.MeasuredRate;
 import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.functions.FunctionSetting;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.BiasSetting;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Avro to core records and back, for the camera family. */
 public final class BiasMapping {
@@ -109,7 +111,8 @@ public final class BiasMapping {
         Map.of(),
         null,
         m.revision(),
-        false);
+        false,
+        0L);
   }
 
   public static RateWindow toAvro(CameraWindow w) {
@@ -132,7 +135,8 @@ public final class BiasMapping {
         w.codes().named(SensorProfile.named(w.sensor()).biases()),
         w.command(),
         w.revision(),
-        w.silent());
+        w.silent(),
+        w.dropped());
   }
 
   public static BiasCommand toAvro(CameraCommand c) {
@@ -160,7 +164,21 @@ public final class BiasMapping {
         physical.map(p -> finite(p.bandwidthHz())).orElse(null),
         physical.map(p -> finite(p.refractorySeconds() * 1e6)).orElse(null),
         c.mode().name(),
-        c.version());
+        c.version(),
+        c.functions().stream().map(BiasMapping::toAvro).toList());
+  }
+
+  private static io.flyball.schemas.FunctionSetting toAvro(FunctionSetting set) {
+    return new io.flyball.schemas.FunctionSetting(
+        set.function().name(),
+        set.enabled(),
+        set.filter(),
+        new TreeMap<>(set.values()),
+        set.windows().stream()
+            .map(w -> new io.flyball.schemas.PixelWindow(w.x(), w.y(), w.width(), w.height()))
+            .toList(),
+        set.why().name(),
+        set.clamped());
   }
 
   private static BandSide side(int side) {

@@ -3,6 +3,7 @@ package io.flyball.jobs.bias;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.ControllerState;
 import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.functions.FunctionRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.config.Key;
@@ -61,6 +62,7 @@ final class BiasRules implements Serializable {
             profile,
             control.mode(),
             control.parameters(profile),
+            control.functions().rules(profile),
             control.referenceWindows(),
             silentAfterMs,
             Math.max(version(all), version(one)));
@@ -118,6 +120,7 @@ final class BiasRules implements Serializable {
         profile,
         control.mode(),
         control.mode().defaults(profile),
+        FunctionRules.NONE,
         control.referenceWindows(),
         silentAfterMs,
         0);

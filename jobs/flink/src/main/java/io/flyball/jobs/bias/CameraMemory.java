@@ -24,4 +24,7 @@ public final class CameraMemory {
    * The control version that did not fit this camera's sensor, 0 the configuration; −1 for none.
    */
   public long rejectedVersion = -1;
+
+  /** Whether something is remembered of the functions of its sensor. */
+  public boolean functions;
 }

@@ -110,7 +110,8 @@ public record SteeringConfig(
             meaning =
                 "The codes each bias may take, such as REFRACTORY=4..57; a bias that is not named"
                     + " keeps its sensor's limits.")
-        Map<Bias, String> limits) {
+        Map<Bias, String> limits,
+    @Key(meaning = "What sensors are told beside their biases.") FunctionsConfig functions) {
 
   public SteeringConfig {
     if (mode == ControlMode.ERC_DROP) {

@@ -11,6 +11,7 @@ import io.flyball.core.camera.packet.PacketStamp;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.BiasSetting;
+import io.flyball.schemas.FunctionSetting;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -34,9 +36,10 @@ import java.util.function.LongSupplier;
  * </pre>
  *
  * <p>A line is {@code {"command":"left/5/12","register":"bias_refr","code":45}}, one for each
- * setting. Each connection is a session; when it ends, the windows of the camera end. Lost
- * datagrams mark the packet undercounted. One thread; a packet is published at least every 20 ms of
- * device time while events come.
+ * setting, or {@code {"command":..,"function":"ERC","enabled":true,"filter":"","count":5000,..}}
+ * for a function of the sensor. Each connection is a session; when it ends, the windows of the
+ * camera end. Lost datagrams mark the packet undercounted. One thread; a packet is published at
+ * least every 20 ms of device time while events come.
  */
 public final class StreamBridge implements AutoCloseable {
   /** Where a program connects unless another port is told. */
@@ -215,13 +218,33 @@ public final class StreamBridge implements AutoCloseable {
       line.put("command", command.getId());
       line.put("register", setting.getRegister());
       line.put("code", setting.getCode());
-      try {
-        lines.add(JSON.writeValueAsString(line));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
+      lines.add(json(line));
+    }
+    for (FunctionSetting set : command.getFunctions()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("command", command.getId());
+      line.put("function", set.getFunction());
+      line.put("enabled", set.getEnabled());
+      if (set.getEnabled()) {
+        line.put("filter", set.getFilter());
+        line.putAll(new TreeMap<>(set.getValues()));
+        line.put(
+            "windows",
+            set.getWindows().stream()
+                .map(w -> List.of(w.getX(), w.getY(), w.getWidth(), w.getHeight()))
+                .toList());
       }
+      lines.add(json(line));
     }
     return lines;
+  }
+
+  private static String json(Map<String, Object> line) {
+    try {
+      return JSON.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

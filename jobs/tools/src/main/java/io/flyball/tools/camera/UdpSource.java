@@ -16,6 +16,10 @@ import java.nio.ByteOrder;
 final class UdpSource implements StreamSource {
   private static final int WAIT_MS = 5;
   private static final int NUMBER = 4;
+
+  /** So soon after the beginning, number 0 is a repetition and no program that begins anew. */
+  private static final int NEAR = 64;
+
   private static final int LONGEST = 65_507;
   private static final int RECEIVE_BUFFER = 4 << 20;
 
@@ -45,7 +49,7 @@ final class UdpSource implements StreamSource {
     }
     ByteBuffer bytes = ByteBuffer.wrap(datagram.getData()).order(ByteOrder.LITTLE_ENDIAN);
     int number = bytes.getInt(0);
-    boolean begins = camera == null || number == 0;
+    boolean begins = camera == null || (number == 0 && Integer.compareUnsigned(expected, NEAR) > 0);
     if (!begins && number - expected < 0) {
       return NOTHING;
     }

@@ -49,6 +49,29 @@ public final class PacketMeter {
     windows.closeUntil(packet.endUs(), closed);
   }
 
+  /**
+   * The events of a packet in device time; nothing is left out.
+   *
+   * @throws IllegalArgumentException as {@link #count} does
+   */
+  public static EventColumns events(EventPacket packet) {
+    EventColumns events = new EventColumns();
+    OptionalLong first = FirstEvent.time(packet.encoding(), packet.events());
+    if (first.isPresent()) {
+      events = packet.encoding().decoder(Geometry.UNKNOWN).decodeAll(packet.events());
+      events.rebase(-shift(packet, first.getAsLong()));
+    }
+    return events;
+  }
+
+  /** Counts some events of a packet that has been counted before without a fault. */
+  public static void count(
+      EventPacket packet, EventColumns events, RateWindows windows, Consumer<RateWindow> closed) {
+    new PacketWindows(windows, 0, packet.startUs(), packet.endUs(), stepUs(packet.encoding()))
+        .add(events, closed);
+    windows.closeUntil(packet.endUs(), closed);
+  }
+
   /** Device time minus the time of the words. */
   private static long shift(EventPacket packet, long first) {
     long counter = counterUs(packet.encoding());
