@@ -54,7 +54,9 @@ public final class TextTable implements Closeable {
     if (found.hasHeader()) {
       source.dropHeader();
     }
-    List<Integer> time = columns.getOrDefault(shape.timeField(), List.of());
+    // A map without entries takes no null.
+    List<Integer> time =
+        shape.timeField() == null ? List.of() : columns.getOrDefault(shape.timeField(), List.of());
     if (!time.isEmpty()) {
       times.learn(
           first.stream()

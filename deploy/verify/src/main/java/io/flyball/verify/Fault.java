@@ -25,6 +25,12 @@ public record Fault(Target target, long atRecord, long delayMs, double draw) {
     JOBMANAGER,
     /** The broker answers nobody for a while: everything behind it backs up. */
     STALL,
+    /**
+     * A TaskManager, chosen by the draw, is cut off for half a minute by SIGSTOP: longer than its
+     * heartbeats may be missing. Its tasks start elsewhere; when it wakes, what it still holds open
+     * must not count.
+     */
+    PARTITION,
     /** SIGKILL to the HTTP gateway that the load goes through. */
     GATEWAY
   }

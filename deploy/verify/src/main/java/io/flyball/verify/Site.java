@@ -27,6 +27,7 @@ final class Site {
   static final int TASK_MANAGERS = 2;
 
   private static final long STALL_NANOS = 5_000_000_000L;
+  private static final long PARTITION_NANOS = 30_000_000_000L;
   private static final long TRANSACTION_NANOS = 30_000_000_000L;
 
   private final Children children;
@@ -54,11 +55,18 @@ final class Site {
     return new Site(children, data, kafka, flink);
   }
 
-  private void signalBroker(String signal) {
+  /** Stops a process for a while, with everything that it holds. */
+  private static void freeze(long pid, long nanos) {
+    signal(pid, "STOP");
+    LockSupport.parkNanos(nanos);
+    signal(pid, "CONT");
+  }
+
+  private static void signal(long pid, String signal) {
     try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(kafka.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
     } catch (IOException e) {
-      throw new UserError("cannot send SIG" + signal + " to the broker: " + e.getMessage(), e);
+      throw new UserError("cannot send SIG" + signal + " to " + pid + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -88,11 +96,10 @@ final class Site {
         gateway.kill();
         startGateway(gateway.port());
       }
-      case STALL -> {
-        signalBroker("STOP");
-        LockSupport.parkNanos(STALL_NANOS);
-        signalBroker("CONT");
-      }
+      case STALL -> freeze(kafka.pid(), STALL_NANOS);
+      case PARTITION ->
+          freeze(
+              flink.taskManagerPid((int) (strike.draw() * flink.taskManagers())), PARTITION_NANOS);
     }
   }
 

@@ -101,7 +101,7 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "PROCESS=TIMES",
       description =
           "What is killed how often: taskmanager, broker, jobmanager; stall, which stops the broker"
-              + " for five seconds; and in scenario door gateway, 3 unless said otherwise"
+              + " for five seconds; partition, which cuts a TaskManager off for thirty; and in scenario door gateway, 3 unless said otherwise"
               + " (default: ${DEFAULT-VALUE}). Only where processes are killed.")
   private Map<String, Integer> kills;
 

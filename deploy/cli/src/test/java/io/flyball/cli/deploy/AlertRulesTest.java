@@ -23,8 +23,7 @@ class AlertRulesTest {
   void everyRuleHasACase() {
     Set<String> tested = new TreeSet<>(Manifests.yaml(CASES).findValuesAsText("alertname"));
     assertThat(tested)
-        .containsExactlyElementsOf(
-            new TreeSet<>(Manifests.yaml(RULES).findValuesAsText("alert")));
+        .containsExactlyElementsOf(new TreeSet<>(Manifests.yaml(RULES).findValuesAsText("alert")));
   }
 
   @Test
@@ -53,7 +52,8 @@ class AlertRulesTest {
               .redirectErrorStream(true)
               .start();
     } catch (IOException absent) {
-      assumeTrue(false, "no promtool found: the alert rules are not tested; apt-get install prometheus");
+      assumeTrue(
+          false, "no promtool found: the alert rules are not tested; apt-get install prometheus");
       throw absent;
     }
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -40,9 +40,11 @@ class KafkaSecurityTest {
   @TempDir private static Path folder;
   private static SecuredBroker kafka;
   private static Path other;
+  private static LogLines log;
 
   @BeforeAll
   static void start() throws Exception {
+    log = new LogLines();
     kafka = new SecuredBroker();
     other = kafka.certificate("other");
     Topics.create(kafka.superUser(), TopicCatalogue.load().topics());
@@ -53,6 +55,14 @@ class KafkaSecurityTest {
   @AfterAll
   static void stop() {
     kafka.close();
+    log.close();
+  }
+
+  /** Fails where anything logged since the start holds a part of a password that no text has. */
+  private static void assertThatNoPasswordIsLogged() {
+    assertThat(log.all())
+        .anyMatch(line -> line.contains("sasl.jaas.config = [hidden]"))
+        .noneMatch(line -> line.contains("ect horse") || line.contains("wr0ng"));
   }
 
   @Test
@@ -79,6 +89,8 @@ class KafkaSecurityTest {
     } finally {
       job.cancel().get();
     }
+    assertThatNoPasswordIsLogged();
+    assertThat(config.toString()).doesNotContain("ect horse");
   }
 
   @Test
@@ -129,6 +141,11 @@ class KafkaSecurityTest {
     assertThat(certificate.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(certificate.err()).contains("do not trust each other").doesNotContain("corr");
     assertThat(certificate.err().lines()).hasSize(1);
+
+    CommandRun shown = tool(JOB, PASSWORD, kafka.trusted(), "config", "show");
+    assertThat(shown.exitCode()).as(shown.err()).isEqualTo(ExitCode.OK);
+    assertThat(shown.out()).contains("password").doesNotContain("ect horse");
+    assertThatNoPasswordIsLogged();
   }
 
   private static String obstacle(

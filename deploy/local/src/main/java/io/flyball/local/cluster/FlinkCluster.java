@@ -150,6 +150,11 @@ public final class FlinkCluster implements AutoCloseable {
     return taskManagers.size();
   }
 
+  /** The process that is a TaskManager now. */
+  public long taskManagerPid(int number) {
+    return taskManagers.get(number).pid();
+  }
+
   /** SIGKILL for a TaskManager. */
   public void killTaskManager(int number) {
     ChildJvm.kill(taskManagers.get(number));
