@@ -896,3 +896,288 @@ CREATE TABLE `modes_diversity` (
   'value.flyball.record' = 'ModeDiversity',
   'value.fields-include' = 'EXCEPT_KEY'
 );
+
+-- What a model answered to a training sample.
+CREATE TABLE `dataloop_probes` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `sample` STRING NOT NULL,
+  `source` STRING NOT NULL,
+  `capability` STRING NOT NULL,
+  `label` ARRAY<STRING NOT NULL> NOT NULL,
+  `answer` ARRAY<STRING NOT NULL> NOT NULL,
+  `logProbability` DOUBLE NOT NULL,
+  `tokens` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.probes',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataProbe',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Opinions of judges on samples whose label and answer differ.
+CREATE TABLE `dataloop_votes` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `sample` STRING NOT NULL,
+  `judge` STRING NOT NULL,
+  `opinion` STRING,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.votes',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataVote',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Samples to train on, their labels repaired.
+CREATE TABLE `dataloop_train` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `source` STRING NOT NULL,
+  `capability` STRING NOT NULL,
+  `verdict` STRING NOT NULL,
+  `label` ARRAY<STRING NOT NULL> NOT NULL,
+  `answer` ARRAY<STRING NOT NULL> NOT NULL,
+  `perplexity` DOUBLE NOT NULL,
+  `votes` INT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.train',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataSample',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Hard or broken samples, seeds of more like them.
+CREATE TABLE `dataloop_expand` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `source` STRING NOT NULL,
+  `capability` STRING NOT NULL,
+  `verdict` STRING NOT NULL,
+  `label` ARRAY<STRING NOT NULL> NOT NULL,
+  `answer` ARRAY<STRING NOT NULL> NOT NULL,
+  `perplexity` DOUBLE NOT NULL,
+  `votes` INT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.expand',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataSample',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Samples that the model has mastered, or on which judges did not agree.
+CREATE TABLE `dataloop_drop` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `source` STRING NOT NULL,
+  `capability` STRING NOT NULL,
+  `verdict` STRING NOT NULL,
+  `label` ARRAY<STRING NOT NULL> NOT NULL,
+  `answer` ARRAY<STRING NOT NULL> NOT NULL,
+  `perplexity` DOUBLE NOT NULL,
+  `votes` INT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.drop',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataSample',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Label noise by source and mastery by capability, with intervals.
+CREATE TABLE `dataloop_rates` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `scope` STRING NOT NULL,
+  `samples` BIGINT NOT NULL,
+  `added` BIGINT NOT NULL,
+  `rate` DOUBLE NOT NULL,
+  `low` DOUBLE NOT NULL,
+  `high` DOUBLE NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'dataloop.rates',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'DataRate',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Nodes of searches over actions, and their rewards.
+CREATE TABLE `search_steps` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `search` STRING NOT NULL,
+  `node` STRING NOT NULL,
+  `parent` STRING,
+  `watched` BOOLEAN NOT NULL,
+  `patch` BOOLEAN NOT NULL,
+  `correction` BOOLEAN NOT NULL,
+  `reward` DOUBLE,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'search.steps',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'SearchStep',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- The node to expand next and the best trajectory.
+CREATE TABLE `search_states` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `search` STRING NOT NULL,
+  `next` STRING,
+  `best` ARRAY<STRING NOT NULL> NOT NULL,
+  `nodes` INT NOT NULL,
+  `evaluated` BIGINT NOT NULL,
+  `waiting` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'search.states',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'SearchState',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Steps of continuing tasks.
+CREATE TABLE `learner_transitions` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `task` STRING NOT NULL,
+  `state` STRING NOT NULL,
+  `action` STRING NOT NULL,
+  `reward` DOUBLE NOT NULL,
+  `next` STRING NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'learner.transitions',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'TaskTransition',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Policies of continuing tasks, each time there is a new one.
+CREATE TABLE `learner_plans` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `task` STRING NOT NULL,
+  `version` BIGINT NOT NULL,
+  `steps` BIGINT NOT NULL,
+  `gain` DOUBLE NOT NULL,
+  `differentialGain` DOUBLE NOT NULL,
+  `states` ARRAY<STRING NOT NULL> NOT NULL,
+  `actions` ARRAY<STRING NOT NULL> NOT NULL,
+  `policy` ARRAY<STRING NOT NULL> NOT NULL,
+  `bias` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `values` ARRAY<DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'learner.plans',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'TaskPlan',
+  'value.fields-include' = 'EXCEPT_KEY'
+);

@@ -30,7 +30,11 @@ public final class FieldLimits {
           "StageFeedback",
           "ModeState",
           "ModeRates",
-          "ModeDiversity");
+          "ModeDiversity",
+          "DataSample",
+          "DataRate",
+          "SearchState",
+          "TaskPlan");
 
   /** A field, or the items of a list or map: its own limit, and what lies within. */
   private record Entry(

@@ -7,6 +7,8 @@ import io.flyball.connectors.codec.FieldLimits;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.ControlUpdate;
+import io.flyball.schemas.DataProbe;
+import io.flyball.schemas.DataVote;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
@@ -18,7 +20,9 @@ import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RateWindow;
 import io.flyball.schemas.Reward;
+import io.flyball.schemas.SearchStep;
 import io.flyball.schemas.Span;
+import io.flyball.schemas.TaskTransition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +54,10 @@ class LimitsPageTest {
           EpisodeTurn.getClassSchema(),
           Span.getClassSchema(),
           ModeObservation.getClassSchema(),
+          DataProbe.getClassSchema(),
+          DataVote.getClassSchema(),
+          SearchStep.getClassSchema(),
+          TaskTransition.getClassSchema(),
           ControlUpdate.getClassSchema());
 
   /** What holds a number of things, where it is declared, and what happens to one more. */

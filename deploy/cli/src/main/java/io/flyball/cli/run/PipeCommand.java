@@ -6,6 +6,7 @@ import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.UnknownFieldCounts;
 import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.BiasPipe;
+import io.flyball.local.pipe.DataloopPipe;
 import io.flyball.local.pipe.FeedbackPipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.ModesPipe;
@@ -44,7 +45,7 @@ public final class PipeCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "pipe needs the name of a job: feedback, reward, bandit, loop, bias or modes");
+        "pipe needs the name of a job: feedback, reward, bandit, loop, bias, modes or dataloop");
   }
 
   @Command(
@@ -262,6 +263,35 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.modes().maxRecordBytes(),
         (pipe, config) -> ModesPipe.build(pipe, config.modes()));
+  }
+
+  @Command(
+      description = {
+        "Close the data loop: probes, votes, search steps and transitions in; samples, rates, states"
+            + " of searches, plans of tasks, alerts and dead letters out.",
+        "",
+        "Each line is a JSON object with a type: DataProbe, DataVote, SearchStep or TaskTransition."
+            + " Records are taken in the order of their times; one that is later than"
+            + " dataloop.out-of-orderness is a dead letter. The end of the input ends event time:"
+            + " samples that wait for votes are decided, and the command exits 0."
+            + " docs/reference/dataloop-job.md explains what comes out."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"DataProbe\",\"id\":\"p1\",\"time\":1700000000000,\"sample\":\"s1\",\"label\":[\"a()\"],\"answer\":[\"b()\"]}'"
+            + " \\",
+        "    '{\"type\":\"DataVote\",\"id\":\"v1\",\"time\":1700000060000,\"sample\":\"s1\",\"judge\":\"j1\",\"opinion\":\"RESPONSE1_INCORRECT\"}'"
+            + " \\",
+        "    | ./flyball pipe dataloop --set dataloop.samples.judges=1"
+      })
+  int dataloop(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.dataloop().maxRecordBytes(),
+        (pipe, config) -> DataloopPipe.build(pipe, config.dataloop()));
   }
 
   /**

@@ -118,7 +118,8 @@ class SimulateCommandTest {
     assertThat(players.get(0).at("/runs/0/auditZ").asDouble()).isZero();
     assertThat(players.get(1).at("/runs/0/meanReward").asDouble()).isBetween(.75, .85);
     assertThat(players.get(2).at("/runs/0/meanReward").asDouble()).isCloseTo(.5, within(.02));
-    JsonNode late = json("--env chain --policy lazy-planner --delay 30 --rounds 5000 --json").get(0);
+    JsonNode late =
+        json("--env chain --policy lazy-planner --delay 30 --rounds 5000 --json").get(0);
     assertThat(late.at("/runs/0/conserved").asBoolean()).isTrue();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
+import io.flyball.jobs.dataloop.DataloopJob;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.loop.LoopJob;
@@ -26,7 +27,8 @@ class AclTableTest {
           "bandit", BanditJob::build,
           "loop", LoopJob::build,
           "bias", BiasJob::build,
-          "modes", ModesJob::build);
+          "modes", ModesJob::build,
+          "dataloop", DataloopJob::build);
 
   @Test
   void theTableListsWhatEachJobReadsAndWritesAndNothingElse() {

@@ -7,6 +7,7 @@ import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
+import io.flyball.jobs.dataloop.DataloopCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.nio.file.Files;
@@ -30,7 +31,8 @@ class DashboardsTest {
           "bandit", ServingCount.class,
           "bias", BiasCount.class,
           "loop", LoopCount.class,
-          "modes", ModesCount.class);
+          "modes", ModesCount.class,
+          "dataloop", DataloopCount.class);
   private static final Pattern OWN = Pattern.compile("flyball_([a-z]+)_([A-Z_]+)$");
 
   @Test

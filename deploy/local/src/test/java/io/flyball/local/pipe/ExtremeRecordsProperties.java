@@ -62,6 +62,11 @@ class ExtremeRecordsProperties extends ExtremeInputs {
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+  void dataloopGoesOn(@ForAll("dataloop") List<String> extremes) throws Exception {
+    check(extremes, dataloopGood(), (pipe, config) -> DataloopPipe.build(pipe, config.dataloop()));
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
   void modesGoesOn(@ForAll("modes") List<String> extremes) throws Exception {
     check(extremes, modesGood(), (pipe, config) -> ModesPipe.build(pipe, config.modes()));
   }

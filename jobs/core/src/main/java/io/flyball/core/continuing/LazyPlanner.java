@@ -11,7 +11,7 @@ package io.flyball.core.continuing;
  * </pre>
  *
  * <p>reaches 3 beta; then it is replaced by {@link AveragePlan#of} of all that was counted. Only
- * one term of U changes with a transition. Cost: the number of states per transition; a plan costs
+ * one term of U changes with a transition. Cost: the number of pairs per transition; a plan costs
  * what {@link AveragePlan} says.
  */
 public final class LazyPlanner {
@@ -45,13 +45,23 @@ public final class LazyPlanner {
   private void follow(AveragePlan next) {
     plan = next;
     terms = new double[counts.states()][counts.actions()];
-    discrepancy = 0;
     for (int s = 0; s < terms.length; s++) {
       for (int a = 0; a < terms[s].length; a++) {
         terms[s][a] = term(s, a);
-        discrepancy += terms[s][a];
       }
     }
+    discrepancy = sum();
+  }
+
+  /** Always in one order: a restart must not change the last digit. */
+  private double sum() {
+    double sum = 0;
+    for (double[] row : terms) {
+      for (double term : row) {
+        sum += term;
+      }
+    }
+    return sum;
   }
 
   private double term(int s, int a) {
@@ -80,9 +90,8 @@ public final class LazyPlanner {
     int s = seen.state();
     int a = seen.action();
     counts.add(seen);
-    discrepancy -= terms[s][a];
     terms[s][a] = term(s, a);
-    discrepancy += terms[s][a];
+    discrepancy = sum();
     if (discrepancy < rules.threshold()) {
       return false;
     }

@@ -13,9 +13,7 @@ public record TaskCounts(long[][] visits, double[][] rewards, long[][][] next) {
 
   public static TaskCounts none(int states, int actions) {
     return new TaskCounts(
-        new long[states][actions],
-        new double[states][actions],
-        new long[states][actions][states]);
+        new long[states][actions], new double[states][actions], new long[states][actions][states]);
   }
 
   public int states() {

@@ -36,7 +36,12 @@ public record SparseUpdate(int[] places, double[] values) {
       int count = in.getInt();
       if (count < 0 || count > length || in.remaining() != (long) count * ENTRY) {
         throw new IllegalArgumentException(
-            "an update of " + length + " values cannot hold " + count + " in " + bytes.length
+            "an update of "
+                + length
+                + " values cannot hold "
+                + count
+                + " in "
+                + bytes.length
                 + " bytes");
       }
       SparseUpdate update = new SparseUpdate(new int[count], new double[count]);
@@ -48,7 +53,11 @@ public record SparseUpdate(int[] places, double[] values) {
             || update.places[i] >= length
             || !Double.isFinite(update.values[i])) {
           throw new IllegalArgumentException(
-              "value " + i + " of the update stands at " + update.places[i] + " and is "
+              "value "
+                  + i
+                  + " of the update stands at "
+                  + update.places[i]
+                  + " and is "
                   + update.values[i]);
         }
         last = update.places[i];

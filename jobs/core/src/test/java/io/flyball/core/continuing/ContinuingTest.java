@@ -108,8 +108,7 @@ class ContinuingTest {
       int s = chain.state();
       double[] q = learner.values(s);
       int greedy = q[1] > q[0] ? 1 : 0;
-      int a =
-          chain.policyDraw(2 * t) < .1 ? (chain.policyDraw(2 * t + 1) < .5 ? 0 : 1) : greedy;
+      int a = chain.policyDraw(2 * t) < .1 ? (chain.policyDraw(2 * t + 1) < .5 ? 0 : 1) : greedy;
       double r = chain.reward(a);
       learner.learn(new Transition(s, a, r, chain.state()));
     }

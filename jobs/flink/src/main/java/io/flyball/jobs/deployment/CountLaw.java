@@ -4,6 +4,7 @@ import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
+import io.flyball.jobs.dataloop.DataloopCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.util.LinkedHashMap;
@@ -102,6 +103,24 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           ModesCount.REFUSED,
           ModesCount.WAITING);
 
+  public static final CountLaw DATALOOP_READ =
+      of("read", DataloopCount.READ, DataloopCount.TAKEN, DataloopCount.DEAD_LETTERS);
+  public static final CountLaw DATALOOP_TAKEN =
+      of(
+          "records",
+          DataloopCount.TAKEN,
+          DataloopCount.APPLIED,
+          DataloopCount.REPEATED,
+          DataloopCount.REFUSED,
+          DataloopCount.WAITING);
+  public static final CountLaw DATALOOP_SAMPLES =
+      of(
+          "samples",
+          DataloopCount.SAMPLES,
+          DataloopCount.TRAINED,
+          DataloopCount.EXPANDED,
+          DataloopCount.DROPPED);
+
   /** The equations of each job, by its name. */
   public static final Map<String, List<CountLaw>> BY_JOB =
       Map.of(
@@ -116,7 +135,9 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           "bias",
           List.of(BIAS_READ),
           "modes",
-          List.of(MODES_READ, MODES_TAKEN));
+          List.of(MODES_READ, MODES_TAKEN),
+          "dataloop",
+          List.of(DATALOOP_READ, DATALOOP_TAKEN, DATALOOP_SAMPLES));
 
   public CountLaw {
     parts = List.copyOf(parts);

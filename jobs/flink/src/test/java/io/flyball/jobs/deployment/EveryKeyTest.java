@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
+import io.flyball.jobs.dataloop.DataloopJob;
 import io.flyball.jobs.feedback.FeedbackJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.modes.ModesJob;
@@ -39,7 +40,8 @@ class EveryKeyTest {
           "loop", LoopJob::build,
           "bandit", BanditJob::build,
           "bias", BiasJob::build,
-          "modes", ModesJob::build);
+          "modes", ModesJob::build,
+          "dataloop", DataloopJob::build);
 
   /** Keys that only a clock, a control update or a long history brings out: operators show them. */
   private static final List<String> OF_OPERATORS =
@@ -69,7 +71,9 @@ class EveryKeyTest {
           "modes.choices",
           "modes.chosen",
           "modes.reads",
-          "modes.forget");
+          "modes.forget",
+          "dataloop.forget",
+          "dataloop.tasks.span");
 
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;
@@ -84,7 +88,8 @@ class EveryKeyTest {
             "loop", LoopLines.loop(),
             "bandit", Lines.bandit(),
             "bias", Lines.bias(),
-            "modes", Lines.modes());
+            "modes", Lines.modes(),
+            "dataloop", Lines.dataloop());
   }
 
   /**

@@ -8,6 +8,8 @@ import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.jobs.bandit.BanditTopology;
 import io.flyball.jobs.bias.BiasDecoder;
 import io.flyball.jobs.bias.BiasTopology;
+import io.flyball.jobs.dataloop.DataloopDecoder;
+import io.flyball.jobs.dataloop.DataloopTopology;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.loop.LoopDecoder;
@@ -108,7 +110,14 @@ class IdlePartitionTest {
             new ModesDecoder(CONFIG.modes()),
             ModesTopology.eventTime(CONFIG.modes()),
             "{\"id\":\"o1\",\"time\":%d,\"entity\":\"ada\",\"state\":1}"::formatted,
-            CONFIG.modes().outOfOrderness()));
+            CONFIG.modes().outOfOrderness()),
+        new Job<>(
+            "dataloop",
+            CONFIG.dataloop().votesTopic(),
+            new DataloopDecoder(CONFIG.dataloop()),
+            DataloopTopology.eventTime(CONFIG.dataloop()),
+            "{\"id\":\"v\",\"time\":%d,\"sample\":\"s\",\"judge\":\"j\"}"::formatted,
+            CONFIG.dataloop().outOfOrderness()));
   }
 
   /** A source of several partitions. */

@@ -14,6 +14,11 @@ import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.jobs.bias.BiasStreams;
 import io.flyball.jobs.bias.BiasTopology;
 import io.flyball.jobs.bias.CameraInput;
+import io.flyball.jobs.dataloop.DataloopDecoder;
+import io.flyball.jobs.dataloop.DataloopInput;
+import io.flyball.jobs.dataloop.DataloopMapping;
+import io.flyball.jobs.dataloop.DataloopStreams;
+import io.flyball.jobs.dataloop.DataloopTopology;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.feedback.FeedbackStreams;
@@ -96,6 +101,7 @@ final class JobRun {
       case "loop" -> run.loop(config);
       case "bias" -> run.bias(config);
       case "modes" -> run.modes(config);
+      case "dataloop" -> run.dataloop(config);
       default -> throw new IllegalArgumentException(job);
     }
     return run.execute();
@@ -196,6 +202,26 @@ final class JobRun {
     out(out.states(), ModesMapping::toAvro);
     out(out.rates(), ModesMapping::toAvro);
     out(out.diversity(), ModesMapping::toAvro);
+    out(out.alerts(), RecordMapping::toAvro);
+    out(out.deadLetters(), RecordMapping::toAvro);
+  }
+
+  private void dataloop(FlyballConfig config) {
+    DataloopDecoder decoder = new DataloopDecoder(config.dataloop());
+    DataStream<DataloopInput> input =
+        input(
+            config.dataloop().maxRecordBytes(),
+            DataloopDecoder.TYPES,
+            decoder::ingest,
+            DataloopTopology.eventTime(config.dataloop()),
+            DataloopInput.class);
+    DataloopStreams out = DataloopTopology.define(input, config.dataloop());
+    out(out.train(), DataloopMapping::toAvro);
+    out(out.expand(), DataloopMapping::toAvro);
+    out(out.drop(), DataloopMapping::toAvro);
+    out(out.rates(), DataloopMapping::toAvro);
+    out(out.searches(), DataloopMapping::toAvro);
+    out(out.plans(), DataloopMapping::toAvro);
     out(out.alerts(), RecordMapping::toAvro);
     out(out.deadLetters(), RecordMapping::toAvro);
   }

@@ -21,6 +21,7 @@ class UnknownFieldsTest {
           bandit|"type":"DecisionRequest","id":"shop/%d","context":[1],"arms":[{"id":"a","fetures":[1]},{"id":"b","fetures":[1]}]|ArmOption.fetures|features
           bias|"type":"RateWindow","camera":"c%d","sensor":"evk4","startUs":0,"endUs":300000,"rate":1,"rte":1|RateWindow.rte|rate
           loop|"type":"Span","traceId":"t%d","spanId":"s","trainabel":true|Span.trainabel|trainable
+          dataloop|"type":"DataVote","id":"v%d","sample":"s","judge":"j","opinon":"x"|DataVote.opinon|opinion
           modes|"type":"ModeObservation","id":"o%d","entity":"ada","state":1,"segmnt":"s"|ModeObservation.segmnt|segment
           """)
   void aMisspeltFieldIsToldOnceWithItsPlaceAndTheFieldThatWasMeant(

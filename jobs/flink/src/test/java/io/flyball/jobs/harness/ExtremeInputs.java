@@ -1,6 +1,8 @@
 package io.flyball.jobs.harness;
 
 import io.flyball.schemas.AttributedFeedback;
+import io.flyball.schemas.DataProbe;
+import io.flyball.schemas.DataVote;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
@@ -11,7 +13,9 @@ import io.flyball.schemas.GroupMember;
 import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.RateWindow;
 import io.flyball.schemas.Reward;
+import io.flyball.schemas.SearchStep;
 import io.flyball.schemas.Span;
+import io.flyball.schemas.TaskTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +204,86 @@ public abstract class ExtremeInputs {
         new ExtremeRecords(
             ModeObservation.getClassSchema(),
             with(with(seen, "id", "xp"), "pair", Map.of("drive", 0.5, "response", 0.5))));
+  }
+
+  /** Records of the dataloop job. */
+  @Provide
+  protected Arbitrary<List<String>> dataloop() {
+    Map<String, Object> sample = record("id", "xp", "time", NOW, "sample", "xs");
+    return lines(
+        new ExtremeRecords(DataProbe.getClassSchema(), with(sample, "tokens", 1)),
+        new ExtremeRecords(DataVote.getClassSchema(), with(with(sample, "id", "xv"), "judge", "j")),
+        new ExtremeRecords(
+            SearchStep.getClassSchema(),
+            record("id", "xq", "time", NOW, "search", "xs", "node", "n", "reward", 1)),
+        new ExtremeRecords(
+            TaskTransition.getClassSchema(),
+            with(
+                with(
+                    with(
+                        record("id", "xt", "time", NOW, "task", "xt", "state", "a"), "action", "b"),
+                    "reward",
+                    1),
+                "next",
+                "c")));
+  }
+
+  /** Good records of the dataloop job. */
+  protected static List<String> dataloopGood() {
+    List<String> good = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String sample = GOOD + i;
+      good.add(
+          line(
+              "DataProbe",
+              "id",
+              sample,
+              "time",
+              NOW + i,
+              "sample",
+              sample,
+              "source",
+              GOOD,
+              "capability",
+              GOOD,
+              "label",
+              List.of("a"),
+              "answer",
+              List.of("a")));
+      good.add(
+          line(
+              "SearchStep",
+              "id",
+              "q" + sample,
+              "time",
+              NOW + i,
+              "search",
+              GOOD,
+              "node",
+              "n" + i,
+              "parent",
+              i == 0 ? "" : "n" + (i - 1),
+              "reward",
+              i));
+      good.add(
+          line(
+              "TaskTransition",
+              "id",
+              "t" + sample,
+              "time",
+              NOW + i,
+              "task",
+              GOOD,
+              "state",
+              "a",
+              "action",
+              "b",
+              "reward",
+              i,
+              "next",
+              "a"));
+    }
+    return good;
   }
 
   /** Good records of the modes job. */

@@ -25,9 +25,8 @@ import java.util.TreeMap;
  * <p>Change is the mean total variation between what the published policy answers to recent
  * questions and what the present one does: the lazy trigger of LOOP (low switching cost), judged in
  * policy space, where it also bounds the shift that a reader would see; or, where the rules have a
- * beta, {@link Discrepancy} in the space of rewards. A policy whose statistics
- * are not finite, or that shifted by more than the budget, is held until a control record releases
- * it.
+ * beta, {@link Discrepancy} in the space of rewards. A policy whose statistics are not finite, or
+ * that shifted by more than the budget, is held until a control record releases it.
  */
 final class Publisher {
   private static final double LARGEST = 1e50;
@@ -208,7 +207,8 @@ final class Publisher {
       desk.state.lastModel().put(now);
     }
     Probe[] next = published().next();
-    Probe[] asked = Arrays.stream(next).map(probe -> asked(learner, probe, discrepant)).toArray(Probe[]::new);
+    Probe[] asked =
+        Arrays.stream(next).map(probe -> asked(learner, probe, discrepant)).toArray(Probe[]::new);
     desk.state.published().put(new Published(asked, next));
   }
 

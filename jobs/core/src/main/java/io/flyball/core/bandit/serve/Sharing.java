@@ -107,11 +107,8 @@ final class Sharing {
     }
     Share told = desk.state.shares().get(TOLD);
     boolean whole =
-        told == null
-            || told.era() != share.era()
-            || told.version() + 1 >= PartialShare.WHOLE_EVERY;
-    Model what =
-        whole ? share.sums() : PartialShare.of(share.sums(), told.sums(), part);
+        told == null || told.era() != share.era() || told.version() + 1 >= PartialShare.WHOLE_EVERY;
+    Model what = whole ? share.sums() : PartialShare.of(share.sums(), told.sums(), part);
     Model known = whole ? what.copy() : PartialShare.merged(told.sums(), what);
     long since = whole ? 0 : told.version() + 1;
     desk.state.shares().put(TOLD, new Share(since, share.era(), share.time(), known));

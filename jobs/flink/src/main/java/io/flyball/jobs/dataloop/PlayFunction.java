@@ -1,0 +1,238 @@
+package io.flyball.jobs.dataloop;
+
+import io.flyball.core.dataloop.JudgedSample;
+import io.flyball.core.dataloop.SampleVerdict;
+import io.flyball.core.record.DeadLetter;
+import io.flyball.core.record.Reason;
+import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.DeadLetters;
+import io.flyball.jobs.runtime.DueRecords;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.Tally;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Plays the records of each sample, search and task in the order of their times, and of their ids
+ * where times are equal; they wait for event time, so that no pace and no order of arrival changes
+ * what comes out.
+ *
+ * <p>State: the records that wait, and {@link DataloopMemory} until {@code dataloop.forget} after
+ * the last one.
+ */
+final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, RateEvent>
+    implements Counting {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<DeadLetter> REFUSED =
+      new OutputTag<>("refused-records", TypeInformation.of(DeadLetter.class));
+  static final OutputTag<JudgedSample> TRAIN = samples("train");
+  static final OutputTag<JudgedSample> EXPAND = samples("expand");
+  static final OutputTag<JudgedSample> DROP = samples("drop");
+  static final OutputTag<SearchRow> SEARCHES =
+      new OutputTag<>("searches", TypeInformation.of(SearchRow.class));
+  static final OutputTag<PlanRow> PLANS =
+      new OutputTag<>("plans", TypeInformation.of(PlanRow.class));
+
+  private final DataloopConfig config;
+  private final Tally tally = new Tally(DataloopTopology.JOB);
+  private transient DueRecords<DataloopRecord> waiting;
+  private transient ValueState<byte[]> memories;
+  private transient DataOutputSerializer packed;
+
+  PlayFunction(DataloopConfig config) {
+    this.config = config;
+  }
+
+  private static OutputTag<JudgedSample> samples(String name) {
+    return new OutputTag<>(name, TypeInformation.of(JudgedSample.class));
+  }
+
+  @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    waiting =
+        new DueRecords<>(
+            getRuntimeContext(),
+            "waiting",
+            ImmutableTypeInfo.listOf(DataloopRecord.class),
+            DataloopRecord.ORDER);
+    memories =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "memory", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    packed = new DataOutputSerializer(512);
+  }
+
+  @Override
+  public void processElement(DataloopRecord record, Context context, Collector<RateEvent> out)
+      throws Exception {
+    tally.add(DataloopCount.WAITING, 1);
+    waiting.keep(record.time(), record, context.timerService());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<RateEvent> out)
+      throws Exception {
+    String key = context.getCurrentKey();
+    DataloopMemory memory = DataloopMemory.of(memories.value(), key, config);
+    if (memory.last != Long.MIN_VALUE && memory.last + forget() <= time) {
+      long noted = memory.noted;
+      memory = DataloopMemory.fresh(key, config);
+      memory.noted = noted;
+    }
+    boolean changed = play(time, memory, context, out);
+    if (memory.sample != null && memory.sample.deadline().orElse(Long.MAX_VALUE) <= time) {
+      memory.sample.expire(time).ifPresent(judged -> decided(judged, context, out));
+      changed = true;
+    }
+    if (changed && memory.search != null) {
+      search(key, time, memory, context);
+    }
+    keep(time, memory, changed, context);
+  }
+
+  private boolean play(
+      long time, DataloopMemory memory, OnTimerContext context, Collector<RateEvent> out) {
+    boolean changed = false;
+    DataloopRecord before = null;
+    for (DataloopRecord record : waiting.take(time)) {
+      tally.add(DataloopCount.WAITING, -1);
+      if (before != null && before.kind() == record.kind() && before.id().equals(record.id())) {
+        again(before, record, context);
+        continue;
+      }
+      try {
+        apply(record, memory, context, out);
+        tally.add(DataloopCount.APPLIED, 1);
+        memory.last = time;
+        changed = true;
+        before = record;
+      } catch (IllegalArgumentException e) {
+        refuse(record, Refusal.of(Reason.OUT_OF_RANGE, "", e.getMessage()), context);
+      }
+    }
+    return changed;
+  }
+
+  private void apply(
+      DataloopRecord record,
+      DataloopMemory memory,
+      OnTimerContext context,
+      Collector<RateEvent> out) {
+    switch (record.kind()) {
+      case PROBE -> {
+        memory.sample.take(record.probe()).ifPresent(judged -> decided(judged, context, out));
+        memory
+            .sample
+            .deadline()
+            .ifPresent(deadline -> context.timerService().registerEventTimeTimer(deadline));
+      }
+      case VOTE ->
+          memory.sample.take(record.vote()).ifPresent(judged -> decided(judged, context, out));
+      case STEP -> {
+        if (record.step() != null) {
+          memory.search.expand(record.step());
+        }
+        if (record.reward() != null) {
+          memory.search.evaluate(record.node(), record.reward());
+        }
+      }
+      case TRANSITION -> {
+        if (memory.task.learn(record.transition())) {
+          tally.add(DataloopCount.PLANS, 1);
+          context.output(
+              PLANS, DataloopMapping.plan(name(record.key()), record.time(), memory.task));
+        }
+      }
+    }
+  }
+
+  private void decided(JudgedSample judged, OnTimerContext context, Collector<RateEvent> out) {
+    SampleVerdict verdict = judged.verdict();
+    tally.add(DataloopCount.SAMPLES, 1);
+    tally.add(DataloopCount.REPAIRED, verdict == SampleVerdict.ORIGINAL_INCORRECT ? 1 : 0);
+    tally.add(DataloopCount.UNDECIDED, verdict == SampleVerdict.FAILED ? 1 : 0);
+    switch (verdict.route()) {
+      case TRAIN -> {
+        tally.add(DataloopCount.TRAINED, 1);
+        context.output(TRAIN, judged);
+      }
+      case EXPAND -> {
+        tally.add(DataloopCount.EXPANDED, 1);
+        context.output(EXPAND, judged);
+      }
+      case DROP -> {
+        tally.add(DataloopCount.DROPPED, 1);
+        context.output(DROP, judged);
+      }
+    }
+    if (verdict != SampleVerdict.FAILED) {
+      long time = judged.time();
+      out.collect(new RateEvent("noise/" + judged.probe().source(), time, verdict.mislabelled()));
+      out.collect(new RateEvent("mastery/" + judged.probe().capability(), time, verdict.known()));
+    }
+  }
+
+  private void search(String key, long time, DataloopMemory memory, OnTimerContext context) {
+    tally.add(DataloopCount.SEARCH_STATES, 1);
+    context.output(
+        SEARCHES,
+        new SearchRow(
+            name(key),
+            time,
+            memory.search.next().orElse(null),
+            memory.search.bestTrajectory(),
+            memory.search.nodes(),
+            memory.search.evaluated(),
+            memory.search.waiting()));
+  }
+
+  private void keep(long time, DataloopMemory memory, boolean changed, OnTimerContext context)
+      throws Exception {
+    if (memory.last == Long.MIN_VALUE || memory.last + forget() <= time) {
+      memories.clear();
+    } else if (changed || memory.noted <= time) {
+      if (memory.noted <= time) {
+        memory.noted = memory.last + forget();
+        context.timerService().registerEventTimeTimer(memory.noted);
+      }
+      memories.update(memory.toBytes(packed));
+    }
+  }
+
+  private long forget() {
+    return Math.max(config.forget().toMillis(), config.samples().deadline().toMillis() + 1);
+  }
+
+  private static String name(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
+
+  private void again(DataloopRecord before, DataloopRecord record, OnTimerContext context) {
+    if (before.sameAs(record)) {
+      tally.add(DataloopCount.REPEATED, 1);
+    } else {
+      String message = "the id was used with another content";
+      refuse(record, Refusal.of(Reason.DUP_CONFLICT, "id", message), context);
+    }
+  }
+
+  private void refuse(DataloopRecord record, Refusal refusal, OnTimerContext context) {
+    tally.add(DataloopCount.REFUSED, 1);
+    context.output(REFUSED, DeadLetters.of(DataloopTopology.JOB, record.raw(), refusal));
+  }
+}
