@@ -30,7 +30,10 @@ public final class FieldLimits {
           "StageFeedback",
           "ModeState",
           "ModeRates",
-          "ModeDiversity");
+          "ModeDiversity",
+          "GateVerdict",
+          "GateFailure",
+          "GateNext");
 
   /** A field, or the items of a list or map: its own limit, and what lies within. */
   private record Entry(

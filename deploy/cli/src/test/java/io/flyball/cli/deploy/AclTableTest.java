@@ -6,6 +6,7 @@ import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.gate.GateJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
@@ -26,7 +27,8 @@ class AclTableTest {
           "bandit", BanditJob::build,
           "loop", LoopJob::build,
           "bias", BiasJob::build,
-          "modes", ModesJob::build);
+          "modes", ModesJob::build,
+          "gate", GateJob::build);
 
   @Test
   void theTableListsWhatEachJobReadsAndWritesAndNothingElse() {

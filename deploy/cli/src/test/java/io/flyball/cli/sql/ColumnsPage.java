@@ -5,6 +5,7 @@ import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
+import io.flyball.jobs.gate.GateCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.util.Arrays;
@@ -41,6 +42,7 @@ final class ColumnsPage {
     counts.put("loop", LoopCount.values());
     counts.put("bias", BiasCount.values());
     counts.put("modes", ModesCount.values());
+    counts.put("gate", GateCount.values());
     return counts;
   }
 

@@ -4,6 +4,7 @@ import io.flyball.core.bandit.serve.ServingCount;
 import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
+import io.flyball.jobs.gate.GateCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.util.LinkedHashMap;
@@ -102,6 +103,21 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           ModesCount.REFUSED,
           ModesCount.WAITING);
 
+  public static final CountLaw GATE_READ =
+      of("read", GateCount.READ, GateCount.TAKEN, GateCount.DEAD_LETTERS);
+  public static final CountLaw GATE_TAKEN =
+      of(
+          "records taken",
+          GateCount.TAKEN,
+          GateCount.PROPOSALS,
+          GateCount.CRITIQUES,
+          GateCount.OUTCOMES,
+          GateCount.EVENTS,
+          GateCount.REPEATED,
+          GateCount.WAITING);
+  public static final CountLaw GATE_PROPOSALS =
+      of("proposals", GateCount.PROPOSALS, GateCount.VERDICTS, GateCount.PENDING);
+
   /** The equations of each job, by its name. */
   public static final Map<String, List<CountLaw>> BY_JOB =
       Map.of(
@@ -116,7 +132,9 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           "bias",
           List.of(BIAS_READ),
           "modes",
-          List.of(MODES_READ, MODES_TAKEN));
+          List.of(MODES_READ, MODES_TAKEN),
+          "gate",
+          List.of(GATE_READ, GATE_TAKEN, GATE_PROPOSALS));
 
   public CountLaw {
     parts = List.copyOf(parts);

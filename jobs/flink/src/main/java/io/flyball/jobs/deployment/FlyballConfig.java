@@ -3,6 +3,7 @@ package io.flyball.jobs.deployment;
 import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
+import io.flyball.jobs.gate.GateConfig;
 import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.jobs.modes.ModesConfig;
 import io.flyball.jobs.reward.RewardConfig;
@@ -22,4 +23,5 @@ public record FlyballConfig(
     @Key(meaning = "The bandit job.") BanditConfig bandit,
     @Key(meaning = "The bias job.") BiasConfig bias,
     @Key(meaning = "The modes job.") ModesConfig modes,
+    @Key(meaning = "The gate job.") GateConfig gate,
     @Key(meaning = "HTTP in front of Kafka.") GatewayConfig gateway) {}

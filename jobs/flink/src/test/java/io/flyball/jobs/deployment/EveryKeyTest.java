@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.gate.GateJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
@@ -39,7 +40,8 @@ class EveryKeyTest {
           "loop", LoopJob::build,
           "bandit", BanditJob::build,
           "bias", BiasJob::build,
-          "modes", ModesJob::build);
+          "modes", ModesJob::build,
+          "gate", GateJob::build);
 
   /** Keys that only a clock, a control update or a long history brings out: operators show them. */
   private static final List<String> OF_OPERATORS =
@@ -68,7 +70,10 @@ class EveryKeyTest {
           "modes.choices",
           "modes.chosen",
           "modes.reads",
-          "modes.forget");
+          "modes.forget",
+          "gate.silence",
+          "gate.forget",
+          "gate.guard.");
 
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;
@@ -83,7 +88,8 @@ class EveryKeyTest {
             "loop", LoopLines.loop(),
             "bandit", Lines.bandit(),
             "bias", Lines.bias(),
-            "modes", Lines.modes());
+            "modes", Lines.modes(),
+            "gate", Lines.gate());
   }
 
   /**

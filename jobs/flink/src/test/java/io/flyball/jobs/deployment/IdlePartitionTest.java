@@ -10,6 +10,8 @@ import io.flyball.jobs.bias.BiasDecoder;
 import io.flyball.jobs.bias.BiasTopology;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackTopology;
+import io.flyball.jobs.gate.GateDecoder;
+import io.flyball.jobs.gate.GateTopology;
 import io.flyball.jobs.loop.LoopDecoder;
 import io.flyball.jobs.loop.LoopTopology;
 import io.flyball.jobs.modes.ModesDecoder;
@@ -108,7 +110,14 @@ class IdlePartitionTest {
             new ModesDecoder(CONFIG.modes()),
             ModesTopology.eventTime(CONFIG.modes()),
             "{\"id\":\"o1\",\"time\":%d,\"entity\":\"ada\",\"state\":1}"::formatted,
-            CONFIG.modes().outOfOrderness()));
+            CONFIG.modes().outOfOrderness()),
+        new Job<>(
+            "gate",
+            CONFIG.gate().proposalsTopic(),
+            new GateDecoder(CONFIG.gate()),
+            GateTopology.eventTime(CONFIG.gate()),
+            "{\"actionId\":\"a1\",\"time\":%d,\"risk\":\"reversible\"}"::formatted,
+            CONFIG.gate().outOfOrderness()));
   }
 
   /** A source of several partitions. */
