@@ -4,10 +4,10 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -65,27 +65,27 @@ final class Operators {
 
   private static <I, O> Operator<I, O> keyed(
       Supplier<KeyedProcessFunction<String, I, O>> function,
-      Function<I, String> key,
+      KeySelector<I, String> key,
       OutputTag<?>... sides) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
               new KeyedOneInputStreamOperatorTestHarness<>(
                   new KeyedProcessOperator<>(function.get()),
-                  key::apply,
+                  key,
                   Types.STRING,
                   MAX,
                   parallelism,
                   index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
-        (record, parallelism) -> subtask(key.apply(record), parallelism),
+        (record, parallelism) -> subtask(keyOf(key, record), parallelism),
         List.of(sides));
   }
 
   private static <I, B, O> Operator<I, O> broadcast(
       Supplier<KeyedBroadcastProcessFunction<String, I, B, O>> function,
-      Function<I, String> key,
+      KeySelector<I, String> key,
       MapStateDescriptor<?, ?> state,
       OutputTag<?>... sides) {
     return new Operator<>(
@@ -93,7 +93,7 @@ final class Operators {
           var harness =
               new KeyedBroadcastOperatorTestHarness<>(
                   new CoBroadcastWithKeyedOperator<>(function.get(), List.of(state)),
-                  key::apply,
+                  key,
                   Types.STRING,
                   MAX,
                   parallelism,
@@ -106,8 +106,16 @@ final class Operators {
                 harness.processWatermark(time);
               });
         },
-        (record, parallelism) -> subtask(key.apply(record), parallelism),
+        (record, parallelism) -> subtask(keyOf(key, record), parallelism),
         List.of(sides));
+  }
+
+  private static <I> String keyOf(KeySelector<I, String> key, I record) {
+    try {
+      return key.getKey(record);
+    } catch (Exception e) {
+      throw new IllegalStateException("no key for " + record, e);
+    }
   }
 
   private static int subtask(String key, int parallelism) {
