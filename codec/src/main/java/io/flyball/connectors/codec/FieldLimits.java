@@ -34,7 +34,10 @@ public final class FieldLimits {
           "DataSample",
           "DataRate",
           "SearchState",
-          "TaskPlan");
+          "TaskPlan",
+          "GateVerdict",
+          "GateFailure",
+          "GateNext");
 
   /** A field, or the items of a list or map: its own limit, and what lies within. */
   private record Entry(

@@ -10,6 +10,7 @@ import io.flyball.tools.ExitCode;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.gate.GateLog;
+import io.flyball.jobs.gate.RulesDocument;
 import io.flyball.tools.gate.RulesFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class GateReplayCommand implements Callable<Integer> {
     if (activateAt != null && compare == null) {
       throw UserError.usage("--activate-at needs --compare: which rules?");
     }
-    GateRules first = rules == null ? RulesFile.standard() : RulesFile.use(rules);
+    GateRules first = rules == null ? RulesDocument.standard() : RulesFile.use(rules);
     Optional<GateRules> second = Optional.ofNullable(compare).map(RulesFile::use);
     if (second.isPresent() && second.get().version() == first.version()) {
       throw new UserError(

@@ -3,6 +3,7 @@ package io.flyball.cli.gate;
 import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.RiskClass;
 import io.flyball.tools.ExitCode;
+import io.flyball.jobs.gate.RulesDocument;
 import io.flyball.tools.gate.RulesFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class GateRulesCommand implements Runnable {
 
     @Override
     public Integer call() {
-      RulesFile read = RulesFile.check(file);
+      RulesDocument read = RulesFile.check(file);
       PrintWriter out = spec.commandLine().getOut();
       if (!read.faults().isEmpty()) {
         read.faults().forEach(fault -> out.println(file + ": " + fault));

@@ -59,7 +59,7 @@ public final class ControlCommand implements Runnable {
   @Command(
       name = "set",
       description = {
-        "Publish an update for a target: feedback, reward, bandit, bias, loop or modes, or one policy or"
+        "Publish an update for a target: feedback, reward, bandit, bias, loop, modes or gate, or one policy or"
             + " camera of them, such as bandit/news.",
         "",
         "It bears the next version and replaces the update before it as a whole: what it does not"

@@ -8,6 +8,7 @@ import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.BiasPipe;
 import io.flyball.local.pipe.DataloopPipe;
 import io.flyball.local.pipe.FeedbackPipe;
+import io.flyball.local.pipe.GatePipe;
 import io.flyball.local.pipe.LoopPipe;
 import io.flyball.local.pipe.ModesPipe;
 import io.flyball.local.pipe.Pipe;
@@ -45,7 +46,7 @@ public final class PipeCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "pipe needs the name of a job: feedback, reward, bandit, loop, bias, modes or dataloop");
+        "pipe needs the name of a job: feedback, reward, bandit, loop, bias, modes, dataloop or gate");
   }
 
   @Command(
@@ -292,6 +293,32 @@ public final class PipeCommand implements Runnable {
         List.of(),
         config -> config.dataloop().maxRecordBytes(),
         (pipe, config) -> DataloopPipe.build(pipe, config.dataloop()));
+  }
+
+  @Command(
+      description = {
+        "Follow gate: proposals and critiques in; verdicts, failures, next steps, alerts and dead"
+            + " letters out.",
+        "",
+        "Each line is a JSON object with a type: GateProposal, GateCritique, GateOutcome, GateEvent"
+            + " or ControlUpdate. Records are taken in the order of their times. The end of the"
+            + " input ends event time: every deadline passes, and the command exits 0."
+            + " docs/reference/gate-job.md explains what comes out."
+      },
+      footer = {
+        "",
+        "Example:",
+        "  printf '%%s\\n' \\",
+        "    '{\"type\":\"GateProposal\",\"actionId\":\"a1\",\"time\":1700000000000,\"risk\":\"reversible\"}'"
+            + " \\",
+        "    | ./flyball pipe gate"
+      })
+  int gate(@Mixin ConfigCommand.Options options) {
+    return run(
+        options,
+        List.of(),
+        config -> config.gate().maxRecordBytes(),
+        (pipe, config) -> GatePipe.build(pipe, config.gate()));
   }
 
   /**

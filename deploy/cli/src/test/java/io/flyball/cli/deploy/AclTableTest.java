@@ -7,6 +7,7 @@ import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.dataloop.DataloopJob;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.gate.GateJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
@@ -28,7 +29,8 @@ class AclTableTest {
           "loop", LoopJob::build,
           "bias", BiasJob::build,
           "modes", ModesJob::build,
-          "dataloop", DataloopJob::build);
+          "dataloop", DataloopJob::build,
+          "gate", GateJob::build);
 
   @Test
   void theTableListsWhatEachJobReadsAndWritesAndNothingElse() {

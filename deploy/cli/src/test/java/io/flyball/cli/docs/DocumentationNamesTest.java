@@ -23,7 +23,7 @@ class DocumentationNamesTest {
 
   private static final Pattern KEY =
       Pattern.compile(
-          "(?:kafka|flink|feedback|reward|bandit|bias|loop|modes|dataloop)(?:\\.[a-z][a-z0-9-]*)+");
+          "(?:kafka|flink|feedback|reward|bandit|bias|loop|modes|dataloop|gate)(?:\\.[a-z][a-z0-9-]*)+");
 
   private static Set<String> classes() throws IOException {
     try (Stream<Path> files = Files.walk(MarkdownPage.root())) {

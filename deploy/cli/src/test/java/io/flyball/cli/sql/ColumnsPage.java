@@ -6,6 +6,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.dataloop.DataloopCount;
+import io.flyball.jobs.gate.GateCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ final class ColumnsPage {
     counts.put("bias", BiasCount.values());
     counts.put("modes", ModesCount.values());
     counts.put("dataloop", DataloopCount.values());
+    counts.put("gate", GateCount.values());
     return counts;
   }
 

@@ -32,6 +32,19 @@ public final class ActionGate {
   private int conflicts;
   private int late;
 
+  /** Nothing is known of the action. */
+  public ActionGate() {}
+
+  /**
+   * An action that was proposed and waits for its verdict; what came twice is no longer counted.
+   *
+   * @param heard the first answer of each critic
+   */
+  public ActionGate(Proposal proposal, Collection<Critique> heard) {
+    this.proposal = proposal;
+    heard.forEach(critique -> this.heard.put(critique.critic(), critique));
+  }
+
   /**
    * Takes the proposal.
    *

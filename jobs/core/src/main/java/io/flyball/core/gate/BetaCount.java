@@ -1,5 +1,8 @@
 package io.flyball.core.gate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
@@ -36,6 +39,18 @@ public final class BetaCount {
   /** Uniform prior, nothing forgotten. */
   public static BetaCount uniform() {
     return new BetaCount(1, 1, Double.POSITIVE_INFINITY);
+  }
+
+  /** Writes the counts, not the parameters. */
+  public void write(DataOutput out) throws IOException {
+    out.writeDouble(yes);
+    out.writeDouble(no);
+  }
+
+  /** Takes back what {@link #write} wrote. */
+  public void read(DataInput in) throws IOException {
+    yes = in.readDouble();
+    no = in.readDouble();
   }
 
   /** Takes an outcome. */

@@ -1,6 +1,9 @@
 package io.flyball.core.gate;
 
 import io.flyball.core.loop.JudgeIntent;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -72,6 +75,40 @@ public final class CriticReliability {
   public CriticReliability(Config config) {
     this.config = config;
     this.keep = Math.pow(0.5, 1 / config.halfLife());
+  }
+
+  /** Writes what has been learnt, not the parameters. */
+  public void write(DataOutput out) throws IOException {
+    for (int b = 0; b < BINS; b++) {
+      out.writeDouble(n[b]);
+      out.writeDouble(stated[b]);
+      out.writeDouble(right[b]);
+    }
+    out.writeDouble(acceptedRight);
+    out.writeDouble(rejectedRight);
+    out.writeDouble(acceptedWrong);
+    out.writeDouble(rejectedWrong);
+    out.writeDouble(squares);
+    out.writeDouble(unreadable);
+    out.writeLong(answers);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static CriticReliability read(Config config, DataInput in) throws IOException {
+    CriticReliability critic = new CriticReliability(config);
+    for (int b = 0; b < BINS; b++) {
+      critic.n[b] = in.readDouble();
+      critic.stated[b] = in.readDouble();
+      critic.right[b] = in.readDouble();
+    }
+    critic.acceptedRight = in.readDouble();
+    critic.rejectedRight = in.readDouble();
+    critic.acceptedWrong = in.readDouble();
+    critic.rejectedWrong = in.readDouble();
+    critic.squares = in.readDouble();
+    critic.unreadable = in.readDouble();
+    critic.answers = in.readLong();
+    return critic;
   }
 
   /** Takes an answer and whether the action was right. */

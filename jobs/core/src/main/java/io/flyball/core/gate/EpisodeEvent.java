@@ -1,5 +1,10 @@
 package io.flyball.core.gate;
 
+import io.flyball.core.record.TextFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Something that happened while an episode ran.
  *
@@ -46,5 +51,24 @@ public record EpisodeEvent(
     if (subgoal < 0) {
       throw new IllegalArgumentException("subgoals count from 0, was " + subgoal);
     }
+  }
+
+  /** Writes all but the episode, by which state is kept. */
+  void write(DataOutput out) throws IOException {
+    out.writeInt(subgoal);
+    TextFormat.write(kind.name(), out);
+    TextFormat.write(primitive, out);
+    TextFormat.write(detail, out);
+    out.writeLong(time);
+  }
+
+  static EpisodeEvent read(String episode, DataInput in) throws IOException {
+    return new EpisodeEvent(
+        episode,
+        in.readInt(),
+        Kind.valueOf(TextFormat.read(in)),
+        TextFormat.read(in),
+        TextFormat.read(in),
+        in.readLong());
   }
 }

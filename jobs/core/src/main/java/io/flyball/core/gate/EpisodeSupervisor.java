@@ -1,5 +1,8 @@
 package io.flyball.core.gate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +59,40 @@ public final class EpisodeSupervisor {
     }
     this.deadlineMs = deadlineMs;
     this.repairs = repairs;
+  }
+
+  /** Writes what is known of the episode, not the parameters. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(failures);
+    write(firstSign, out);
+    out.writeInt(checkpoints.size());
+    for (Map.Entry<Integer, Checkpoint> entry : checkpoints.entrySet()) {
+      out.writeInt(entry.getKey());
+      write(entry.getValue().program(), out);
+      write(entry.getValue().perception(), out);
+    }
+  }
+
+  private static void write(EpisodeEvent event, DataOutput out) throws IOException {
+    out.writeBoolean(event != null);
+    if (event != null) {
+      event.write(out);
+    }
+  }
+
+  /** Takes back what {@link #write} wrote of an episode. */
+  public EpisodeSupervisor read(String episode, DataInput in) throws IOException {
+    failures = in.readInt();
+    firstSign = event(episode, in);
+    checkpoints.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      checkpoints.put(in.readInt(), new Checkpoint(event(episode, in), event(episode, in)));
+    }
+    return this;
+  }
+
+  private static EpisodeEvent event(String episode, DataInput in) throws IOException {
+    return in.readBoolean() ? EpisodeEvent.read(episode, in) : null;
   }
 
   /** Takes an event; the first report on a subgoal counts until the subgoal starts again. */

@@ -1,5 +1,9 @@
 package io.flyball.core.gate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * Whether new rules are taken back. An exponentially weighted mean of a guard metric is learnt
  * under the old rules and goes on under the new ones. When it lies more than {@code drop} below
@@ -43,6 +47,26 @@ public final class RollbackGuard {
 
   public RollbackGuard(Config config) {
     this.config = config;
+  }
+
+  /** Writes what has been learnt, not the parameters. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(values);
+    out.writeDouble(mean);
+    out.writeDouble(baseline);
+    out.writeInt(below);
+    out.writeBoolean(rolledBack);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static RollbackGuard read(Config config, DataInput in) throws IOException {
+    RollbackGuard guard = new RollbackGuard(config);
+    guard.values = in.readLong();
+    guard.mean = in.readDouble();
+    guard.baseline = in.readDouble();
+    guard.below = in.readInt();
+    guard.rolledBack = in.readBoolean();
+    return guard;
   }
 
   /** The rules change now: the mean so far is the baseline. Without values there is none. */

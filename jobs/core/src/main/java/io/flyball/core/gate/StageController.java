@@ -1,5 +1,9 @@
 package io.flyball.core.gate;
 
+import io.flyball.core.record.TextFormat;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -56,6 +60,31 @@ public final class StageController {
     }
     this.budget = budget;
     this.loop = loop;
+  }
+
+  /** Writes where the session is, not the parameters. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(stage);
+    out.writeInt(tries);
+    TextFormat.write(how.name(), out);
+    out.writeBoolean(looped);
+    out.writeByte(history.size());
+    for (String primitive : history) {
+      TextFormat.write(primitive, out);
+    }
+  }
+
+  /** Takes back what {@link #write} wrote. */
+  public StageController read(DataInput in) throws IOException {
+    stage = in.readInt();
+    tries = in.readInt();
+    how = StageStatistics.Try.valueOf(TextFormat.read(in));
+    looped = in.readBoolean();
+    history.clear();
+    for (int left = in.readByte(); left > 0; left--) {
+      history.addLast(TextFormat.read(in));
+    }
+    return this;
   }
 
   /** Takes the outcome of a primitive of a stage and learns from it. */

@@ -1,5 +1,8 @@
 package io.flyball.core.gate;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +32,28 @@ public final class StageStatistics {
       throw new IllegalArgumentException("there is at least one stage, was " + most);
     }
     this.most = most;
+  }
+
+  /** Writes the counts. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(stages.size());
+    for (Map<Try, BetaCount> counts : stages) {
+      for (Try each : Try.values()) {
+        counts.get(each).write(out);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote; stages that there is no longer room for are left out. */
+  public static StageStatistics read(int most, DataInput in) throws IOException {
+    StageStatistics statistics = new StageStatistics(most);
+    int stages = in.readInt();
+    for (int stage = 0; stage < stages; stage++) {
+      for (Try each : Try.values()) {
+        (stage < most ? statistics.of(stage, each) : BetaCount.uniform()).read(in);
+      }
+    }
+    return statistics;
   }
 
   /** Takes the outcome of a try; false when there are more stages than may be. */

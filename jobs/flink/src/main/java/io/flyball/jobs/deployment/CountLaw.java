@@ -5,6 +5,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.dataloop.DataloopCount;
+import io.flyball.jobs.gate.GateCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.util.LinkedHashMap;
@@ -120,6 +121,20 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           DataloopCount.TRAINED,
           DataloopCount.EXPANDED,
           DataloopCount.DROPPED);
+  public static final CountLaw GATE_READ =
+      of("read", GateCount.READ, GateCount.TAKEN, GateCount.DEAD_LETTERS);
+  public static final CountLaw GATE_TAKEN =
+      of(
+          "records taken",
+          GateCount.TAKEN,
+          GateCount.PROPOSALS,
+          GateCount.CRITIQUES,
+          GateCount.OUTCOMES,
+          GateCount.EVENTS,
+          GateCount.REPEATED,
+          GateCount.WAITING);
+  public static final CountLaw GATE_PROPOSALS =
+      of("proposals", GateCount.PROPOSALS, GateCount.VERDICTS, GateCount.PENDING);
 
   /** The equations of each job, by its name. */
   public static final Map<String, List<CountLaw>> BY_JOB =
@@ -137,7 +152,9 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           "modes",
           List.of(MODES_READ, MODES_TAKEN),
           "dataloop",
-          List.of(DATALOOP_READ, DATALOOP_TAKEN, DATALOOP_SAMPLES));
+          List.of(DATALOOP_READ, DATALOOP_TAKEN, DATALOOP_SAMPLES),
+          "gate",
+          List.of(GATE_READ, GATE_TAKEN, GATE_PROPOSALS));
 
   public CountLaw {
     parts = List.copyOf(parts);

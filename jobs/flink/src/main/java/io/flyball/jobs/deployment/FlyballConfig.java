@@ -4,6 +4,7 @@ import io.flyball.jobs.bandit.BanditConfig;
 import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.dataloop.DataloopConfig;
 import io.flyball.jobs.feedback.FeedbackConfig;
+import io.flyball.jobs.gate.GateConfig;
 import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.jobs.modes.ModesConfig;
 import io.flyball.jobs.reward.RewardConfig;
@@ -24,4 +25,5 @@ public record FlyballConfig(
     @Key(meaning = "The bias job.") BiasConfig bias,
     @Key(meaning = "The modes job.") ModesConfig modes,
     @Key(meaning = "The dataloop job.") DataloopConfig dataloop,
+    @Key(meaning = "The gate job.") GateConfig gate,
     @Key(meaning = "HTTP in front of Kafka.") GatewayConfig gateway) {}

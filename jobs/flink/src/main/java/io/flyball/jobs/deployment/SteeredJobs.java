@@ -3,6 +3,7 @@ package io.flyball.jobs.deployment;
 import io.flyball.jobs.bandit.BanditSteering;
 import io.flyball.jobs.bias.BiasSteering;
 import io.flyball.jobs.feedback.FeedbackSteering;
+import io.flyball.jobs.gate.GateSteering;
 import io.flyball.jobs.loop.LoopSteering;
 import io.flyball.jobs.modes.ModesSteering;
 import io.flyball.jobs.reward.RewardSteering;
@@ -27,6 +28,7 @@ public record SteeredJobs(List<JobSteering> all) {
             BanditSteering.of(config.bandit()),
             BiasSteering.of(config.bias()),
             FeedbackSteering.of(config.feedback()),
+            GateSteering.of(),
             LoopSteering.of(config.loop()),
             ModesSteering.of(config.modes()),
             RewardSteering.of(config.reward())));

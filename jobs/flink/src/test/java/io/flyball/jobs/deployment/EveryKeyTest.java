@@ -6,6 +6,7 @@ import io.flyball.jobs.bandit.BanditJob;
 import io.flyball.jobs.bias.BiasJob;
 import io.flyball.jobs.dataloop.DataloopJob;
 import io.flyball.jobs.feedback.FeedbackJob;
+import io.flyball.jobs.gate.GateJob;
 import io.flyball.jobs.loop.LoopJob;
 import io.flyball.jobs.modes.ModesJob;
 import io.flyball.jobs.reward.RewardJob;
@@ -41,7 +42,8 @@ class EveryKeyTest {
           "bandit", BanditJob::build,
           "bias", BiasJob::build,
           "modes", ModesJob::build,
-          "dataloop", DataloopJob::build);
+          "dataloop", DataloopJob::build,
+          "gate", GateJob::build);
 
   /** Keys that only a clock, a control update or a long history brings out: operators show them. */
   private static final List<String> OF_OPERATORS =
@@ -73,7 +75,10 @@ class EveryKeyTest {
           "modes.reads",
           "modes.forget",
           "dataloop.forget",
-          "dataloop.tasks.span");
+          "dataloop.tasks.span",
+          "gate.silence",
+          "gate.forget",
+          "gate.guard.");
 
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;
@@ -89,7 +94,8 @@ class EveryKeyTest {
             "bandit", Lines.bandit(),
             "bias", Lines.bias(),
             "modes", Lines.modes(),
-            "dataloop", Lines.dataloop());
+            "dataloop", Lines.dataloop(),
+            "gate", Lines.gate());
   }
 
   /**

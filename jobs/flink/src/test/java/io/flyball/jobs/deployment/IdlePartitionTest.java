@@ -12,6 +12,8 @@ import io.flyball.jobs.dataloop.DataloopDecoder;
 import io.flyball.jobs.dataloop.DataloopTopology;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.feedback.FeedbackTopology;
+import io.flyball.jobs.gate.GateDecoder;
+import io.flyball.jobs.gate.GateTopology;
 import io.flyball.jobs.loop.LoopDecoder;
 import io.flyball.jobs.loop.LoopTopology;
 import io.flyball.jobs.modes.ModesDecoder;
@@ -117,7 +119,14 @@ class IdlePartitionTest {
             new DataloopDecoder(CONFIG.dataloop()),
             DataloopTopology.eventTime(CONFIG.dataloop()),
             "{\"id\":\"v\",\"time\":%d,\"sample\":\"s\",\"judge\":\"j\"}"::formatted,
-            CONFIG.dataloop().outOfOrderness()));
+            CONFIG.dataloop().outOfOrderness()),
+        new Job<>(
+            "gate",
+            CONFIG.gate().proposalsTopic(),
+            new GateDecoder(CONFIG.gate()),
+            GateTopology.eventTime(CONFIG.gate()),
+            "{\"actionId\":\"a1\",\"time\":%d,\"risk\":\"reversible\"}"::formatted,
+            CONFIG.gate().outOfOrderness()));
   }
 
   /** A source of several partitions. */

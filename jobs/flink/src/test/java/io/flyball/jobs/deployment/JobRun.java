@@ -24,6 +24,11 @@ import io.flyball.jobs.feedback.FeedbackMapping;
 import io.flyball.jobs.feedback.FeedbackStreams;
 import io.flyball.jobs.feedback.FeedbackTopology;
 import io.flyball.jobs.feedback.Ingested;
+import io.flyball.jobs.gate.GateDecoder;
+import io.flyball.jobs.gate.GateInput;
+import io.flyball.jobs.gate.GateMapping;
+import io.flyball.jobs.gate.GateStreams;
+import io.flyball.jobs.gate.GateTopology;
 import io.flyball.jobs.harness.SharedFlink;
 import io.flyball.jobs.loop.LoopDecoder;
 import io.flyball.jobs.loop.LoopInput;
@@ -102,6 +107,7 @@ final class JobRun {
       case "bias" -> run.bias(config);
       case "modes" -> run.modes(config);
       case "dataloop" -> run.dataloop(config);
+      case "gate" -> run.gate(config);
       default -> throw new IllegalArgumentException(job);
     }
     return run.execute();
@@ -222,6 +228,23 @@ final class JobRun {
     out(out.rates(), DataloopMapping::toAvro);
     out(out.searches(), DataloopMapping::toAvro);
     out(out.plans(), DataloopMapping::toAvro);
+    out(out.alerts(), RecordMapping::toAvro);
+    out(out.deadLetters(), RecordMapping::toAvro);
+  }
+
+  private void gate(FlyballConfig config) {
+    GateDecoder decoder = new GateDecoder(config.gate());
+    DataStream<GateInput> input =
+        input(
+            config.gate().maxRecordBytes(),
+            GateDecoder.TYPES,
+            decoder::ingest,
+            GateTopology.eventTime(config.gate()),
+            GateInput.class);
+    GateStreams out = GateTopology.define(input, noControl(), config.gate());
+    out(out.verdicts(), GateMapping::toAvro);
+    out(out.failures(), GateMapping::toAvro);
+    out(out.next(), GateMapping::toAvro);
     out(out.alerts(), RecordMapping::toAvro);
     out(out.deadLetters(), RecordMapping::toAvro);
   }

@@ -1,64 +1,17 @@
 package io.flyball.tools.gate;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.flyball.core.gate.CheckRate;
-import io.flyball.core.gate.CriticReliability;
-import io.flyball.core.gate.GatePolicy;
 import io.flyball.core.gate.GateRules;
-import io.flyball.core.gate.RiskClass;
-import io.flyball.core.gate.rules.FieldType;
-import io.flyball.core.gate.rules.RuleSet;
+import io.flyball.jobs.gate.RulesDocument;
 import io.flyball.tools.UserError;
-import io.flyball.tools.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.OptionalLong;
 
-/**
- * Rules of a gate in a YAML file: costs, critics, fields, values, rules, and examples of what they
- * give.
- *
- * @param rules as they would be used
- * @param faults expressions that are refused and examples that give something else, a sentence each
- * @param examples how many were tried
- */
-public record RulesFile(GateRules rules, List<String> faults, int examples) {
-  private static final String[] KEYS = {
-    "version",
-    "risks",
-    "critics",
-    "deadline",
-    "re-proposals",
-    "silenced",
-    "fields",
-    "values",
-    "rules",
-    "examples",
-    "supervision",
-    "reliability"
-  };
-
-  /** What applies without a file: version 0, no rules, one critic, two seconds. */
-  public static GateRules standard() {
-    return new GateRules(
-        new GatePolicy(
-            GatePolicy.byName(
-                List.of(
-                    new RiskClass("reversible", 4, 1, false),
-                    new RiskClass("irreversible", 9, 1, true))),
-            1,
-            2_000,
-            1,
-            Set.of()),
-        RuleSet.empty(0),
-        GateRules.Supervision.standard(),
-        CriticReliability.Config.standard());
-  }
+/** A file of a gate's rules. */
+public final class RulesFile {
+  private RulesFile() {}
 
   /**
    * Reads a file that is to be used.
@@ -66,19 +19,11 @@ public record RulesFile(GateRules rules, List<String> faults, int examples) {
    * @throws UserError when anything in it is wrong
    */
   public static GateRules use(Path file) {
-    RulesFile read = check(file);
-    if (!read.faults.isEmpty()) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "%s: %s%s",
-              file,
-              read.faults.get(0),
-              read.faults.size() == 1
-                  ? ""
-                  : "; and " + (read.faults.size() - 1) + " more: ./flyball gate rules check"));
+    try {
+      return RulesDocument.use(file.toString(), text(file), OptionalLong.empty());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
     }
-    return read.rules;
   }
 
   /**
@@ -86,136 +31,21 @@ public record RulesFile(GateRules rules, List<String> faults, int examples) {
    *
    * @throws UserError when it is not there or is no rules file
    */
-  public static RulesFile check(Path file) {
-    YamlMap root = YamlMap.of(file.toString(), YamlFile.read(file, "rules"), KEYS);
-    List<String> faults = new ArrayList<>();
+  public static RulesDocument check(Path file) {
     try {
-      GateRules rules =
-          new GateRules(policy(root), ruleSet(root, faults), supervision(root), critics(root));
-      List<JsonNode> examples = root.list("examples");
-      if (faults.isEmpty()) {
-        new RuleExamples(rules.rules(), root.place("examples")).run(examples, faults);
-      }
-      return new RulesFile(rules, faults, examples.size());
+      return RulesDocument.check(file.toString(), text(file), OptionalLong.empty());
     } catch (IllegalArgumentException e) {
-      throw new UserError(file + ": " + e.getMessage(), e);
+      throw new UserError(e.getMessage(), e);
     }
   }
 
-  private static GatePolicy policy(YamlMap root) {
-    if (!root.has("risks")) {
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      String why = UserError.why(e).lines().findFirst().orElse("");
       throw new UserError(
-          root.place("risks")
-              + " are missing: write a line such as reversible: {miss: 4, block: 1}");
+          String.format(Locale.ROOT, "cannot read rules from %s: %s", file, why), e);
     }
-    List<RiskClass> risks = new ArrayList<>();
-    YamlMap.any(root.place("risks"), root.get("risks"))
-        .entries()
-        .forEach(
-            (name, node) -> {
-              YamlMap risk =
-                  YamlMap.of(root.place("risks, " + name), node, "miss", "block", "irreversible");
-              risks.add(
-                  new RiskClass(
-                      name,
-                      risk.number("miss", null),
-                      risk.number("block", null),
-                      risk.flag("irreversible")));
-            });
-    Set<String> silenced = new TreeSet<>();
-    root.list("silenced").forEach(critic -> silenced.add(critic.asText()));
-    return new GatePolicy(
-        GatePolicy.byName(risks),
-        (int) root.whole("critics", 1, 1, 1_000),
-        root.duration("deadline", 2_000),
-        (int) root.whole("re-proposals", 1, 0, 1_000),
-        silenced);
-  }
-
-  private static RuleSet ruleSet(YamlMap root, List<String> faults) {
-    Map<String, FieldType> fields = new TreeMap<>();
-    if (root.has("fields")) {
-      YamlMap.any(root.place("fields"), root.get("fields"))
-          .entries()
-          .forEach((name, type) -> fields.put(name, type(root.place("fields, " + name), type)));
-    }
-    List<RuleSet.Value> values = new ArrayList<>();
-    for (JsonNode node : root.list("values")) {
-      YamlMap value = YamlMap.of(root.place("values"), node, "name", "value", "initial");
-      values.add(
-          new RuleSet.Value(
-              value.text("name", null), value.text("value", null), value.number("initial", 0.0)));
-    }
-    List<RuleSet.Rule> rules = new ArrayList<>();
-    for (JsonNode node : root.list("rules")) {
-      YamlMap rule = YamlMap.of(root.place("rules"), node, "name", "when", "then", "suggestion");
-      String then = rule.text("then", null);
-      if (!then.equals("block") && !then.equals("execute")) {
-        throw new UserError(rule.place("then") + " must be block or execute, not '" + then + "'");
-      }
-      rules.add(
-          new RuleSet.Rule(
-              rule.text("name", null),
-              rule.text("when", null),
-              then.equals("execute"),
-              rule.text("suggestion", "")));
-    }
-    long version = root.whole("version", 0, 0, Long.MAX_VALUE);
-    return RuleSet.compile(version, fields, values, rules, faults);
-  }
-
-  private static FieldType type(String place, JsonNode type) {
-    for (FieldType known : FieldType.values()) {
-      if (known.name().toLowerCase(Locale.ROOT).equals(type.asText())) {
-        return known;
-      }
-    }
-    throw new UserError(
-        place + " must be double, int, bool or string, not '" + type.asText() + "'");
-  }
-
-  private static GateRules.Supervision supervision(YamlMap root) {
-    GateRules.Supervision standard = GateRules.Supervision.standard();
-    if (!root.has("supervision")) {
-      return standard;
-    }
-    YamlMap map =
-        YamlMap.of(
-            root.place("supervision"),
-            root.get("supervision"),
-            "deadline",
-            "repairs",
-            "tries",
-            "loop",
-            "check-floor",
-            "check-limit");
-    return new GateRules.Supervision(
-        map.duration("deadline", standard.deadlineMs()),
-        (int) map.whole("repairs", standard.repairs(), 0, 1_000),
-        (int) map.whole("tries", standard.tries(), 1, 1_000),
-        (int) map.whole("loop", standard.loop(), 2, 6),
-        new CheckRate(
-            map.number("check-floor", standard.checks().floor()),
-            map.number("check-limit", standard.checks().limit())));
-  }
-
-  private static CriticReliability.Config critics(YamlMap root) {
-    CriticReliability.Config standard = CriticReliability.Config.standard();
-    if (!root.has("reliability")) {
-      return standard;
-    }
-    YamlMap map =
-        YamlMap.of(
-            root.place("reliability"),
-            root.get("reliability"),
-            "prior-accuracy",
-            "prior-strength",
-            "half-life",
-            "unreliable-after");
-    return new CriticReliability.Config(
-        map.number("prior-accuracy", standard.priorAccuracy()),
-        map.number("prior-strength", standard.priorStrength()),
-        map.number("half-life", standard.halfLife()),
-        (int) map.whole("unreliable-after", standard.unreliableAfter(), 1, 1_000_000));
   }
 }

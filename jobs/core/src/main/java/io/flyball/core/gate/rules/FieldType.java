@@ -13,6 +13,9 @@ public enum FieldType {
   /** At most {@value Expression#LONGEST_TEXT} characters. */
   STRING(String.class);
 
+  /** Up to it every whole number is a double. */
+  private static final double EXACT = 1L << 53;
+
   private final Class<?> javaType;
 
   FieldType(Class<?> javaType) {
@@ -28,8 +31,14 @@ public enum FieldType {
     };
   }
 
-  /** The value as this type, a whole number also as DOUBLE; null when it is none. */
+  /** The value as this type, a whole number as INT and as DOUBLE; null when it is none. */
   Object read(Object value) {
+    if (this == INT
+        && value instanceof Double number
+        && number == Math.rint(number)
+        && Math.abs(number) <= EXACT) {
+      return number.longValue();
+    }
     if (this == DOUBLE && value instanceof Long whole) {
       return whole.doubleValue();
     }

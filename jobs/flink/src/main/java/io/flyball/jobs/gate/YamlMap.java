@@ -1,7 +1,7 @@
-package io.flyball.tools.gate;
+package io.flyball.jobs.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.flyball.tools.UserError;
+import io.flyball.jobs.runtime.config.DurationText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.util.TimeUtils;
 
 /** A map of a YAML file whose keys are known; every fault is a sentence with the place. */
 final class YamlMap {
+  /** A sentence that begins with its place. */
+  static final class Fault extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    Fault(String sentence) {
+      super(sentence);
+    }
+  }
+
   private final String place;
   private final JsonNode node;
 
@@ -30,7 +38,7 @@ final class YamlMap {
         .forEachRemaining(
             key -> {
               if (!allowed.contains(key)) {
-                throw new UserError(
+                throw new Fault(
                     place + " has a key '" + key + "'; allowed are " + String.join(", ", allowed));
               }
             });
@@ -40,7 +48,7 @@ final class YamlMap {
   /** A map whose keys are names. */
   static YamlMap any(String place, JsonNode node) {
     if (!node.isObject()) {
-      throw new UserError(place + " is no map of keys and values");
+      throw new Fault(place + " is no map of keys and values");
     }
     return new YamlMap(place, node);
   }
@@ -67,7 +75,7 @@ final class YamlMap {
     List<JsonNode> list = new ArrayList<>();
     if (has(key)) {
       if (!get(key).isArray()) {
-        throw new UserError(place(key) + " is no list");
+        throw new Fault(place(key) + " is no list");
       }
       get(key).forEach(list::add);
     }
@@ -79,7 +87,7 @@ final class YamlMap {
       return absent;
     }
     if (!has(key) || !get(key).isNumber()) {
-      throw new UserError(place(key) + " must be a number");
+      throw new Fault(place(key) + " must be a number");
     }
     return get(key).doubleValue();
   }
@@ -93,7 +101,7 @@ final class YamlMap {
         || !value.canConvertToLong()
         || value.longValue() < least
         || value.longValue() > most) {
-      throw new UserError(
+      throw new Fault(
           String.format(
               Locale.ROOT, "%s must be a whole number from %d to %d", place(key), least, most));
     }
@@ -102,7 +110,7 @@ final class YamlMap {
 
   boolean flag(String key) {
     if (has(key) && !get(key).isBoolean()) {
-      throw new UserError(place(key) + " must be true or false");
+      throw new Fault(place(key) + " must be true or false");
     }
     return has(key) && get(key).booleanValue();
   }
@@ -112,7 +120,7 @@ final class YamlMap {
       return absent;
     }
     if (!has(key) || !get(key).isValueNode()) {
-      throw new UserError(place(key) + " must be a text");
+      throw new Fault(place(key) + " must be a text");
     }
     return get(key).asText();
   }
@@ -122,13 +130,13 @@ final class YamlMap {
       return absentMs;
     }
     try {
-      Duration length = TimeUtils.parseDuration(text(key, null));
+      Duration length = DurationText.parse(text(key, null));
       if (length.toMillis() >= 1 && length.toDays() <= 365) {
         return length.toMillis();
       }
     } catch (IllegalArgumentException e) {
       // Told below.
     }
-    throw new UserError(place(key) + " must be a time from 1 ms to 365 d, such as 2 s");
+    throw new Fault(place(key) + " must be a time from 1 ms to 365 d, such as 2 s");
   }
 }

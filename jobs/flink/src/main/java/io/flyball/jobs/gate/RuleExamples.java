@@ -1,4 +1,4 @@
-package io.flyball.tools.gate;
+package io.flyball.jobs.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flyball.core.gate.rules.RuleOutcome;

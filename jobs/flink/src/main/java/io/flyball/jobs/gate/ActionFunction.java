@@ -1,0 +1,182 @@
+package io.flyball.jobs.gate;
+
+import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.DueRecords;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.Tally;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Plays what comes of each action in the order of event time, and lets each thing pass once: the
+ * first proposal, the first answer of each critic, the first outcome. What is of an action that
+ * nobody has proposed is held, and counted when it is forgotten. Proposals go out of the main
+ * output, the rest of a proposed action beside it, and what an outcome shows of critics and risk
+ * classes as judgements.
+ *
+ * <p>State: the records that wait, and {@link ActionMemory} until {@code gate.keep} after the last.
+ */
+final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, ActionEvent>
+    implements Counting {
+  private static final long serialVersionUID = 1;
+
+  static final OutputTag<ActionEvent> REST =
+      new OutputTag<>("rest", TypeInformation.of(ActionEvent.class));
+  static final OutputTag<Judgement> JUDGEMENTS =
+      new OutputTag<>("judgements", TypeInformation.of(Judgement.class));
+
+  private final long keep;
+  private final Tally tally = new Tally(GateTopology.JOB);
+  private transient DueRecords<ActionEvent> waiting;
+  private transient ValueState<byte[]> memories;
+  private transient DataOutputSerializer packed;
+  private transient DataInputDeserializer unpacked;
+
+  ActionFunction(GateConfig config) {
+    this.keep = config.keep().toMillis();
+  }
+
+  @Override
+  public Tally tally() {
+    return tally;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    waiting =
+        new DueRecords<>(
+            getRuntimeContext(),
+            "waiting",
+            ImmutableTypeInfo.listOf(ActionEvent.class),
+            ActionEvent.ORDER);
+    memories =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    "action", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    packed = new DataOutputSerializer(256);
+    unpacked = new DataInputDeserializer();
+  }
+
+  @Override
+  public void processElement(ActionEvent event, Context context, Collector<ActionEvent> out) {
+    tally.add(GateCount.WAITING, 1);
+    waiting.keep(event.time(), event, context.timerService());
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<ActionEvent> out)
+      throws Exception {
+    byte[] bytes = memories.value();
+    ActionMemory memory = ActionMemory.of(bytes, unpacked);
+    boolean changed = false;
+    for (ActionEvent event : waiting.take(time)) {
+      tally.add(GateCount.WAITING, -1);
+      memory.last = Math.max(memory.last, time);
+      changed = true;
+      switch (event.kind()) {
+        case PROPOSAL -> propose(event, memory, context, out);
+        case CRITIQUE -> critique(event, memory, context);
+        case OUTCOME -> outcome(event, memory, context);
+      }
+    }
+    if (memory.noted != Long.MIN_VALUE && memory.noted <= time) {
+      memory.noted = Long.MIN_VALUE;
+      changed = true;
+    }
+    if (!changed) {
+      return;
+    }
+    if (memory.noted == Long.MIN_VALUE) {
+      if (memory.last + keep <= time) {
+        tally.add(GateCount.ORPHANED, memory.risk == null ? memory.heard.size() : 0);
+        memories.clear();
+        return;
+      }
+      memory.noted = memory.last + keep;
+      context.timerService().registerEventTimeTimer(memory.noted);
+    }
+    memories.update(memory.toBytes(packed));
+  }
+
+  private void propose(
+      ActionEvent event, ActionMemory memory, Context context, Collector<ActionEvent> out) {
+    int content = event.proposed().toString().hashCode();
+    if (memory.risk != null) {
+      repeated(content == memory.content);
+      return;
+    }
+    tally.add(GateCount.PROPOSALS, 1);
+    tally.add(GateCount.PENDING, 1);
+    memory.risk = event.proposed().risk();
+    memory.content = content;
+    out.collect(event);
+    memory.early.forEach(early -> context.output(REST, early));
+    memory.early.clear();
+    if (memory.right != null) {
+      judgeRisk(event.action(), event.time(), memory, context);
+    }
+  }
+
+  private void critique(ActionEvent event, ActionMemory memory, Context context) {
+    if (memory.heard.containsKey(event.critic())) {
+      repeated(Objects.equals(memory.heard.get(event.critic()), event.probability()));
+      return;
+    }
+    tally.add(GateCount.CRITIQUES, 1);
+    memory.heard.put(event.critic(), event.probability());
+    pass(event, memory, context);
+    if (memory.right != null) {
+      judge(event.action(), event.time(), event.critic(), event.probability(), memory, context);
+    }
+  }
+
+  private void outcome(ActionEvent event, ActionMemory memory, Context context) {
+    if (memory.right != null) {
+      repeated(memory.right == event.right());
+      return;
+    }
+    tally.add(GateCount.OUTCOMES, 1);
+    memory.right = event.right();
+    pass(event, memory, context);
+    memory.heard.forEach(
+        (critic, p) -> judge(event.action(), event.time(), critic, p, memory, context));
+    if (memory.risk != null) {
+      judgeRisk(event.action(), event.time(), memory, context);
+    }
+  }
+
+  private static void pass(ActionEvent event, ActionMemory memory, Context context) {
+    if (memory.risk == null) {
+      memory.early.add(event);
+    } else {
+      context.output(REST, event);
+    }
+  }
+
+  private void judge(
+      String action, long time, String critic, Double p, ActionMemory memory, Context context) {
+    tally.add(GateCount.JUDGED, 1);
+    context.output(
+        JUDGEMENTS, new Judgement(Judgement.CRITIC + critic, action, time, p, memory.right));
+  }
+
+  private static void judgeRisk(String action, long time, ActionMemory memory, Context context) {
+    context.output(
+        JUDGEMENTS, new Judgement(Judgement.RISK + memory.risk, action, time, null, memory.right));
+  }
+
+  private void repeated(boolean same) {
+    tally.add(GateCount.REPEATED, 1);
+    tally.add(GateCount.CONFLICTS, same ? 0 : 1);
+  }
+}

@@ -1,0 +1,10 @@
+package io.flyball.jobs.gate;
+
+/**
+ * What is known of a critic or a risk class at the end of a stretch of event time.
+ *
+ * @param subject critic/NAME or risk/NAME
+ * @param end event time from which it holds, epoch ms
+ * @param learnt counts as bytes; empty when the subject is forgotten
+ */
+public record Belief(String subject, long end, byte[] learnt) {}

@@ -1,0 +1,91 @@
+package io.flyball.jobs.gate;
+
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.deployment.JobMain;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.JobSinks;
+import io.flyball.jobs.runtime.JobSources;
+import io.flyball.jobs.runtime.offline.OfflineLog;
+import io.flyball.schemas.GateFailure;
+import io.flyball.schemas.GateNext;
+import io.flyball.schemas.GateVerdict;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The gate job between Kafka topics: {@code flink run -c io.flyball.jobs.gate.GateJob}. */
+public final class GateJob {
+  private GateJob() {}
+
+  public static void main(String[] args) throws Exception {
+    JobMain.run(args, GateTopology.JOB, GateJob::build);
+  }
+
+  /** Puts the job between its real sources and sinks. */
+  public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    GateConfig gate = config.gate();
+    JobSources sources = new JobSources(config.kafka(), GateTopology.JOB);
+    DataStream<GateInput> input =
+        sources.data(
+            env,
+            gate.topics(),
+            new GateDecoder(gate),
+            GateInput.class,
+            GateTopology.eventTime(gate),
+            GateUids.SOURCE,
+            "Actions and episodes");
+    DataStream<ControlRecord> control = sources.control(env, GateUids.CONTROL_SOURCE);
+
+    GateStreams out = GateTopology.define(input, control, gate);
+
+    JobSinks sinks = new JobSinks(config.kafka(), GateTopology.JOB);
+    out.verdicts()
+        .sinkTo(
+            sinks.records(
+                gate.verdictsTopic(),
+                GateVerdict.class,
+                GateMapping::toAvro,
+                VerdictRow::action,
+                GateUids.VERDICT_SINK))
+        .uid(GateUids.VERDICT_SINK)
+        .name("Verdicts out");
+    out.failures()
+        .sinkTo(
+            sinks.records(
+                gate.failuresTopic(),
+                GateFailure.class,
+                GateMapping::toAvro,
+                FailureRow::episode,
+                GateUids.FAILURE_SINK))
+        .uid(GateUids.FAILURE_SINK)
+        .name("Failures");
+    out.next()
+        .sinkTo(
+            sinks.records(
+                gate.nextTopic(),
+                GateNext.class,
+                GateMapping::toAvro,
+                NextRow::session,
+                GateUids.NEXT_SINK))
+        .uid(GateUids.NEXT_SINK)
+        .name("Next");
+    out.alerts()
+        .sinkTo(sinks.alerts(GateUids.ALERT_SINK))
+        .uid(GateUids.ALERT_SINK)
+        .name("Alerts");
+    out.deadLetters()
+        .sinkTo(sinks.deadLetters(GateUids.DEAD_LETTER_SINK))
+        .uid(GateUids.DEAD_LETTER_SINK)
+        .name("Dead letters");
+    OfflineLog log = new OfflineLog(config.offline(), GateTopology.JOB);
+    log.add(
+        out.verdicts(),
+        new OfflineLog.Records<VerdictRow, GateVerdict>(
+            "verdicts", GateVerdict.class, GateMapping::toAvro, VerdictRow::time),
+        GateUids.VERDICT_LOG);
+    log.add(
+        out.failures(),
+        new OfflineLog.Records<FailureRow, GateFailure>(
+            "failures", GateFailure.class, GateMapping::toAvro, FailureRow::time),
+        GateUids.FAILURE_LOG);
+  }
+}

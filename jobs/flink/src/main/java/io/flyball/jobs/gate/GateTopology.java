@@ -1,0 +1,152 @@
+package io.flyball.jobs.gate;
+
+import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.ControlRefusals;
+import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.UnknownFieldFunction;
+import io.flyball.jobs.runtime.UnknownFieldsSeen;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The gate job without its ends. Every broadcast comes from upstream, so that a verdict waits by
+ * event time for all that it may know, and knows nothing else.
+ *
+ * <pre>
+ *   proposals ┐                                             ┌► by critic and risk class: beliefs
+ *   critiques ┼► intake ─► by action: once, in order ───────┤             │ broadcast
+ *   outcomes  ┘    │                                        └► by session: rules ─► by action: verdicts
+ *                  └ event time ┐                                  ▲ broadcast            │
+ *   control ────────────────────┴► one: versions ──────────────────┴──────► one: guard ◄──┤ outcomes
+ *                                                                              │ broadcast │
+ *                                                                              └► choice ◄─┘ ─► verdicts
+ *   events ─► intake ─► by episode: failures ─► by session: next
+ * </pre>
+ */
+public final class GateTopology {
+  /** Name of the job in metrics, alerts and dead letters, and its target on the control stream. */
+  public static final String JOB = "gate";
+
+  private static final String ONE = "one";
+
+  private GateTopology() {}
+
+  /** How a source must stamp its records. */
+  public static WatermarkStrategy<GateInput> eventTime(GateConfig config) {
+    return new GateTime(config);
+  }
+
+  /**
+   * Operators only; sources and sinks are the caller's.
+   *
+   * @param input records of the job's topics, stamped by {@link #eventTime}
+   * @param control control updates, stamped so that they never hold back event time
+   */
+  public static GateStreams define(
+      DataStream<GateInput> input, DataStream<ControlRecord> control, GateConfig config) {
+    SingleOutputStreamOperator<ActionEvent> taken =
+        input.process(new IntakeFunction(config)).uid(GateUids.INTAKE).name("Intake");
+    SingleOutputStreamOperator<RulesVersion> versions = versions(taken, control);
+    SingleOutputStreamOperator<ActionEvent> proposals =
+        taken
+            .keyBy(ActionEvent::action, ImmutableTypeInfo.TEXT)
+            .process(new ActionFunction(config))
+            .uid(GateUids.ACTIONS)
+            .name("Actions");
+    SingleOutputStreamOperator<Belief> beliefs =
+        proposals
+            .getSideOutput(ActionFunction.JUDGEMENTS)
+            .keyBy(Judgement::subject, ImmutableTypeInfo.TEXT)
+            .process(new CriticFunction(config))
+            .uid(GateUids.CRITICS)
+            .name("Critics");
+    SingleOutputStreamOperator<RuledAction> ruled =
+        proposals
+            .keyBy(event -> event.proposed().session(), ImmutableTypeInfo.TEXT)
+            .connect(versions.broadcast(RulesFunction.VERSIONS))
+            .process(new RulesFunction(config), TypeInformation.of(RuledAction.class))
+            .uid(GateUids.RULES)
+            .name("Rules");
+    SingleOutputStreamOperator<VerdictRow> trials =
+        ruled
+            .connect(proposals.getSideOutput(ActionFunction.REST))
+            .map(new Together())
+            .uid(GateUids.TOGETHER)
+            .name("Proposals and the rest")
+            .keyBy(RuledAction::action, ImmutableTypeInfo.TEXT)
+            .connect(beliefs.broadcast(VerdictFunction.BELIEFS))
+            .process(new VerdictFunction(config), TypeInformation.of(VerdictRow.class))
+            .uid(GateUids.VERDICTS)
+            .name("Verdicts");
+    SingleOutputStreamOperator<InForce> inForce =
+        versions
+            .connect(trials.getSideOutput(VerdictFunction.SCORED))
+            .map(new Together.Guarded())
+            .uid(GateUids.GUARDED)
+            .name("Versions and outcomes")
+            .keyBy(event -> ONE, ImmutableTypeInfo.TEXT)
+            .process(new GuardFunction(config))
+            .uid(GateUids.GUARD)
+            .name("Guard");
+    SingleOutputStreamOperator<VerdictRow> verdicts =
+        trials
+            .keyBy(VerdictRow::action, ImmutableTypeInfo.TEXT)
+            .connect(inForce.broadcast(ChoiceFunction.IN_FORCE))
+            .process(new ChoiceFunction(), TypeInformation.of(VerdictRow.class))
+            .uid(GateUids.CHOICE)
+            .name("Choice");
+    SingleOutputStreamOperator<FailureRow> failures =
+        taken
+            .getSideOutput(IntakeFunction.STEPS)
+            .keyBy(StepEvent::episode, ImmutableTypeInfo.TEXT)
+            .process(new EpisodeFunction(config))
+            .uid(GateUids.EPISODES)
+            .name("Episodes");
+    SingleOutputStreamOperator<NextRow> next =
+        failures
+            .getSideOutput(EpisodeFunction.PLAYED)
+            .keyBy(StepEvent::sessionKey, ImmutableTypeInfo.TEXT)
+            .process(new SessionFunction(config))
+            .uid(GateUids.SESSIONS)
+            .name("Sessions");
+    SingleOutputStreamOperator<DeadLetter> badControl =
+        control
+            .process(new ControlRefusals(JOB))
+            .uid(GateUids.CONTROL_REFUSALS)
+            .name("Refused control");
+    return new GateStreams(
+        verdicts,
+        failures,
+        next,
+        versions
+            .getSideOutput(VersionsFunction.ALERTS)
+            .union(
+                beliefs.getSideOutput(CriticFunction.ALERTS),
+                inForce.getSideOutput(GuardFunction.ALERTS),
+                failures.getSideOutput(EpisodeFunction.ALERTS),
+                next.getSideOutput(SessionFunction.ALERTS),
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    GateUids.UNKNOWN_FIELDS,
+                    taken
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
+        taken.getSideOutput(IntakeFunction.REFUSED).union(badControl));
+  }
+
+  private static SingleOutputStreamOperator<RulesVersion> versions(
+      DataStream<ActionEvent> taken, DataStream<ControlRecord> control) {
+    return taken
+        .filter(never -> false)
+        .uid(GateUids.CLOCK)
+        .name("Event time")
+        .keyBy(event -> ONE, ImmutableTypeInfo.TEXT)
+        .connect(control.keyBy(update -> ONE, ImmutableTypeInfo.TEXT))
+        .process(new VersionsFunction())
+        .uid(GateUids.VERSIONS)
+        .name("Versions");
+  }
+}

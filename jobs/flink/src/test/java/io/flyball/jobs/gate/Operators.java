@@ -1,0 +1,124 @@
+package io.flyball.jobs.gate;
+
+import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.harness.Subtasks.Operator;
+import io.flyball.jobs.harness.Subtasks.Subtask;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** The stateful operators of the gate job, keyed and routed as the topology does it. */
+final class Operators {
+  private static final int MAX = Subtasks.MAX_PARALLELISM;
+
+  private Operators() {}
+
+  static Operator<ActionEvent, ActionEvent> actions(GateConfig config) {
+    return keyed(
+        () -> new ActionFunction(config),
+        ActionEvent::action,
+        ActionFunction.REST,
+        ActionFunction.JUDGEMENTS);
+  }
+
+  static Operator<Judgement, Belief> critics(GateConfig config) {
+    return keyed(() -> new CriticFunction(config), Judgement::subject, CriticFunction.ALERTS);
+  }
+
+  static Operator<StepEvent, FailureRow> episodes(GateConfig config) {
+    return keyed(
+        () -> new EpisodeFunction(config),
+        StepEvent::episode,
+        EpisodeFunction.PLAYED,
+        EpisodeFunction.ALERTS);
+  }
+
+  static Operator<StepEvent, NextRow> sessions(GateConfig config) {
+    return keyed(
+        () -> new SessionFunction(config), StepEvent::sessionKey, SessionFunction.ALERTS);
+  }
+
+  static Operator<ActionEvent, RuledAction> rules(GateConfig config) {
+    return broadcast(
+        () -> new RulesFunction(config),
+        event -> event.proposed().session(),
+        RulesFunction.VERSIONS);
+  }
+
+  static Operator<RuledAction, VerdictRow> verdicts(GateConfig config) {
+    return broadcast(
+        () -> new VerdictFunction(config),
+        RuledAction::action,
+        VerdictFunction.BELIEFS,
+        VerdictFunction.SCORED);
+  }
+
+  private static <I, O> Operator<I, O> keyed(
+      Supplier<KeyedProcessFunction<String, I, O>> function,
+      KeySelector<I, String> key,
+      OutputTag<?>... sides) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedOneInputStreamOperatorTestHarness<>(
+                  new KeyedProcessOperator<>(function.get()),
+                  key,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (record, parallelism) -> subtask(keyOf(key, record), parallelism),
+        List.of(sides));
+  }
+
+  private static <I, B, O> Operator<I, O> broadcast(
+      Supplier<KeyedBroadcastProcessFunction<String, I, B, O>> function,
+      KeySelector<I, String> key,
+      MapStateDescriptor<?, ?> state,
+      OutputTag<?>... sides) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedBroadcastOperatorTestHarness<>(
+                  new CoBroadcastWithKeyedOperator<>(function.get(), List.of(state)),
+                  key,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(
+              harness,
+              harness::processElement,
+              time -> {
+                harness.processBroadcastWatermark(Long.MAX_VALUE);
+                harness.processWatermark(time);
+              });
+        },
+        (record, parallelism) -> subtask(keyOf(key, record), parallelism),
+        List.of(sides));
+  }
+
+  private static <I> String keyOf(KeySelector<I, String> key, I record) {
+    try {
+      return key.getKey(record);
+    } catch (Exception e) {
+      throw new IllegalStateException("no key for " + record, e);
+    }
+  }
+
+  private static int subtask(String key, int parallelism) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX, parallelism);
+  }
+}
