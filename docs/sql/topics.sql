@@ -235,6 +235,13 @@ CREATE TABLE `reward_members` (
   `components` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
   `propensity` DOUBLE,
   `teacher` BOOLEAN NOT NULL,
+  `expectedCalls` ARRAY<ROW<`name` STRING NOT NULL, `parameters` MAP<STRING, STRING NOT NULL> NOT NULL> NOT NULL>,
+  `calls` ARRAY<ROW<`name` STRING NOT NULL, `parameters` MAP<STRING, STRING NOT NULL> NOT NULL> NOT NULL>,
+  `output` STRING,
+  `responseDue` BOOLEAN NOT NULL,
+  `answers` ARRAY<STRING NOT NULL> NOT NULL,
+  `solved` BOOLEAN NOT NULL,
+  `step` INT NOT NULL,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
@@ -555,6 +562,7 @@ CREATE TABLE `camera_commands` (
   `refractoryUs` DOUBLE,
   `mode` STRING NOT NULL,
   `controlVersion` BIGINT NOT NULL,
+  `functions` ARRAY<ROW<`function` STRING NOT NULL, `enabled` BOOLEAN NOT NULL, `filter` STRING NOT NULL, `values` MAP<STRING, BIGINT NOT NULL> NOT NULL, `windows` ARRAY<ROW<`x` INT NOT NULL, `y` INT NOT NULL, `width` INT NOT NULL, `height` INT NOT NULL> NOT NULL> NOT NULL, `why` STRING NOT NULL, `clamped` BOOLEAN NOT NULL> NOT NULL> NOT NULL,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
@@ -594,6 +602,7 @@ CREATE TABLE `camera_windows` (
   `command` STRING,
   `revision` INT NOT NULL,
   `provisional` BOOLEAN NOT NULL,
+  `dropped` BIGINT NOT NULL,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
@@ -1179,5 +1188,201 @@ CREATE TABLE `learner_plans` (
   'key.format' = 'raw',
   'value.format' = 'flyball',
   'value.flyball.record' = 'TaskPlan',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Actions that ask to run.
+CREATE TABLE `gate_proposals` (
+  `record_key` STRING,
+  `actionId` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `session` STRING NOT NULL,
+  `task` STRING NOT NULL,
+  `attempt` INT NOT NULL,
+  `risk` STRING NOT NULL,
+  `fields` MAP<STRING, STRING> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.proposals',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateProposal',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What critics hold of actions.
+CREATE TABLE `gate_critiques` (
+  `record_key` STRING,
+  `actionId` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `critic` STRING NOT NULL,
+  `probability` DOUBLE,
+  `suggestion` STRING NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.critiques',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateCritique',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- In hindsight: whether actions were right.
+CREATE TABLE `gate_outcomes` (
+  `record_key` STRING,
+  `actionId` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `right` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.outcomes',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateOutcome',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What happened while episodes ran: subgoals, exceptions, looks at the scene.
+CREATE TABLE `gate_events` (
+  `record_key` STRING,
+  `episode` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `session` STRING NOT NULL,
+  `subgoal` INT NOT NULL,
+  `kind` STRING NOT NULL,
+  `primitive` STRING NOT NULL,
+  `detail` STRING NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.events',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateEvent',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Whether an action runs, and why: one to an action.
+CREATE TABLE `gate_verdicts` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `session` STRING NOT NULL,
+  `task` STRING NOT NULL,
+  `attempt` INT NOT NULL,
+  `risk` STRING NOT NULL,
+  `verdict` STRING NOT NULL,
+  `reason` STRING NOT NULL,
+  `probability` DOUBLE,
+  `threshold` DOUBLE,
+  `critics` ARRAY<ROW<`critic` STRING NOT NULL, `stated` DOUBLE NOT NULL, `calibrated` DOUBLE NOT NULL, `weight` DOUBLE NOT NULL> NOT NULL> NOT NULL,
+  `rule` STRING NOT NULL,
+  `suggestion` STRING NOT NULL,
+  `rulesVersion` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.verdicts',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateVerdict',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- Where an episode went wrong, with the evidence.
+CREATE TABLE `gate_failures` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `episode` STRING NOT NULL,
+  `subgoal` INT NOT NULL,
+  `cause` STRING NOT NULL,
+  `noticedAt` INT NOT NULL,
+  `evidence` ARRAY<STRING NOT NULL> NOT NULL,
+  `repair` INT NOT NULL,
+  `abort` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.failures',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateFailure',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What a session does next: go on, retry, recover or abort.
+CREATE TABLE `gate_next` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `session` STRING NOT NULL,
+  `episode` STRING NOT NULL,
+  `move` STRING NOT NULL,
+  `subgoal` INT NOT NULL,
+  `looping` BOOLEAN NOT NULL,
+  `chainSuccess` DOUBLE NOT NULL,
+  `chainSuccessWithRetry` DOUBLE NOT NULL,
+  `bottleneck` INT NOT NULL,
+  `checkRate` DOUBLE NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'gate.next',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'GateNext',
   'value.fields-include' = 'EXCEPT_KEY'
 );

@@ -2,8 +2,8 @@ package io.flyball.cli.gate;
 
 import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.RiskClass;
-import io.flyball.tools.ExitCode;
 import io.flyball.jobs.gate.RulesDocument;
+import io.flyball.tools.ExitCode;
 import io.flyball.tools.gate.RulesFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** How the jobs of all clusters are. */
 final class JobStates {
-  static final Set<String> JOBS = Set.of("feedback", "reward", "bandit", "loop", "bias", "modes", "dataloop", "gate");
+  static final Set<String> JOBS =
+      Set.of("feedback", "reward", "bandit", "loop", "bias", "modes", "dataloop", "gate");
   static final String NOT_CONFIGURED =
       "the state of jobs is not known: set gateway.flink to the address of Flink's REST interface";
 

@@ -72,7 +72,7 @@ public record AveragePlan(double gain, double[] values, double[][] q) {
     long n = counts.visits()[s][a];
     return n == 0
         ? bonus + Arrays.stream(v).average().orElse(0)
-        : counts.target(s, a, v) + bonus / Math.sqrt(n);
+        : counts.target(s, a, v) + bonus / Math.sqrt((double) n);
   }
 
   private static double[] relative(double[] v, double span) {

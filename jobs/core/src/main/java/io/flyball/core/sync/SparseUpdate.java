@@ -27,6 +27,8 @@ public record SparseUpdate(int[] places, double[] values) {
   }
 
   /**
+   * Reads what {@link #bytes} wrote.
+   *
    * @param length of the vector
    * @throws IllegalArgumentException for what {@link #bytes} never writes
    */

@@ -77,6 +77,7 @@ class LedgerWorkTest {
             new Counted<>(new HashMap<>()),
             new Counted<>(new HashMap<>()),
             new Counted<>(new HashMap<>()),
+            new Counted<>(new HashMap<>()),
             arms::clear);
     return new RewardLedger(OnePolicy.settings(0, true, false), state, new Timers());
   }

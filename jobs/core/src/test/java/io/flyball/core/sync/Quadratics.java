@@ -3,6 +3,7 @@ package io.flyball.core.sync;
 import io.flyball.core.random.Draws;
 
 /** Clients of f_i(x) = l_i / 2 |x - c_i|^2, whose minimum is known. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Quadratics(double[] l, double[][] centre) {
 
   /** One client is a hundred times as steep as the others. */

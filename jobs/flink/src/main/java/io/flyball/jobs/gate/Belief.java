@@ -7,4 +7,5 @@ package io.flyball.jobs.gate;
  * @param end event time from which it holds, epoch ms
  * @param learnt counts as bytes; empty when the subject is forgotten
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Belief(String subject, long end, byte[] learnt) {}

@@ -48,8 +48,7 @@ final class ChoiceFunction
   }
 
   @Override
-  public void processElement(
-      VerdictRow row, ReadOnlyContext context, Collector<VerdictRow> out) {
+  public void processElement(VerdictRow row, ReadOnlyContext context, Collector<VerdictRow> out) {
     if (row.alone()) {
       tell(row, out);
     } else {

@@ -82,9 +82,7 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
     if (!due.isEmpty()) {
       memory.last = Math.max(memory.last, time);
       memory.news = true;
-      context
-          .timerService()
-          .registerEventTimeTimer(Math.floorDiv(time, every) * every + every);
+      context.timerService().registerEventTimeTimer(Math.floorDiv(time, every) * every + every);
     } else if (memory.noted == time && memory.last + forget <= time) {
       memories.clear();
       out.collect(new Belief(subject, time, NOTHING));

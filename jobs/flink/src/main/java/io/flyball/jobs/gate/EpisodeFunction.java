@@ -99,8 +99,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, StepEvent, Fail
       context.output(PLAYED, step);
     }
     if (memory.supervisor.due() <= time) {
-      Optional<FailureReport> report =
-          memory.supervisor.report(context.getCurrentKey(), time);
+      Optional<FailureReport> report = memory.supervisor.report(context.getCurrentKey(), time);
       report.ifPresent(failure -> tell(failure, context, out));
     }
     memory.last = due.isEmpty() ? memory.last : Math.max(memory.last, time);

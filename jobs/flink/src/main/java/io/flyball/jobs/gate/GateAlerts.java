@@ -88,10 +88,14 @@ final class GateAlerts {
             version, before, guard.baseline(), guard.mean()),
         List.of(String.valueOf(version)),
         Map.of(
-            "version", (double) version,
-            "before", (double) before,
-            "baseline", guard.baseline(),
-            "mean", guard.mean()));
+            "version",
+            (double) version,
+            "before",
+            (double) before,
+            "baseline",
+            guard.baseline(),
+            "mean",
+            guard.mean()));
   }
 
   static Alert compared(

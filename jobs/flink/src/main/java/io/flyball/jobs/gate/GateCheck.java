@@ -79,8 +79,7 @@ final class GateCheck {
         ? missing(raw, "actionId")
         : GateInput.of(
             raw,
-            ActionEvent.outcome(
-                row.getActionId(), row.getTime().toEpochMilli(), row.getRight()));
+            ActionEvent.outcome(row.getActionId(), row.getTime().toEpochMilli(), row.getRight()));
   }
 
   static GateInput take(RawRecord raw, GateEvent row) {

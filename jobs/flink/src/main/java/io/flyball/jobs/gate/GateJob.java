@@ -68,10 +68,7 @@ public final class GateJob {
                 GateUids.NEXT_SINK))
         .uid(GateUids.NEXT_SINK)
         .name("Next");
-    out.alerts()
-        .sinkTo(sinks.alerts(GateUids.ALERT_SINK))
-        .uid(GateUids.ALERT_SINK)
-        .name("Alerts");
+    out.alerts().sinkTo(sinks.alerts(GateUids.ALERT_SINK)).uid(GateUids.ALERT_SINK).name("Alerts");
     out.deadLetters()
         .sinkTo(sinks.deadLetters(GateUids.DEAD_LETTER_SINK))
         .uid(GateUids.DEAD_LETTER_SINK)

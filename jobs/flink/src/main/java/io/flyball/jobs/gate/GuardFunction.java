@@ -58,8 +58,7 @@ final class GuardFunction extends KeyedProcessFunction<String, GuardEvent, InFor
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<InForce> out)
-      throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<InForce> out) throws Exception {
     GuardMemory memory = GuardMemory.of(memories.value(), guard);
     if (memory.report == time) {
       report(memory, context);

@@ -120,8 +120,7 @@ final class GuardMemory {
     }
     for (int left = in.readInt(); left > 0; left--) {
       long version = in.readLong();
-      memory.versions.put(
-          version, new RulesVersion(version, in.readLong(), in.readBoolean(), ""));
+      memory.versions.put(version, new RulesVersion(version, in.readLong(), in.readBoolean(), ""));
     }
     for (int left = in.readInt(); left > 0; left--) {
       Difference d = new Difference();

@@ -141,8 +141,7 @@ public record RulesDocument(GateRules rules, List<String> faults, int examples) 
         silenced);
   }
 
-  private static RuleSet ruleSet(
-      YamlMap root, OptionalLong given, List<String> faults) {
+  private static RuleSet ruleSet(YamlMap root, OptionalLong given, List<String> faults) {
     Map<String, FieldType> fields = new TreeMap<>();
     if (root.has("fields")) {
       YamlMap.any(root.place("fields"), root.get("fields"))
@@ -161,7 +160,8 @@ public record RulesDocument(GateRules rules, List<String> faults, int examples) 
       YamlMap rule = YamlMap.of(root.place("rules"), node, "name", "when", "then", "suggestion");
       String then = rule.text("then", null);
       if (!then.equals("block") && !then.equals("execute")) {
-        throw new YamlMap.Fault(rule.place("then") + " must be block or execute, not '" + then + "'");
+        throw new YamlMap.Fault(
+            rule.place("then") + " must be block or execute, not '" + then + "'");
       }
       rules.add(
           new RuleSet.Rule(

@@ -128,8 +128,7 @@ final class RulesFunction
     return RulesVersion.at(time, all);
   }
 
-  private List<Ruled> ruled(
-      ActionEvent proposal, List<RulesVersion> live, SessionValues session) {
+  private List<Ruled> ruled(ActionEvent proposal, List<RulesVersion> live, SessionValues session) {
     Proposed proposed = proposal.proposed();
     Map<String, Object> fields = new HashMap<>();
     proposed.fields().forEach(field -> fields.put(field.name(), field.value()));

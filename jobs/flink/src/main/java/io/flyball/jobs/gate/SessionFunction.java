@@ -72,8 +72,7 @@ final class SessionFunction extends KeyedProcessFunction<String, StepEvent, Next
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<NextRow> out)
-      throws Exception {
+  public void onTimer(long time, OnTimerContext context, Collector<NextRow> out) throws Exception {
     SessionMemory memory = SessionMemory.of(memories.value(), supervision);
     List<StepEvent> due = waiting.take(time);
     if (due.isEmpty() && memory.last == Long.MIN_VALUE) {
@@ -99,8 +98,7 @@ final class SessionFunction extends KeyedProcessFunction<String, StepEvent, Next
     memories.update(memory.toBytes());
   }
 
-  private void move(
-      StepEvent step, SessionMemory memory, Context context, Collector<NextRow> out) {
+  private void move(StepEvent step, SessionMemory memory, Context context, Collector<NextRow> out) {
     SessionMemory.Episode episode = memory.episode(step.episode());
     StageController.Step next =
         episode.controller.outcome(

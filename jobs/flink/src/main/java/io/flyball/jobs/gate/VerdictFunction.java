@@ -33,7 +33,8 @@ import org.apache.flink.util.OutputTag;
  * event time, by {@link ActionGate}; what it knows of critics is what {@link CriticFunction} had
  * learnt by the end of the stretch before.
  *
- * <p>State: the records that wait, and {@link PendingAction} until {@code gate.keep} after the last.
+ * <p>State: the records that wait, and {@link PendingAction} until {@code gate.keep} after the
+ * last.
  */
 final class VerdictFunction
     extends KeyedBroadcastProcessFunction<String, RuledAction, Belief, VerdictRow>
@@ -43,8 +44,7 @@ final class VerdictFunction
   static final OutputTag<Scored> SCORED =
       new OutputTag<>("scored", TypeInformation.of(Scored.class));
   static final MapStateDescriptor<String, List<Belief>> BELIEFS =
-      new MapStateDescriptor<>(
-          "beliefs", Types.STRING, ImmutableTypeInfo.listOf(Belief.class));
+      new MapStateDescriptor<>("beliefs", Types.STRING, ImmutableTypeInfo.listOf(Belief.class));
 
   private final GateConfig config;
   private final long keep;
@@ -84,8 +84,7 @@ final class VerdictFunction
   }
 
   @Override
-  public void processElement(
-      RuledAction move, ReadOnlyContext context, Collector<VerdictRow> out) {
+  public void processElement(RuledAction move, ReadOnlyContext context, Collector<VerdictRow> out) {
     waiting.keep(move.event().time(), move, context.timerService());
   }
 
@@ -189,8 +188,7 @@ final class VerdictFunction
       if (trial.executes == null) {
         ActionGate gate = new ActionGate(action.proposal, action.critiques());
         GatePolicy policy = trial.ruled.policy(action.proposal.risk());
-        tell(
-            gate.critique(critique, policy, trial.ruled.version(), beliefs), trial, action, out);
+        tell(gate.critique(critique, policy, trial.ruled.version(), beliefs), trial, action, out);
       }
     }
     action.hear(critique);

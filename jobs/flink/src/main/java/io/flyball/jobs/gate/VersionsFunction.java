@@ -30,8 +30,7 @@ final class VersionsFunction
   public void open(OpenContext context) {
     newest =
         getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("newest", TypeInformation.of(RulesVersion.class)));
+            .getState(new ValueStateDescriptor<>("newest", TypeInformation.of(RulesVersion.class)));
   }
 
   /** Only event time comes this way. */
@@ -50,8 +49,7 @@ final class VersionsFunction
     if (fault != null) {
       context.output(
           ALERTS,
-          ControlRejection.of(
-              GateTopology.JOB, String.valueOf(update.version()), update, fault));
+          ControlRejection.of(GateTopology.JOB, String.valueOf(update.version()), update, fault));
       return;
     }
     GateRulesUpdate said = GateRulesUpdate.of(update);

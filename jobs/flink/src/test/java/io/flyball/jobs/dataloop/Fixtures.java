@@ -131,8 +131,11 @@ final class Fixtures {
       all.add(new Timed(at, probe(sample, at, "a", known ? "a" : "b")));
       int votes = (int) (Draws.uniform(seed, 1, i) * 5);
       for (int j = 0; j < votes; j++) {
-        long then = at - 2 * MINUTE + j * 7 * MINUTE + j;
-        LabelOpinion opinion = LabelOpinion.values()[(int) (Draws.uniform(seed, 2 + j, i) * 2)];
+        long then = at - 2 * MINUTE + j * 7L * MINUTE + j;
+        LabelOpinion opinion =
+            Draws.uniform(seed, 2 + j, i) < .5
+                ? LabelOpinion.BOTH_CORRECT
+                : LabelOpinion.RESPONSE1_INCORRECT;
         all.add(new Timed(then, vote(sample, then, "j" + j, opinion)));
       }
       String search = "q" + i % 3;

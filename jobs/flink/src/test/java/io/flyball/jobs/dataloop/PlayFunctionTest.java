@@ -88,7 +88,7 @@ class PlayFunctionTest {
       assertThat(rows).extracting(SearchRow::next).containsExactly("root", "leaf", "leaf");
       assertThat(rows.get(2).best()).containsExactly("root", "leaf");
       assertThat(rows.get(2).evaluated()).isEqualTo(2);
-      DeadLetter letter = (DeadLetter) play.side(PlayFunction.REFUSED).get(0);
+      DeadLetter letter = play.side(PlayFunction.REFUSED).get(0);
       assertThat(letter.reason()).isEqualTo(Reason.OUT_OF_RANGE);
       assertThat(letter.message()).contains("2 nodes, the most allowed");
       assertThat(play.entries()).isZero();

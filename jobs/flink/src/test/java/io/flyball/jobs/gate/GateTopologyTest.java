@@ -112,8 +112,7 @@ class GateTopologyTest {
   @Test
   void theCauseIsFoundInOneMinusE() throws Exception {
     EpisodeWorld world = new EpisodeWorld(4, 1, .1, 0);
-    Replay run =
-        GateRun.of(Fixtures.config(), Fixtures.episodes(5, 2_000, world), Pace.FULL_SPEED);
+    Replay run = GateRun.of(Fixtures.config(), Fixtures.episodes(5, 2_000, world), Pace.FULL_SPEED);
     int found = 0;
     List<JsonNode> failures = rows(run, "failure");
     for (JsonNode failure : failures) {
@@ -130,7 +129,7 @@ class GateTopologyTest {
   void theSamePrimitiveAgainAndAgainIsALoop() throws Exception {
     List<RawRecord> tries = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      tries.add(Fixtures.event("e", i * 1_000, 0, "EXCEPTION", "grasp"));
+      tries.add(Fixtures.event("e", i * 1_000L, 0, "EXCEPTION", "grasp"));
     }
     Replay run = run(tries.toArray(RawRecord[]::new));
     assertThat(rows(run, "next"))
@@ -182,8 +181,7 @@ class GateTopologyTest {
       boolean harmful = proposed >= Fixtures.NOON + barrier && proposed <= until;
       assertThat(v.get("rulesVersion").asLong()).as("%s", v).isEqualTo(harmful ? 7 : 0);
     }
-    assertThat(rows(run, "alert"))
-        .anyMatch(a -> a.get("kind").asText().equals("RULES_COMPARED"));
+    assertThat(rows(run, "alert")).anyMatch(a -> a.get("kind").asText().equals("RULES_COMPARED"));
   }
 
   @Test
@@ -195,11 +193,14 @@ class GateTopologyTest {
             records,
             Pace.FULL_SPEED,
             Fixtures.control(3, 0, Map.of("rules", HARMFUL, "shadow", "true")),
-            Fixtures.control(4, 0, Map.of("rules", "{risks: {a: {miss: 1, block: 1}}, rules:"
-                + " [{name: x, when: no_such > 1, then: block}]}")));
-    assertThat(rows(run, "verdict"))
-        .hasSize(40)
-        .allMatch(v -> v.get("rulesVersion").asLong() == 0);
+            Fixtures.control(
+                4,
+                0,
+                Map.of(
+                    "rules",
+                    "{risks: {a: {miss: 1, block: 1}}, rules:"
+                        + " [{name: x, when: no_such > 1, then: block}]}")));
+    assertThat(rows(run, "verdict")).hasSize(40).allMatch(v -> v.get("rulesVersion").asLong() == 0);
     assertThat(rows(run, "alert"))
         .extracting(a -> a.get("kind").asText())
         .contains("RULES_COMPARED", "CONTROL_REJECTED");

@@ -44,8 +44,7 @@ final class Operators {
   }
 
   static Operator<StepEvent, NextRow> sessions(GateConfig config) {
-    return keyed(
-        () -> new SessionFunction(config), StepEvent::sessionKey, SessionFunction.ALERTS);
+    return keyed(() -> new SessionFunction(config), StepEvent::sessionKey, SessionFunction.ALERTS);
   }
 
   static Operator<ActionEvent, RuledAction> rules(GateConfig config) {

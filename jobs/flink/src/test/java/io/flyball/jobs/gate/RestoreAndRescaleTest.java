@@ -114,9 +114,7 @@ class RestoreAndRescaleTest {
     }
     moves.sort((a, b) -> Long.compare(a.event().time(), b.event().time()));
     Outcome plain =
-        same(
-            Operators.verdicts(CONFIG),
-            Trial.steps(moves, move -> move.event().time(), BOUND));
+        same(Operators.verdicts(CONFIG), Trial.steps(moves, move -> move.event().time(), BOUND));
     assertThat(plain.outputs()).filteredOn(row -> row.startsWith("VerdictRow")).hasSize(120);
     assertThat(plain.counts()).containsKey("LATE");
   }

@@ -22,8 +22,7 @@ class StreamTypesTest {
   private static final RawRecord RAW =
       new RawRecord("t", 1, 2, 3, new byte[] {1}, new byte[] {2}, Map.of("h", new byte[] {4}));
   private static final Proposed PROPOSED =
-      new Proposed(
-          "s", "t", 1, "r", List.of(new Proposed.Field("x", 1.5, null, null)));
+      new Proposed("s", "t", 1, "r", List.of(new Proposed.Field("x", 1.5, null, null)));
   private static final Ruled RULED =
       new Ruled(
           1, false, true, 4, 1, false, 1, 2_000, 1, List.of("c"), "rule", true, "wait", false);
@@ -47,8 +46,22 @@ class StreamTypesTest {
         new GuardEvent(null, scored),
         new InForce(1, 2),
         new VerdictRow(
-            "a", 1, "s", "t", 1, "r", "BLOCK", "CRITICS", .5, .8,
-            List.of(new VerdictRow.Weight("c", .1, .2, .3)), "", "wait", 1, 0, false),
+            "a",
+            1,
+            "s",
+            "t",
+            1,
+            "r",
+            "BLOCK",
+            "CRITICS",
+            .5,
+            .8,
+            List.of(new VerdictRow.Weight("c", .1, .2, .3)),
+            "",
+            "wait",
+            1,
+            0,
+            false),
         new FailureRow("e", 1, 2, "SILENT_FAILURE", 3, List.of("line"), 1, false),
         new NextRow("s", "e", 1, 2, "RETRY", 0, false, .5, .75, 0, .1));
   }
