@@ -134,8 +134,8 @@ final class Fixtures {
         long then = at - 2 * MINUTE + j * 7L * MINUTE + j;
         LabelOpinion opinion =
             Draws.uniform(seed, 2 + j, i) < .5
-                ? LabelOpinion.BOTH_CORRECT
-                : LabelOpinion.RESPONSE1_INCORRECT;
+                ? LabelOpinion.RESPONSE1_INCORRECT
+                : LabelOpinion.RESPONSE2_INCORRECT;
         all.add(new Timed(then, vote(sample, then, "j" + j, opinion)));
       }
       String search = "q" + i % 3;

@@ -339,7 +339,7 @@ final class Lines {
           "GateCritique",
           i * 10 + 1,
           "'actionId':'a%d','critic':'c%d','probability':%s"
-              .formatted(i, i % 2, i % 4 == 0 ? ".2" : ".9"));
+              .formatted(i, i % 2, i % 4 == 0 ? "0.2" : "0.9"));
       l.add("GateOutcome", i * 10 + 3, "'actionId':'a%d','right':%s".formatted(i, i % 4 > 0));
       // A judgement of the critic that comes between two verdicts, and an event out of order.
       l.add(
