@@ -83,6 +83,6 @@ class WithoutFlinkTest {
             .start();
     String out = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor()).as(out).isZero();
-    assertThat(out).contains("answer 202 decided 200 steered 6 flink false");
+    assertThat(out).contains("answer 202 decided 200 steered 7 flink false");
   }
 }

@@ -58,6 +58,7 @@ class EveryKeyTest {
           "bias.clock-after",
           "bias.patterns.out-of-orderness",
           "bias.control.burst-windows",
+          "bias.control.functions.",
           "loop.early",
           "loop.detector",
           "loop.cool-down",
