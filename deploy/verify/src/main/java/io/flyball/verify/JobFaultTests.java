@@ -11,7 +11,9 @@ public final class JobFaultTests {
           new BanditFaultTest(),
           new BiasFaultTest(),
           new LoopFaultTest(),
-          new ModesFaultTest());
+          new ModesFaultTest(),
+          new GateFaultTest(),
+          new DataloopFaultTest());
 
   private JobFaultTests() {}
 

@@ -165,6 +165,8 @@ class ConsoleOfARunTest {
     Set<String> shown = Dashboards.metrics();
     // There is none where no schema registry is configured.
     assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
+    // A run does not start these two jobs.
+    assertThat(shown.removeIf(metric -> metric.matches(".*_flyball_(gate|dataloop)_.*"))).isTrue();
     String line = run.err().await(any -> any.startsWith("metrics at "));
     try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
       assertThat(new String(in.readAllBytes(), UTF_8).lines())

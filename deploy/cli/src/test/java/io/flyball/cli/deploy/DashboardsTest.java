@@ -8,6 +8,7 @@ import io.flyball.core.feedback.FeedbackCount;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.jobs.bias.BiasCount;
 import io.flyball.jobs.dataloop.DataloopCount;
+import io.flyball.jobs.gate.GateCount;
 import io.flyball.jobs.loop.LoopCount;
 import io.flyball.jobs.modes.ModesCount;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class DashboardsTest {
           "bias", BiasCount.class,
           "loop", LoopCount.class,
           "modes", ModesCount.class,
-          "dataloop", DataloopCount.class);
+          "dataloop", DataloopCount.class,
+          "gate", GateCount.class);
   private static final Pattern OWN = Pattern.compile("flyball_([a-z]+)_([A-Z_]+)$");
 
   @Test
