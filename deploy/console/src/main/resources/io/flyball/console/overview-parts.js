@@ -56,7 +56,9 @@ export function Topics({ state, history }) {
   const past = history.slice(-60);
   const rate = (topic) => past.map((s) => s.topics?.list?.find((t) => t.topic === topic)?.inPerSecond);
   const worstLag = (t) => Math.max(...(t.lag || []).map((l) => l.lag));
-  return html`<${Table} label="Topics" limit=${20} rows=${topics.list.map((t) => ({ ...t, key: t.topic }))} columns=${[
+  // Those of jobs that do not run are empty: they come last.
+  const rows = topics.list.map((t) => ({ ...t, key: t.topic })).sort((a, b) => (b.records > 0) - (a.records > 0));
+  return html`<${Table} label="Topics" limit=${20} rows=${rows} columns=${[
     { key: 'topic', label: 'topic', show: (t) => html`<code>${t.topic}</code>` },
     { key: 'in', label: 'in', num: true, unit: '/s', show: (t) => (t.there ? number(t.inPerSecond) : 'missing') },
     { key: 'spark', label: 'last minute', show: (t) => html`<${Spark} values=${rate(t.topic)} label="records a second into ${t.topic}" />` },

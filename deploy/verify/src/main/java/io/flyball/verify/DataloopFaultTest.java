@@ -46,8 +46,7 @@ public final class DataloopFaultTest implements JobFaultTest {
   @Override
   public Map<String, String> inputs() {
     Map<String, String> inputs = new TreeMap<>();
-    List.of(
-            DrawnRounds.PROBES, DrawnRounds.VOTES, DrawnRounds.STEPS, DrawnRounds.TRANSITIONS)
+    List.of(DrawnRounds.PROBES, DrawnRounds.VOTES, DrawnRounds.STEPS, DrawnRounds.TRANSITIONS)
         .forEach(topic -> inputs.put(topic, DataloopTopology.JOB));
     return inputs;
   }
@@ -173,8 +172,7 @@ public final class DataloopFaultTest implements JobFaultTest {
       laws.add(rows(DROP, counts, DataloopCount.DROPPED));
       laws.add(rows(SEARCHES, counts, DataloopCount.SEARCH_STATES));
       laws.add(rows(PLANS, counts, DataloopCount.PLANS));
-      laws.add(
-          rows("dead-letters", counts, DataloopCount.DEAD_LETTERS, DataloopCount.REFUSED));
+      laws.add(rows("dead-letters", counts, DataloopCount.DEAD_LETTERS, DataloopCount.REFUSED));
       return laws;
     }
 

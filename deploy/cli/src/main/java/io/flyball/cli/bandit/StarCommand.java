@@ -82,7 +82,8 @@ public final class StarCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
-      out.printf("%-24s %10s %18s %14s%n", "UPDATES", "STEP", "SQUARED GRADIENT", "BYTES");
+      out.printf(
+          Locale.ROOT, "%-24s %10s %18s %14s%n", "UPDATES", "STEP", "SQUARED GRADIENT", "BYTES");
     }
     for (Star.Result result : results) {
       if (json) {

@@ -45,7 +45,7 @@ class PodPolicyTest {
         .extracting(manifest -> manifest.path("kind").asText())
         .contains("Namespace", "FlinkDeployment", "Deployment", "Job", "PersistentVolumeClaim")
         .filteredOn("FlinkDeployment"::equals)
-        .hasSize(6);
+        .hasSize(8);
     for (JsonNode manifest : built) {
       assertThat(PodPolicy.breaches(manifest)).isEmpty();
       if (!manifest.path("kind").asText().equals("Namespace")) {

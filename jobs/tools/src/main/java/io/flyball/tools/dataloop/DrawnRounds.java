@@ -29,6 +29,12 @@ public record DrawnRounds(long seed) {
   private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
   private static final long STEP_MS = 2_000;
   private static final int JUDGES = 3;
+  private static final List<LabelOpinion> OPINIONS =
+      List.of(
+          LabelOpinion.RESPONSE1_INCORRECT,
+          LabelOpinion.RESPONSE2_INCORRECT,
+          LabelOpinion.BOTH_CORRECT,
+          LabelOpinion.BOTH_INCORRECT);
   private static final int NODES = 12;
   private static final int TASKS = 7;
   private static final int STATES = 3;
@@ -77,8 +83,8 @@ public record DrawnRounds(long seed) {
 
   /** Now and then one that cannot be read. */
   private LabelOpinion opinion(long round, int judge) {
-    int draw = (int) (5 * draw(round, 10 + judge));
-    return draw == LabelOpinion.values().length ? null : LabelOpinion.values()[draw];
+    int draw = (int) ((OPINIONS.size() + 1) * draw(round, 10 + judge));
+    return draw == OPINIONS.size() ? null : OPINIONS.get(draw);
   }
 
   private DataVote vote(long round, int judge) {
@@ -135,7 +141,7 @@ public record DrawnRounds(long seed) {
         .setTask("t" + round % TASKS)
         .setState("x" + number % STATES)
         .setAction("u" + (int) (2 * draw(round, second ? 5 : 4)))
-        .setReward(number % STATES)
+        .setReward((double) (number % STATES))
         .setNext("x" + (number + 1) % STATES)
         .build();
   }

@@ -1,6 +1,7 @@
 package io.flyball.core.control.functions;
 
 import io.flyball.core.camera.HotPixels;
+import io.flyball.core.record.TextFormat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -44,7 +45,7 @@ public final class FunctionMemory {
     out.writeByte(VERSION);
     out.writeByte(switches.size());
     for (Map.Entry<SensorFunction, FunctionSwitch> entry : switches.entrySet()) {
-      out.writeUTF(entry.getKey().name());
+      TextFormat.write(entry.getKey().name(), out);
       entry.getValue().write(out);
     }
     out.writeByte(sent.size());
@@ -79,7 +80,7 @@ public final class FunctionMemory {
     }
     FunctionMemory m = new FunctionMemory();
     for (int n = in.readByte(); n > 0; n--) {
-      m.switches.put(SensorFunction.valueOf(in.readUTF()), FunctionSwitch.read(in));
+      m.switches.put(SensorFunction.valueOf(TextFormat.read(in)), FunctionSwitch.read(in));
     }
     for (int n = in.readByte(); n > 0; n--) {
       FunctionSetting setting = setting(in);
@@ -106,35 +107,35 @@ public final class FunctionMemory {
   }
 
   private static void write(FunctionSetting s, DataOutput out) throws IOException {
-    out.writeUTF(s.function().name());
+    TextFormat.write(s.function().name(), out);
     out.writeBoolean(s.enabled());
-    out.writeUTF(s.filter());
+    TextFormat.write(s.filter(), out);
     out.writeInt(s.values().size());
     for (Map.Entry<String, Long> value : new TreeMap<>(s.values()).entrySet()) {
-      out.writeUTF(value.getKey());
+      TextFormat.write(value.getKey(), out);
       out.writeLong(value.getValue());
     }
     out.writeInt(s.windows().size());
     for (PixelWindow window : s.windows()) {
       write(window, out);
     }
-    out.writeUTF(s.why().name());
+    TextFormat.write(s.why().name(), out);
     out.writeBoolean(s.clamped());
   }
 
   private static FunctionSetting setting(DataInput in) throws IOException {
-    SensorFunction function = SensorFunction.valueOf(in.readUTF());
+    SensorFunction function = SensorFunction.valueOf(TextFormat.read(in));
     boolean enabled = in.readBoolean();
-    String filter = in.readUTF();
+    String filter = TextFormat.read(in);
     Map<String, Long> values = new TreeMap<>();
     for (int n = in.readInt(); n > 0; n--) {
-      values.put(in.readUTF(), in.readLong());
+      values.put(TextFormat.read(in), in.readLong());
     }
     List<PixelWindow> windows = new ArrayList<>();
     for (int n = in.readInt(); n > 0; n--) {
       windows.add(window(in));
     }
-    FunctionSetting.Why why = FunctionSetting.Why.valueOf(in.readUTF());
+    FunctionSetting.Why why = FunctionSetting.Why.valueOf(TextFormat.read(in));
     return new FunctionSetting(function, enabled, filter, values, windows, why, in.readBoolean());
   }
 
