@@ -10,10 +10,6 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.PolicySnapshot;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +32,6 @@ final class Snapshots {
       AssignedArm taken = learner.decided(question, i % 3, 1.0 / 3);
       learner.learn(taken, i % 3 == 1 ? 1 : 0);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ModelCodec.write(learner.model(), new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     return PolicySnapshot.newBuilder()
         .setPolicy(policy)
         .setVersion(1)
@@ -49,7 +39,7 @@ final class Snapshots {
         .setAlgorithm(ALGORITHM)
         .setDecided(20)
         .setLearned(20)
-        .setModel(ByteBuffer.wrap(bytes.toByteArray()))
+        .setModel(ByteBuffer.wrap(ModelCodec.bytes(learner.model())))
         .setEvidence(Map.of("changes", 40.0))
         .setSeed(7)
         .setBornArms(3);

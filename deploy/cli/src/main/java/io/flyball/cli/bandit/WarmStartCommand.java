@@ -19,11 +19,7 @@ import io.flyball.tools.bandit.PriorCounts;
 import io.flyball.tools.kafka.Broker;
 import io.flyball.tools.kafka.ControlTopic;
 import io.flyball.tools.kafka.TopicWriter;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -155,12 +151,6 @@ public final class WarmStartCommand implements Callable<Integer> {
     DecisionLog log = DecisionLog.open(from.log, OptionalInt.empty());
     Learner learner = learned(log);
     long rows = (long) learner.model().shared()[Shape.LEARNED];
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ModelCodec.write(learner.model(), new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     PolicySnapshot snapshot =
         PolicySnapshot.newBuilder()
             .setPolicy(policy)
@@ -169,7 +159,7 @@ public final class WarmStartCommand implements Callable<Integer> {
             .setAlgorithm(algorithm)
             .setDecided(rows)
             .setLearned(rows)
-            .setModel(ByteBuffer.wrap(bytes.toByteArray()))
+            .setModel(ByteBuffer.wrap(ModelCodec.bytes(learner.model())))
             .build();
     if (!json) {
       Broker broker = bootstrap.broker();

@@ -10,10 +10,6 @@ import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.random.Draws;
 import io.flyball.schemas.PolicySnapshot;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -65,12 +61,6 @@ final class ServedPolicy {
 
   /** Publishes it as the bandit job does. */
   static void publish(Producer<byte[], byte[]> producer) {
-    ByteArrayOutputStream model = new ByteArrayOutputStream();
-    try {
-      ModelCodec.write(learner().model(), new DataOutputStream(model));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     PolicySnapshot snapshot =
         PolicySnapshot.newBuilder()
             .setPolicy(NAME)
@@ -79,7 +69,7 @@ final class ServedPolicy {
             .setAlgorithm(ALGORITHM)
             .setDecided(ROUNDS)
             .setLearned(ROUNDS)
-            .setModel(ByteBuffer.wrap(model.toByteArray()))
+            .setModel(ByteBuffer.wrap(ModelCodec.bytes(learner().model())))
             .setEvidence(Map.of("changes", 2.0 * ROUNDS))
             .setSeed(SEED)
             .setBornArms(ARMS.length)

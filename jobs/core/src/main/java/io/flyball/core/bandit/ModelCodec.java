@@ -1,9 +1,12 @@
 package io.flyball.core.bandit;
 
 import io.flyball.core.record.TextFormat;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -19,10 +22,29 @@ public final class ModelCodec {
   private static final int SPARSE = 2;
   private static final int LIMIT = 1 << 25;
 
+  /** Most bytes that are taken before they are written. */
+  private static final int ROOM = 1 << 20;
+
   /** Values that are written at once. */
   private static final int PIECE = 512;
 
   private ModelCodec() {}
+
+  /** What {@link #write} writes. */
+  public static byte[] bytes(Model model) {
+    Shape shape = model.shape();
+    long room = 64 + (long) Double.BYTES * shape.shared();
+    for (Arm arm : model.arms()) {
+      room += arm.id().length() + 6 + (long) Double.BYTES * shape.perArm();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.min(room, ROOM));
+    try {
+      write(model, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
 
   public static void write(Model model, DataOutput out) throws IOException {
     Shape shape = model.shape();
@@ -39,13 +61,14 @@ public final class ModelCodec {
     if (sparse) {
       nonZeros(model.shared(), out);
     } else {
-      doubles(model.shared(), out);
+      doubles(model.shared(), piece(shape.shared()), out);
     }
     out.writeInt(model.arms().size());
+    byte[] piece = piece(shape.perArm());
     for (Arm arm : model.arms()) {
       TextFormat.write(arm.id(), out);
       out.writeInt(arm.number());
-      doubles(arm.state(), out);
+      doubles(arm.state(), piece, out);
     }
   }
 
@@ -133,9 +156,12 @@ public final class ModelCodec {
     return found;
   }
 
+  private static byte[] piece(int values) {
+    return new byte[Math.min(values, PIECE) * Double.BYTES];
+  }
+
   /** In pieces: a stream takes every byte of a single value by itself. */
-  private static void doubles(double[] values, DataOutput out) throws IOException {
-    byte[] piece = new byte[Math.min(values.length, PIECE) * Double.BYTES];
+  private static void doubles(double[] values, byte[] piece, DataOutput out) throws IOException {
     for (int from = 0; from < values.length; from += PIECE) {
       int count = Math.min(PIECE, values.length - from);
       ByteBuffer.wrap(piece).asDoubleBuffer().put(values, from, count);

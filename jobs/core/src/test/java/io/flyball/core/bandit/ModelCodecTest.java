@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.flyball.core.bandit.linear.LinUcb;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,17 +18,17 @@ class ModelCodecTest {
   @Test
   void aFreshModelComesBack() throws IOException {
     Model fresh = Model.fresh(LinUcb.of(2, 1, 1));
-    assertThat(bytes(read(bytes(fresh)))).containsExactly(bytes(fresh));
+    assertThat(ModelCodec.bytes(read(ModelCodec.bytes(fresh)))).containsExactly(ModelCodec.bytes(fresh));
   }
 
   @Test
   void aRestoredLearnerGoesOnAsTheUninterruptedOne() throws IOException {
     Learner kept = new Learner(LinUcb.of(2, 1, 1));
     play(kept, 0, 20);
-    Learner restored = new Learner(LinUcb.of(2, 1, 1), read(bytes(kept.model())));
+    Learner restored = new Learner(LinUcb.of(2, 1, 1), read(ModelCodec.bytes(kept.model())));
     play(kept, 20, 40);
     play(restored, 20, 40);
-    assertThat(bytes(restored.model())).containsExactly(bytes(kept.model()));
+    assertThat(ModelCodec.bytes(restored.model())).containsExactly(ModelCodec.bytes(kept.model()));
   }
 
   @Test
@@ -38,14 +36,14 @@ class ModelCodecTest {
     Learner learner = new Learner(LinUcb.of(2, 1, 1));
     play(learner, 0, 5);
     Model copy = learner.model().copy();
-    byte[] before = bytes(copy);
+    byte[] before = ModelCodec.bytes(copy);
     play(learner, 5, 10);
-    assertThat(bytes(copy)).containsExactly(before);
+    assertThat(ModelCodec.bytes(copy)).containsExactly(before);
   }
 
   @Test
   void foreignBytesAndUnknownVersionsAreRefused() throws IOException {
-    byte[] bytes = bytes(Model.fresh(LinUcb.of(2, 1, 1)));
+    byte[] bytes = ModelCodec.bytes(Model.fresh(LinUcb.of(2, 1, 1)));
     byte[] foreign = bytes.clone();
     foreign[0] = 0;
     assertThatThrownBy(() -> read(foreign))
@@ -60,7 +58,7 @@ class ModelCodecTest {
 
   @Test
   void truncatedOrImpossibleBytesAreRefused() throws IOException {
-    byte[] bytes = bytes(Model.fresh(LinUcb.of(2, 1, 1)));
+    byte[] bytes = ModelCodec.bytes(Model.fresh(LinUcb.of(2, 1, 1)));
     assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))
         .isInstanceOf(EOFException.class);
     int kind = 4 + 2 + 2 + "ridge".length();
@@ -80,12 +78,6 @@ class ModelCodecTest {
       Choice choice = learner.decide(learner.question(X, "a", "b"), Pick.draw("m/" + i, 1));
       learner.learn(choice.taken(), i % 3);
     }
-  }
-
-  private static byte[] bytes(Model model) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ModelCodec.write(model, new DataOutputStream(out));
-    return out.toByteArray();
   }
 
   private static Model read(byte[] bytes) throws IOException {

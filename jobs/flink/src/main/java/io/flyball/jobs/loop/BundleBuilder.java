@@ -10,10 +10,41 @@ final class BundleBuilder {
   static final byte HOLDOUT = 6;
   static final byte OUTCOME = 7;
 
-  private byte[] kinds = new byte[16];
-  private long[][] columns = new long[5][16];
+  private byte[] kinds;
+  private long[][] columns;
   private int size;
   private long earliest = Long.MAX_VALUE;
+
+  BundleBuilder() {
+    this(16);
+  }
+
+  private BundleBuilder(int room) {
+    kinds = new byte[room];
+    columns = new long[5][room];
+  }
+
+  /** The events of a bundle that come after a time. */
+  static BundleBuilder after(SignalBundle bundle, long time) {
+    long[] times = bundle.times();
+    int later = 0;
+    for (long one : times) {
+      later += one > time ? 1 : 0;
+    }
+    BundleBuilder rest = new BundleBuilder(later);
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > time) {
+        rest.add(
+            bundle.kinds()[i],
+            times[i],
+            bundle.ids()[i],
+            bundle.users()[i],
+            bundle.items()[i],
+            bundle.topics()[i]);
+      }
+    }
+    return rest;
+  }
 
   void add(byte kind, long time, long id, long user, long item, long topic) {
     if (size == kinds.length) {

@@ -38,6 +38,16 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
         Comparator.comparingLong(Event::time)
             .thenComparingLong(Event::id)
             .thenComparingInt(Event::kind);
+
+    Event(SignalBundle bundle, int i) {
+      this(
+          bundle.kinds()[i],
+          bundle.times()[i],
+          bundle.ids()[i],
+          bundle.users()[i],
+          bundle.items()[i],
+          bundle.topics()[i]);
+    }
   }
 
   private final LoopConfig config;
@@ -85,11 +95,20 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
   public void onTimer(long time, OnTimerContext context, Collector<Finding> out) throws Exception {
     long reached = context.timerService().currentWatermark();
     List<Event> due = new ArrayList<>();
-    BundleBuilder rest = new BundleBuilder();
+    List<SignalBundle> left = new ArrayList<>();
     long until = heard.value() == null ? Long.MIN_VALUE : heard.value();
     long late = 0;
     for (SignalBundle bundle : waiting.get()) {
-      late += split(bundle, until, reached, due, rest);
+      if (bundle.earliest() > reached) {
+        left.add(bundle);
+      } else {
+        late += due(bundle, until, reached, due);
+        BundleBuilder rest = BundleBuilder.after(bundle, reached);
+        if (rest.earliest() < Long.MAX_VALUE) {
+          left.add(rest.build(bundle.scope()));
+          context.timerService().registerEventTimeTimer(rest.earliest());
+        }
+      }
     }
     tally.add(LoopCount.LATE_FOR_DETECTORS, late);
     if (!due.isEmpty()) {
@@ -99,12 +118,7 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
       context.timerService().registerEventTimeTimer(idleAt(newest.value()));
     }
     if (!due.isEmpty() || late > 0) {
-      if (rest.earliest() == Long.MAX_VALUE) {
-        waiting.clear();
-      } else {
-        waiting.update(List.of(rest.build(context.getCurrentKey())));
-        context.timerService().registerEventTimeTimer(rest.earliest());
-      }
+      waiting.update(left);
     }
     Long last = newest.value();
     if (last != null && idleAt(last) <= time) {
@@ -114,25 +128,15 @@ final class DetectFunction extends KeyedProcessFunction<String, SignalBundle, Fi
     }
   }
 
-  /** Parts what is due from the rest; how many events the detectors have gone past already. */
-  private static long split(
-      SignalBundle bundle, long until, long reached, List<Event> due, BundleBuilder rest) {
+  /** Takes what is due; how many events the detectors have gone past already. */
+  private static long due(SignalBundle bundle, long until, long reached, List<Event> due) {
+    long[] times = bundle.times();
     long late = 0;
-    for (int i = 0; i < bundle.times().length; i++) {
-      Event event =
-          new Event(
-              bundle.kinds()[i],
-              bundle.times()[i],
-              bundle.ids()[i],
-              bundle.users()[i],
-              bundle.items()[i],
-              bundle.topics()[i]);
-      if (event.time() <= until) {
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] <= until) {
         late++;
-      } else if (event.time() <= reached) {
-        due.add(event);
-      } else {
-        rest.add(event.kind(), event.time(), event.id(), event.user(), event.item(), event.topic());
+      } else if (times[i] <= reached) {
+        due.add(new Event(bundle, i));
       }
     }
     return late;

@@ -21,9 +21,7 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.SignalKind;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,10 +66,8 @@ class HindsightCorrectionTest {
       learner = new Learner(learner.policy(), ModelCodec.read(new DataInputStream(in)));
     }
 
-    byte[] bytes() throws IOException {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ModelCodec.write(learner.model(), new DataOutputStream(out));
-      return out.toByteArray();
+    byte[] bytes() {
+      return ModelCodec.bytes(learner.model());
     }
 
     double[] scores() {

@@ -1,5 +1,7 @@
 package io.flyball.core.bandit.serve;
 
+import java.util.Arrays;
+
 /**
  * What a published policy does, by example, and questions for the next one.
  *
@@ -9,6 +11,16 @@ package io.flyball.core.bandit.serve;
 @SuppressWarnings("ArrayRecordComponent") // small, rarely copied
 public record Published(Probe[] probes, Probe[] next) {
   static final Published NONE = new Published(new Probe[0], new Probe[0]);
+
+  /** Which of the probes asks the same; -1 for none. */
+  int find(Probe question) {
+    for (int i = 0; i < probes.length; i++) {
+      if (probes[i].asks(question)) {
+        return i;
+      }
+    }
+    return -1;
+  }
 
   /**
    * A question.
@@ -22,5 +34,12 @@ public record Published(Probe[] probes, Probe[] next) {
       double[][] features,
       double[] weights,
       double[] propensities,
-      double[] scores) {}
+      double[] scores) {
+    boolean asks(Probe other) {
+      return Arrays.equals(context, other.context)
+          && Arrays.equals(arms, other.arms)
+          && Arrays.deepEquals(features, other.features)
+          && Arrays.equals(weights, other.weights);
+    }
+  }
 }

@@ -10,10 +10,6 @@ import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.bandit.serve.Published.Probe;
 import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import io.flyball.core.record.Alert;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -148,14 +144,15 @@ final class Publisher {
       return;
     }
     Learner learner = new Learner(work.learner.policy(), model);
-    Published published = published();
-    double shift = shift(learner, published.probes());
-    if (!anyway && published.probes().length > 0 && small(learner, published.probes(), shift)) {
+    Probe[] probes = published().probes();
+    double[][] answers = answers(learner, probes);
+    double shift = shift(probes, answers);
+    if (!anyway && probes.length > 0 && small(learner, probes, shift)) {
       desk.out.count(ServingCount.UNCHANGED, 1);
     } else if (shift > rules.budget()) {
       hold(work.head, time, "POLICY_SHIFT", Alert.Severity.WARNING, shift);
     } else {
-      publish(work.head, model, learner, time, shift);
+      publish(work.head, learner, answers, time);
     }
   }
 
@@ -177,38 +174,44 @@ final class Publisher {
       return;
     }
     Learner learner = new Learner(work.learner.policy(), model);
-    double shift;
+    double[][] answers;
     try {
-      shift = shift(learner, published().probes());
+      answers = answers(learner, published().probes());
     } catch (IllegalArgumentException e) {
       holdNotFinite(work.head, time);
       return;
     }
     work.head.set(Count.HELD, 0);
-    publish(work.head, model, learner, time, shift);
+    publish(work.head, learner, answers, time);
   }
 
-  private void publish(PolicyHead head, Model model, Learner learner, long time, double shift) {
+  private void publish(PolicyHead head, Learner learner, double[][] answers, long time) {
+    Model model = learner.model();
+    Published before = published();
     Map<String, Double> evidence = new TreeMap<>();
-    evidence.put("shift", shift);
+    evidence.put("shift", shift(before.probes(), answers));
     boolean discrepant = desk.rules.publishing().beta() > 0;
     if (discrepant) {
-      evidence.put("discrepancy", Discrepancy.of(learner, published().probes()));
+      evidence.put("discrepancy", Discrepancy.of(learner, before.probes()));
     }
     evidence.put("changes", (double) head.get(Count.VERSION));
-    evidence.put("probes", (double) published().probes().length);
+    evidence.put("probes", (double) before.probes().length);
     if (learner.policy().named()) {
       evidence.put("collisions", JointPolicy.collisions(model.shared()));
     }
     PublishedModel now =
-        new PublishedModel(head.algorithm(), model.decided(), model.learned(), bytes(model));
+        new PublishedModel(head.algorithm(), model.decided(), model.learned(), ModelCodec.bytes(model));
     publish(head, now, time, evidence, learner.policy().readsFeatures());
     if (desk.rules.publishing().budget() < 1) {
       desk.state.lastModel().put(now);
     }
-    Probe[] next = published().next();
-    Probe[] asked =
-        Arrays.stream(next).map(probe -> asked(learner, probe, discrepant)).toArray(Probe[]::new);
+    Probe[] next = before.next();
+    Probe[] asked = new Probe[next.length];
+    for (int i = 0; i < next.length; i++) {
+      int same = before.find(next[i]);
+      double[] answer = same < 0 ? answer(learner, next[i]) : answers[same];
+      asked[i] = asked(learner, next[i], answer, discrepant);
+    }
     desk.state.published().put(new Published(asked, next));
   }
 
@@ -255,13 +258,13 @@ final class Publisher {
             terms));
   }
 
-  private static Probe asked(Learner learner, Probe probe, boolean scores) {
+  private static Probe asked(Learner learner, Probe probe, double[] answer, boolean scores) {
     return new Probe(
         probe.context(),
         probe.arms(),
         probe.features(),
         probe.weights(),
-        answer(learner, probe),
+        answer,
         scores ? learner.scores(Discrepancy.question(learner, probe)) : new double[0]);
   }
 
@@ -269,10 +272,14 @@ final class Publisher {
     return learner.propensities(Discrepancy.question(learner, probe));
   }
 
-  private static double shift(Learner learner, Probe[] probes) {
+  private static double[][] answers(Learner learner, Probe[] probes) {
+    return Arrays.stream(probes).map(probe -> answer(learner, probe)).toArray(double[][]::new);
+  }
+
+  private static double shift(Probe[] probes, double[][] answers) {
     double sum = 0;
-    for (Probe probe : probes) {
-      sum += Stability.totalVariation(probe.propensities(), answer(learner, probe));
+    for (int i = 0; i < probes.length; i++) {
+      sum += Stability.totalVariation(probes[i].propensities(), answers[i]);
     }
     return probes.length == 0 ? 0 : sum / probes.length;
   }
@@ -340,15 +347,5 @@ final class Publisher {
       }
     }
     return true;
-  }
-
-  static byte[] bytes(Model model) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ModelCodec.write(model, new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

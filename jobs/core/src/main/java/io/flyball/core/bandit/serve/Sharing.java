@@ -78,7 +78,7 @@ final class Sharing {
     long version = Math.max(share.version() + 1, time);
     desk.state.shares().put(own(), new Share(version, share.era(), time, learned));
     Model what = whatToTell(share);
-    byte[] bytes = Publisher.bytes(what);
+    byte[] bytes = ModelCodec.bytes(what);
     Map<String, Double> evidence = new TreeMap<>();
     evidence.put(ERA, (double) share.era());
     if (what != learned) {
