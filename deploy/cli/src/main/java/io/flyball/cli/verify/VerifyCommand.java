@@ -1,5 +1,6 @@
 package io.flyball.cli.verify;
 
+import io.flyball.bench.Commit;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.UnusedOptions;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
       "  ./flyball verify --job feedback",
       "  ./flyball verify --job all --records 2000000 --backend rocksdb \\",
       "      --kill taskmanager=20,broker=5,jobmanager=3",
+      "  ./flyball verify --job all --page docs/operations.md",
       "  ./flyball verify --job feedback --guarantee at-least-once",
       "      the negative control: finds duplicates, and exits with 1",
       "  ./flyball verify --job feedback --scenario rescale",
@@ -143,6 +145,14 @@ public final class VerifyCommand implements Callable<Integer> {
   private Path data;
 
   @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description =
+          "Write what became of each run into the table of this page as well, in place of what an"
+              + " earlier run of its job, scenario and backend left there.")
+  private Path page;
+
+  @Option(
       names = "--simulation",
       description =
           "Start nothing: drive the cores alone through seeded schedules of disorder, duplicates,"
@@ -171,7 +181,8 @@ public final class VerifyCommand implements Callable<Integer> {
           "--backend",
           "--guarantee",
           "--scenario",
-          "--data");
+          "--data",
+          "--page");
       return simulate();
     }
     UnusedOptions.refuse(spec, "with --simulation", "--schedules");
@@ -209,6 +220,9 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifyCommandTable.print(out, report);
       }
       out.flush();
+      if (page != null) {
+        OperationsPage.update(page, report, Commit.here());
+      }
       return report.passed();
     }
   }
