@@ -41,7 +41,7 @@ class GoldenSavepointTest {
           Golden.RECORDS, Map.of(), Golden.SEED, Backend.HEAP, Guarantee.EXACTLY_ONCE, "kill");
 
   /** Most of a job's time here is waiting for a broker or a checkpoint. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 8;
 
   @TempDir static Path folder;
   private static final Map<String, List<Operator>> NAMES = new ConcurrentSkipListMap<>();
