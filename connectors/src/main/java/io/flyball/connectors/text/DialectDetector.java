@@ -8,9 +8,11 @@ import java.util.Optional;
 
 /**
  * Finds the dialect of a table by its first lines: the delimiter that stands equally often, once at
- * least, in 98 % of them. A tab wins ties, then {@code ::}, comma, semicolon, {@code |}, {@code
- * \x01}, space. Where no delimiter reaches that, because the sample is small, the one that reaches
- * most, over half the lines. Quoting is off where a quote would never be closed.
+ * least, in 98 % of them, and stands in the first, which may be a header: decimal commas are in all
+ * lines but that. A tab wins ties, then {@code ::}, comma, semicolon, {@code |}, {@code \x01},
+ * space. Where the first line is like none, the others decide. Where no delimiter reaches 98 %,
+ * because the sample is small, the one that reaches most, over half the lines. Quoting is off where
+ * a quote would never be closed.
  */
 final class DialectDetector {
   private static final List<String> DELIMITERS = List.of("\t", "::", ",", ";", "|", "\u0001", " ");
@@ -28,6 +30,7 @@ final class DialectDetector {
       boolean quoted = agreement(lines, new Dialect(delimiter, true)) >= 0;
       return Optional.of(new Dialect(delimiter, quoted));
     }
+    Dialect sure = null;
     Dialect best = null;
     double most = LEAST;
     for (String candidate : DELIMITERS) {
@@ -35,7 +38,10 @@ final class DialectDetector {
         Dialect dialect = new Dialect(candidate, quoted);
         double agreement = agreement(lines, dialect);
         if (agreement >= SURE) {
-          return Optional.of(dialect);
+          if (dialect.cells(joined(lines, dialect).get(0)).size() > 1) {
+            return Optional.of(dialect);
+          }
+          sure = sure == null ? dialect : sure;
         }
         if (agreement > most) {
           most = agreement;
@@ -43,7 +49,7 @@ final class DialectDetector {
         }
       }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(sure == null ? best : sure);
   }
 
   /**

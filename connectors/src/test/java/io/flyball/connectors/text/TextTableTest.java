@@ -46,6 +46,18 @@ class TextTableTest {
     assertThat(table.report().problems()).singleElement().asString().contains("'2023-02-30'");
   }
 
+  /** The header has no comma, every other line has two. */
+  @Test
+  void decimalCommasAreNoDelimiter() throws IOException {
+    String rows =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "u" + i + ";3,5;" + (1_700_000_000 + i) + ";1,25\n")
+            .collect(Collectors.joining());
+    TextTable table = open("european.csv", "user;score;time;weight\n" + rows);
+    assertThat(times(table)).hasSize(200);
+    assertThat(table.report().problems()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2023-11-14 22:13:20 UTC",

@@ -1,5 +1,6 @@
 package io.flyball.cli.importing;
 
+import io.flyball.connectors.file.LogKind;
 import io.flyball.connectors.file.LogLayout;
 import io.flyball.connectors.text.TextOptions;
 import io.flyball.local.analyze.LogAnalysis;
@@ -78,7 +79,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Preset preset = layout.preset();
-    LogLayout how = layout.layout(preset);
+    LogLayout how = layout.layout(preset, LogKind.INTERACTIONS);
     Duration length = length();
     try (WorkFolder folder = WorkFolder.in(null);
         ImportReading reading = new ImportReading(folder.path(), MEMORY)) {

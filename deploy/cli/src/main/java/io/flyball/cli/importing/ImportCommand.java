@@ -140,7 +140,7 @@ public final class ImportCommand implements Callable<Integer> {
           spec, "with --to topics", "--bootstrap", "--prefix", "--again", "--speed");
     }
     Preset preset = layout.preset();
-    LogLayout how = layout.layout(preset);
+    LogLayout how = layout.layout(preset, null);
     if (rejects != null && paths.size() > 1) {
       throw UserError.usage("--rejects names one file and counts with one FILE only");
     }

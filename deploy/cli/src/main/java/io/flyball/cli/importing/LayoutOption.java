@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,8 @@ public final class LayoutOption {
       paramLabel = "ROWS",
       description = {
         "What the rows are: exposures, signals, interactions (ratings, plays, events, labels),"
-            + " decisions, rewards or turns. Not needed with a preset, or for Flyball's own"
-            + " records."
+            + " decisions, rewards or turns. Not needed with a preset, for Flyball's own records,"
+            + " or by analyze, for which they are interactions."
       })
   private String as;
 
@@ -73,13 +74,17 @@ public final class LayoutOption {
     return text.options();
   }
 
-  /** The layout; null where only Flyball's own records can be read. */
-  LogLayout layout(Preset found) {
+  /**
+   * The layout; null where only Flyball's own records can be read.
+   *
+   * @param otherwise what the rows are where nothing says it; null for nothing
+   */
+  LogLayout layout(Preset found, LogKind otherwise) {
     LogLayout base;
     if (found != null) {
       base = found.layout();
-    } else if (as != null) {
-      base = LogLayout.of(kind(as), text.options());
+    } else if (as != null || otherwise != null) {
+      base = LogLayout.of(as == null ? otherwise : kind(as), text.options());
     } else {
       text.options();
       return null;
@@ -90,14 +95,15 @@ public final class LayoutOption {
     TextOptions options = text.over(base.text());
     columns.forEach(
         (field, column) -> {
-          if (found == null && options.columns().containsKey(field)) {
+          String mapped = options.columns().get(field);
+          if (found == null && mapped != null && !mapped.equals(column)) {
             throw UserError.usage("--map and --kind both name the column of kinds: give one");
           }
         });
     columns.putAll(
         options.columns().entrySet().stream()
             .filter(entry -> !columns.containsKey(entry.getKey()))
-            .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     try {
       return new LogLayout(
           as == null ? base.as() : kind(as),

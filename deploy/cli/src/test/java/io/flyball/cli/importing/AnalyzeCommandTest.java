@@ -50,8 +50,6 @@ class AnalyzeCommandTest {
                 Stream.of(
                     "analyze",
                     log.toString(),
-                    "--as",
-                    "interactions",
                     "--map",
                     "user=who,item=what,time=at:s",
                     "--window",
