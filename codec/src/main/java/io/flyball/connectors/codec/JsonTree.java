@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads one JSON object (RFC 8259) into maps, lists, strings, longs, doubles, booleans and nulls,
@@ -30,6 +31,7 @@ import java.util.Map;
 public final class JsonTree {
   static final int MAX_DEPTH = 64;
   private static final String TOO_MANY_DIGITS = "a number has more than 1000 digits";
+  private static final Pattern ADVICE = Pattern.compile(": enable `JsonReadFeature.*` to allow");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -168,7 +170,8 @@ public final class JsonTree {
 
   static String describe(JsonProcessingException e) {
     String place = e.getLocation() == null ? "" : ", at column " + e.getLocation().getColumnNr();
-    return e.getOriginalMessage() + place;
+    // What the parser's caller could switch on is no advice to who wrote the text.
+    return ADVICE.matcher(e.getOriginalMessage()).replaceAll("") + place;
   }
 
   /** A value as a message shows it: quoted, and cut where it would flood a log. */

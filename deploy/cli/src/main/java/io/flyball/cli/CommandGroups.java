@@ -5,11 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How the top help sorts the commands; one that no group names is listed under "More". */
+/**
+ * How help lists commands: the top sorts them, one that no group names stands under "More"; below
+ * it each is told by the first sentence of its description.
+ */
 final class CommandGroups {
   private static final String SECTION = UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
@@ -22,11 +28,37 @@ final class CommandGroups {
     GROUPS.put("Look after it", List.of("control", "verify", "dead-letters"));
   }
 
+  private static final int WIDTH = 80;
+  private static final Pattern SENTENCE = Pattern.compile("^.*?\\.(?= |$)");
+
   private CommandGroups() {}
 
   static void arrange(CommandLine top) {
+    top.getSubcommands().values().forEach(CommandGroups::sentences);
     top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     top.getHelpSectionMap().put(SECTION, CommandGroups::render);
+  }
+
+  private static void sentences(CommandLine command) {
+    command.getHelpSectionMap().put(SECTION, CommandGroups::list);
+    command.getSubcommands().values().forEach(CommandGroups::sentences);
+  }
+
+  private static String list(Help help) {
+    int names = help.subcommands().keySet().stream().mapToInt(String::length).max().orElse(0);
+    Help.TextTable table =
+        Help.TextTable.forColumns(
+            help.colorScheme(),
+            new Column(names + 2, 2, Column.Overflow.SPAN),
+            new Column(WIDTH - names - 2, 2, Column.Overflow.WRAP));
+    help.subcommands().forEach((name, command) -> table.addRowValues(name, sentence(command)));
+    return table.toString();
+  }
+
+  private static String sentence(Help command) {
+    String all = String.join(" ", command.commandSpec().usageMessage().description());
+    Matcher first = SENTENCE.matcher(all);
+    return first.find() ? first.group() : all;
   }
 
   private static String render(Help help) {

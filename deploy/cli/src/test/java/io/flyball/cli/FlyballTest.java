@@ -57,6 +57,26 @@ class FlyballTest {
   }
 
   @Test
+  void aListOfCommandsCutsNoSentence() {
+    for (String group : List.of("camera", "bench", "reward")) {
+      String help = CommandRun.of(group, "--help").out();
+      String list = help.substring(help.indexOf("Commands:")).split("\n\n")[0];
+      String text = list.replaceAll("\\s+", " ");
+      Flyball.commandLine()
+          .getSubcommands()
+          .get(group)
+          .getSubcommands()
+          .forEach(
+              (name, command) -> {
+                String all =
+                    String.join(" ", command.getCommandSpec().usageMessage().description());
+                String first = all.substring(0, all.indexOf('.') + 1);
+                assertThat(text).as("%s %s", group, name).contains(name + " " + first);
+              });
+    }
+  }
+
+  @Test
   void everyCommandHasHelpThatDescribesItself() {
     for (List<String> path : paths(Flyball.commandLine(), List.of())) {
       List<String> args = new ArrayList<>(path);
