@@ -13,8 +13,9 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * How help lists commands: the top sorts them, one that no group names stands under "More"; below
- * it each is told by the first sentence of its description.
+ * How help is laid out. The top sorts the commands, and one that no group names stands under
+ * "More"; below it each is told by the first sentence of its description. Lines that are set in,
+ * such as examples, are never broken: a person copies them.
  */
 final class CommandGroups {
   private static final String SECTION = UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
@@ -34,14 +35,32 @@ final class CommandGroups {
   private CommandGroups() {}
 
   static void arrange(CommandLine top) {
-    top.getSubcommands().values().forEach(CommandGroups::sentences);
+    arrangeBelow(top);
     top.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
     top.getHelpSectionMap().put(SECTION, CommandGroups::render);
   }
 
-  private static void sentences(CommandLine command) {
+  private static void arrangeBelow(CommandLine command) {
     command.getHelpSectionMap().put(SECTION, CommandGroups::list);
-    command.getSubcommands().values().forEach(CommandGroups::sentences);
+    command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, CommandGroups::footer);
+    command.getSubcommands().values().forEach(CommandGroups::arrangeBelow);
+  }
+
+  private static String footer(Help help) {
+    StringBuilder text = new StringBuilder();
+    for (String format : help.commandSpec().usageMessage().footer()) {
+      String line = format.replace("%%", "%");
+      if (line.isEmpty() || line.startsWith(" ")) {
+        text.append(line).append(System.lineSeparator());
+      } else {
+        Help.TextTable table =
+            Help.TextTable.forColumns(
+                help.colorScheme(), new Column(WIDTH, 0, Column.Overflow.WRAP));
+        table.addRowValues(line);
+        text.append(table);
+      }
+    }
+    return text.toString();
   }
 
   private static String list(Help help) {

@@ -56,6 +56,28 @@ class FlyballTest {
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
+  /** Whoever copies an example has it whole. */
+  @Test
+  void anExampleIsNotBroken() {
+    for (List<String> path : paths(Flyball.commandLine(), List.of())) {
+      CommandLine command = Flyball.commandLine();
+      for (String name : path) {
+        command = command.getSubcommands().get(name);
+      }
+      List<String> args = new ArrayList<>(path);
+      args.add("--help");
+      List<String> lines = CommandRun.of(args.toArray(String[]::new)).out().lines().toList();
+      for (String format : command.getCommandSpec().usageMessage().footer()) {
+        String line = format.replace("%%", "%");
+        if (line.startsWith(" ")) {
+          assertThat(lines).as("%s", path).contains(line);
+        } else if (!line.isEmpty()) {
+          assertThat(String.join(" ", lines)).as("%s", path).contains(line);
+        }
+      }
+    }
+  }
+
   @Test
   void aListOfCommandsCutsNoSentence() {
     for (String group : List.of("camera", "bench", "reward")) {
