@@ -13,6 +13,7 @@ import io.flyball.tools.bandit.DecisionLog;
 import io.flyball.tools.bandit.EvaluationPage;
 import io.flyball.tools.bandit.EvaluationRun;
 import io.flyball.tools.bandit.SlateLog;
+import io.flyball.tools.bandit.SlatePage;
 import io.flyball.tools.bandit.SlateRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,7 +111,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     EvaluationReport report =
         new EvaluationReport(
             path.toString(), candidate.target(), log, result, verdict, leastEss, MISS);
-    out.ifPresent(file -> write(file, report));
+    out.ifPresent(file -> write(file, EvaluationPage.of(report.content())));
     log.report().forEach(this::say);
     PrintWriter printed = spec.commandLine().getOut();
     if (json) {
@@ -137,7 +138,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--model",
         "--past-only",
         "--folds",
-        "--out",
         "--counts",
         "--map");
     if (!candidate.byName() && !candidate.target().equals("uniform")) {
@@ -153,12 +153,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             log, path.toString(), candidate.of(log, 1), candidate.space(log), range[0], range[1]);
     SlateReport report =
         new SlateReport(path.toString(), candidate.target(), log, result, leastEss, MISS);
+    out.ifPresent(file -> write(file, SlatePage.of(report.content())));
     log.report().forEach(this::say);
     PrintWriter printed = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(printed, report.json());
     } else {
       report.print(printed);
+      out.ifPresent(printed::println);
     }
     printed.flush();
     return report.trusted() ? ExitCode.OK : ExitCode.FAILED;
@@ -176,9 +178,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Path file, EvaluationReport report) {
+  private static void write(Path file, String page) {
     try {
-      Files.writeString(file, EvaluationPage.of(report.content()));
+      Files.writeString(file, page);
     } catch (IOException e) {
       throw UserError.causedBy("cannot write the report to " + file, e);
     }

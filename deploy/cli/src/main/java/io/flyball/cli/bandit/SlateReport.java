@@ -9,6 +9,7 @@ import io.flyball.core.bandit.ope.ValueInterval;
 import io.flyball.core.bandit.slate.PositionBasedClicks;
 import io.flyball.core.bandit.slate.SlateClicks;
 import io.flyball.tools.bandit.SlateLog;
+import io.flyball.tools.bandit.SlatePage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,6 +96,23 @@ record SlateReport(
 
   boolean trusted() {
     return reasons().isEmpty();
+  }
+
+  SlatePage.Content content() {
+    List<SlatePage.Line> rows =
+        lines().stream()
+            .map(
+                line ->
+                    new SlatePage.Line(
+                        line.sums().estimator().label(),
+                        line.silence(),
+                        line.silence().isEmpty() ? line.sums().value() : Double.NaN,
+                        line.silence().isEmpty() ? line.sums().effectiveSampleSize() : 0,
+                        line.interval()))
+            .toList();
+    List<String> notes = warnings();
+    log.passedOver().forEach((reason, count) -> notes.add(said("%,d rows %s", count, reason)));
+    return new SlatePage.Content(path, target, log.positions(), result, rows, reasons(), notes);
   }
 
   Map<String, Object> json() {

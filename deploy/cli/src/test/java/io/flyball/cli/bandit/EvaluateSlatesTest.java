@@ -109,7 +109,16 @@ class EvaluateSlatesTest {
 
   @Test
   void aPolicyThatLearnsFromTheSlates() throws IOException {
-    CommandRun run = evaluate(log(1000), "--target", "softmax-joint:lambda=2", "--bits", "10");
+    Path page = dir.resolve("slates.html");
+    CommandRun run =
+        evaluate(
+            log(1000),
+            "--target",
+            "softmax-joint:lambda=2",
+            "--bits",
+            "10",
+            "--out",
+            page.toString());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
     assertThat(run.out())
         .contains("1,000 slates of up to 2 positions")
@@ -118,7 +127,14 @@ class EvaluateSlatesTest {
         .containsPattern("cascade-DR +0\\.\\d{9}")
         .contains("how users look, by the clicks of the log:")
         .containsPattern("position-based:1\\.00/0\\.\\d+, .*by interventions 1\\.00/0\\.[45]")
-        .contains("cascade, impossible:");
+        .contains("cascade, impossible:", page.toString());
+    String html = Files.readString(page);
+    assertThat(html)
+        .contains("1,000 slates of up to 2 positions", "How users look", "Calibration of the")
+        .containsSubsequence("<strong>trusted</strong>", "Support by arm")
+        .containsPattern("<td>cascade-DR</td><td>0\\.\\d+</td>")
+        .contains("impossible, ")
+        .doesNotContain("<script", "NaN", "http://", "https://");
   }
 
   /** Weights 1/(3 p) of costs -1, 0, -1; the last example ends with the file. */
@@ -164,7 +180,9 @@ class EvaluateSlatesTest {
     CommandRun columns = evaluate(log, "--target", "columns:p_*");
     assertThat(columns.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(columns.err()).contains("name a policy, or uniform");
-    CommandRun few = evaluate(log, "--target", "uniform");
+    Path page = dir.resolve("few.html");
+    CommandRun few = evaluate(log, "--target", "uniform", "--out", page.toString());
+    assertThat(Files.readString(page)).contains("not trusted", "None is shown", "a longer log");
     assertThat(few.exitCode()).isEqualTo(ExitCode.FAILED);
     assertThat(few.out()).contains("verdict: not trusted").contains("take a longer log");
     CommandRun replay =
