@@ -13,6 +13,10 @@ import java.util.stream.Collectors;
 /**
  * The windows of cameras that lose no packet, from all their packets at once: every window of the
  * grid from the first packet on, until a camera that has ended is forgotten.
+ *
+ * <p>It does what docs/reference/bias-job.md says: "A window in which nothing comes is closed
+ * bias.silent-after after its end, provisional. Of a window of which only a part was seen it is
+ * undercounted."
  */
 final class NaiveCamera {
   private static final String WINDOW = "window ";

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * What a reward ledger must say when the whole history is known: no state, no timers; after each
  * row of a decision everything is worked out again from all its rows so far. Hindsight replaces
  * what was said at once; the scalar is held in [0, 1].
+ *
+ * <p>It does what docs/reference/reward-job.md says: "A known RETURN or HINDSIGHT_RATING replaces
+ * the immediate feedback (reward.hindsight=replace). Both stay beside the scalar."
  */
 final class NaiveLedger {
   private static final Comparator<RewardRow> NEWEST =

@@ -13,6 +13,10 @@ import java.util.Map;
  * What an epsilon-greedy policy must decide when the whole history is known: no state, no timers;
  * for each decision the value of every arm is worked out from all decisions and rewards before it.
  * A decision is worth the largest of its rewards so far, 0 while there is none.
+ *
+ * <p>It does what docs/reference/bandit-job.md says: "Belongs to it when earned less than window
+ * after the decision."; "Combined: earliest, average, median, sum, min or max."; "The decision ends
+ * DEFAULTED."
  */
 final class NaivePolicy {
   static final double EPSILON = 0.2;
