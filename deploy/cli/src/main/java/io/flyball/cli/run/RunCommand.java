@@ -30,8 +30,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +46,9 @@ import picocli.CommandLine.Spec;
           + " the logs in samples/, drains, and prints a report whose conservation lines must add"
           + " up. Ctrl-C ends everything; with --data the next run goes on where this one stopped."
           + " The broker's address and the folder of checkpoints are this command's own, whatever"
-          + " the configuration says. With --config it lists every key that it sets beside the"
-          + " file, such as windows that suit the sample logs."
+          + " the configuration says. Windows and the like suit the sample logs, as run.yaml beside"
+          + " them says; with --config that file counts instead, and nothing is set beside it but"
+          + " addresses, which are listed."
     },
     footer = {
       "",
@@ -141,11 +140,9 @@ public final class RunCommand implements Callable<Integer> {
       DataDir dir = children.add(data == null ? DataDir.temporary() : DataDir.open(data));
       say("starting Kafka and Flink; data in " + dir.path());
       EmbeddedKafka kafka = children.add(EmbeddedKafka.start(dir, port));
-      FlyballConfig config = config(dir, kafka, http, web);
+      FlyballConfig config = config(dir, kafka, Samples.settings(folder), http, web);
       if (options.hasFile()) {
-        say(
-            "beside your configuration this command sets, for the sample logs and this machine (a"
-                + " key that the file names wins, but for addresses):");
+        say("beside your configuration this command sets where it has started what:");
         changed(given, config).forEach(key -> say("  " + key));
       }
       LocalRun run = new LocalRun(config, children);
@@ -180,45 +177,24 @@ public final class RunCommand implements Callable<Integer> {
         .toList();
   }
 
-  private FlyballConfig config(DataDir dir, EmbeddedKafka kafka, OptionalInt http, int web) {
-    // At full speed event time advances in leaps of days, and what a job writes comes in their
-    // disorder.
+  private FlyballConfig config(
+      DataDir dir, EmbeddedKafka kafka, Path settings, OptionalInt http, int web) {
     List<String> defaults = new ArrayList<>();
-    if (serve) {
-      // Event time waits for the logs that are yet to come: people see windows before it passes.
-      defaults.add("loop.early=2 s");
+    if (!options.hasFile()) {
+      defaults.add("feedback.offline-log=" + DataDir.flinkPath(dir.path().resolve("offline")));
+      if (serve) {
+        // Event time waits for the logs that are yet to come: people see windows before it passes.
+        defaults.add("loop.early=2 s");
+      }
     }
-    defaults.addAll(
-        List.of(
-            "feedback.offline-log=" + DataDir.flinkPath(dir.path().resolve("offline")),
-            "flink.checkpoint-interval=2 s",
-            "gateway.drain=0 s",
-            "gateway.flink=http://127.0.0.1:" + web,
-            // The modelled camera and its job wait for each other: no such wait is a silence.
-            "bias.silent-after=1 min",
-            "bias.clock-after=1 min",
-            "loop.window=7 d",
-            "loop.window-offset=4 d",
-            "loop.past=28 d",
-            "loop.out-of-orderness=3650 d",
-            "reward.out-of-orderness=30 d",
-            "reward.open=60 d",
-            "reward.forget=90 d",
-            "reward.reward-unanswered=false",
-            "bandit.out-of-orderness=30 d",
-            "bandit.window=1 h",
-            "bandit.delivery=strict",
-            "bandit.algorithm=beta-thompson",
-            "bandit.evaluate.candidates=uniform=random, thompson=beta-thompson",
-            // The shop's arms are the numbers of its items.
-            "modes.reads=outcomes, windows",
-            "modes.modes=80",
-            "modes.names="
-                + IntStream.range(0, 80).mapToObj(String::valueOf).collect(Collectors.joining(",")),
-            "modes.out-of-orderness=3650 d"));
-    List<String> fixed = new ArrayList<>(List.of("kafka.bootstrap=" + kafka.bootstrap()));
+    List<String> fixed =
+        new ArrayList<>(
+            List.of(
+                "kafka.bootstrap=" + kafka.bootstrap(), "gateway.flink=http://127.0.0.1:" + web));
     http.ifPresent(at -> fixed.add("gateway.port=" + at));
-    return options.load(FlyballConfig.class, System.getenv(), defaults, fixed);
+    return options
+        .or(settings)
+        .load(FlyballConfig.class, System.getenv(), defaults, fixed);
   }
 
   private void stayUp(LocalRun run) {

@@ -39,6 +39,14 @@ public final class ConfigCommand implements Runnable {
         description = "One key, such as feedback.out-of-orderness=5 min. May be repeated.")
     private List<String> sets = new ArrayList<>();
 
+    /** The same, with a file to read where none was named; null for none. */
+    public Options or(Path otherwise) {
+      Options options = new Options();
+      options.file = file == null ? otherwise : file;
+      options.sets = sets;
+      return options;
+    }
+
     /** Whether a file was named. */
     public boolean hasFile() {
       return file != null;

@@ -49,7 +49,16 @@ class RunInterruptionTest {
     // Days lie between the ratings, which a replay skips; the impressions fill 16 hours.
     samples = SmallSamples.write(folder.resolve("samples"), RATINGS, IMPRESSIONS).toString();
     before = ProcessHandle.current().children().toList();
-    whole = CommandRun.of(command(folder.resolve("whole"), "--report", report().toString()));
+    // The settings of the samples, named as a user's own file is.
+    Path own = Files.copy(Path.of(samples).resolve("run.yaml"), folder.resolve("own.yaml"));
+    whole =
+        CommandRun.of(
+            command(
+                folder.resolve("whole"),
+                "--report",
+                report().toString(),
+                "--config",
+                own.toString()));
     uninterrupted = report(whole);
   }
 
@@ -115,6 +124,15 @@ class RunInterruptionTest {
       // Flink deletes old ones while we look.
       return 0;
     }
+  }
+
+  @Test
+  void besideAFileOfTheUsersOnlyAddressesAreSet() {
+    List<String> told =
+        whole.err().lines().filter(line -> line.matches("  [a-z.-]+=.*")).toList();
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0)).startsWith("  kafka.bootstrap=127.0.0.1:");
+    assertThat(told.get(1)).startsWith("  gateway.flink=[\"http://127.0.0.1:");
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class SmallSamples {
     write(folder.resolve(MINT), turns());
     Files.createDirectories(folder.resolve(RECORDING).getParent());
     Files.copy(shipped(RECORDING), folder.resolve(RECORDING));
+    Files.copy(shipped("run.yaml"), folder.resolve("run.yaml"));
     return folder;
   }
 

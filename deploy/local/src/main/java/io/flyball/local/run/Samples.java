@@ -46,6 +46,12 @@ public final class Samples {
     return Path.of(System.getProperty("flyball.home", ".")).resolve("samples");
   }
 
+  /** How a run plays them; null where the folder does not say. */
+  public static Path settings(Path folder) {
+    Path file = folder.resolve("run.yaml");
+    return Files.exists(file) ? file : null;
+  }
+
   /** The recording of an event camera. */
   public static Path recording(Path folder) {
     return require(folder.resolve("cameras/davis346_1s.aedat4"));
