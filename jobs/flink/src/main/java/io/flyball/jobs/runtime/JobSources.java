@@ -30,8 +30,11 @@ public record JobSources(KafkaConfig kafka, String job) {
       String uid,
       String name) {
     WatermarkStrategy<T> strategy = MovingPartitions.of(eventTime, kafka.idleAfter());
-    return env.fromSource(source(topics, job, decode, TypeInformation.of(type)), strategy, name)
-        .uid(uid);
+    TypeInformation<T> information = TypeInformation.of(type);
+    return env.fromSource(source(topics, job, decode, information), strategy, name)
+        .uid(uid)
+        .transform("End of event time", information, new EndOfEventTime<>())
+        .uid(uid + "-end");
   }
 
   /** The control stream, which never holds back event time. */
