@@ -74,7 +74,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         FEEDBACK,
-        config -> config.feedback().maxRecordBytes(),
+        config -> config.feedback().records().maxRecordBytes(),
         (pipe, config) -> FeedbackPipe.build(pipe, config.feedback()));
   }
 
@@ -102,7 +102,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.loop().maxRecordBytes(),
+        config -> config.loop().records().maxRecordBytes(),
         (pipe, config) -> LoopPipe.build(pipe, config.loop()));
   }
 
@@ -126,7 +126,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.reward().maxRecordBytes(),
+        config -> config.reward().records().maxRecordBytes(),
         (pipe, config) -> RewardPipe.build(pipe, config.reward()));
   }
 
@@ -187,7 +187,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.bandit().maxRecordBytes(),
+        config -> config.bandit().records().maxRecordBytes(),
         (pipe, config) -> {
           if (format.equals("json")) {
             BanditPipe.build(pipe, config.bandit());
@@ -262,7 +262,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.modes().maxRecordBytes(),
+        config -> config.modes().records().maxRecordBytes(),
         (pipe, config) -> ModesPipe.build(pipe, config.modes()));
   }
 
@@ -291,7 +291,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.dataloop().maxRecordBytes(),
+        config -> config.dataloop().records().maxRecordBytes(),
         (pipe, config) -> DataloopPipe.build(pipe, config.dataloop()));
   }
 
@@ -317,7 +317,7 @@ public final class PipeCommand implements Runnable {
     return run(
         options,
         List.of(),
-        config -> config.gate().maxRecordBytes(),
+        config -> config.gate().records().maxRecordBytes(),
         (pipe, config) -> GatePipe.build(pipe, config.gate()));
   }
 

@@ -1,6 +1,5 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
@@ -11,6 +10,8 @@ import io.flyball.core.bandit.serve.RewardScale;
 import io.flyball.core.bandit.serve.ServingRules;
 import io.flyball.core.bandit.serve.ServingRules.Sharding;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.RecordLimits;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,24 +22,7 @@ public record BanditConfig(
     @Key(value = "bandit.requests", meaning = "Topic of DecisionRequest records.")
         String requestsTopic,
     @Key(value = "rewards", meaning = "Topic of Reward records.") String rewardsTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning =
-                "A record further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
-                    + " move event time.")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "1 min",
             meaning =
@@ -187,11 +171,6 @@ public record BanditConfig(
   }
 
   public BanditConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
@@ -319,14 +298,5 @@ public record BanditConfig(
         evaluate.rules(features),
         new Sharding(shards, exchangeEvery, exchange == Exchange.FULL ? 1 : exchangePart),
         ClickModel.parse(clicks));
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "bandit.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

@@ -80,67 +80,35 @@ public final class BanditJob {
 
   private static void sinks(BanditStreams out, FlyballConfig config) {
     JobSinks sinks = new JobSinks(config.kafka(), BanditTopology.JOB);
-    out.decisions()
-        .sinkTo(
-            decisionSinks(config)
-                .records(
-                    DECISIONS,
+    decisionSinks(config).write(out.decisions(), DECISIONS,
                     Decision.class,
                     BanditMapping::toAvro,
                     decision -> decision.policy(),
-                    BanditUids.DECISION_SINK))
-        .uid(BanditUids.DECISION_SINK)
-        .name("Decisions");
-    out.outcomes()
-        .sinkTo(
-            sinks.records(
-                OUTCOMES,
+                    BanditUids.DECISION_SINK, "Decisions");
+    sinks.write(out.outcomes(), OUTCOMES,
                 DecisionOutcome.class,
                 BanditMapping::toAvro,
                 outcome -> outcome.policy(),
-                BanditUids.OUTCOME_SINK))
-        .uid(BanditUids.OUTCOME_SINK)
-        .name("Outcomes");
+                BanditUids.OUTCOME_SINK, "Outcomes");
     // What shards tell each other must not wait for a transaction either; versions bear copies.
     JobSinks snapshots = config.bandit().shards() > 1 ? decisionSinks(config) : sinks;
-    out.snapshots()
-        .sinkTo(
-            snapshots.records(
-                SNAPSHOTS,
+    snapshots.write(out.snapshots(), SNAPSHOTS,
                 PolicySnapshot.class,
                 BanditMapping::toAvro,
                 Snapshot::key,
-                BanditUids.SNAPSHOT_SINK))
-        .uid(BanditUids.SNAPSHOT_SINK)
-        .name("Snapshots");
-    out.evaluations()
-        .sinkTo(
-            sinks.records(
-                EVALUATIONS,
+                BanditUids.SNAPSHOT_SINK, "Snapshots");
+    sinks.write(out.evaluations(), EVALUATIONS,
                 PolicyEvaluation.class,
                 BanditMapping::toAvro,
                 evaluation -> evaluation.policy(),
-                BanditUids.EVALUATION_SINK))
-        .uid(BanditUids.EVALUATION_SINK)
-        .name("Evaluations");
-    out.late()
-        .sinkTo(
-            sinks.records(
-                LATE,
+                BanditUids.EVALUATION_SINK, "Evaluations");
+    sinks.write(out.late(), LATE,
                 Reward.class,
                 BanditMapping::toAvro,
                 reward -> reward.decisionId(),
-                BanditUids.LATE_SINK))
-        .uid(BanditUids.LATE_SINK)
-        .name("Late rewards");
-    out.alerts()
-        .sinkTo(sinks.alerts(BanditUids.ALERT_SINK))
-        .uid(BanditUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(BanditUids.DEAD_LETTER_SINK))
-        .uid(BanditUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+                BanditUids.LATE_SINK, "Late rewards");
+    sinks.alerts(out.alerts(), BanditUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), BanditUids.DEAD_LETTER_SINK);
     offline(out, new OfflineLog(config.offline(), BanditTopology.JOB));
   }
 

@@ -8,12 +8,10 @@ import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -67,13 +65,10 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
         new DueRecords<>(
             getRuntimeContext(),
             "waiting",
-            ImmutableTypeInfo.listOf(DataloopRecord.class),
+            DataloopRecord.class,
             DataloopRecord.ORDER);
     memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "memory", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        PackedValue.of(getRuntimeContext(), "memory");
     packed = new DataOutputSerializer(512);
   }
 

@@ -14,7 +14,6 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -100,7 +99,7 @@ final class AttributeFunction
         new DueRecords<>(
             getRuntimeContext(),
             "late",
-            ImmutableTypeInfo.listOf(FeedbackEvent.class),
+            FeedbackEvent.class,
             EVENT_ORDER);
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;

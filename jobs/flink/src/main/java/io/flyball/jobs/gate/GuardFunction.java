@@ -3,12 +3,10 @@ package io.flyball.jobs.gate;
 import io.flyball.core.gate.RollbackGuard;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -43,13 +41,10 @@ final class GuardFunction extends KeyedProcessFunction<String, GuardEvent, InFor
         new DueRecords<>(
             getRuntimeContext(),
             "outcomes",
-            ImmutableTypeInfo.listOf(GuardEvent.class),
+            GuardEvent.class,
             GuardEvent.ORDER);
     memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "guard", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        PackedValue.of(getRuntimeContext(), "guard");
   }
 
   @Override

@@ -76,7 +76,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
             new MapStateDescriptor<>("slates", Types.LONG, ImmutableTypeInfo.of(SlateSeen.class)));
     clicks =
         new DueRecords<>(
-            runtime, "clicks", ImmutableTypeInfo.listOf(Interaction.class), EVENT_ORDER);
+            runtime, "clicks", Interaction.class, EVENT_ORDER);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
   public void open(OpenContext context) {
     waiting =
         new DueRecords<>(
-            getRuntimeContext(), "waiting", ImmutableTypeInfo.listOf(TraceSeen.class), ORDER);
+            getRuntimeContext(), "waiting", TraceSeen.class, ORDER);
     seen =
         getRuntimeContext()
             .getMapState(

@@ -117,7 +117,7 @@ final class JobRun {
     FeedbackDecoder decoder = new FeedbackDecoder(config.feedback());
     DataStream<Ingested> input =
         input(
-            config.feedback().maxRecordBytes(),
+            config.feedback().records().maxRecordBytes(),
             List.of(Exposure.class, FeedbackSignal.class),
             decoder::ingest,
             FeedbackTopology.eventTime(config.feedback()),
@@ -132,7 +132,7 @@ final class JobRun {
     RewardDecoder decoder = new RewardDecoder(config.reward());
     DataStream<RewardInput> input =
         input(
-            config.reward().maxRecordBytes(),
+            config.reward().records().maxRecordBytes(),
             List.of(io.flyball.schemas.AttributedFeedback.class, GroupMember.class),
             decoder::ingest,
             RewardTopology.eventTime(config.reward()),
@@ -147,7 +147,7 @@ final class JobRun {
     BanditDecoder decoder = new BanditDecoder(config.bandit());
     DataStream<BanditEvent> input =
         input(
-            config.bandit().maxRecordBytes(),
+            config.bandit().records().maxRecordBytes(),
             List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
             decoder::ingest,
             BanditTopology.eventTime(config.bandit()),
@@ -166,7 +166,7 @@ final class JobRun {
     LoopDecoder decoder = new LoopDecoder(config.loop());
     DataStream<LoopInput> input =
         input(
-            config.loop().maxRecordBytes(),
+            config.loop().records().maxRecordBytes(),
             LoopDecoder.TYPES,
             decoder::ingest,
             LoopTopology.eventTime(config.loop()),
@@ -199,7 +199,7 @@ final class JobRun {
     ModesDecoder decoder = new ModesDecoder(config.modes());
     DataStream<ModesInput> input =
         input(
-            config.modes().maxRecordBytes(),
+            config.modes().records().maxRecordBytes(),
             ModesDecoder.TYPES,
             decoder::ingest,
             ModesTopology.eventTime(config.modes()),
@@ -216,7 +216,7 @@ final class JobRun {
     DataloopDecoder decoder = new DataloopDecoder(config.dataloop());
     DataStream<DataloopInput> input =
         input(
-            config.dataloop().maxRecordBytes(),
+            config.dataloop().records().maxRecordBytes(),
             DataloopDecoder.TYPES,
             decoder::ingest,
             DataloopTopology.eventTime(config.dataloop()),
@@ -236,7 +236,7 @@ final class JobRun {
     GateDecoder decoder = new GateDecoder(config.gate());
     DataStream<GateInput> input =
         input(
-            config.gate().maxRecordBytes(),
+            config.gate().records().maxRecordBytes(),
             GateDecoder.TYPES,
             decoder::ingest,
             GateTopology.eventTime(config.gate()),
