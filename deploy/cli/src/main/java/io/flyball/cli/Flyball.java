@@ -13,8 +13,8 @@ import io.flyball.cli.kafka.TopicsCommand;
 import io.flyball.cli.loop.DriftCommand;
 import io.flyball.cli.loop.LoopCommand;
 import io.flyball.cli.modes.ModesCommand;
+import io.flyball.cli.pipe.PipeCommand;
 import io.flyball.cli.reward.RewardCommand;
-import io.flyball.cli.run.PipeCommand;
 import io.flyball.cli.run.ReplayCommand;
 import io.flyball.cli.run.RunCommand;
 import io.flyball.cli.setup.CompletionCommand;
@@ -28,12 +28,12 @@ import java.io.PrintWriter;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /**
  * The command line: {@code flyball COMMAND …}.

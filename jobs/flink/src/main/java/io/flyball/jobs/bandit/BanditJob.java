@@ -54,7 +54,7 @@ public final class BanditJob {
             new BanditDecoder(bandit),
             BanditEvent.class,
             BanditUids.WARM_START_SOURCE);
-    if (bandit.shards() > 1) {
+    if (bandit.sharding().shards() > 1) {
       models = models.union(shares(env, sources, bandit));
     }
     DataStream<ControlRecord> control = sources.control(env, BanditUids.CONTROL_SOURCE);
@@ -91,7 +91,7 @@ public final class BanditJob {
                 outcome -> outcome.policy(),
                 BanditUids.OUTCOME_SINK, "Outcomes");
     // What shards tell each other must not wait for a transaction either; versions bear copies.
-    JobSinks snapshots = config.bandit().shards() > 1 ? decisionSinks(config) : sinks;
+    JobSinks snapshots = config.bandit().sharding().shards() > 1 ? decisionSinks(config) : sinks;
     snapshots.write(out.snapshots(), SNAPSHOTS,
                 PolicySnapshot.class,
                 BanditMapping::toAvro,

@@ -26,7 +26,7 @@ final class BanditRefusals extends ClockedFunction<BanditEvent, BanditEvent> {
     super(BanditTopology.JOB, config.outOfOrderness());
     this.requestsTopic = config.requestsTopic();
     this.rewardsTopic = config.rewardsTopic();
-    this.shards = config.shards();
+    this.shards = config.sharding().shards();
   }
 
   @Override
