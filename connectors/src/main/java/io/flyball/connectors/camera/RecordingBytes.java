@@ -17,16 +17,23 @@ final class RecordingBytes implements Closeable {
   private static final int BUFFER = 1 << 16;
 
   private final Counted file;
+
   /** The first bytes, unpacked. */
   final byte[] head = new byte[RecordingFormat.HEAD];
+
   private InputStream in;
+
   /** How the file is packed, gzip or zstd, or the empty string. */
   String packing = "";
+
   /** Bytes of the file read so far, as it lies on the disk. */
   long bytes;
+
   private long unpacked;
+
   /** Where packed data broke off, in bytes unpacked; -1 where it did not. */
   long broken = -1;
+
   private Path copy;
 
   RecordingBytes(InputStream file) {

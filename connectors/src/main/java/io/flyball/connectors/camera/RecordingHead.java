@@ -13,8 +13,7 @@ final class RecordingHead {
    *
    * @param size of the file, or -1 where it is not known
    */
-  static RecordingFormat format(
-      byte[] head, int length, long size, RecordingOptions options) {
+  static RecordingFormat format(byte[] head, int length, long size, RecordingOptions options) {
     RecordingFormat told =
         options.format() == null && options.encoding() != null
             ? RecordingFormat.PROPHESEE_RAW

@@ -20,51 +20,51 @@ import picocli.CommandLine.Option;
 /** {@code pipe bandit}. */
 @Command(
     name = "bandit",
-      description = {
-        "Decide and learn: requests and rewards in; decisions, outcomes, snapshots, evaluations,"
-            + " alerts and dead letters out, each as soon as it is known.",
-        "",
-        "Each line is a JSON object with a type: DecisionRequest, Reward, PolicySnapshot (a model"
-            + " to begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record"
-            + " happened when it was read. A Reward that comes back as a line came too late. The"
-            + " end of the input ends event time: what waits is resolved, and the command exits 0."
-            + " Logs of Vowpal Wabbit are read with --format: each line, or example, is a decision"
-            + " that was taken elsewhere, and its reward (minus its cost)."
-      },
-      footer = {
-        "",
-        "Example:",
-        "  printf '%%s\\n' \\",
-        "    '{\"type\":\"DecisionRequest\",\"id\":\"news/1\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}'"
-            + " \\",
-        "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
-        "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
-      })
+    description = {
+      "Decide and learn: requests and rewards in; decisions, outcomes, snapshots, evaluations,"
+          + " alerts and dead letters out, each as soon as it is known.",
+      "",
+      "Each line is a JSON object with a type: DecisionRequest, Reward, PolicySnapshot (a model"
+          + " to begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record"
+          + " happened when it was read. A Reward that comes back as a line came too late. The"
+          + " end of the input ends event time: what waits is resolved, and the command exits 0."
+          + " Logs of Vowpal Wabbit are read with --format: each line, or example, is a decision"
+          + " that was taken elsewhere, and its reward (minus its cost)."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  printf '%%s\\n' \\",
+      "    '{\"type\":\"DecisionRequest\",\"id\":\"news/1\",\"arms\":[{\"id\":\"a\"},{\"id\":\"b\"}]}'"
+          + " \\",
+      "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
+      "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
+    })
 public final class PipeBanditCommand implements Callable<Integer> {
   @Option(
-              names = "--format",
-              paramLabel = "FORMAT",
-              defaultValue = "json",
-              description =
-                  "json: the records above; dsjson: decisions as Personalizer logs them; vw: text"
-                      + " examples of Vowpal Wabbit (default: json).")
-          private String format;
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "json",
+      description =
+          "json: the records above; dsjson: decisions as Personalizer logs them; vw: text"
+              + " examples of Vowpal Wabbit (default: json).")
+  private String format;
 
   @Option(
-              names = "--policy",
-              paramLabel = "NAME",
-              defaultValue = "vw",
-              description = "Policy that learns a log of dsjson or vw (default: vw).")
-          private String policy;
+      names = "--policy",
+      paramLabel = "NAME",
+      defaultValue = "vw",
+      description = "Policy that learns a log of dsjson or vw (default: vw).")
+  private String policy;
 
   @Option(
-              names = "--actions",
-              paramLabel = "K",
-              defaultValue = "0",
-              description =
-                  "Of vw lines like 'a:cost:p | x', without a line for each action: how many"
-                      + " actions there are.")
-          private int actions;
+      names = "--actions",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Of vw lines like 'a:cost:p | x', without a line for each action: how many"
+              + " actions there are.")
+  private int actions;
 
   @Mixin private ConfigCommand.Options options;
 

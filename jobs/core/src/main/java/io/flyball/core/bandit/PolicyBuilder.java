@@ -95,7 +95,10 @@ final class PolicyBuilder {
               p.whole("seed", 1));
       default ->
           throw new IllegalArgumentException(
-              "unknown policy '" + p.name() + "', known are " + String.join(", ", PolicyName.NAMES));
+              "unknown policy '"
+                  + p.name()
+                  + "', known are "
+                  + String.join(", ", PolicyName.NAMES));
     };
   }
 

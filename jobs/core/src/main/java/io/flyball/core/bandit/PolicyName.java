@@ -75,7 +75,8 @@ public final class PolicyName {
    */
   public static Policy parse(String text, int context, int features, int arms, long horizon) {
     Parameters p = Parameters.parse(text);
-    Policy policy = PolicyBuilder.build(p, Math.max(1, context), Math.max(1, features), arms, horizon);
+    Policy policy =
+        PolicyBuilder.build(p, Math.max(1, context), Math.max(1, features), arms, horizon);
     double cost = p.get("switching-cost", 0);
     double stay = p.get("stay", 100);
     boolean first = p.word("ties", "uniform", "uniform", "first").equals("first");

@@ -1,8 +1,8 @@
 package io.flyball.core.control;
 
 import io.flyball.core.camera.RateWindow;
-import io.flyball.core.control.functions.FunctionControl.Changes;
 import io.flyball.core.control.functions.FunctionControl;
+import io.flyball.core.control.functions.FunctionControl.Changes;
 import io.flyball.core.control.functions.FunctionSetting;
 import java.util.List;
 

@@ -147,7 +147,10 @@ public record BanditConfig(
     }
     String whole = features.whole(algorithm);
     Policy policy =
-        LearningChecks.check("algorithm", algorithm, () -> Algorithms.check(whole, context, horizon, sharding.shards()));
+        LearningChecks.check(
+            "algorithm",
+            algorithm,
+            () -> Algorithms.check(whole, context, horizon, sharding.shards()));
     if (reward.sense() == RewardScaleConfig.Sense.COST
         && reward.range().isEmpty()
         && defaultReward.equals(Optional.of(LearningChecks.AUTO))) {

@@ -80,33 +80,49 @@ public final class BanditJob {
 
   private static void sinks(BanditStreams out, FlyballConfig config) {
     JobSinks sinks = new JobSinks(config.kafka(), BanditTopology.JOB);
-    decisionSinks(config).write(out.decisions(), DECISIONS,
-                    Decision.class,
-                    BanditMapping::toAvro,
-                    decision -> decision.policy(),
-                    BanditUids.DECISION_SINK, "Decisions");
-    sinks.write(out.outcomes(), OUTCOMES,
-                DecisionOutcome.class,
-                BanditMapping::toAvro,
-                outcome -> outcome.policy(),
-                BanditUids.OUTCOME_SINK, "Outcomes");
+    decisionSinks(config)
+        .write(
+            out.decisions(),
+            DECISIONS,
+            Decision.class,
+            BanditMapping::toAvro,
+            decision -> decision.policy(),
+            BanditUids.DECISION_SINK,
+            "Decisions");
+    sinks.write(
+        out.outcomes(),
+        OUTCOMES,
+        DecisionOutcome.class,
+        BanditMapping::toAvro,
+        outcome -> outcome.policy(),
+        BanditUids.OUTCOME_SINK,
+        "Outcomes");
     // What shards tell each other must not wait for a transaction either; versions bear copies.
     JobSinks snapshots = config.bandit().sharding().shards() > 1 ? decisionSinks(config) : sinks;
-    snapshots.write(out.snapshots(), SNAPSHOTS,
-                PolicySnapshot.class,
-                BanditMapping::toAvro,
-                Snapshot::key,
-                BanditUids.SNAPSHOT_SINK, "Snapshots");
-    sinks.write(out.evaluations(), EVALUATIONS,
-                PolicyEvaluation.class,
-                BanditMapping::toAvro,
-                evaluation -> evaluation.policy(),
-                BanditUids.EVALUATION_SINK, "Evaluations");
-    sinks.write(out.late(), LATE,
-                Reward.class,
-                BanditMapping::toAvro,
-                reward -> reward.decisionId(),
-                BanditUids.LATE_SINK, "Late rewards");
+    snapshots.write(
+        out.snapshots(),
+        SNAPSHOTS,
+        PolicySnapshot.class,
+        BanditMapping::toAvro,
+        Snapshot::key,
+        BanditUids.SNAPSHOT_SINK,
+        "Snapshots");
+    sinks.write(
+        out.evaluations(),
+        EVALUATIONS,
+        PolicyEvaluation.class,
+        BanditMapping::toAvro,
+        evaluation -> evaluation.policy(),
+        BanditUids.EVALUATION_SINK,
+        "Evaluations");
+    sinks.write(
+        out.late(),
+        LATE,
+        Reward.class,
+        BanditMapping::toAvro,
+        reward -> reward.decisionId(),
+        BanditUids.LATE_SINK,
+        "Late rewards");
     sinks.alerts(out.alerts(), BanditUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), BanditUids.DEAD_LETTER_SINK);
     offline(out, new OfflineLog(config.offline(), BanditTopology.JOB));

@@ -16,8 +16,7 @@ final class LearningChecks {
   private LearningChecks() {}
 
   /** Refuses a click model that does not go with the policy or the learning. */
-  static void clicks(
-      String clicks, Policy policy, Learning learning, RewardScale scale) {
+  static void clicks(String clicks, Policy policy, Learning learning, RewardScale scale) {
     ClickModel model;
     try {
       model = ClickModel.parse(clicks);

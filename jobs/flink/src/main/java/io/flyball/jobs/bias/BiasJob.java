@@ -48,16 +48,22 @@ public final class BiasJob {
     BiasStreams out = BiasTopology.define(input, control, bias);
 
     JobSinks atOnce = new JobSinks(config.kafka().atLeastOnce(), BiasTopology.JOB);
-    atOnce.write(out.commands(), bias.commandsTopic(),
-                BiasCommand.class,
-                BiasMapping::toAvro,
-                CameraCommand::camera,
-                BiasUids.COMMAND_SINK, "Commands");
-    atOnce.write(out.windows(), bias.windowsTopic(),
-                RateWindow.class,
-                BiasMapping::toAvro,
-                CameraWindow::camera,
-                BiasUids.WINDOW_SINK, "Windows");
+    atOnce.write(
+        out.commands(),
+        bias.commandsTopic(),
+        BiasCommand.class,
+        BiasMapping::toAvro,
+        CameraCommand::camera,
+        BiasUids.COMMAND_SINK,
+        "Commands");
+    atOnce.write(
+        out.windows(),
+        bias.windowsTopic(),
+        RateWindow.class,
+        BiasMapping::toAvro,
+        CameraWindow::camera,
+        BiasUids.WINDOW_SINK,
+        "Windows");
     JobSinks sinks = new JobSinks(config.kafka(), BiasTopology.JOB);
     sinks.alerts(out.alerts(), BiasUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), BiasUids.DEAD_LETTER_SINK);

@@ -1,7 +1,7 @@
 package io.flyball.jobs.dataloop;
 
-import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.RecordLimits;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;

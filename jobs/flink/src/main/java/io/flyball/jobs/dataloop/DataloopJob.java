@@ -40,31 +40,43 @@ public final class DataloopJob {
     samples(sinks, out.train(), dataloop.trainTopic(), DataloopUids.TRAIN_SINK, "Train");
     samples(sinks, out.expand(), dataloop.expandTopic(), DataloopUids.EXPAND_SINK, "Expand");
     samples(sinks, out.drop(), dataloop.dropTopic(), DataloopUids.DROP_SINK, "Drop");
-    sinks.write(out.rates(), dataloop.ratesTopic(),
-                DataRate.class,
-                DataloopMapping::toAvro,
-                RateRow::scope,
-                DataloopUids.RATE_SINK, "Rates");
-    sinks.write(out.searches(), dataloop.searchesTopic(),
-                SearchState.class,
-                DataloopMapping::toAvro,
-                SearchRow::search,
-                DataloopUids.SEARCH_SINK, "Searches");
-    sinks.write(out.plans(), dataloop.plansTopic(),
-                TaskPlan.class,
-                DataloopMapping::toAvro,
-                PlanRow::task,
-                DataloopUids.PLAN_SINK, "Plans");
+    sinks.write(
+        out.rates(),
+        dataloop.ratesTopic(),
+        DataRate.class,
+        DataloopMapping::toAvro,
+        RateRow::scope,
+        DataloopUids.RATE_SINK,
+        "Rates");
+    sinks.write(
+        out.searches(),
+        dataloop.searchesTopic(),
+        SearchState.class,
+        DataloopMapping::toAvro,
+        SearchRow::search,
+        DataloopUids.SEARCH_SINK,
+        "Searches");
+    sinks.write(
+        out.plans(),
+        dataloop.plansTopic(),
+        TaskPlan.class,
+        DataloopMapping::toAvro,
+        PlanRow::task,
+        DataloopUids.PLAN_SINK,
+        "Plans");
     sinks.alerts(out.alerts(), DataloopUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), DataloopUids.DEAD_LETTER_SINK);
   }
 
   private static void samples(
       JobSinks sinks, DataStream<JudgedSample> samples, String topic, String uid, String name) {
-    sinks.write(samples, topic,
-                DataSample.class,
-                DataloopMapping::toAvro,
-                judged -> judged.probe().sample(),
-                uid, name);
+    sinks.write(
+        samples,
+        topic,
+        DataSample.class,
+        DataloopMapping::toAvro,
+        judged -> judged.probe().sample(),
+        uid,
+        name);
   }
 }

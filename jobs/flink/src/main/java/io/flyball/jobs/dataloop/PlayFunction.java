@@ -63,12 +63,8 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   public void open(OpenContext context) {
     waiting =
         new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            DataloopRecord.class,
-            DataloopRecord.ORDER);
-    memories =
-        PackedValue.of(getRuntimeContext(), "memory");
+            getRuntimeContext(), "waiting", DataloopRecord.class, DataloopRecord.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "memory");
     packed = new DataOutputSerializer(512);
   }
 

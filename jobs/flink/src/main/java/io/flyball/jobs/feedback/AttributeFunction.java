@@ -95,12 +95,7 @@ final class AttributeFunction
   @Override
   public void open(OpenContext context) {
     state = new UserMemory(getRuntimeContext());
-    late =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "late",
-            FeedbackEvent.class,
-            EVENT_ORDER);
+    late = new DueRecords<>(getRuntimeContext(), "late", FeedbackEvent.class, EVENT_ORDER);
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
     controlChanged = true;

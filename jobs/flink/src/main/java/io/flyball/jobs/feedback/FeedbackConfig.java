@@ -2,8 +2,8 @@ package io.flyball.jobs.feedback;
 
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.SignalKind;
-import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.RecordLimits;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;

@@ -41,11 +41,14 @@ public final class FeedbackJob {
     FeedbackStreams out = FeedbackTopology.define(input, control, feedback);
 
     JobSinks sinks = new JobSinks(config.kafka(), FeedbackTopology.JOB);
-    sinks.write(out.attributed(), ATTRIBUTED,
-                io.flyball.schemas.AttributedFeedback.class,
-                FeedbackMapping::toAvro,
-                row -> row.user(),
-                FeedbackUids.ATTRIBUTED_SINK, "Attributed");
+    sinks.write(
+        out.attributed(),
+        ATTRIBUTED,
+        io.flyball.schemas.AttributedFeedback.class,
+        FeedbackMapping::toAvro,
+        row -> row.user(),
+        FeedbackUids.ATTRIBUTED_SINK,
+        "Attributed");
     sinks.alerts(out.alerts(), FeedbackUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), FeedbackUids.DEAD_LETTER_SINK);
     OfflineLog offline = new OfflineLog(config.offline(), FeedbackTopology.JOB);

@@ -51,13 +51,8 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
   @Override
   public void open(OpenContext context) {
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            ActionEvent.class,
-            ActionEvent.ORDER);
-    memories =
-        PackedValue.of(getRuntimeContext(), "action");
+        new DueRecords<>(getRuntimeContext(), "waiting", ActionEvent.class, ActionEvent.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "action");
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
   }

@@ -47,14 +47,8 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
   @Override
   public void open(OpenContext context) {
     critics = config.configured().critics();
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "judgements",
-            Judgement.class,
-            Judgement.ORDER);
-    memories =
-        PackedValue.of(getRuntimeContext(), "learnt");
+    waiting = new DueRecords<>(getRuntimeContext(), "judgements", Judgement.class, Judgement.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "learnt");
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.flyball.jobs.gate;
 
 import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.RollbackGuard;
-import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.RecordLimits;
+import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;

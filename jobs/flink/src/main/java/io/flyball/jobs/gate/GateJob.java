@@ -38,21 +38,30 @@ public final class GateJob {
     GateStreams out = GateTopology.define(input, control, gate);
 
     JobSinks sinks = new JobSinks(config.kafka(), GateTopology.JOB);
-    sinks.write(out.verdicts(), gate.verdictsTopic(),
-                GateVerdict.class,
-                GateMapping::toAvro,
-                VerdictRow::action,
-                GateUids.VERDICT_SINK, "Verdicts out");
-    sinks.write(out.failures(), gate.failuresTopic(),
-                GateFailure.class,
-                GateMapping::toAvro,
-                FailureRow::episode,
-                GateUids.FAILURE_SINK, "Failures");
-    sinks.write(out.next(), gate.nextTopic(),
-                GateNext.class,
-                GateMapping::toAvro,
-                NextRow::session,
-                GateUids.NEXT_SINK, "Next");
+    sinks.write(
+        out.verdicts(),
+        gate.verdictsTopic(),
+        GateVerdict.class,
+        GateMapping::toAvro,
+        VerdictRow::action,
+        GateUids.VERDICT_SINK,
+        "Verdicts out");
+    sinks.write(
+        out.failures(),
+        gate.failuresTopic(),
+        GateFailure.class,
+        GateMapping::toAvro,
+        FailureRow::episode,
+        GateUids.FAILURE_SINK,
+        "Failures");
+    sinks.write(
+        out.next(),
+        gate.nextTopic(),
+        GateNext.class,
+        GateMapping::toAvro,
+        NextRow::session,
+        GateUids.NEXT_SINK,
+        "Next");
     sinks.alerts(out.alerts(), GateUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), GateUids.DEAD_LETTER_SINK);
     OfflineLog log = new OfflineLog(config.offline(), GateTopology.JOB);

@@ -37,14 +37,8 @@ final class GuardFunction extends KeyedProcessFunction<String, GuardEvent, InFor
   @Override
   public void open(OpenContext context) {
     guard = config.guard().guard();
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "outcomes",
-            GuardEvent.class,
-            GuardEvent.ORDER);
-    memories =
-        PackedValue.of(getRuntimeContext(), "guard");
+    waiting = new DueRecords<>(getRuntimeContext(), "outcomes", GuardEvent.class, GuardEvent.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "guard");
   }
 
   @Override

@@ -62,13 +62,8 @@ final class RulesFunction
     configured = config.configured();
     compiled = new HashMap<>();
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "proposals",
-            ActionEvent.class,
-            ActionEvent.ORDER);
-    sessions =
-        PackedValue.of(getRuntimeContext(), "session");
+        new DueRecords<>(getRuntimeContext(), "proposals", ActionEvent.class, ActionEvent.ORDER);
+    sessions = PackedValue.of(getRuntimeContext(), "session");
     packed = new DataOutputSerializer(64);
     unpacked = new DataInputDeserializer();
   }

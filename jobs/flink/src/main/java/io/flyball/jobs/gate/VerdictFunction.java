@@ -66,14 +66,8 @@ final class VerdictFunction
 
   @Override
   public void open(OpenContext context) {
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "moves",
-            RuledAction.class,
-            RuledAction.ORDER);
-    actions =
-        PackedValue.of(getRuntimeContext(), "pending");
+    waiting = new DueRecords<>(getRuntimeContext(), "moves", RuledAction.class, RuledAction.ORDER);
+    actions = PackedValue.of(getRuntimeContext(), "pending");
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
     beliefs = new LearntBeliefs(config.configured().critics());

@@ -53,7 +53,8 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
             LoopTopics.SPANS,
             Span.class);
     types.forEach(
-        (topic, type) -> codecs.put(topic, RecordCodec.of(type, config.records().maxRecordBytes())));
+        (topic, type) ->
+            codecs.put(topic, RecordCodec.of(type, config.records().maxRecordBytes())));
     mapping = new LoopMapping(config);
     maxAhead = config.records().maxAhead().toMillis();
     times = config.records().times(LoopTopology.JOB);

@@ -46,29 +46,41 @@ public final class LoopJob {
     LoopStreams out = LoopTopology.define(input, control, loop);
 
     JobSinks sinks = new JobSinks(config.kafka(), LoopTopology.JOB);
-    sinks.write(out.metrics(), LoopTopics.METRICS,
-                LoopMetric.class,
-                LoopMapping::toAvro,
-                row -> row.scope(),
-                LoopUids.METRIC_SINK, "Metrics");
+    sinks.write(
+        out.metrics(),
+        LoopTopics.METRICS,
+        LoopMetric.class,
+        LoopMapping::toAvro,
+        row -> row.scope(),
+        LoopUids.METRIC_SINK,
+        "Metrics");
     if (!loop.early().isZero()) {
-      sinks.write(out.early(), LoopTopics.EARLY,
-                  LoopMetric.class,
-                  LoopMapping::toAvro,
-                  row -> row.scope(),
-                  LoopUids.EARLY_SINK, "Early metrics");
+      sinks.write(
+          out.early(),
+          LoopTopics.EARLY,
+          LoopMetric.class,
+          LoopMapping::toAvro,
+          row -> row.scope(),
+          LoopUids.EARLY_SINK,
+          "Early metrics");
     }
     sinks.alerts(out.alerts(), LoopUids.ALERT_SINK);
-    sinks.write(out.stageFeedback(), LoopTopics.STAGE_FEEDBACK,
-                StageFeedback.class,
-                LoopMapping::toAvro,
-                row -> row.trace(),
-                LoopUids.STAGE_FEEDBACK_SINK, "Stage feedback");
-    sinks.write(out.control(), ControlDecoder.TOPIC,
-                ControlUpdate.class,
-                LoopMapping::toAvro,
-                update -> update.target(),
-                LoopUids.CONTROL_SINK, "Governor");
+    sinks.write(
+        out.stageFeedback(),
+        LoopTopics.STAGE_FEEDBACK,
+        StageFeedback.class,
+        LoopMapping::toAvro,
+        row -> row.trace(),
+        LoopUids.STAGE_FEEDBACK_SINK,
+        "Stage feedback");
+    sinks.write(
+        out.control(),
+        ControlDecoder.TOPIC,
+        ControlUpdate.class,
+        LoopMapping::toAvro,
+        update -> update.target(),
+        LoopUids.CONTROL_SINK,
+        "Governor");
     sinks.deadLetters(out.deadLetters(), LoopUids.DEAD_LETTER_SINK);
     new OfflineLog(config.offline(), LoopTopology.JOB)
         .add(

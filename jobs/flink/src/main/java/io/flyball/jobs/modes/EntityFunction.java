@@ -82,13 +82,8 @@ final class EntityFunction
   @Override
   public void open(OpenContext context) {
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            Observation.class,
-            Observation.ORDER);
-    memories =
-        PackedValue.of(getRuntimeContext(), "entity");
+        new DueRecords<>(getRuntimeContext(), "waiting", Observation.class, Observation.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "entity");
     due = new DueKeys(getRuntimeContext(), "due", config.forget().toMillis() / STRETCHES, keys);
     play = new EntityPlay(config, tally);
     packed = new DataOutputSerializer(512);

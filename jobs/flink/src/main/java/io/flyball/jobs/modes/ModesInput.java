@@ -16,11 +16,7 @@ import io.flyball.jobs.runtime.JobInput;
  * @param unknownFields JSON fields that no schema names
  */
 public record ModesInput(
-    RawRecord raw,
-    long time,
-    Observation observation,
-    Refusal refusal,
-    UnknownFields unknownFields)
+    RawRecord raw, long time, Observation observation, Refusal refusal, UnknownFields unknownFields)
     implements JobInput<ModesInput> {
 
   static ModesInput of(Observation seen) {

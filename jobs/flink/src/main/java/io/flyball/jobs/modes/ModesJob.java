@@ -38,21 +38,30 @@ public final class ModesJob {
     ModesStreams out = ModesTopology.define(input, control, modes);
 
     JobSinks sinks = new JobSinks(config.kafka(), ModesTopology.JOB);
-    sinks.write(out.states(), modes.statesTopic(),
-                ModeState.class,
-                ModesMapping::toAvro,
-                ModeStep::entity,
-                ModesUids.STATE_SINK, "States");
-    sinks.write(out.rates(), modes.ratesTopic(),
-                ModeRates.class,
-                ModesMapping::toAvro,
-                RatesRow::segment,
-                ModesUids.RATE_SINK, "Rates");
-    sinks.write(out.diversity(), modes.diversityTopic(),
-                ModeDiversity.class,
-                ModesMapping::toAvro,
-                DiversityRow::scope,
-                ModesUids.DIVERSITY_SINK, "Diversity");
+    sinks.write(
+        out.states(),
+        modes.statesTopic(),
+        ModeState.class,
+        ModesMapping::toAvro,
+        ModeStep::entity,
+        ModesUids.STATE_SINK,
+        "States");
+    sinks.write(
+        out.rates(),
+        modes.ratesTopic(),
+        ModeRates.class,
+        ModesMapping::toAvro,
+        RatesRow::segment,
+        ModesUids.RATE_SINK,
+        "Rates");
+    sinks.write(
+        out.diversity(),
+        modes.diversityTopic(),
+        ModeDiversity.class,
+        ModesMapping::toAvro,
+        DiversityRow::scope,
+        ModesUids.DIVERSITY_SINK,
+        "Diversity");
     sinks.alerts(out.alerts(), ModesUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), ModesUids.DEAD_LETTER_SINK);
     OfflineLog log = new OfflineLog(config.offline(), ModesTopology.JOB);

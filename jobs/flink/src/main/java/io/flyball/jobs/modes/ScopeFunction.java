@@ -67,8 +67,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
             .getMapState(
                 new MapStateDescriptor<>(
                     "panes", Types.LONG, new CodecTypeInfo<>(new ScopePaneCodec())));
-    memories =
-        PackedValue.of(getRuntimeContext(), "scope");
+    memories = PackedValue.of(getRuntimeContext(), "scope");
   }
 
   @Override

@@ -72,8 +72,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
             .getMapState(
                 new MapStateDescriptor<>(
                     "panes", Types.LONG, new CodecTypeInfo<>(new SegmentPaneCodec())));
-    memories =
-        PackedValue.of(getRuntimeContext(), "segment");
+    memories = PackedValue.of(getRuntimeContext(), "segment");
   }
 
   @Override

@@ -30,10 +30,14 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
     this.membersTopic = config.membersTopic();
     this.scoring =
         new FeedbackScoring(
-            config.signalValues(), config.rewardUnanswered(), config.records().maxAhead().toMillis());
+            config.signalValues(),
+            config.rewardUnanswered(),
+            config.records().maxAhead().toMillis());
     this.members =
         new MemberIntake(
-            config.group().range(), config.records().maxAhead().toMillis(), config.attempts().scores());
+            config.group().range(),
+            config.records().maxAhead().toMillis(),
+            config.attempts().scores());
     this.times = config.records().times(RewardTopology.JOB);
     this.attributed = RecordCodec.of(AttributedFeedback.class, config.records().maxRecordBytes());
     this.groupMembers = RecordCodec.of(GroupMember.class, config.records().maxRecordBytes());

@@ -27,15 +27,15 @@ public final class DueRecords<T> {
    * @param type of the records, none of which is ever changed
    * @param order of records that wait for one time; of equals the one that was kept first
    */
-  public DueRecords(
-      RuntimeContext context, String state, Class<T> type, Comparator<T> order) {
+  public DueRecords(RuntimeContext context, String state, Class<T> type, Comparator<T> order) {
     this.counts =
         new MapStateStore<>(
             context.getMapState(
                 new MapStateDescriptor<>(state + "-counts", Types.LONG, Types.INT)));
     this.parts =
         new MapStateStore<>(
-            context.getMapState(new MapStateDescriptor<>(
+            context.getMapState(
+                new MapStateDescriptor<>(
                     state, ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(type))));
     this.order = order;
   }

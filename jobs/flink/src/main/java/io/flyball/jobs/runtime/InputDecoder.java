@@ -83,8 +83,7 @@ public abstract class InputDecoder<I extends JobInput<I>>
   }
 
   private Refusal unknown(SpecificRecord record) {
-    String message =
-        "the " + job + " job reads " + reads + ", not " + record.getSchema().getName();
+    String message = "the " + job + " job reads " + reads + ", not " + record.getSchema().getName();
     return Refusal.of(Reason.UNKNOWN_TYPE, "type", message);
   }
 }

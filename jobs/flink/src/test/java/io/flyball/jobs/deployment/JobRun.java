@@ -97,8 +97,7 @@ final class JobRun {
   }
 
   /** Keeps what comes out of a stream. */
-  <T> void out(
-      DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro) {
+  <T> void out(DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro) {
     MapFunction<T, String> write =
         record -> {
           SpecificRecord avro = toAvro.apply(record);

@@ -79,7 +79,8 @@ final class RewardLines {
     g.add(
         "GroupMember",
         60_000,
-        "'id':'x','groupId':'late','components':{'solved':1},'ingestTime':" + (Lines.START + 59_700_000));
+        "'id':'x','groupId':'late','components':{'solved':1},'ingestTime':"
+            + (Lines.START + 59_700_000));
     rows.addAll(g.lines);
     rows.sort(Comparator.comparingLong(Lines::time).thenComparing(Comparator.naturalOrder()));
     Lines back = new Lines();

@@ -1,8 +1,8 @@
 package io.flyball.jobs.modes;
 
+import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
-import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.IntakeFunction;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.flyball.jobs.reward;
 
 import io.flyball.core.reward.Reward;
 import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
-import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.IntakeFunction;
 import java.util.List;
