@@ -1,6 +1,5 @@
 package io.flyball.gateway;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.connectors.codec.kafka.StartPlaces;
 import io.flyball.connectors.codec.kafka.TopicFollower;
@@ -11,7 +10,7 @@ import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.GatewayConfig;
 import io.flyball.jobs.deployment.SteeredJobs;
 import io.flyball.jobs.loop.LoopTopics;
-import java.time.Duration;
+import io.flyball.jobs.runtime.RecordLimits;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -61,10 +60,10 @@ public record GatewaySettings(
         config.kafka().clientProperties(),
         topics,
         new RecordCheck(
-            times(config.feedback().times(), config.feedback().maxAhead()),
-            times(config.bandit().times(), config.bandit().maxAhead()),
-            times(config.loop().times(), config.loop().maxAhead()),
-            times(config.reward().times(), config.reward().maxAhead()),
+            times("feedback", config.feedback().records()),
+            times("bandit", config.bandit().records()),
+            times("loop", config.loop().records()),
+            times("reward", config.reward().records()),
             config.reward().group().range(),
             config.bandit().maxMagnitude()),
         SteeredJobs.of(config),
@@ -105,7 +104,7 @@ public record GatewaySettings(
         config.bias().packetsTopic());
   }
 
-  private static RecordCheck.Times times(PlausibleTimes plausible, Duration maxAhead) {
-    return new RecordCheck.Times(plausible, maxAhead.toMillis());
+  private static RecordCheck.Times times(String section, RecordLimits limits) {
+    return new RecordCheck.Times(limits.times(section), limits.maxAhead().toMillis());
   }
 }

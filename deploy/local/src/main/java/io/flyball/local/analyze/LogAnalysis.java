@@ -210,7 +210,8 @@ public final class LogAnalysis {
     String in = from.toString();
     String out = to.toString();
     job.build(
-        new Pipe(env, () -> open(in), () -> create(out), config.loop().maxRecordBytes()), config);
+        new Pipe(env, () -> open(in), () -> create(out), config.loop().records().maxRecordBytes()),
+        config);
     try {
       env.execute("analyze");
     } catch (Exception e) {

@@ -78,7 +78,7 @@ final class StreamJob implements AutoCloseable {
   private void run(FlyballConfig config) throws Exception {
     StreamExecutionEnvironment env = Pipe.environment(config);
     long key = number;
-    int limit = config.bandit().maxRecordBytes();
+    int limit = config.bandit().records().maxRecordBytes();
     BanditPipe.build(
         new Pipe(env, () -> RUNNING.get(key).in, () -> RUNNING.get(key).out, limit),
         config.bandit());

@@ -11,14 +11,11 @@ import io.flyball.core.camera.packet.PacketMeter;
 import io.flyball.core.camera.packet.PacketSequence.Place;
 import io.flyball.core.camera.packet.RateControlCounts;
 import io.flyball.core.control.functions.FunctionControl;
-import io.flyball.core.control.functions.FunctionControl.Changes;
 import io.flyball.core.control.functions.FunctionMemory;
-import io.flyball.core.control.functions.FunctionSetting;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -40,16 +37,13 @@ import java.util.Optional;
  * outputs, whenever {@link #advance} is called between them.
  */
 public final class CameraControl {
-  /** Drops after so many windows without are told anew. */
-  private static final int QUIET_WINDOWS = 100;
-
   private final String camera;
   private final CameraRules rules;
   private final CameraState s;
   private final CameraOutput out;
-  private final BiasController controller;
   private final CameraWindows windows;
   private final FunctionControl functions;
+  private final WindowDecisions decisions;
 
   /** Control of the biases alone. */
   public CameraControl(String camera, CameraRules rules, CameraState s, CameraOutput out) {
@@ -69,8 +63,8 @@ public final class CameraControl {
     this.out = out;
     this.windows = new CameraWindows(s);
     List<RateWindow> cut = follow();
-    this.controller = rules.mode().controller(rules.profile(), rules.parameters(), s.controller);
-    cut.forEach(w -> decide(w, w.rate(), s.arrivedMs, false, revision(w)));
+    this.decisions = new WindowDecisions(camera, rules, s, this.functions, out);
+    cut.forEach(w -> decisions.decide(w, w.rate(), s.arrivedMs, false, revision(w)));
   }
 
   /**
@@ -108,7 +102,7 @@ public final class CameraControl {
     if (place == Place.REPEATED) {
       return repeated();
     }
-    Optional<Refusal> stray = stray(p, place);
+    Optional<Refusal> stray = StrayRecords.packet(camera, s, p, place);
     if (stray.isPresent()) {
       return stray;
     }
@@ -140,7 +134,7 @@ public final class CameraControl {
     }
     s.arrivedMs = nowMs;
     s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
-    closed.forEach(w -> decide(w, w.rate(), nowMs, false, revision(w)));
+    closed.forEach(w -> decisions.decide(w, w.rate(), nowMs, false, revision(w)));
     if (s.open.startUs() >= s.revisedUntilUs) {
       // Packets have reached a window that was not closed before: none before it is opened again.
       s.revision = 0;
@@ -187,45 +181,6 @@ public final class CameraControl {
     return Optional.empty();
   }
 
-  private Optional<Refusal> stray(EventPacket p, Place place) {
-    if (s.sensor != null && !s.sensor.equals(p.sensor())) {
-      return conflict(
-          "sensor",
-          String.format(
-              Locale.ROOT,
-              "camera %s is a %s, and this packet is of a %s: two cameras have one id",
-              camera,
-              s.sensor,
-              p.sensor()));
-    }
-    if (place == Place.OLD_SESSION) {
-      return conflict(
-          "session",
-          String.format(
-              Locale.ROOT,
-              "camera %s counts in session %d, and this packet is of %d: a stray, or two cameras"
-                  + " have one id",
-              camera,
-              s.sequence.session,
-              p.session()));
-    }
-    if (place == Place.LATE && s.open.started() && p.endUs() < s.open.startUs() - s.windowUs) {
-      String message =
-          String.format(
-              Locale.ROOT,
-              "packet %d ends at %d, and the windows have reached %d",
-              p.sequence(),
-              p.endUs(),
-              s.open.startUs());
-      return Optional.of(Refusal.of(Reason.TOO_LATE, "sequence", message));
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Refusal> conflict(String field, String message) {
-    return Optional.of(Refusal.of(Reason.DUP_CONFLICT, field, message));
-  }
-
   private void begin(EventPacket p, Place place, long nowMs) {
     if (place == Place.FIRST) {
       s.sensor = p.sensor();
@@ -247,15 +202,9 @@ public final class CameraControl {
 
   /** Takes a window that the camera has counted for itself. */
   public Optional<Refusal> onRate(MeasuredRate m, long nowMs) {
-    if (s.sensor != null && !s.sensor.equals(m.sensor())) {
-      return conflict(
-          "sensor",
-          String.format(
-              Locale.ROOT,
-              "camera %s is a %s, and this window is of a %s: two cameras have one id",
-              camera,
-              s.sensor,
-              m.sensor()));
+    Optional<Refusal> other = StrayRecords.sensor(camera, s, m.sensor(), "window");
+    if (other.isPresent()) {
+      return other;
     }
     boolean revised = m.revision() > 0;
     if (s.sensor != null && m.endUs() <= s.endUs && !revised) {
@@ -277,7 +226,7 @@ public final class CameraControl {
     long nominal = m.nominalUs() > 0 ? m.nominalUs() : m.endUs() - m.startUs();
     RateWindow window =
         new RateWindow(m.startUs(), m.endUs(), nominal, m.on(), m.off(), m.undercounted());
-    decide(window, m.rate(), nowMs, false, m.revision());
+    decisions.decide(window, m.rate(), nowMs, false, m.revision());
     return Optional.empty();
   }
 
@@ -296,7 +245,7 @@ public final class CameraControl {
       s.openBeforeSilence = s.silent ? s.openBeforeSilence : s.open;
       s.open = empty.open();
       s.silent = true;
-      closed.forEach(w -> decide(w, w.rate(), due, true, revision(w)));
+      closed.forEach(w -> decisions.decide(w, w.rate(), due, true, revision(w)));
     }
   }
 
@@ -316,94 +265,6 @@ public final class CameraControl {
 
   /** Sends every code again, as after a restore, when nobody knows what the camera remembers. */
   public void resend(long nowMs, long deviceUs) {
-    s.told = true;
-    List<BiasWrite> all = controller.resend();
-    List<FunctionSetting> set = functions == null ? List.of() : functions.resend();
-    if (!all.isEmpty() || !set.isEmpty()) {
-      command(id(s.windows) + "/resend", all, set, nowMs, deviceUs);
-    }
-  }
-
-  private void decide(RateWindow w, double rate, long nowMs, boolean silent, int revision) {
-    BiasCodes before = s.controller.codes;
-    FastLaw band = s.controller.band(rules.parameters().law());
-    List<BiasWrite> writes =
-        controller.onWindow(rate, w.on(), w.off(), w.endUs(), w.undercounted());
-    int side = band.side(rate);
-    int rail = side < 0 ? band.codeMax() : band.codeMin();
-    boolean pinned =
-        side != 0
-            && s.controller.codes.refractory() == rail
-            && rules.profile().biases().contains(Bias.REFRACTORY);
-    String id = id(s.windows++);
-    List<FunctionSetting> set = functions(w, rate, side, band, id, nowMs);
-    boolean commands = !writes.isEmpty() || !set.isEmpty();
-    out.window(
-        new CameraWindow(
-            id,
-            camera,
-            s.sensor,
-            nowMs,
-            w.startUs(),
-            w.endUs(),
-            w.nominalUs(),
-            w.on(),
-            w.off(),
-            rate,
-            side,
-            band.rateLow(),
-            band.rateHigh(),
-            w.undercounted(),
-            s.lost,
-            s.repeated,
-            before,
-            pinned ? side : 0,
-            silent,
-            revision,
-            s.dropped,
-            commands ? id : null));
-    s.lost = 0;
-    s.repeated = 0;
-    s.dropped = 0;
-    if (commands) {
-      command(id, writes, set, nowMs, w.endUs());
-    }
-  }
-
-  /** What the sensor's functions are set to after a window. */
-  private List<FunctionSetting> functions(
-      RateWindow w, double rate, int side, FastLaw band, String id, long nowMs) {
-    if (s.dropped > 0 && s.droppedBefore == 0) {
-      out.finding(CameraFinding.drops(camera, id, nowMs, s.dropped, rate));
-    }
-    s.droppedBefore = s.dropped > 0 ? QUIET_WINDOWS : Math.max(0, s.droppedBefore - 1);
-    if (functions == null) {
-      return List.of();
-    }
-    Changes changes =
-        functions.onWindow(
-            new FunctionControl.Seen(rate, side > 0, band.rateHigh(), s.dropped, w.endUs()));
-    changes.begun().forEach(set -> out.finding(CameraFinding.begun(camera, id, nowMs, set, rate)));
-    return changes.settings();
-  }
-
-  private void command(
-      String id, List<BiasWrite> writes, List<FunctionSetting> set, long nowMs, long deviceUs) {
-    out.command(
-        new CameraCommand(
-            id,
-            camera,
-            s.sensor,
-            nowMs,
-            deviceUs,
-            writes,
-            set,
-            s.controller.codes,
-            rules.mode(),
-            rules.version()));
-  }
-
-  private String id(long count) {
-    return camera + '/' + s.sinceMs + '/' + count;
+    decisions.resend(nowMs, deviceUs);
   }
 }

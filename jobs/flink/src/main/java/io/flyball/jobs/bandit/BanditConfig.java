@@ -1,44 +1,25 @@
 package io.flyball.jobs.bandit;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.join.Aggregation;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.serve.Algorithms;
 import io.flyball.core.bandit.serve.ClickModel;
 import io.flyball.core.bandit.serve.Learning;
-import io.flyball.core.bandit.serve.RewardScale;
 import io.flyball.core.bandit.serve.ServingRules;
-import io.flyball.core.bandit.serve.ServingRules.Sharding;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The {@code bandit} section. */
 public record BanditConfig(
     @Key(value = "bandit.requests", meaning = "Topic of DecisionRequest records.")
         String requestsTopic,
     @Key(value = "rewards", meaning = "Topic of Reward records.") String rewardsTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning =
-                "A record further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
-                    + " move event time.")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "1 min",
             meaning =
@@ -132,33 +113,7 @@ public record BanditConfig(
                 "Whether the arm least recently offered is forgotten for a new one beyond max-arms;"
                     + " otherwise, and where shards is above 1, the request is refused.")
         boolean evict,
-    @Key(
-            value = "1",
-            min = "1",
-            max = "1000",
-            meaning =
-                "Learners over which each policy is split, so that a hot one is not bound to one"
-                    + " thread; its statistics must be sums.")
-        int shards,
-    @Key(
-            value = "1000",
-            min = "1",
-            meaning =
-                "Decisions of a policy in shards between two exchanges of what they have learned.")
-        long exchangeEvery,
-    @Key(
-            value = "full",
-            meaning =
-                "What a shard tells of its sums. full: all arms; compressed: the exchange-part of"
-                    + " the arms that changed most since they were told, and every sixteenth time"
-                    + " all of them.")
-        Exchange exchange,
-    @Key(
-            value = "0.25",
-            min = "0",
-            max = "1",
-            meaning = "Share of the arms in a compressed exchange; at least one is told.")
-        double exchangePart,
+    @Inline ShardsConfig sharding,
     @Key(
             value = "independent",
             meaning =
@@ -171,8 +126,6 @@ public record BanditConfig(
     @Key(meaning = "Off-policy evaluation of other algorithms.") EvaluateConfig evaluate,
     @Key(meaning = "Features by name.") FeaturesConfig features) {
 
-  private static final String AUTO = "auto";
-
   /** What is promised about decisions. */
   public enum Delivery {
     STRICT,
@@ -180,51 +133,39 @@ public record BanditConfig(
     EVENT_TIME
   }
 
-  /** What shards tell each other. */
-  public enum Exchange {
-    FULL,
-    COMPRESSED
-  }
-
   public BanditConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
     }
-    if (exchange == Exchange.COMPRESSED && shards < 2) {
-      throw new ConfigException(
-          "exchange", exchange, "FULL, for with bandit.shards = 1 nothing is exchanged");
-    }
-    if (shards > 1 && delivery == Delivery.EVENT_TIME) {
+    if (sharding.shards() > 1 && delivery == Delivery.EVENT_TIME) {
       throw new ConfigException(
           "shards",
-          shards,
+          sharding.shards(),
           "1 with bandit.delivery = event-time, for when shards hear of each other is not"
               + " replayed");
     }
     String whole = features.whole(algorithm);
     Policy policy =
-        check("algorithm", algorithm, () -> Algorithms.check(whole, context, horizon, shards));
+        LearningChecks.check(
+            "algorithm",
+            algorithm,
+            () -> Algorithms.check(whole, context, horizon, sharding.shards()));
     if (reward.sense() == RewardScaleConfig.Sense.COST
         && reward.range().isEmpty()
-        && defaultReward.equals(Optional.of(AUTO))) {
+        && defaultReward.equals(Optional.of(LearningChecks.AUTO))) {
       throw new ConfigException(
           "default-reward",
-          AUTO,
+          LearningChecks.AUTO,
           "a number, or empty, where bandit.reward.sense = cost and bandit.reward.range is not"
               + " given");
     }
-    Double whenNoneComes = defaultReward(defaultReward, reward.scale());
-    check(
+    Double whenNoneComes = LearningChecks.defaultReward(defaultReward, reward.scale());
+    LearningChecks.check(
         "default-reward",
         String.valueOf(whenNoneComes),
         () -> Algorithms.checkRewards(algorithm, policy, reward.scale(), whenNoneComes));
-    checkClicks(clicks, policy, learning, reward.scale());
+    LearningChecks.clicks(clicks, policy, learning, reward.scale());
     String cannot = ", for " + algorithm + " cannot take back what it has learned";
     if (learning == Learning.ZERO_THEN_EXCHANGE && !policy.revisable()) {
       throw new ConfigException("learning", learning, "AUTO or AT_EXPIRY" + cannot);
@@ -241,7 +182,7 @@ public record BanditConfig(
         .forEach(
             (name, candidate) -> {
               if (!candidate.equals("random")) {
-                check(
+                LearningChecks.check(
                     "evaluate.candidates." + name,
                     candidate,
                     () -> {
@@ -250,48 +191,6 @@ public record BanditConfig(
                     });
               }
             });
-  }
-
-  private static void checkClicks(
-      String clicks, Policy policy, Learning learning, RewardScale scale) {
-    ClickModel model;
-    try {
-      model = ClickModel.parse(clicks);
-      model.check(policy, scale);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("clicks", clicks, e.getMessage());
-    }
-    if (learning == Learning.ZERO_THEN_EXCHANGE && model.waits(policy)) {
-      throw new ConfigException(
-          "learning", learning, "AUTO or AT_EXPIRY with bandit.clicks = " + clicks);
-    }
-  }
-
-  /** What is learned when no reward comes; null for nothing. */
-  private static Double defaultReward(Optional<String> given, RewardScale scale) {
-    if (given.isEmpty() || given.get().isBlank()) {
-      return null;
-    }
-    if (given.get().equals(AUTO)) {
-      return scale.ranged() ? scale.worst() : 0;
-    }
-    try {
-      double value = Double.parseDouble(given.get());
-      if (Double.isFinite(value)) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new ConfigException("default-reward", given.get(), "a finite number, auto, or empty");
-  }
-
-  private static Policy check(String key, String algorithm, Supplier<Policy> check) {
-    try {
-      return check.get();
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException(key, algorithm, "one that can serve: " + e.getMessage());
-    }
   }
 
   /** The rules that the core works by. */
@@ -306,7 +205,7 @@ public record BanditConfig(
         hold.toMillis(),
         remember.toMillis(),
         aggregation,
-        defaultReward(defaultReward, reward.scale()),
+        LearningChecks.defaultReward(defaultReward, reward.scale()),
         learning,
         corrections,
         delivery == Delivery.ECHO,
@@ -317,16 +216,7 @@ public record BanditConfig(
         reward.scale(),
         publish.rules(),
         evaluate.rules(features),
-        new Sharding(shards, exchangeEvery, exchange == Exchange.FULL ? 1 : exchangePart),
+        sharding.rules(),
         ClickModel.parse(clicks));
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "bandit.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

@@ -42,10 +42,10 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   public BanditDecoder(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
     this.largest = config.maxMagnitude();
-    this.maxAhead = config.maxAhead().toMillis();
-    this.times = config.times();
-    this.requests = RecordCodec.of(DecisionRequest.class, config.maxRecordBytes());
-    this.rewards = RecordCodec.of(Reward.class, config.maxRecordBytes());
+    this.maxAhead = config.records().maxAhead().toMillis();
+    this.times = config.records().times(BanditTopology.JOB);
+    this.requests = RecordCodec.of(DecisionRequest.class, config.records().maxRecordBytes());
+    this.rewards = RecordCodec.of(Reward.class, config.records().maxRecordBytes());
     this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
   }
 

@@ -65,7 +65,7 @@ final class BanditFunction
   BanditFunction(BanditConfig config) {
     this.configured = config.rules();
     this.pairs = BanditControl.pairs(config);
-    this.shards = config.shards();
+    this.shards = config.sharding().shards();
     this.ordered = config.delivery() == BanditConfig.Delivery.EVENT_TIME;
   }
 

@@ -54,7 +54,7 @@ public final class BanditJob {
             new BanditDecoder(bandit),
             BanditEvent.class,
             BanditUids.WARM_START_SOURCE);
-    if (bandit.shards() > 1) {
+    if (bandit.sharding().shards() > 1) {
       models = models.union(shares(env, sources, bandit));
     }
     DataStream<ControlRecord> control = sources.control(env, BanditUids.CONTROL_SOURCE);
@@ -80,67 +80,51 @@ public final class BanditJob {
 
   private static void sinks(BanditStreams out, FlyballConfig config) {
     JobSinks sinks = new JobSinks(config.kafka(), BanditTopology.JOB);
-    out.decisions()
-        .sinkTo(
-            decisionSinks(config)
-                .records(
-                    DECISIONS,
-                    Decision.class,
-                    BanditMapping::toAvro,
-                    decision -> decision.policy(),
-                    BanditUids.DECISION_SINK))
-        .uid(BanditUids.DECISION_SINK)
-        .name("Decisions");
-    out.outcomes()
-        .sinkTo(
-            sinks.records(
-                OUTCOMES,
-                DecisionOutcome.class,
-                BanditMapping::toAvro,
-                outcome -> outcome.policy(),
-                BanditUids.OUTCOME_SINK))
-        .uid(BanditUids.OUTCOME_SINK)
-        .name("Outcomes");
+    decisionSinks(config)
+        .write(
+            out.decisions(),
+            DECISIONS,
+            Decision.class,
+            BanditMapping::toAvro,
+            decision -> decision.policy(),
+            BanditUids.DECISION_SINK,
+            "Decisions");
+    sinks.write(
+        out.outcomes(),
+        OUTCOMES,
+        DecisionOutcome.class,
+        BanditMapping::toAvro,
+        outcome -> outcome.policy(),
+        BanditUids.OUTCOME_SINK,
+        "Outcomes");
     // What shards tell each other must not wait for a transaction either; versions bear copies.
-    JobSinks snapshots = config.bandit().shards() > 1 ? decisionSinks(config) : sinks;
-    out.snapshots()
-        .sinkTo(
-            snapshots.records(
-                SNAPSHOTS,
-                PolicySnapshot.class,
-                BanditMapping::toAvro,
-                Snapshot::key,
-                BanditUids.SNAPSHOT_SINK))
-        .uid(BanditUids.SNAPSHOT_SINK)
-        .name("Snapshots");
-    out.evaluations()
-        .sinkTo(
-            sinks.records(
-                EVALUATIONS,
-                PolicyEvaluation.class,
-                BanditMapping::toAvro,
-                evaluation -> evaluation.policy(),
-                BanditUids.EVALUATION_SINK))
-        .uid(BanditUids.EVALUATION_SINK)
-        .name("Evaluations");
-    out.late()
-        .sinkTo(
-            sinks.records(
-                LATE,
-                Reward.class,
-                BanditMapping::toAvro,
-                reward -> reward.decisionId(),
-                BanditUids.LATE_SINK))
-        .uid(BanditUids.LATE_SINK)
-        .name("Late rewards");
-    out.alerts()
-        .sinkTo(sinks.alerts(BanditUids.ALERT_SINK))
-        .uid(BanditUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(BanditUids.DEAD_LETTER_SINK))
-        .uid(BanditUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    JobSinks snapshots = config.bandit().sharding().shards() > 1 ? decisionSinks(config) : sinks;
+    snapshots.write(
+        out.snapshots(),
+        SNAPSHOTS,
+        PolicySnapshot.class,
+        BanditMapping::toAvro,
+        Snapshot::key,
+        BanditUids.SNAPSHOT_SINK,
+        "Snapshots");
+    sinks.write(
+        out.evaluations(),
+        EVALUATIONS,
+        PolicyEvaluation.class,
+        BanditMapping::toAvro,
+        evaluation -> evaluation.policy(),
+        BanditUids.EVALUATION_SINK,
+        "Evaluations");
+    sinks.write(
+        out.late(),
+        LATE,
+        Reward.class,
+        BanditMapping::toAvro,
+        reward -> reward.decisionId(),
+        BanditUids.LATE_SINK,
+        "Late rewards");
+    sinks.alerts(out.alerts(), BanditUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), BanditUids.DEAD_LETTER_SINK);
     offline(out, new OfflineLog(config.offline(), BanditTopology.JOB));
   }
 

@@ -46,7 +46,7 @@ public final class BanditTopology {
       DataStream<BanditEvent> input, DataStream<ControlRecord> control, BanditConfig config) {
     SingleOutputStreamOperator<BanditEvent> good =
         input.process(new BanditRefusals(config)).uid(BanditUids.REFUSALS).name("Refusals");
-    int shards = config.shards();
+    int shards = config.sharding().shards();
     SingleOutputStreamOperator<Decision> served =
         good.keyBy(event -> event.key(shards), ImmutableTypeInfo.TEXT)
             .connect(control.broadcast(BanditFunction.CONTROL))

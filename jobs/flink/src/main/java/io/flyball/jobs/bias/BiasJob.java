@@ -48,32 +48,25 @@ public final class BiasJob {
     BiasStreams out = BiasTopology.define(input, control, bias);
 
     JobSinks atOnce = new JobSinks(config.kafka().atLeastOnce(), BiasTopology.JOB);
-    out.commands()
-        .sinkTo(
-            atOnce.records(
-                bias.commandsTopic(),
-                BiasCommand.class,
-                BiasMapping::toAvro,
-                CameraCommand::camera,
-                BiasUids.COMMAND_SINK))
-        .uid(BiasUids.COMMAND_SINK)
-        .name("Commands");
-    out.windows()
-        .sinkTo(
-            atOnce.records(
-                bias.windowsTopic(),
-                RateWindow.class,
-                BiasMapping::toAvro,
-                CameraWindow::camera,
-                BiasUids.WINDOW_SINK))
-        .uid(BiasUids.WINDOW_SINK)
-        .name("Windows");
+    atOnce.write(
+        out.commands(),
+        bias.commandsTopic(),
+        BiasCommand.class,
+        BiasMapping::toAvro,
+        CameraCommand::camera,
+        BiasUids.COMMAND_SINK,
+        "Commands");
+    atOnce.write(
+        out.windows(),
+        bias.windowsTopic(),
+        RateWindow.class,
+        BiasMapping::toAvro,
+        CameraWindow::camera,
+        BiasUids.WINDOW_SINK,
+        "Windows");
     JobSinks sinks = new JobSinks(config.kafka(), BiasTopology.JOB);
-    out.alerts().sinkTo(sinks.alerts(BiasUids.ALERT_SINK)).uid(BiasUids.ALERT_SINK).name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(BiasUids.DEAD_LETTER_SINK))
-        .uid(BiasUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.alerts(out.alerts(), BiasUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), BiasUids.DEAD_LETTER_SINK);
     OfflineLog offline = new OfflineLog(config.offline(), BiasTopology.JOB);
     offline.add(
         out.commands(),

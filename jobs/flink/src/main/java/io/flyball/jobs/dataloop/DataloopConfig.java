@@ -1,7 +1,8 @@
 package io.flyball.jobs.dataloop;
 
-import io.flyball.connectors.codec.PlausibleTimes;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
@@ -27,22 +28,7 @@ public record DataloopConfig(
         String searchesTopic,
     @Key(value = "learner.plans", meaning = "Topic that plans of tasks are written to.")
         String plansTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning = "A record further ahead of its arrival is a dead letter (FUTURE_TIME).")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "1 min",
             meaning =
@@ -60,11 +46,6 @@ public record DataloopConfig(
     implements Serializable {
 
   public DataloopConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     List<String> topics = List.of(probesTopic, votesTopic, stepsTopic, transitionsTopic);
     if (new HashSet<>(topics).size() < topics.size()) {
       throw new ConfigException("probes-topic", probesTopic, "a topic of its own");
@@ -74,14 +55,5 @@ public record DataloopConfig(
   /** The topics that the job reads. */
   public List<String> topics() {
     return List.of(probesTopic, votesTopic, stepsTopic, transitionsTopic);
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "dataloop.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.jobs.dataloop;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.JobInput;
 
 /**
  * A record as it enters the job, or why it was refused. It lives inside the source's chain and is
@@ -12,7 +13,8 @@ import io.flyball.core.record.Refusal;
  * @param unknownFields JSON fields that no schema names
  */
 public record DataloopInput(
-    RawRecord raw, long time, DataloopRecord record, Refusal refusal, UnknownFields unknownFields) {
+    RawRecord raw, long time, DataloopRecord record, Refusal refusal, UnknownFields unknownFields)
+    implements JobInput<DataloopInput> {
 
   static DataloopInput of(DataloopRecord record) {
     return new DataloopInput(record.raw(), record.time(), record, null, UnknownFields.NONE);
@@ -22,7 +24,8 @@ public record DataloopInput(
     return new DataloopInput(raw, Long.MIN_VALUE, null, refusal, UnknownFields.NONE);
   }
 
-  DataloopInput with(UnknownFields unknown) {
+  @Override
+  public DataloopInput with(UnknownFields unknown) {
     return unknown.count() == 0 ? this : new DataloopInput(raw, time, record, refusal, unknown);
   }
 }

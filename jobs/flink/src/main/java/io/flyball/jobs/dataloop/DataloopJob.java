@@ -40,57 +40,43 @@ public final class DataloopJob {
     samples(sinks, out.train(), dataloop.trainTopic(), DataloopUids.TRAIN_SINK, "Train");
     samples(sinks, out.expand(), dataloop.expandTopic(), DataloopUids.EXPAND_SINK, "Expand");
     samples(sinks, out.drop(), dataloop.dropTopic(), DataloopUids.DROP_SINK, "Drop");
-    out.rates()
-        .sinkTo(
-            sinks.records(
-                dataloop.ratesTopic(),
-                DataRate.class,
-                DataloopMapping::toAvro,
-                RateRow::scope,
-                DataloopUids.RATE_SINK))
-        .uid(DataloopUids.RATE_SINK)
-        .name("Rates");
-    out.searches()
-        .sinkTo(
-            sinks.records(
-                dataloop.searchesTopic(),
-                SearchState.class,
-                DataloopMapping::toAvro,
-                SearchRow::search,
-                DataloopUids.SEARCH_SINK))
-        .uid(DataloopUids.SEARCH_SINK)
-        .name("Searches");
-    out.plans()
-        .sinkTo(
-            sinks.records(
-                dataloop.plansTopic(),
-                TaskPlan.class,
-                DataloopMapping::toAvro,
-                PlanRow::task,
-                DataloopUids.PLAN_SINK))
-        .uid(DataloopUids.PLAN_SINK)
-        .name("Plans");
-    out.alerts()
-        .sinkTo(sinks.alerts(DataloopUids.ALERT_SINK))
-        .uid(DataloopUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(DataloopUids.DEAD_LETTER_SINK))
-        .uid(DataloopUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.write(
+        out.rates(),
+        dataloop.ratesTopic(),
+        DataRate.class,
+        DataloopMapping::toAvro,
+        RateRow::scope,
+        DataloopUids.RATE_SINK,
+        "Rates");
+    sinks.write(
+        out.searches(),
+        dataloop.searchesTopic(),
+        SearchState.class,
+        DataloopMapping::toAvro,
+        SearchRow::search,
+        DataloopUids.SEARCH_SINK,
+        "Searches");
+    sinks.write(
+        out.plans(),
+        dataloop.plansTopic(),
+        TaskPlan.class,
+        DataloopMapping::toAvro,
+        PlanRow::task,
+        DataloopUids.PLAN_SINK,
+        "Plans");
+    sinks.alerts(out.alerts(), DataloopUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), DataloopUids.DEAD_LETTER_SINK);
   }
 
   private static void samples(
       JobSinks sinks, DataStream<JudgedSample> samples, String topic, String uid, String name) {
-    samples
-        .sinkTo(
-            sinks.records(
-                topic,
-                DataSample.class,
-                DataloopMapping::toAvro,
-                judged -> judged.probe().sample(),
-                uid))
-        .uid(uid)
-        .name(name);
+    sinks.write(
+        samples,
+        topic,
+        DataSample.class,
+        DataloopMapping::toAvro,
+        judged -> judged.probe().sample(),
+        uid,
+        name);
   }
 }

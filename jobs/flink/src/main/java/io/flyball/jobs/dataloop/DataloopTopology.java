@@ -1,6 +1,7 @@
 package io.flyball.jobs.dataloop;
 
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -37,7 +38,7 @@ public final class DataloopTopology {
    */
   public static DataloopStreams define(DataStream<DataloopInput> input, DataloopConfig config) {
     SingleOutputStreamOperator<DataloopRecord> taken =
-        input.process(new IntakeFunction(config)).uid(DataloopUids.INTAKE).name("Intake");
+        input.process(new DataloopIntake(config)).uid(DataloopUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<RateEvent> played =
         taken
             .keyBy(DataloopRecord::key, ImmutableTypeInfo.TEXT)

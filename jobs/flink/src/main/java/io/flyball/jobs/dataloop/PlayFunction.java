@@ -8,12 +8,10 @@ import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -65,15 +63,8 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   public void open(OpenContext context) {
     waiting =
         new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            ImmutableTypeInfo.listOf(DataloopRecord.class),
-            DataloopRecord.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "memory", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+            getRuntimeContext(), "waiting", DataloopRecord.class, DataloopRecord.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "memory");
     packed = new DataOutputSerializer(512);
   }
 

@@ -14,7 +14,6 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -96,12 +95,7 @@ final class AttributeFunction
   @Override
   public void open(OpenContext context) {
     state = new UserMemory(getRuntimeContext());
-    late =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "late",
-            ImmutableTypeInfo.listOf(FeedbackEvent.class),
-            EVENT_ORDER);
+    late = new DueRecords<>(getRuntimeContext(), "late", FeedbackEvent.class, EVENT_ORDER);
     attribution = new Attribution(configured, state, this);
     rulesVersion = 0;
     controlChanged = true;

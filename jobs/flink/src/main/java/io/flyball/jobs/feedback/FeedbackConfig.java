@@ -1,9 +1,10 @@
 package io.flyball.jobs.feedback;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.feedback.AttributionRules;
 import io.flyball.core.feedback.SignalKind;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -16,24 +17,7 @@ public record FeedbackConfig(
         String exposuresTopic,
     @Key(value = "feedback.signals", meaning = "Topic of FeedbackSignal records.")
         String signalsTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning =
-                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
-                    + " move event time.")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "5 min",
             meaning =
@@ -86,11 +70,6 @@ public record FeedbackConfig(
   }
 
   public FeedbackConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     for (SignalKind kind : SignalKind.values()) {
       if (!windows.containsKey(kind)) {
         throw new ConfigException(
@@ -116,14 +95,5 @@ public record FeedbackConfig(
     Map<SignalKind, Long> millis = new EnumMap<>(SignalKind.class);
     windows.forEach((kind, window) -> millis.put(kind, window.toMillis()));
     return new AttributionRules(millis, hold.toMillis(), order == Order.ARRIVAL);
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "feedback.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

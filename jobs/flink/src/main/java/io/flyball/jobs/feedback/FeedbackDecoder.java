@@ -36,10 +36,10 @@ public final class FeedbackDecoder implements SerializableFunction<RawRecord, In
 
   public FeedbackDecoder(FeedbackConfig config) {
     this.exposuresTopic = config.exposuresTopic();
-    this.maxAhead = config.maxAhead().toMillis();
-    this.times = config.times();
-    this.exposures = RecordCodec.of(Exposure.class, config.maxRecordBytes());
-    this.signals = RecordCodec.of(FeedbackSignal.class, config.maxRecordBytes());
+    this.maxAhead = config.records().maxAhead().toMillis();
+    this.times = config.records().times(FeedbackTopology.JOB);
+    this.exposures = RecordCodec.of(Exposure.class, config.records().maxRecordBytes());
+    this.signals = RecordCodec.of(FeedbackSignal.class, config.records().maxRecordBytes());
   }
 
   @Override

@@ -41,24 +41,16 @@ public final class FeedbackJob {
     FeedbackStreams out = FeedbackTopology.define(input, control, feedback);
 
     JobSinks sinks = new JobSinks(config.kafka(), FeedbackTopology.JOB);
-    out.attributed()
-        .sinkTo(
-            sinks.records(
-                ATTRIBUTED,
-                io.flyball.schemas.AttributedFeedback.class,
-                FeedbackMapping::toAvro,
-                row -> row.user(),
-                FeedbackUids.ATTRIBUTED_SINK))
-        .uid(FeedbackUids.ATTRIBUTED_SINK)
-        .name("Attributed");
-    out.alerts()
-        .sinkTo(sinks.alerts(FeedbackUids.ALERT_SINK))
-        .uid(FeedbackUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(FeedbackUids.DEAD_LETTER_SINK))
-        .uid(FeedbackUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.write(
+        out.attributed(),
+        ATTRIBUTED,
+        io.flyball.schemas.AttributedFeedback.class,
+        FeedbackMapping::toAvro,
+        row -> row.user(),
+        FeedbackUids.ATTRIBUTED_SINK,
+        "Attributed");
+    sinks.alerts(out.alerts(), FeedbackUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), FeedbackUids.DEAD_LETTER_SINK);
     OfflineLog offline = new OfflineLog(config.offline(), FeedbackTopology.JOB);
     var records =
         new OfflineLog.Records<AttributedFeedback, io.flyball.schemas.AttributedFeedback>(

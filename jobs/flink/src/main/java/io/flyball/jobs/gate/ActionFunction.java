@@ -2,13 +2,11 @@ package io.flyball.jobs.gate;
 
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -53,16 +51,8 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
   @Override
   public void open(OpenContext context) {
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            ImmutableTypeInfo.listOf(ActionEvent.class),
-            ActionEvent.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "action", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        new DueRecords<>(getRuntimeContext(), "waiting", ActionEvent.class, ActionEvent.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "action");
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
   }

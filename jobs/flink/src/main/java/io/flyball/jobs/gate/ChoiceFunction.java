@@ -2,7 +2,6 @@ package io.flyball.jobs.gate;
 
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +42,7 @@ final class ChoiceFunction
         new DueRecords<>(
             getRuntimeContext(),
             "verdicts",
-            ImmutableTypeInfo.listOf(VerdictRow.class),
+            VerdictRow.class,
             Comparator.comparing(VerdictRow::action).thenComparing(VerdictRow::rulesVersion));
   }
 

@@ -4,14 +4,12 @@ import io.flyball.core.gate.BetaCount;
 import io.flyball.core.gate.CriticReliability;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -49,17 +47,8 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
   @Override
   public void open(OpenContext context) {
     critics = config.configured().critics();
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "judgements",
-            ImmutableTypeInfo.listOf(Judgement.class),
-            Judgement.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "learnt", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    waiting = new DueRecords<>(getRuntimeContext(), "judgements", Judgement.class, Judgement.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "learnt");
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.flyball.jobs.gate;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.RollbackGuard;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
@@ -24,22 +25,7 @@ public record GateConfig(
     @Key(value = "gate.failures", meaning = "Topic that failures of episodes are written to.")
         String failuresTopic,
     @Key(value = "gate.next", meaning = "Topic of what sessions do next.") String nextTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning = "A record further ahead of its arrival is a dead letter (FUTURE_TIME).")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "100 ms",
             meaning =
@@ -82,11 +68,6 @@ public record GateConfig(
   private static final String PLACE = "gate.rules";
 
   public GateConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     List<String> topics = List.of(proposalsTopic, critiquesTopic, outcomesTopic, eventsTopic);
     if (new HashSet<>(topics).size() < topics.size()) {
       throw new ConfigException("proposals-topic", proposalsTopic, "a topic of its own");
@@ -110,15 +91,6 @@ public record GateConfig(
     return rules.isBlank()
         ? RulesDocument.standard()
         : RulesDocument.use(PLACE, rules, OptionalLong.of(0));
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "gate.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 
   /** The {@code gate.guard} section. */

@@ -3,6 +3,7 @@ package io.flyball.jobs.gate;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.JobInput;
 
 /**
  * A record as it enters the job: something about an action, something about an episode, or a
@@ -19,7 +20,8 @@ public record GateInput(
     ActionEvent action,
     StepEvent step,
     Refusal refusal,
-    UnknownFields unknownFields) {
+    UnknownFields unknownFields)
+    implements JobInput<GateInput> {
 
   static GateInput of(RawRecord raw, ActionEvent action) {
     return new GateInput(raw, action.time(), action, null, null, UnknownFields.NONE);
@@ -33,8 +35,8 @@ public record GateInput(
     return new GateInput(raw, Long.MIN_VALUE, null, null, refusal, UnknownFields.NONE);
   }
 
-  /** The same, which had fields that no schema names. */
-  GateInput with(UnknownFields unknown) {
+  @Override
+  public GateInput with(UnknownFields unknown) {
     return unknown.count() == 0 ? this : new GateInput(raw, time, action, step, refusal, unknown);
   }
 }

@@ -38,41 +38,32 @@ public final class GateJob {
     GateStreams out = GateTopology.define(input, control, gate);
 
     JobSinks sinks = new JobSinks(config.kafka(), GateTopology.JOB);
-    out.verdicts()
-        .sinkTo(
-            sinks.records(
-                gate.verdictsTopic(),
-                GateVerdict.class,
-                GateMapping::toAvro,
-                VerdictRow::action,
-                GateUids.VERDICT_SINK))
-        .uid(GateUids.VERDICT_SINK)
-        .name("Verdicts out");
-    out.failures()
-        .sinkTo(
-            sinks.records(
-                gate.failuresTopic(),
-                GateFailure.class,
-                GateMapping::toAvro,
-                FailureRow::episode,
-                GateUids.FAILURE_SINK))
-        .uid(GateUids.FAILURE_SINK)
-        .name("Failures");
-    out.next()
-        .sinkTo(
-            sinks.records(
-                gate.nextTopic(),
-                GateNext.class,
-                GateMapping::toAvro,
-                NextRow::session,
-                GateUids.NEXT_SINK))
-        .uid(GateUids.NEXT_SINK)
-        .name("Next");
-    out.alerts().sinkTo(sinks.alerts(GateUids.ALERT_SINK)).uid(GateUids.ALERT_SINK).name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(GateUids.DEAD_LETTER_SINK))
-        .uid(GateUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.write(
+        out.verdicts(),
+        gate.verdictsTopic(),
+        GateVerdict.class,
+        GateMapping::toAvro,
+        VerdictRow::action,
+        GateUids.VERDICT_SINK,
+        "Verdicts out");
+    sinks.write(
+        out.failures(),
+        gate.failuresTopic(),
+        GateFailure.class,
+        GateMapping::toAvro,
+        FailureRow::episode,
+        GateUids.FAILURE_SINK,
+        "Failures");
+    sinks.write(
+        out.next(),
+        gate.nextTopic(),
+        GateNext.class,
+        GateMapping::toAvro,
+        NextRow::session,
+        GateUids.NEXT_SINK,
+        "Next");
+    sinks.alerts(out.alerts(), GateUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), GateUids.DEAD_LETTER_SINK);
     OfflineLog log = new OfflineLog(config.offline(), GateTopology.JOB);
     log.add(
         out.verdicts(),

@@ -4,6 +4,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -48,7 +49,7 @@ public final class GateTopology {
   public static GateStreams define(
       DataStream<GateInput> input, DataStream<ControlRecord> control, GateConfig config) {
     SingleOutputStreamOperator<ActionEvent> taken =
-        input.process(new IntakeFunction(config)).uid(GateUids.INTAKE).name("Intake");
+        input.process(new GateIntake(config)).uid(GateUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<RulesVersion> versions = versions(taken, control);
     SingleOutputStreamOperator<ActionEvent> proposals =
         taken
@@ -100,7 +101,7 @@ public final class GateTopology {
             .name("Choice");
     SingleOutputStreamOperator<FailureRow> failures =
         taken
-            .getSideOutput(IntakeFunction.STEPS)
+            .getSideOutput(GateIntake.STEPS)
             .keyBy(StepEvent::episode, ImmutableTypeInfo.TEXT)
             .process(new EpisodeFunction(config))
             .uid(GateUids.EPISODES)

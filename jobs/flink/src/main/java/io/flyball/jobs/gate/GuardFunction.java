@@ -3,12 +3,10 @@ package io.flyball.jobs.gate;
 import io.flyball.core.gate.RollbackGuard;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -39,17 +37,8 @@ final class GuardFunction extends KeyedProcessFunction<String, GuardEvent, InFor
   @Override
   public void open(OpenContext context) {
     guard = config.guard().guard();
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "outcomes",
-            ImmutableTypeInfo.listOf(GuardEvent.class),
-            GuardEvent.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "guard", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    waiting = new DueRecords<>(getRuntimeContext(), "outcomes", GuardEvent.class, GuardEvent.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "guard");
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.rules.RuleOutcome;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +15,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -64,16 +62,8 @@ final class RulesFunction
     configured = config.configured();
     compiled = new HashMap<>();
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "proposals",
-            ImmutableTypeInfo.listOf(ActionEvent.class),
-            ActionEvent.ORDER);
-    sessions =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "session", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        new DueRecords<>(getRuntimeContext(), "proposals", ActionEvent.class, ActionEvent.ORDER);
+    sessions = PackedValue.of(getRuntimeContext(), "session");
     packed = new DataOutputSerializer(64);
     unpacked = new DataInputDeserializer();
   }

@@ -2,20 +2,10 @@ package io.flyball.jobs.gate;
 
 import io.flyball.core.gate.ChainSuccess;
 import io.flyball.core.gate.EpisodeEvent;
-import io.flyball.core.gate.GateRules;
 import io.flyball.core.gate.StageController;
 import io.flyball.core.record.Alert;
-import io.flyball.jobs.runtime.Counting;
-import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
-import io.flyball.jobs.runtime.Tally;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -26,55 +16,25 @@ import org.apache.flink.util.OutputTag;
  * <p>State: the events that wait, and {@link SessionMemory} until {@code gate.forget} after the
  * last one.
  */
-final class SessionFunction extends KeyedProcessFunction<String, StepEvent, NextRow>
-    implements Counting {
+final class SessionFunction extends StepFunction<NextRow> {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<Alert> ALERTS =
       new OutputTag<>("session-alerts", TypeInformation.of(Alert.class));
 
-  private final GateConfig config;
-  private final long forget;
-  private final Tally tally = new Tally(GateTopology.JOB);
-  private transient GateRules.Supervision supervision;
-  private transient DueRecords<StepEvent> waiting;
-  private transient ValueState<byte[]> memories;
-
   SessionFunction(GateConfig config) {
-    this.config = config;
-    this.forget = config.forget().toMillis();
-  }
-
-  @Override
-  public Tally tally() {
-    return tally;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    supervision = config.configured().supervision();
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "session-steps",
-            ImmutableTypeInfo.listOf(StepEvent.class),
-            StepEvent.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "stages", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    super(config, "session-steps", "stages");
   }
 
   @Override
   public void processElement(StepEvent step, Context context, Collector<NextRow> out) {
-    waiting.keep(step.time(), step, context.timerService());
+    waiting().keep(step.time(), step, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<NextRow> out) throws Exception {
-    SessionMemory memory = SessionMemory.of(memories.value(), supervision);
-    List<StepEvent> due = waiting.take(time);
+    SessionMemory memory = SessionMemory.of(packed(), supervision());
+    List<StepEvent> due = waiting().take(time);
     if (due.isEmpty() && memory.last == Long.MIN_VALUE) {
       return;
     }
@@ -86,16 +46,7 @@ final class SessionFunction extends KeyedProcessFunction<String, StepEvent, Next
         memory.look(step.subgoal()).add(step.kind() == EpisodeEvent.Kind.SEEN_FAIL);
       }
     }
-    memory.last = due.isEmpty() ? memory.last : Math.max(memory.last, time);
-    if (due.isEmpty() && memory.noted == time && memory.last + forget <= time) {
-      memories.clear();
-      return;
-    }
-    if (memory.noted <= time) {
-      memory.noted = memory.last + forget;
-      context.timerService().registerEventTimeTimer(memory.noted);
-    }
-    memories.update(memory.toBytes());
+    keep(memory, !due.isEmpty(), time, context.timerService());
   }
 
   private void move(StepEvent step, SessionMemory memory, Context context, Collector<NextRow> out) {
@@ -107,7 +58,7 @@ final class SessionFunction extends KeyedProcessFunction<String, StepEvent, Next
             step.kind() == EpisodeEvent.Kind.END,
             memory.statistics);
     episode.moves++;
-    tally.add(GateCount.MOVES, 1);
+    tally().add(GateCount.MOVES, 1);
     double[] success = memory.statistics.success();
     NextRow row =
         new NextRow(
@@ -121,7 +72,7 @@ final class SessionFunction extends KeyedProcessFunction<String, StepEvent, Next
             ChainSuccess.of(success, 0),
             ChainSuccess.of(success, 1),
             ChainSuccess.bottleneck(success),
-            supervision.checks().of(memory.look(next.stage())));
+            supervision().checks().of(memory.look(next.stage())));
     out.collect(row);
     if (next.looping()) {
       context.output(ALERTS, GateAlerts.looping(row, step.primitive()));

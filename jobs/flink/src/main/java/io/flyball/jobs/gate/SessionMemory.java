@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** How the stages of a session fare, and where its episodes are. Bytes. */
-final class SessionMemory {
+final class SessionMemory extends StepFunction.Memory {
   private static final int FORMAT = 1;
 
   /** Episodes of a session at a time; the one that was silent for longest begins anew. */
@@ -37,8 +37,6 @@ final class SessionMemory {
   final List<BetaCount> looks = new ArrayList<>();
 
   private final LinkedHashMap<String, Episode> episodes = new LinkedHashMap<>(16, .75f, true);
-  long last = Long.MIN_VALUE;
-  long noted = Long.MIN_VALUE;
 
   SessionMemory(GateRules.Supervision supervision) {
     this.supervision = supervision;
@@ -63,6 +61,7 @@ final class SessionMemory {
     return new Episode(new StageController(supervision.tries(), supervision.loop()));
   }
 
+  @Override
   byte[] toBytes() throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(256);
     out.writeByte(FORMAT);

@@ -8,6 +8,7 @@ import io.flyball.core.gate.Verdict;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,6 @@ import java.util.OptionalDouble;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -67,17 +66,8 @@ final class VerdictFunction
 
   @Override
   public void open(OpenContext context) {
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "moves",
-            ImmutableTypeInfo.listOf(RuledAction.class),
-            RuledAction.ORDER);
-    actions =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "pending", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    waiting = new DueRecords<>(getRuntimeContext(), "moves", RuledAction.class, RuledAction.ORDER);
+    actions = PackedValue.of(getRuntimeContext(), "pending");
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
     beliefs = new LearntBeliefs(config.configured().critics());

@@ -74,9 +74,7 @@ final class DeduplicateFunction extends KeyedProcessFunction<Long, Interaction, 
     slates =
         runtime.getMapState(
             new MapStateDescriptor<>("slates", Types.LONG, ImmutableTypeInfo.of(SlateSeen.class)));
-    clicks =
-        new DueRecords<>(
-            runtime, "clicks", ImmutableTypeInfo.listOf(Interaction.class), EVENT_ORDER);
+    clicks = new DueRecords<>(runtime, "clicks", Interaction.class, EVENT_ORDER);
   }
 
   @Override

@@ -67,7 +67,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, TurnSeen, PaneP
         new DueRecords<>(
             getRuntimeContext(),
             "waiting",
-            ImmutableTypeInfo.listOf(TurnSeen.class),
+            TurnSeen.class,
             Comparator.comparingLong(TurnSeen::time));
     turns =
         getRuntimeContext()

@@ -1,6 +1,5 @@
 package io.flyball.jobs.loop;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.drift.CoolDown;
 import io.flyball.core.drift.Detector;
 import io.flyball.core.drift.DetectorSpec;
@@ -8,7 +7,9 @@ import io.flyball.core.drift.OutsideBursts;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.LoopSignal;
 import io.flyball.core.loop.ScopeMetrics;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
@@ -25,24 +26,7 @@ public record LoopConfig(
             value = "feedback.exposures",
             meaning = "Topic of Exposure records, the one that the feedback job reads.")
         String exposuresTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning =
-                "An event further ahead of its arrival is a dead letter (FUTURE_TIME) and does not"
-                    + " move event time.")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "10 min",
             meaning =
@@ -204,11 +188,6 @@ public record LoopConfig(
   private static final String NONE = "none";
 
   public LoopConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     checkDetector("detector", detector);
     detectors.forEach((signal, spec) -> checkDetector("detectors." + signal, spec));
     for (Duration length : sliding) {
@@ -307,14 +286,5 @@ public record LoopConfig(
   ScopeMetrics metrics() {
     return new ScopeMetrics(
         catalogueSize, headItems, exactItems, judgeVerdicts, behaviourWindow.toMillis());
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "loop.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

@@ -53,10 +53,11 @@ public final class LoopDecoder implements SerializableFunction<RawRecord, LoopIn
             LoopTopics.SPANS,
             Span.class);
     types.forEach(
-        (topic, type) -> codecs.put(topic, RecordCodec.of(type, config.maxRecordBytes())));
+        (topic, type) ->
+            codecs.put(topic, RecordCodec.of(type, config.records().maxRecordBytes())));
     mapping = new LoopMapping(config);
-    maxAhead = config.maxAhead().toMillis();
-    times = config.times();
+    maxAhead = config.records().maxAhead().toMillis();
+    times = config.records().times(LoopTopology.JOB);
   }
 
   @Override

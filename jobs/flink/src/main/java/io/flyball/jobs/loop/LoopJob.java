@@ -46,53 +46,42 @@ public final class LoopJob {
     LoopStreams out = LoopTopology.define(input, control, loop);
 
     JobSinks sinks = new JobSinks(config.kafka(), LoopTopology.JOB);
-    out.metrics()
-        .sinkTo(
-            sinks.records(
-                LoopTopics.METRICS,
-                LoopMetric.class,
-                LoopMapping::toAvro,
-                row -> row.scope(),
-                LoopUids.METRIC_SINK))
-        .uid(LoopUids.METRIC_SINK)
-        .name("Metrics");
+    sinks.write(
+        out.metrics(),
+        LoopTopics.METRICS,
+        LoopMetric.class,
+        LoopMapping::toAvro,
+        row -> row.scope(),
+        LoopUids.METRIC_SINK,
+        "Metrics");
     if (!loop.early().isZero()) {
-      out.early()
-          .sinkTo(
-              sinks.records(
-                  LoopTopics.EARLY,
-                  LoopMetric.class,
-                  LoopMapping::toAvro,
-                  row -> row.scope(),
-                  LoopUids.EARLY_SINK))
-          .uid(LoopUids.EARLY_SINK)
-          .name("Early metrics");
+      sinks.write(
+          out.early(),
+          LoopTopics.EARLY,
+          LoopMetric.class,
+          LoopMapping::toAvro,
+          row -> row.scope(),
+          LoopUids.EARLY_SINK,
+          "Early metrics");
     }
-    out.alerts().sinkTo(sinks.alerts(LoopUids.ALERT_SINK)).uid(LoopUids.ALERT_SINK).name("Alerts");
-    out.stageFeedback()
-        .sinkTo(
-            sinks.records(
-                LoopTopics.STAGE_FEEDBACK,
-                StageFeedback.class,
-                LoopMapping::toAvro,
-                row -> row.trace(),
-                LoopUids.STAGE_FEEDBACK_SINK))
-        .uid(LoopUids.STAGE_FEEDBACK_SINK)
-        .name("Stage feedback");
-    out.control()
-        .sinkTo(
-            sinks.records(
-                ControlDecoder.TOPIC,
-                ControlUpdate.class,
-                LoopMapping::toAvro,
-                update -> update.target(),
-                LoopUids.CONTROL_SINK))
-        .uid(LoopUids.CONTROL_SINK)
-        .name("Governor");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(LoopUids.DEAD_LETTER_SINK))
-        .uid(LoopUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.alerts(out.alerts(), LoopUids.ALERT_SINK);
+    sinks.write(
+        out.stageFeedback(),
+        LoopTopics.STAGE_FEEDBACK,
+        StageFeedback.class,
+        LoopMapping::toAvro,
+        row -> row.trace(),
+        LoopUids.STAGE_FEEDBACK_SINK,
+        "Stage feedback");
+    sinks.write(
+        out.control(),
+        ControlDecoder.TOPIC,
+        ControlUpdate.class,
+        LoopMapping::toAvro,
+        update -> update.target(),
+        LoopUids.CONTROL_SINK,
+        "Governor");
+    sinks.deadLetters(out.deadLetters(), LoopUids.DEAD_LETTER_SINK);
     new OfflineLog(config.offline(), LoopTopology.JOB)
         .add(
             out.metrics(),

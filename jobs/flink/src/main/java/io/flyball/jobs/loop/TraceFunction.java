@@ -57,9 +57,7 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
 
   @Override
   public void open(OpenContext context) {
-    waiting =
-        new DueRecords<>(
-            getRuntimeContext(), "waiting", ImmutableTypeInfo.listOf(TraceSeen.class), ORDER);
+    waiting = new DueRecords<>(getRuntimeContext(), "waiting", TraceSeen.class, ORDER);
     seen =
         getRuntimeContext()
             .getMapState(

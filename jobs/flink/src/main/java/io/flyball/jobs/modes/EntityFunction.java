@@ -10,15 +10,13 @@ import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.DueKeys;
 import io.flyball.jobs.runtime.DueRecords;
-import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -84,16 +82,8 @@ final class EntityFunction
   @Override
   public void open(OpenContext context) {
     waiting =
-        new DueRecords<>(
-            getRuntimeContext(),
-            "waiting",
-            ImmutableTypeInfo.listOf(Observation.class),
-            Observation.ORDER);
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "entity", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        new DueRecords<>(getRuntimeContext(), "waiting", Observation.class, Observation.ORDER);
+    memories = PackedValue.of(getRuntimeContext(), "entity");
     due = new DueKeys(getRuntimeContext(), "due", config.forget().toMillis() / STRETCHES, keys);
     play = new EntityPlay(config, tally);
     packed = new DataOutputSerializer(512);

@@ -1,10 +1,11 @@
 package io.flyball.jobs.modes;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.modes.RateMatrix;
 import io.flyball.core.modes.RateSettings;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
@@ -34,22 +35,7 @@ public record ModesConfig(
     @Key(value = "bandit.outcomes", meaning = "Topic of DecisionOutcome records.")
         String outcomesTopic,
     @Key(value = "camera.windows", meaning = "Topic of RateWindow records.") String windowsTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning = "A record further ahead of its arrival is a dead letter (FUTURE_TIME).")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "1 min",
             meaning =
@@ -94,11 +80,6 @@ public record ModesConfig(
   }
 
   public ModesConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     if (names.size() > modes || new HashSet<>(names).size() < names.size()) {
       throw new ConfigException("names", names, "at most modes.modes different names");
     }
@@ -142,14 +123,5 @@ public record ModesConfig(
       case OUTCOMES -> outcomesTopic;
       case WINDOWS -> windowsTopic;
     };
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "modes.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

@@ -3,6 +3,7 @@ package io.flyball.jobs.modes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.JobInput;
 
 /**
  * A record as it enters the job: an observation, a refusal, or neither where a record of another
@@ -15,11 +16,8 @@ import io.flyball.core.record.Refusal;
  * @param unknownFields JSON fields that no schema names
  */
 public record ModesInput(
-    RawRecord raw,
-    long time,
-    Observation observation,
-    Refusal refusal,
-    UnknownFields unknownFields) {
+    RawRecord raw, long time, Observation observation, Refusal refusal, UnknownFields unknownFields)
+    implements JobInput<ModesInput> {
 
   static ModesInput of(Observation seen) {
     return new ModesInput(seen.raw(), seen.time(), seen, null, UnknownFields.NONE);
@@ -33,8 +31,8 @@ public record ModesInput(
     return new ModesInput(raw, Long.MIN_VALUE, null, refusal, UnknownFields.NONE);
   }
 
-  /** The same, which had fields that no schema names. */
-  ModesInput with(UnknownFields unknown) {
+  @Override
+  public ModesInput with(UnknownFields unknown) {
     return unknown.count() == 0 ? this : new ModesInput(raw, time, observation, refusal, unknown);
   }
 }

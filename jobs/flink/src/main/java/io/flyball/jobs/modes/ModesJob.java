@@ -38,44 +38,32 @@ public final class ModesJob {
     ModesStreams out = ModesTopology.define(input, control, modes);
 
     JobSinks sinks = new JobSinks(config.kafka(), ModesTopology.JOB);
-    out.states()
-        .sinkTo(
-            sinks.records(
-                modes.statesTopic(),
-                ModeState.class,
-                ModesMapping::toAvro,
-                ModeStep::entity,
-                ModesUids.STATE_SINK))
-        .uid(ModesUids.STATE_SINK)
-        .name("States");
-    out.rates()
-        .sinkTo(
-            sinks.records(
-                modes.ratesTopic(),
-                ModeRates.class,
-                ModesMapping::toAvro,
-                RatesRow::segment,
-                ModesUids.RATE_SINK))
-        .uid(ModesUids.RATE_SINK)
-        .name("Rates");
-    out.diversity()
-        .sinkTo(
-            sinks.records(
-                modes.diversityTopic(),
-                ModeDiversity.class,
-                ModesMapping::toAvro,
-                DiversityRow::scope,
-                ModesUids.DIVERSITY_SINK))
-        .uid(ModesUids.DIVERSITY_SINK)
-        .name("Diversity");
-    out.alerts()
-        .sinkTo(sinks.alerts(ModesUids.ALERT_SINK))
-        .uid(ModesUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(ModesUids.DEAD_LETTER_SINK))
-        .uid(ModesUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    sinks.write(
+        out.states(),
+        modes.statesTopic(),
+        ModeState.class,
+        ModesMapping::toAvro,
+        ModeStep::entity,
+        ModesUids.STATE_SINK,
+        "States");
+    sinks.write(
+        out.rates(),
+        modes.ratesTopic(),
+        ModeRates.class,
+        ModesMapping::toAvro,
+        RatesRow::segment,
+        ModesUids.RATE_SINK,
+        "Rates");
+    sinks.write(
+        out.diversity(),
+        modes.diversityTopic(),
+        ModeDiversity.class,
+        ModesMapping::toAvro,
+        DiversityRow::scope,
+        ModesUids.DIVERSITY_SINK,
+        "Diversity");
+    sinks.alerts(out.alerts(), ModesUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), ModesUids.DEAD_LETTER_SINK);
     OfflineLog log = new OfflineLog(config.offline(), ModesTopology.JOB);
     log.add(
         out.rates(),

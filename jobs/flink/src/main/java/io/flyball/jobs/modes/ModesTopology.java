@@ -4,6 +4,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,7 +44,7 @@ public final class ModesTopology {
   public static ModesStreams define(
       DataStream<ModesInput> input, DataStream<ControlRecord> control, ModesConfig config) {
     SingleOutputStreamOperator<Observation> taken =
-        input.process(new IntakeFunction(config)).uid(ModesUids.INTAKE).name("Intake");
+        input.process(new ModesIntake(config)).uid(ModesUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<ModeStep> states =
         taken
             .keyBy(Observation::stateKey, ImmutableTypeInfo.TEXT)

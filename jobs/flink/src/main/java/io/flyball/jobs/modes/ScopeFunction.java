@@ -6,6 +6,7 @@ import io.flyball.core.modes.TippingMonitor;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.CodecTypeInfo;
 import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -68,11 +67,7 @@ final class ScopeFunction extends KeyedProcessFunction<String, ScopeEvent, Diver
             .getMapState(
                 new MapStateDescriptor<>(
                     "panes", Types.LONG, new CodecTypeInfo<>(new ScopePaneCodec())));
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "scope", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    memories = PackedValue.of(getRuntimeContext(), "scope");
   }
 
   @Override

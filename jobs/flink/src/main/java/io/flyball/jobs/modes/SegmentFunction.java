@@ -9,6 +9,7 @@ import io.flyball.core.modes.SegmentRates;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.runtime.CodecTypeInfo;
 import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -73,11 +72,7 @@ final class SegmentFunction extends KeyedProcessFunction<String, SegmentEvent, R
             .getMapState(
                 new MapStateDescriptor<>(
                     "panes", Types.LONG, new CodecTypeInfo<>(new SegmentPaneCodec())));
-    memories =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "segment", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    memories = PackedValue.of(getRuntimeContext(), "segment");
   }
 
   @Override

@@ -2,13 +2,12 @@ package io.flyball.jobs.modes;
 
 import io.flyball.core.modes.RateCounts;
 import io.flyball.jobs.runtime.Codec;
+import io.flyball.jobs.runtime.Packing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
@@ -55,12 +54,6 @@ public final class SegmentPaneCodec implements Codec<SegmentPane> {
 
   @Override
   public SegmentPane copy(SegmentPane pane) {
-    try {
-      DataOutputSerializer out = new DataOutputSerializer(256);
-      write(pane, out);
-      return read(new DataInputDeserializer(out.getCopyOfBuffer()));
-    } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory cannot be read", e);
-    }
+    return Packing.copy(this, pane);
   }
 }

@@ -1,6 +1,5 @@
 package io.flyball.jobs.reward;
 
-import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.reward.RewardControl;
@@ -12,7 +11,9 @@ import io.flyball.core.reward.score.Range;
 import io.flyball.core.reward.score.SignalValues;
 import io.flyball.core.reward.shape.PotentialShaping;
 import io.flyball.core.reward.weigh.RewardWeights;
+import io.flyball.jobs.runtime.RecordLimits;
 import io.flyball.jobs.runtime.config.ConfigException;
+import io.flyball.jobs.runtime.config.Inline;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.List;
@@ -23,28 +24,15 @@ import java.util.TreeSet;
 
 /** The {@code reward} section. */
 public record RewardConfig(
-    @Key(value = "feedback.attributed", meaning = "Topic of AttributedFeedback records.")
+    @Key(
+            value = "feedback.attributed",
+            meaning =
+                "Topic of AttributedFeedback records; the end of an exposure's window may lie 366 d"
+                    + " ahead of its arrival.")
         String attributedTopic,
     @Key(value = "reward.members", meaning = "Topic of GroupMember records.") String membersTopic,
     @Key(value = "rewards", meaning = "Topic that rewards are written to.") String rewardsTopic,
-    @Key(
-            value = "1048576",
-            min = "1",
-            unit = "bytes",
-            meaning = "A longer value is a dead letter (TOO_LARGE).")
-        int maxRecordBytes,
-    @Key(
-            value = PlausibleTimes.YEARS,
-            meaning =
-                "Years in which the times of records lie; one outside of them is a dead letter"
-                    + " (IMPLAUSIBLE_TIME).")
-        String plausibleYears,
-    @Key(
-            value = "10 min",
-            meaning =
-                "A record further ahead of its arrival is a dead letter (FUTURE_TIME); the end of"
-                    + " an exposure's window may lie 366 d ahead.")
-        Duration maxAhead,
+    @Inline RecordLimits records,
     @Key(
             value = "5 min",
             meaning = "How far behind the newest record of its partition a record may come.")
@@ -154,11 +142,6 @@ public record RewardConfig(
   }
 
   public RewardConfig {
-    try {
-      times(plausibleYears);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("plausible-years", plausibleYears, e.getMessage());
-    }
     if (!(lowest < highest)) {
       throw new ConfigException(
           "highest", String.valueOf(highest), "above reward.lowest, which is " + lowest);
@@ -273,14 +256,5 @@ public record RewardConfig(
         normaliseOver > 0 || bonus > 0 || !adapt.primary().isEmpty(),
         nameArm,
         adapt.rule(new TreeMap<>(weights), guard.temperature()));
-  }
-
-  private static PlausibleTimes times(String years) {
-    return new PlausibleTimes(years, "reward.plausible-years");
-  }
-
-  /** The times that records may have. */
-  public PlausibleTimes times() {
-    return times(plausibleYears);
   }
 }

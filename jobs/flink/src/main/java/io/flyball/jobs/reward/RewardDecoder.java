@@ -30,13 +30,17 @@ public final class RewardDecoder implements SerializableFunction<RawRecord, Rewa
     this.membersTopic = config.membersTopic();
     this.scoring =
         new FeedbackScoring(
-            config.signalValues(), config.rewardUnanswered(), config.maxAhead().toMillis());
+            config.signalValues(),
+            config.rewardUnanswered(),
+            config.records().maxAhead().toMillis());
     this.members =
         new MemberIntake(
-            config.group().range(), config.maxAhead().toMillis(), config.attempts().scores());
-    this.times = config.times();
-    this.attributed = RecordCodec.of(AttributedFeedback.class, config.maxRecordBytes());
-    this.groupMembers = RecordCodec.of(GroupMember.class, config.maxRecordBytes());
+            config.group().range(),
+            config.records().maxAhead().toMillis(),
+            config.attempts().scores());
+    this.times = config.records().times(RewardTopology.JOB);
+    this.attributed = RecordCodec.of(AttributedFeedback.class, config.records().maxRecordBytes());
+    this.groupMembers = RecordCodec.of(GroupMember.class, config.records().maxRecordBytes());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.flyball.connectors.codec.UnknownFields;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.RewardCount;
 import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.runtime.JobInput;
 
 /**
  * A record as it enters the job: exactly one of row, passed over, member and refusal is set. It
@@ -25,7 +26,8 @@ public record RewardInput(
     RewardCount passedOver,
     RewardMember member,
     Refusal refusal,
-    UnknownFields unknownFields) {
+    UnknownFields unknownFields)
+    implements JobInput<RewardInput> {
 
   RewardInput(
       RawRecord raw,
@@ -41,8 +43,8 @@ public record RewardInput(
     return new RewardInput(raw, Long.MIN_VALUE, null, null, null, refusal);
   }
 
-  /** The same, which had fields that no schema names. */
-  RewardInput with(UnknownFields unknown) {
+  @Override
+  public RewardInput with(UnknownFields unknown) {
     return unknown.count() == 0
         ? this
         : new RewardInput(raw, time, row, passedOver, member, refusal, unknown);

@@ -8,7 +8,6 @@ import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.jobs.runtime.offline.OfflineLog;
 import java.util.List;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -38,22 +37,10 @@ public final class RewardJob {
     RewardStreams out = RewardTopology.define(input, control, reward);
 
     JobSinks sinks = new JobSinks(config.kafka(), RewardTopology.JOB);
-    out.rewards()
-        .sinkTo(rewards(sinks, reward, RewardUids.REWARD_SINK))
-        .uid(RewardUids.REWARD_SINK)
-        .name("Rewards");
-    out.compared()
-        .sinkTo(rewards(sinks, reward, RewardUids.GROUP_SINK))
-        .uid(RewardUids.GROUP_SINK)
-        .name("Rewards of groups");
-    out.alerts()
-        .sinkTo(sinks.alerts(RewardUids.ALERT_SINK))
-        .uid(RewardUids.ALERT_SINK)
-        .name("Alerts");
-    out.deadLetters()
-        .sinkTo(sinks.deadLetters(RewardUids.DEAD_LETTER_SINK))
-        .uid(RewardUids.DEAD_LETTER_SINK)
-        .name("Dead letters");
+    rewards(sinks, out.rewards(), reward, RewardUids.REWARD_SINK, "Rewards");
+    rewards(sinks, out.compared(), reward, RewardUids.GROUP_SINK, "Rewards of groups");
+    sinks.alerts(out.alerts(), RewardUids.ALERT_SINK);
+    sinks.deadLetters(out.deadLetters(), RewardUids.DEAD_LETTER_SINK);
     new OfflineLog(config.offline(), RewardTopology.JOB)
         .add(
             out.allRewards(),
@@ -65,13 +52,16 @@ public final class RewardJob {
             RewardUids.OFFLINE_LOG);
   }
 
-  private static KafkaSink<Reward> rewards(JobSinks sinks, RewardConfig config, String uid) {
-    return sinks.records(
+  private static void rewards(
+      JobSinks sinks, DataStream<Reward> rewards, RewardConfig config, String uid, String name) {
+    sinks.write(
+        rewards,
         config.rewardsTopic(),
         io.flyball.schemas.Reward.class,
         RewardMapping::toAvro,
         RewardJob::partitionKey,
-        uid);
+        uid,
+        name);
   }
 
   /** By policy, so that a learner reads its rewards in order; by decision where there is none. */

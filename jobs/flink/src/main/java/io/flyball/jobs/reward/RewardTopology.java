@@ -6,6 +6,7 @@ import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -43,7 +44,7 @@ public final class RewardTopology {
   public static RewardStreams define(
       DataStream<RewardInput> input, DataStream<ControlRecord> control, RewardConfig config) {
     SingleOutputStreamOperator<RewardRow> rows =
-        input.process(new IntakeFunction(config)).uid(RewardUids.INTAKE).name("Intake");
+        input.process(new RewardIntake(config)).uid(RewardUids.INTAKE).name("Intake");
     var updates = control.broadcast(RewardUpdates.STATE);
     SingleOutputStreamOperator<Reward> ledger =
         rows.keyBy(RewardRow::key, ImmutableTypeInfo.TEXT)
@@ -52,7 +53,7 @@ public final class RewardTopology {
             .uid(RewardUids.LEDGER)
             .name("Ledger");
     SingleOutputStreamOperator<Reward> groups =
-        rows.getSideOutput(IntakeFunction.MEMBERS)
+        rows.getSideOutput(RewardIntake.MEMBERS)
             .keyBy(RewardMember::groupId, ImmutableTypeInfo.TEXT)
             .connect(updates)
             .process(new GroupFunction(config))

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 
@@ -25,18 +24,19 @@ public final class DueRecords<T> {
 
   /**
    * @param state name of the keyed state; a second one has {@code -counts} added
-   * @param type of a list of records, none of which is ever changed
+   * @param type of the records, none of which is ever changed
    * @param order of records that wait for one time; of equals the one that was kept first
    */
-  public DueRecords(
-      RuntimeContext context, String state, TypeInformation<List<T>> type, Comparator<T> order) {
+  public DueRecords(RuntimeContext context, String state, Class<T> type, Comparator<T> order) {
     this.counts =
         new MapStateStore<>(
             context.getMapState(
                 new MapStateDescriptor<>(state + "-counts", Types.LONG, Types.INT)));
     this.parts =
         new MapStateStore<>(
-            context.getMapState(new MapStateDescriptor<>(state, ImmutableTypeInfo.TEXT, type)));
+            context.getMapState(
+                new MapStateDescriptor<>(
+                    state, ImmutableTypeInfo.TEXT, ImmutableTypeInfo.listOf(type))));
     this.order = order;
   }
 

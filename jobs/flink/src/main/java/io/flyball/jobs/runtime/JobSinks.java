@@ -8,6 +8,7 @@ import io.flyball.core.record.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -24,7 +25,7 @@ public record JobSinks(KafkaConfig kafka, String job) {
    * A sink of records that are mapped to Avro and partitioned by a text. One that is longer than
    * its topic takes becomes a dead letter: the broker would refuse it at every attempt.
    */
-  public <T, R extends SpecificRecord> KafkaSink<T> records(
+  private <T, R extends SpecificRecord> KafkaSink<T> records(
       String topic,
       Class<R> type,
       SerializableFunction<T, R> toAvro,
@@ -54,19 +55,46 @@ public record JobSinks(KafkaConfig kafka, String job) {
         uid);
   }
 
-  /** The alerts of the job. */
-  public KafkaSink<Alert> alerts(String uid) {
-    return records(
-        ALERTS, io.flyball.schemas.Alert.class, RecordMapping::toAvro, Alert::scope, uid);
+  /**
+   * Writes a stream to a topic.
+   *
+   * @param key the text that partitions it
+   * @param name of the operator
+   */
+  public <T, R extends SpecificRecord> void write(
+      DataStream<T> rows,
+      String topic,
+      Class<R> type,
+      SerializableFunction<T, R> toAvro,
+      SerializableFunction<T, String> key,
+      String uid,
+      String name) {
+    rows.sinkTo(records(topic, type, toAvro, key, uid)).uid(uid).name(name);
   }
 
-  /** The records that the job refused, with headers that say why. */
-  public KafkaSink<DeadLetter> deadLetters(String uid) {
+  /** Writes the alerts of the job. */
+  public void alerts(DataStream<Alert> alerts, String uid) {
+    write(
+        alerts,
+        ALERTS,
+        io.flyball.schemas.Alert.class,
+        RecordMapping::toAvro,
+        Alert::scope,
+        uid,
+        "Alerts");
+  }
+
+  /** Writes the records that the job refused, with headers that say why. */
+  public void deadLetters(DataStream<DeadLetter> letters, String uid) {
     var codec = RecordCodec.of(io.flyball.schemas.DeadLetter.class);
-    return sink(
-        OversizedRecord.DEAD_LETTERS,
-        letter -> deadLetter(codec, OversizedRecord.cut(letter)),
-        uid);
+    letters
+        .sinkTo(
+            sink(
+                OversizedRecord.DEAD_LETTERS,
+                (DeadLetter letter) -> deadLetter(codec, OversizedRecord.cut(letter)),
+                uid))
+        .uid(uid)
+        .name("Dead letters");
   }
 
   private static ProducerRecord<byte[], byte[]> deadLetter(

@@ -2,7 +2,9 @@ package io.flyball.jobs.runtime;
 
 import io.flyball.core.record.TextFormat;
 import java.io.IOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Arrays and texts that may be absent, for {@link Codec}s. */
@@ -136,5 +138,16 @@ public final class Packing {
     byte[] value = new byte[length];
     in.readFully(value);
     return value;
+  }
+
+  /** A copy by way of its bytes: it shares nothing with the value. */
+  public static <T> T copy(Codec<T> codec, T value) {
+    try {
+      DataOutputSerializer out = new DataOutputSerializer(256);
+      codec.write(value, out);
+      return codec.read(new DataInputDeserializer(out.getCopyOfBuffer()));
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory cannot be read", e);
+    }
   }
 }

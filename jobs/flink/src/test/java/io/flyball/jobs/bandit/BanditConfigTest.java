@@ -157,7 +157,10 @@ class BanditConfigTest {
   @Test
   void onlySumsCanBeSplitIntoShardsAndOnlyWhereNothingIsReplayed() {
     for (String sums : List.of("linucb", "squarecb-ridge", "beta-thompson", "random")) {
-      assertThat(ServingOperator.config("bandit.shards=4", "bandit.algorithm=" + sums).shards())
+      assertThat(
+              ServingOperator.config("bandit.shards=4", "bandit.algorithm=" + sums)
+                  .sharding()
+                  .shards())
           .isEqualTo(4);
     }
     for (String other :

@@ -41,7 +41,7 @@ final class ServingOperator {
   }
 
   static Operator<BanditEvent, Decision> of(BanditConfig config) {
-    int shards = config.shards();
+    int shards = config.sharding().shards();
     return new Operator<>(
         (parallelism, index) -> {
           var operator =

@@ -60,7 +60,7 @@ class ShardsTest {
     }
 
     void send(BanditEvent event) throws Exception {
-      for (BanditEvent copy : event.toShards(config.shards())) {
+      for (BanditEvent copy : event.toShards(config.sharding().shards())) {
         subtasks.send(copy, copy.time());
       }
     }

@@ -7,6 +7,7 @@ import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.DataProbe;
 import io.flyball.schemas.DataVote;
@@ -174,7 +175,7 @@ final class Fixtures {
         (parallelism, index) -> {
           var harness =
               new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+                  new ProcessOperator<>(new DataloopIntake(config)), MAX, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (in, parallelism) -> in.raw().partition() % parallelism,

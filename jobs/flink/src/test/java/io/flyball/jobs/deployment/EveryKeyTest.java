@@ -89,14 +89,14 @@ class EveryKeyTest {
     plain = new HashMap<>();
     input =
         Map.of(
-            "feedback", Lines.feedback(),
-            "reward", Lines.reward(),
+            "feedback", FeedbackLines.feedback(),
+            "reward", RewardLines.reward(),
             "loop", LoopLines.loop(),
-            "bandit", Lines.bandit(),
-            "bias", Lines.bias(),
-            "modes", Lines.modes(),
-            "dataloop", Lines.dataloop(),
-            "gate", Lines.gate());
+            "bandit", BanditLines.bandit(),
+            "bias", BiasLines.bias(),
+            "modes", ModesLines.modes(),
+            "dataloop", DataloopLines.dataloop(),
+            "gate", GateLines.gate());
   }
 
   /**

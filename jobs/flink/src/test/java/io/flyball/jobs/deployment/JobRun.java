@@ -4,58 +4,9 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RawRecord;
-import io.flyball.jobs.bandit.BanditDecoder;
-import io.flyball.jobs.bandit.BanditEvent;
-import io.flyball.jobs.bandit.BanditMapping;
-import io.flyball.jobs.bandit.BanditStreams;
-import io.flyball.jobs.bandit.BanditTopology;
-import io.flyball.jobs.bias.BiasDecoder;
-import io.flyball.jobs.bias.BiasMapping;
-import io.flyball.jobs.bias.BiasStreams;
-import io.flyball.jobs.bias.BiasTopology;
-import io.flyball.jobs.bias.CameraInput;
-import io.flyball.jobs.dataloop.DataloopDecoder;
-import io.flyball.jobs.dataloop.DataloopInput;
-import io.flyball.jobs.dataloop.DataloopMapping;
-import io.flyball.jobs.dataloop.DataloopStreams;
-import io.flyball.jobs.dataloop.DataloopTopology;
-import io.flyball.jobs.feedback.FeedbackDecoder;
-import io.flyball.jobs.feedback.FeedbackMapping;
-import io.flyball.jobs.feedback.FeedbackStreams;
-import io.flyball.jobs.feedback.FeedbackTopology;
-import io.flyball.jobs.feedback.Ingested;
-import io.flyball.jobs.gate.GateDecoder;
-import io.flyball.jobs.gate.GateInput;
-import io.flyball.jobs.gate.GateMapping;
-import io.flyball.jobs.gate.GateStreams;
-import io.flyball.jobs.gate.GateTopology;
 import io.flyball.jobs.harness.SharedFlink;
-import io.flyball.jobs.loop.LoopDecoder;
-import io.flyball.jobs.loop.LoopInput;
-import io.flyball.jobs.loop.LoopMapping;
-import io.flyball.jobs.loop.LoopStreams;
-import io.flyball.jobs.loop.LoopTopology;
-import io.flyball.jobs.modes.ModesDecoder;
-import io.flyball.jobs.modes.ModesInput;
-import io.flyball.jobs.modes.ModesMapping;
-import io.flyball.jobs.modes.ModesStreams;
-import io.flyball.jobs.modes.ModesTopology;
-import io.flyball.jobs.reward.RewardDecoder;
-import io.flyball.jobs.reward.RewardInput;
-import io.flyball.jobs.reward.RewardMapping;
-import io.flyball.jobs.reward.RewardStreams;
-import io.flyball.jobs.reward.RewardTopology;
 import io.flyball.jobs.runtime.ControlRecord;
-import io.flyball.jobs.runtime.RecordMapping;
 import io.flyball.jobs.runtime.SideInputs;
-import io.flyball.schemas.DecisionRequest;
-import io.flyball.schemas.EventPacket;
-import io.flyball.schemas.Exposure;
-import io.flyball.schemas.FeedbackSignal;
-import io.flyball.schemas.GroupMember;
-import io.flyball.schemas.PolicySnapshot;
-import io.flyball.schemas.RateWindow;
-import io.flyball.schemas.Reward;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,157 +50,12 @@ final class JobRun {
   /** What a job makes of lines. */
   static List<String> of(String job, FlyballConfig config, List<String> lines) throws Exception {
     JobRun run = new JobRun(config, lines);
-    switch (job) {
-      case "feedback" -> run.feedback(config);
-      case "reward" -> run.reward(config);
-      case "bandit" -> run.bandit(config);
-      case "loop" -> run.loop(config);
-      case "bias" -> run.bias(config);
-      case "modes" -> run.modes(config);
-      case "dataloop" -> run.dataloop(config);
-      case "gate" -> run.gate(config);
-      default -> throw new IllegalArgumentException(job);
-    }
+    JobEnds.define(job, run, config);
     return run.execute();
   }
 
-  private void feedback(FlyballConfig config) {
-    FeedbackDecoder decoder = new FeedbackDecoder(config.feedback());
-    DataStream<Ingested> input =
-        input(
-            config.feedback().maxRecordBytes(),
-            List.of(Exposure.class, FeedbackSignal.class),
-            decoder::ingest,
-            FeedbackTopology.eventTime(config.feedback()),
-            Ingested.class);
-    FeedbackStreams out = FeedbackTopology.define(input, noControl(), config.feedback());
-    out(out.attributed(), FeedbackMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void reward(FlyballConfig config) {
-    RewardDecoder decoder = new RewardDecoder(config.reward());
-    DataStream<RewardInput> input =
-        input(
-            config.reward().maxRecordBytes(),
-            List.of(io.flyball.schemas.AttributedFeedback.class, GroupMember.class),
-            decoder::ingest,
-            RewardTopology.eventTime(config.reward()),
-            RewardInput.class);
-    RewardStreams out = RewardTopology.define(input, noControl(), config.reward());
-    out(out.allRewards(), RewardMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void bandit(FlyballConfig config) {
-    BanditDecoder decoder = new BanditDecoder(config.bandit());
-    DataStream<BanditEvent> input =
-        input(
-            config.bandit().maxRecordBytes(),
-            List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
-            decoder::ingest,
-            BanditTopology.eventTime(config.bandit()),
-            BanditEvent.class);
-    BanditStreams out = BanditTopology.define(input, noControl(), config.bandit());
-    out(out.decisions(), BanditMapping::toAvro);
-    out(out.outcomes(), BanditMapping::toAvro);
-    out(out.snapshots(), BanditMapping::toAvro);
-    out(out.evaluations(), BanditMapping::toAvro);
-    out(out.late(), BanditMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void loop(FlyballConfig config) {
-    LoopDecoder decoder = new LoopDecoder(config.loop());
-    DataStream<LoopInput> input =
-        input(
-            config.loop().maxRecordBytes(),
-            LoopDecoder.TYPES,
-            decoder::ingest,
-            LoopTopology.eventTime(config.loop()),
-            LoopInput.class);
-    LoopStreams out = LoopTopology.define(input, noControl(), config.loop());
-    out(out.metrics(), LoopMapping::toAvro);
-    out(out.stageFeedback(), LoopMapping::toAvro);
-    out(out.control(), LoopMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void bias(FlyballConfig config) {
-    BiasDecoder decoder = new BiasDecoder(config.bias());
-    DataStream<CameraInput> input =
-        input(
-            config.bias().maxRecordBytes(),
-            List.of(EventPacket.class, RateWindow.class),
-            decoder::ingest,
-            BiasTopology.eventTime(),
-            CameraInput.class);
-    BiasStreams out = BiasTopology.define(input, noControl(), config.bias());
-    out(out.commands(), BiasMapping::toAvro);
-    out(out.windows(), BiasMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void modes(FlyballConfig config) {
-    ModesDecoder decoder = new ModesDecoder(config.modes());
-    DataStream<ModesInput> input =
-        input(
-            config.modes().maxRecordBytes(),
-            ModesDecoder.TYPES,
-            decoder::ingest,
-            ModesTopology.eventTime(config.modes()),
-            ModesInput.class);
-    ModesStreams out = ModesTopology.define(input, noControl(), config.modes());
-    out(out.states(), ModesMapping::toAvro);
-    out(out.rates(), ModesMapping::toAvro);
-    out(out.diversity(), ModesMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void dataloop(FlyballConfig config) {
-    DataloopDecoder decoder = new DataloopDecoder(config.dataloop());
-    DataStream<DataloopInput> input =
-        input(
-            config.dataloop().maxRecordBytes(),
-            DataloopDecoder.TYPES,
-            decoder::ingest,
-            DataloopTopology.eventTime(config.dataloop()),
-            DataloopInput.class);
-    DataloopStreams out = DataloopTopology.define(input, config.dataloop());
-    out(out.train(), DataloopMapping::toAvro);
-    out(out.expand(), DataloopMapping::toAvro);
-    out(out.drop(), DataloopMapping::toAvro);
-    out(out.rates(), DataloopMapping::toAvro);
-    out(out.searches(), DataloopMapping::toAvro);
-    out(out.plans(), DataloopMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private void gate(FlyballConfig config) {
-    GateDecoder decoder = new GateDecoder(config.gate());
-    DataStream<GateInput> input =
-        input(
-            config.gate().maxRecordBytes(),
-            GateDecoder.TYPES,
-            decoder::ingest,
-            GateTopology.eventTime(config.gate()),
-            GateInput.class);
-    GateStreams out = GateTopology.define(input, noControl(), config.gate());
-    out(out.verdicts(), GateMapping::toAvro);
-    out(out.failures(), GateMapping::toAvro);
-    out(out.next(), GateMapping::toAvro);
-    out(out.alerts(), RecordMapping::toAvro);
-    out(out.deadLetters(), RecordMapping::toAvro);
-  }
-
-  private <T> DataStream<T> input(
+  /** The lines as the job decodes them. */
+  <T> DataStream<T> input(
       int limit,
       List<Class<? extends SpecificRecord>> types,
       BiFunction<RawRecord, Decoded<? extends SpecificRecord>, T> ingest,
@@ -276,7 +82,8 @@ final class JobRun {
     return (T[]) events.toArray();
   }
 
-  private DataStream<ControlRecord> noControl() {
+  /** A control stream without records. */
+  DataStream<ControlRecord> noControl() {
     return env.fromData(
             TypeInformation.of(ControlRecord.class), new ControlRecord(null, null, null))
         .setParallelism(1)
@@ -289,8 +96,8 @@ final class JobRun {
         .uid("test-control-time");
   }
 
-  private <T> void out(
-      DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro) {
+  /** Keeps what comes out of a stream. */
+  <T> void out(DataStream<T> stream, SerializableFunction<T, ? extends SpecificRecord> toAvro) {
     MapFunction<T, String> write =
         record -> {
           SpecificRecord avro = toAvro.apply(record);

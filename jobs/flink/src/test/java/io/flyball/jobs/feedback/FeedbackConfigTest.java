@@ -221,9 +221,7 @@ class FeedbackConfigTest {
     return new FeedbackConfig(
         config.exposuresTopic(),
         config.signalsTopic(),
-        config.maxRecordBytes(),
-        config.plausibleYears(),
-        config.maxAhead(),
+        config.records(),
         config.outOfOrderness(),
         config.lateness(),
         config.deduplication(),

@@ -4,6 +4,7 @@ import static io.flyball.jobs.feedback.Fixtures.MINUTE;
 import static io.flyball.jobs.feedback.Fixtures.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.jobs.harness.Interruptions;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Trial;
 import io.flyball.jobs.harness.Trial.Outcome;
@@ -31,7 +32,7 @@ class RestoreAndRescaleTest {
       Event event = ARRIVALS.get(i % 5 == 0 ? Math.max(0, i - 40) : i);
       steps.add(new Step<>(decoder.apply(event.raw(i % 3, i)), event.time()));
     }
-    Outcome outcome = sameHoweverInterrupted(Operators.timeliness(config()), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.timeliness(config()), steps);
     assertThat(outcome.counts()).containsKeys("READ", "LATE", "DEAD_LETTERS.TOO_LATE");
   }
 
@@ -39,7 +40,7 @@ class RestoreAndRescaleTest {
   void deduplicationRemembersEveryId() throws Exception {
     List<PackedEvent> events = timely(WITH_COPIES);
     var steps = Trial.steps(events, PackedEvent::time, BOUND);
-    Outcome outcome = sameHoweverInterrupted(Operators.deduplication(config()), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.deduplication(config()), steps);
     assertThat(outcome.counts()).containsKey("DUPLICATES");
     assertThat(Trial.play(Operators.deduplication(config()), steps, true, 1, 2, 3))
         .isEqualTo(outcome);
@@ -48,7 +49,7 @@ class RestoreAndRescaleTest {
   @Test
   void attributionRemembersEveryExposureAndEverySignalThatWaits() throws Exception {
     var steps = Trial.steps(timely(ARRIVALS), PackedEvent::time, BOUND);
-    Outcome outcome = sameHoweverInterrupted(Operators.attribution(config()), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.attribution(config()), steps);
     assertThat(outcome.counts())
         .containsKeys(
             "SIGNALS_ATTRIBUTED",
@@ -107,7 +108,7 @@ class RestoreAndRescaleTest {
   @Test
   void theCountOfSignalsTooLateForPatternsMoves() throws Exception {
     List<Step<PatternEvent>> steps = Trial.steps(signals(0), PatternEvent::time, BOUND);
-    Outcome outcome = sameHoweverInterrupted(Operators.lateForPatterns(), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.lateForPatterns(), steps);
     assertThat(outcome.counts()).containsEntry("LATE_FOR_PATTERNS", (long) signals(0).size());
     assertThat(outcome.outputs()).isEmpty();
   }
@@ -121,7 +122,7 @@ class RestoreAndRescaleTest {
       Operator<PatternEvent, ?> operator, List<PatternEvent> events, String evidence)
       throws Exception {
     Outcome outcome =
-        sameHoweverInterrupted(operator, Trial.steps(events, PatternEvent::time, BOUND));
+        Interruptions.changeNothing(operator, Trial.steps(events, PatternEvent::time, BOUND));
     assertThat(outcome.outputs()).isNotEmpty().allMatch(alert -> alert.contains(evidence));
   }
 
@@ -129,22 +130,9 @@ class RestoreAndRescaleTest {
   private static void assertCandidates(
       Operator<PatternEvent, PatternEvent> gate, List<PatternEvent> events) throws Exception {
     var steps = Trial.steps(events, PatternEvent::time, BOUND);
-    Outcome outcome = sameHoweverInterrupted(gate, steps);
+    Outcome outcome = Interruptions.changeNothing(gate, steps);
     assertThat(outcome.outputs()).hasSizeBetween(1, events.size() - 1);
     assertThat(Trial.play(gate, steps, true, 1, 2, 3)).isEqualTo(outcome);
-  }
-
-  /** Checks one operator in every way it can be interrupted; the outcome without interruption. */
-  private static <I, O> Outcome sameHoweverInterrupted(Operator<I, O> operator, List<Step<I>> steps)
-      throws Exception {
-    Outcome whole = Trial.play(operator, steps, false, 1);
-    assertThat(whole.entries()).as("keyed entries left behind").isZero();
-    assertThat(whole.timers()).as("timers left behind").isZero();
-    for (int[] parallelisms : new int[][] {{1, 1, 1, 1, 1}, {1, 2, 3}, {3, 2, 1}, {2, 5}}) {
-      Outcome outcome = Trial.play(operator, steps, false, parallelisms);
-      assertThat(outcome).as("at parallelism %s", parallelisms).isEqualTo(whole);
-    }
-    return whole;
   }
 
   private static List<PackedEvent> timely(List<Event> arrivals) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.core.loop.PaneAccumulator;
 import io.flyball.core.loop.PanePart;
 import io.flyball.core.loop.Table;
+import io.flyball.jobs.harness.Interruptions;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Trial;
@@ -39,7 +40,7 @@ class RestoreAndRescaleTest {
       var shown = Events.exposure("x" + i, time, "u" + i % 9, "i" + i % 30).build();
       steps.add(new Step<>(Events.in(decoder, shown, i % 3, i), time));
     }
-    Outcome outcome = sameHoweverInterrupted(Operators.timeliness(CONFIG), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.timeliness(CONFIG), steps);
     assertThat(outcome.counts()).containsKeys("READ", "LATE", "DEAD_LETTERS.TOO_LATE");
   }
 
@@ -49,7 +50,7 @@ class RestoreAndRescaleTest {
     touches.addAll(touches(100));
     Collections.shuffle(touches.subList(100, 400), new Random(2));
     Outcome outcome =
-        sameHoweverInterrupted(
+        Interruptions.changeNothing(
             Operators.deduplication(CONFIG), Trial.steps(touches, Interaction::time, 9 * HOUR));
     assertThat(outcome.counts()).containsEntry("DUPLICATES", 100L);
     assertThat(outcome.outputs()).hasSize(300);
@@ -77,7 +78,7 @@ class RestoreAndRescaleTest {
     parts.sort(java.util.Comparator.comparingLong(PanePart::known));
     List<Step<PanePart>> steps =
         Trial.steps(parts, part -> CONFIG.panes().start(part.known()), 2 * BOUND);
-    Outcome outcome = sameHoweverInterrupted(windows, steps);
+    Outcome outcome = Interruptions.changeNothing(windows, steps);
     assertThat(outcome.counts()).containsKeys("WINDOWS", "CORRECTIONS");
     assertThat(Trial.play(windows, steps, true, 1, 2, 3)).isEqualTo(outcome);
   }
@@ -103,7 +104,7 @@ class RestoreAndRescaleTest {
     }
     Operator<SignalBundle, Finding> detectors = Operators.detectors(CONFIG);
     var steps = Trial.steps(bundles, SignalBundle::earliest, 5 * MINUTE);
-    Outcome outcome = sameHoweverInterrupted(detectors, steps);
+    Outcome outcome = Interruptions.changeNothing(detectors, steps);
     assertThat(outcome.outputs()).anyMatch(text -> text.contains("FEEDBACK_HEAD"));
     assertThat(Trial.play(detectors, steps, true, 1, 2)).isEqualTo(outcome);
   }
@@ -128,7 +129,7 @@ class RestoreAndRescaleTest {
     }
     Collections.shuffle(turns.subList(0, 120), new Random(3));
     var steps = Trial.steps(turns, TurnSeen::time, 2 * HOUR);
-    Outcome outcome = sameHoweverInterrupted(Operators.episodes(CONFIG), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.episodes(CONFIG), steps);
     assertThat(outcome.outputs()).hasSize(2 * 60);
   }
 
@@ -144,7 +145,7 @@ class RestoreAndRescaleTest {
     }
     Collections.shuffle(seen, new Random(4));
     var steps = Trial.steps(seen, TraceSeen::time, 2 * HOUR);
-    Outcome outcome = sameHoweverInterrupted(Operators.traces(CONFIG), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.traces(CONFIG), steps);
     assertThat(outcome.outputs()).hasSize(40);
   }
 
@@ -180,18 +181,5 @@ class RestoreAndRescaleTest {
                   .build()));
     }
     return touches;
-  }
-
-  /** Checks one operator in every way it can be interrupted; the outcome without interruption. */
-  private static <I, O> Outcome sameHoweverInterrupted(Operator<I, O> operator, List<Step<I>> steps)
-      throws Exception {
-    Outcome whole = Trial.play(operator, steps, false, 1);
-    assertThat(whole.entries()).as("keyed entries left behind").isZero();
-    assertThat(whole.timers()).as("timers left behind").isZero();
-    for (int[] parallelisms : new int[][] {{1, 1, 1}, {1, 2, 3}, {3, 2, 1}}) {
-      Outcome outcome = Trial.play(operator, steps, false, parallelisms);
-      assertThat(outcome).as("at parallelism %s", parallelisms).isEqualTo(whole);
-    }
-    return whole;
   }
 }

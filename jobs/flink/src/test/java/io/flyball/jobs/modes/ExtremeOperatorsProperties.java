@@ -5,6 +5,7 @@ import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.harness.ExtremeInputs;
 import io.flyball.jobs.harness.ExtremeTrial;
 import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.runtime.IntakeFunction;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.EdgeCasesMode;

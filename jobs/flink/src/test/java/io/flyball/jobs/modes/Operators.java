@@ -4,6 +4,7 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.IntakeFunction;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -29,7 +30,7 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+                  new ProcessOperator<>(new ModesIntake(config)), MAX, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (in, parallelism) -> in.raw().partition() % parallelism,

@@ -7,6 +7,7 @@ import io.flyball.core.reward.RewardRow;
 import io.flyball.jobs.harness.ExtremeInputs;
 import io.flyball.jobs.harness.ExtremeTrial;
 import io.flyball.jobs.harness.Subtasks;
+import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.GroupMember;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
       for (RewardRow row : intake.main()) {
         ledger.send(row, row.time());
       }
-      for (RewardMember member : intake.side(IntakeFunction.MEMBERS)) {
+      for (RewardMember member : intake.side(RewardIntake.MEMBERS)) {
         groups.send(member, member.attempt().time());
       }
       ledger.watermark(Long.MAX_VALUE);

@@ -6,6 +6,7 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.IntakeFunction;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
@@ -31,11 +32,11 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+                  new ProcessOperator<>(new RewardIntake(config)), MAX, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (in, parallelism) -> in.raw().partition() % parallelism,
-        List.of(IntakeFunction.REFUSED, IntakeFunction.MEMBERS));
+        List.of(IntakeFunction.REFUSED, RewardIntake.MEMBERS));
   }
 
   static Operator<RewardRow, Reward> ledger(RewardConfig config) {

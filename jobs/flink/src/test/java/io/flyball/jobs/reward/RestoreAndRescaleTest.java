@@ -6,6 +6,7 @@ import static io.flyball.jobs.reward.Fixtures.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.reward.RewardRow;
+import io.flyball.jobs.harness.Interruptions;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Trial;
 import io.flyball.jobs.harness.Trial.Outcome;
@@ -44,7 +45,8 @@ class RestoreAndRescaleTest {
 
   @Test
   void theLedgerRemembersEveryRewardAndItsPolicies() throws Exception {
-    Outcome plain = sameHoweverInterrupted(Operators.ledger(config()), rows());
+    Outcome plain = Interruptions.changeNothing(Operators.ledger(config()), rows());
+    assertThat(plain.outputs()).isNotEmpty();
     assertThat(plain.counts()).containsKeys("FIRST", "CORRECTED", "UNCHANGED");
     assertThat(Trial.play(Operators.ledger(config()), rows(), true, 1, 2, 3)).isEqualTo(plain);
   }
@@ -52,7 +54,8 @@ class RestoreAndRescaleTest {
   @Test
   void scalesBonusesAndSessionsAreRememberedToo() throws Exception {
     Operator<RewardRow, ?> operator = Operators.ledger(config(EVERYTHING));
-    Outcome outcome = sameHoweverInterrupted(operator, rows());
+    Outcome outcome = Interruptions.changeNothing(operator, rows());
+    assertThat(outcome.outputs()).isNotEmpty();
     assertThat(outcome.counts()).containsKeys("RESHAPED").doesNotContainKey("WAITING");
   }
 
@@ -72,7 +75,8 @@ class RestoreAndRescaleTest {
         rows(400).stream()
             .filter(step -> step.record() == null || inTime(step.record(), 180 * MINUTE))
             .toList();
-    Outcome outcome = sameHoweverInterrupted(operator, timely);
+    Outcome outcome = Interruptions.changeNothing(operator, timely);
+    assertThat(outcome.outputs()).isNotEmpty();
     assertThat(outcome.counts()).containsKeys("WEIGHTS_MOVED").doesNotContainKey("WAITING");
     assertThat(outcome.toString()).contains("REWARD_WEIGHTS_MOVED", "adapting=");
   }
@@ -86,7 +90,8 @@ class RestoreAndRescaleTest {
     List<RewardMember> members = History.members(60).stream().map(Fixtures::member).toList();
     var steps = Trial.steps(members, member -> member.attempt().time(), BOUND);
     var operator = Operators.groups(config("reward.group.mode=std-normalised"));
-    Outcome outcome = sameHoweverInterrupted(operator, steps);
+    Outcome outcome = Interruptions.changeNothing(operator, steps);
+    assertThat(outcome.outputs()).isNotEmpty();
     assertThat(outcome.counts())
         .containsKeys("MEMBERS_JUDGED", "GROUPS")
         .doesNotContainKey("MEMBERS_PENDING");
@@ -112,21 +117,9 @@ class RestoreAndRescaleTest {
       RewardInput in = decoder.apply(Fixtures.raw(row, offset % 3, offset++));
       steps.add(new Step<>(in, in.time()));
     }
-    Outcome outcome = sameHoweverInterrupted(Operators.intake(config()), steps);
+    Outcome outcome = Interruptions.changeNothing(Operators.intake(config()), steps);
+    assertThat(outcome.outputs()).isNotEmpty();
     assertThat(outcome.counts()).containsKeys("READ", "ROWS", "DEAD_LETTERS", "UNVALUED");
     assertThat(outcome.counts().get("READ")).isEqualTo(offset);
-  }
-
-  private static <I, O> Outcome sameHoweverInterrupted(Operator<I, O> operator, List<Step<I>> steps)
-      throws Exception {
-    Outcome uninterrupted = Trial.play(operator, steps, false, 1);
-    assertThat(uninterrupted.outputs()).isNotEmpty();
-    assertThat(uninterrupted.entries()).isZero();
-    assertThat(uninterrupted.timers()).isZero();
-    assertThat(Trial.play(operator, steps, false, 1, 1)).isEqualTo(uninterrupted);
-    assertThat(Trial.play(operator, steps, false, 2)).isEqualTo(uninterrupted);
-    assertThat(Trial.play(operator, steps, false, 1, 2, 3)).isEqualTo(uninterrupted);
-    assertThat(Trial.play(operator, steps, false, 3, 2, 1)).isEqualTo(uninterrupted);
-    return uninterrupted;
   }
 }

@@ -32,11 +32,10 @@ final class Binder {
     List<Object> arguments = new ArrayList<>();
     int before = choices.faults.size();
     for (RecordComponent component : components) {
-      String path = prefix + Schema.kebab(component.getName());
       arguments.add(
           component.getType().isRecord()
-              ? bind(component.getType(), path + ".").orElse(null)
-              : value(schema.leaves().get(path)));
+              ? bind(component.getType(), Schema.within(prefix, component)).orElse(null)
+              : value(schema.leaves().get(prefix + Schema.kebab(component.getName()))));
     }
     return choices.faults.size() > before
         ? Optional.empty()

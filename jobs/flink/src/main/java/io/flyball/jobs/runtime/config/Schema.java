@@ -39,14 +39,23 @@ record Schema(Map<String, Leaf> leaves, Map<String, String> sections) {
     for (RecordComponent component : section.getRecordComponents()) {
       String path = prefix + kebab(component.getName());
       Function<Object, Object> inner = reader.andThen(found -> read(component, found));
-      if (component.getType().isRecord()) {
+      if (component.isAnnotationPresent(Inline.class)) {
+        add(component.getType(), within(prefix, component), inner);
+      } else if (component.getType().isRecord()) {
         Key key = component.getAnnotation(Key.class);
         sections.put(path, key == null ? "" : key.meaning());
-        add(component.getType(), path + ".", inner);
+        add(component.getType(), within(prefix, component), inner);
       } else {
         leaves.put(path, Leaf.of(path, component, inner));
       }
     }
+  }
+
+  /** What the paths of the keys of a component that is a record begin with. */
+  static String within(String prefix, RecordComponent component) {
+    return component.isAnnotationPresent(Inline.class)
+        ? prefix
+        : prefix + kebab(component.getName()) + ".";
   }
 
   private static Object read(RecordComponent component, Object section) {
