@@ -7,7 +7,6 @@ import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Trial.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Of the verdicts on an action under several versions of the rules, one passes. */
@@ -19,17 +18,10 @@ class ChoiceTest {
         proposed, alone);
   }
 
-  @SuppressWarnings("unchecked")
-  private static KeyedBroadcastOperatorTestHarness<String, VerdictRow, InForce, VerdictRow> inlets(
-      Subtasks<VerdictRow, VerdictRow> choice, int index) {
-    return (KeyedBroadcastOperatorTestHarness<String, VerdictRow, InForce, VerdictRow>)
-        choice.get(index).harness();
-  }
-
   private static void tell(Subtasks<VerdictRow, VerdictRow> choice, InForce inForce)
       throws Exception {
     for (int i = 0; i < choice.size(); i++) {
-      inlets(choice, i).processBroadcastElement(inForce, inForce.from());
+      Operators.inlets(choice, i).processBroadcastElement(inForce, inForce.from());
     }
   }
 
@@ -75,12 +67,12 @@ class ChoiceTest {
     try (var choice = choice()) {
       choice.send(row("a", 50, 60, 0, false), 60);
       choice.send(row("a", 50, 60, 2, false), 60);
-      inlets(choice, 0).processWatermark(1_000);
+      Operators.inlets(choice, 0).processWatermark(1_000);
       assertThat(choice.main()).isEmpty();
-      inlets(choice, 0).processBroadcastWatermark(59);
+      Operators.inlets(choice, 0).processBroadcastWatermark(59);
       assertThat(choice.main()).isEmpty();
       tell(choice, new InForce(50, 2));
-      inlets(choice, 0).processBroadcastWatermark(60);
+      Operators.inlets(choice, 0).processBroadcastWatermark(60);
       assertThat(choice.main()).extracting(VerdictRow::rulesVersion).containsExactly(2L);
     }
   }

@@ -13,12 +13,14 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The stateful operators of the gate job, keyed and routed as the topology does it. */
@@ -27,6 +29,18 @@ final class Operators {
   private static final int MAX = Subtasks.MAX_PARALLELISM;
 
   private Operators() {}
+
+  static Operator<GateInput, ActionEvent> intake(GateConfig config) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new OneInputStreamOperatorTestHarness<>(
+                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (in, parallelism) -> in.raw().partition() % parallelism,
+        List.of(IntakeFunction.REFUSED, IntakeFunction.STEPS));
+  }
 
   static Operator<ActionEvent, ActionEvent> actions(GateConfig config) {
     return keyed(
@@ -99,6 +113,13 @@ final class Operators {
 
   static Operator<VerdictRow, VerdictRow> choice() {
     return broadcast(ChoiceFunction::new, VerdictRow::action, ChoiceFunction.IN_FORCE);
+  }
+
+  /** The ways into a subtask of {@link #verdicts} or {@link #choice}. */
+  @SuppressWarnings("unchecked")
+  static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> inlets(
+      Subtasks<I, O> subtasks, int index) {
+    return (KeyedBroadcastOperatorTestHarness<String, I, B, O>) subtasks.get(index).harness();
   }
 
   private static <I, O> Operator<I, O> keyed(
