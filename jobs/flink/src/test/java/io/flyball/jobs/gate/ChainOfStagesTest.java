@@ -16,8 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Four stages of success .9: .6561 of the episodes come through without a retry, and 1 - (1 -
- * .9)^2 = .99 a stage, so .96059601, with one. The job moves them.
+ * Four stages of success .9: .6561 of the episodes come through without a retry, and 1 - (1 - .9)^2
+ * = .99 a stage, so .96059601, with one. The job moves them.
  */
 class ChainOfStagesTest {
   private static final int EPISODES = 3_000;

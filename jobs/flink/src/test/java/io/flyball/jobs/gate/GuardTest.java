@@ -50,8 +50,7 @@ class GuardTest {
    */
   @Test
   void theTwentySeventhWrongVerdictRollsTheRulesBack() throws Exception {
-    try (Subtasks<GuardEvent, InForce> guard =
-        new Subtasks<>(Operators.guard(CONFIG), 1, false)) {
+    try (Subtasks<GuardEvent, InForce> guard = new Subtasks<>(Operators.guard(CONFIG), 1, false)) {
       for (GuardEvent event : harmful()) {
         guard.send(event, event.time());
       }
@@ -121,8 +120,7 @@ class GuardTest {
         executed.add(Draws.uniform(2, i, version) < accuracy == right);
       }
       long proposed = Math.max(0, time - (long) (Draws.uniform(3, i, 0) * 3 * SECOND));
-      events.add(
-          new GuardEvent(null, new Scored("a" + i, time, proposed, right, live, executed)));
+      events.add(new GuardEvent(null, new Scored("a" + i, time, proposed, right, live, executed)));
     }
     events.add(150, version(4, 150 * SECOND, false));
     events.add(260, version(5, 260 * SECOND, true));

@@ -33,12 +33,10 @@ class HttpCriticTest {
     return ask(server.url(), records, sets);
   }
 
-  private static Replay ask(String url, List<RawRecord> records, String... sets)
-      throws Exception {
+  private static Replay ask(String url, List<RawRecord> records, String... sets) throws Exception {
     List<String> all = new ArrayList<>(List.of(sets));
     all.add("gate.http-critic.url=" + url);
-    return GateRun.of(
-        Fixtures.config(all.toArray(String[]::new)), records, Pace.RECORD_BY_RECORD);
+    return GateRun.of(Fixtures.config(all.toArray(String[]::new)), records, Pace.RECORD_BY_RECORD);
   }
 
   private static Replay ask(Function<String, Answer> critic, String... sets) throws Exception {
@@ -70,7 +68,8 @@ class HttpCriticTest {
   @Test
   void itsAnswersCountInVerdicts() throws Exception {
     try (CriticServer server =
-        new CriticServer(request -> Answer.ok(request.contains("open") ? YES : "{\"probability\": 0}"))) {
+        new CriticServer(
+            request -> Answer.ok(request.contains("open") ? YES : "{\"probability\": 0}"))) {
       Replay run = ask(server, List.of(TWO), "gate.http-critic.critic=model");
       List<JsonNode> verdicts = rows(run, "verdict");
       assertThat(verdicts)
@@ -129,8 +128,7 @@ class HttpCriticTest {
     AtomicInteger calls = new AtomicInteger();
     Replay run =
         ask(
-            request ->
-                calls.incrementAndGet() <= 2 ? new Answer(503, "later") : Answer.ok(YES),
+            request -> calls.incrementAndGet() <= 2 ? new Answer(503, "later") : Answer.ok(YES),
             "gate.http-critic.timeout=20 s",
             "gate.http-critic.attempts=5");
     assertThat(run.counts()).containsEntry("ANSWERED", 2L).doesNotContainKey("ABSTAINED");
@@ -248,12 +246,37 @@ class HttpCriticTest {
     }
   }
 
+  /** Answers come in any order and time; the verdicts are the same at any pace. */
+  @Test
+  void howLongCallsTakeChangesNothing() throws Exception {
+    List<RawRecord> records = Fixtures.tasks(3, 40, ActionWorld.standard());
+    List<Replay> runs = new ArrayList<>();
+    for (Pace pace : Pace.values()) {
+      AtomicInteger calls = new AtomicInteger();
+      try (CriticServer server =
+          new CriticServer(
+              request -> {
+                pause(calls.incrementAndGet() * 7 % 20);
+                return Answer.ok(
+                    "{\"probability\": 0." + Math.floorMod(request.hashCode(), 1_000) + "1}");
+              })) {
+        GateConfig config =
+            Fixtures.config(
+                "gate.out-of-orderness=10 min",
+                "gate.http-critic.timeout=20 s",
+                "gate.http-critic.url=" + server.url());
+        runs.add(GateRun.of(config, records, pace));
+      }
+    }
+    assertThat(runs.get(0).counts()).containsEntry("ANSWERED", 80L);
+    assertThat(runs.get(1).differences(runs.get(0))).isEmpty();
+  }
+
   /** A repeated proposal is asked about again; its answer repeats the first one. */
   @Test
   void oneVerdictAlthoughAProposalComesTwice() throws Exception {
     try (CriticServer server = new CriticServer(request -> Answer.ok(YES))) {
-      Replay run =
-          ask(server, List.of(TWO[0], TWO[0]), "gate.http-critic.timeout=20 s");
+      Replay run = ask(server, List.of(TWO[0], TWO[0]), "gate.http-critic.timeout=20 s");
       assertThat(rows(run, "verdict")).hasSize(1);
       assertThat(run.counts()).containsEntry("REPEATED", 2L).doesNotContainKey("CONFLICTS");
     }

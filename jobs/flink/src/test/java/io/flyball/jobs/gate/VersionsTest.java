@@ -82,8 +82,7 @@ class VersionsTest {
   void anUpdateForAnotherJobSaysNothing() throws Exception {
     ControlRecord given = Fixtures.control(1, 0, Map.of());
     ControlRecord other =
-        new ControlRecord(
-            given.raw(), new ControlUpdate("bandit", 1, NOON, Map.of(), null), null);
+        new ControlRecord(given.raw(), new ControlUpdate("bandit", 1, NOON, Map.of(), null), null);
     assertThat(play(List.of(new Step<>(other, NOON), update(1, 0)))).hasSize(1);
   }
 

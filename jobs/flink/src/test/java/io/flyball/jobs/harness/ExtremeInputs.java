@@ -350,8 +350,7 @@ public abstract class ExtremeInputs {
               GOOD,
               "probability",
               i / 10.0));
-      good.add(
-          line("GateOutcome", "actionId", action, "time", NOW + i + 200, "right", i % 2 == 0));
+      good.add(line("GateOutcome", "actionId", action, "time", NOW + i + 200, "right", i % 2 == 0));
       good.add(
           line(
               "GateEvent",
