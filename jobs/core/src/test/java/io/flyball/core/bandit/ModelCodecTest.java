@@ -18,8 +18,7 @@ class ModelCodecTest {
   @Test
   void aFreshModelComesBack() throws IOException {
     Model fresh = Model.fresh(LinUcb.of(2, 1, 1));
-    assertThat(ModelCodec.bytes(read(ModelCodec.bytes(fresh))))
-        .containsExactly(ModelCodec.bytes(fresh));
+    assertThat(ModelCodec.bytes(read(ModelCodec.bytes(fresh)))).containsExactly(ModelCodec.bytes(fresh));
   }
 
   @Test

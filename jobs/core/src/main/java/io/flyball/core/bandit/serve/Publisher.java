@@ -200,8 +200,7 @@ final class Publisher {
       evidence.put("collisions", JointPolicy.collisions(model.shared()));
     }
     PublishedModel now =
-        new PublishedModel(
-            head.algorithm(), model.decided(), model.learned(), ModelCodec.bytes(model));
+        new PublishedModel(head.algorithm(), model.decided(), model.learned(), ModelCodec.bytes(model));
     publish(head, now, time, evidence, learner.policy().readsFeatures());
     if (desk.rules.publishing().budget() < 1) {
       desk.state.lastModel().put(now);
