@@ -53,13 +53,7 @@ public final class GateSubject implements Subject {
   @Override
   public List<String> others() {
     return List.of(
-        "gate.events",
-        VERDICTS,
-        "gate.failures",
-        "gate.next",
-        "alerts",
-        "dead-letters",
-        "control");
+        "gate.events", VERDICTS, "gate.failures", "gate.next", "alerts", "dead-letters", "control");
   }
 
   @Override
