@@ -18,7 +18,8 @@ public record HttpCriticConfig(
             value = "500 ms",
             min = "1 ms",
             max = "1 h",
-            meaning = "How long an answer is waited for, with all attempts; then the critic abstains.")
+            meaning =
+                "How long an answer is waited for, with all attempts; then the critic abstains.")
         Duration timeout,
     @Key(
             value = "3",

@@ -57,8 +57,7 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
   public void asyncInvoke(ActionEvent proposal, ResultFuture<CriticCall> result)
       throws IOException {
     Request request =
-        new Request(
-            proposal, CriticJson.request(proposal), now() + config.timeout().toMillis());
+        new Request(proposal, CriticJson.request(proposal), now() + config.timeout().toMillis());
     post(request, 1).thenAccept(call -> result.complete(List.of(call)));
   }
 
