@@ -5,6 +5,7 @@ import io.flyball.bench.BanditSubject;
 import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
 import io.flyball.bench.FeedbackSubject;
+import io.flyball.bench.GateSubject;
 import io.flyball.bench.LoopSubject;
 import io.flyball.bench.ModesSubject;
 import io.flyball.bench.RewardSubject;
@@ -105,5 +106,14 @@ public final class BenchCommand implements Runnable {
       })
   int modes(@Mixin BenchRun run) {
     return run.of(ModesSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The gate job beside the floor: proposals, critiques and outcomes of 100,000 sessions.",
+        "Exit code 1 when a bar is missed."
+      })
+  int gate(@Mixin BenchRun run) {
+    return run.of(GateSubject::new, spec.commandLine().getOut());
   }
 }

@@ -95,7 +95,10 @@ public final class EpisodeSupervisor {
     return in.readBoolean() ? EpisodeEvent.read(episode, in) : null;
   }
 
-  /** Takes an event; the first report on a subgoal counts until the subgoal starts again. */
+  /**
+   * Takes an event; the first report on a subgoal counts until the subgoal starts again, but a
+   * failure outweighs what did not fail.
+   */
   public void take(EpisodeEvent event) {
     Checkpoint known = checkpoints.getOrDefault(event.subgoal(), new Checkpoint(null, null));
     if (event.kind() == EpisodeEvent.Kind.START) {
@@ -110,15 +113,18 @@ public final class EpisodeSupervisor {
             program ? first(known.program(), event) : known.program(),
             program ? known.perception() : first(known.perception(), event));
     checkpoints.put(event.subgoal(), next);
-    boolean sign =
-        event.kind() == EpisodeEvent.Kind.EXCEPTION || event.kind() == EpisodeEvent.Kind.SEEN_FAIL;
-    if (sign && (firstSign == null || event.time() < firstSign.time())) {
+    if (failed(event) && (firstSign == null || event.time() < firstSign.time())) {
       firstSign = event;
     }
   }
 
   private static EpisodeEvent first(EpisodeEvent known, EpisodeEvent event) {
-    return known == null ? event : known;
+    return known == null || (failed(event) && !failed(known)) ? event : known;
+  }
+
+  private static boolean failed(EpisodeEvent event) {
+    return event.kind() == EpisodeEvent.Kind.EXCEPTION
+        || event.kind() == EpisodeEvent.Kind.SEEN_FAIL;
   }
 
   /** When a report falls due, epoch ms; {@link Long#MAX_VALUE} while there is no failure. */
@@ -138,6 +144,11 @@ public final class EpisodeSupervisor {
         root = root == null ? entry : root;
         evidence.add(entry.getValue().line(entry.getKey()));
       }
+    }
+    if (root == null) {
+      // Restored from a state in which a success could stand before the sign.
+      firstSign = null;
+      return Optional.empty();
     }
     failures++;
     FailureReport report =

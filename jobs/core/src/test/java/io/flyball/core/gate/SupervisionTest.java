@@ -43,6 +43,24 @@ class SupervisionTest {
     assertThat(supervisor.report("e", Long.MAX_VALUE - 1)).isEmpty();
   }
 
+  /** Reports that contradict each other must not hide the failure, nor stop the supervisor. */
+  @ParameterizedTest
+  @CsvSource({
+    "END, EXCEPTION, PROGRAM_FAILURE",
+    "EXCEPTION, END, PROGRAM_FAILURE",
+    "SEEN_OK, SEEN_FAIL, SILENT_FAILURE",
+    "SEEN_FAIL, SEEN_OK, SILENT_FAILURE",
+    "SEEN_UNKNOWN, SEEN_FAIL, SILENT_FAILURE"
+  })
+  void aFailureOutweighsASuccessOfTheSameSubgoal(Kind first, Kind second, Cause cause) {
+    EpisodeSupervisor supervisor = new EpisodeSupervisor(10, 1);
+    supervisor.take(event(0, first, 1));
+    supervisor.take(event(0, second, 2));
+    FailureReport report = supervisor.report("e", supervisor.due()).orElseThrow();
+    assertThat(report.subgoal()).isZero();
+    assertThat(report.cause()).isEqualTo(cause);
+  }
+
   @Test
   void theEarlierPerceptualFailureIsTheRootCauseInWhateverOrderItComes() {
     List<EpisodeEvent> events =

@@ -1,5 +1,7 @@
 package io.flyball.jobs.gate;
 
+import java.util.HexFormat;
+
 /**
  * What is known of a critic or a risk class at the end of a stretch of event time.
  *
@@ -8,4 +10,10 @@ package io.flyball.jobs.gate;
  * @param learnt counts as bytes; empty when the subject is forgotten
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Belief(String subject, long end, byte[] learnt) {}
+public record Belief(String subject, long end, byte[] learnt) {
+  /** With the bytes, so that two that differ read differently. */
+  @Override
+  public String toString() {
+    return subject + " at " + end + ": " + HexFormat.of().formatHex(learnt);
+  }
+}

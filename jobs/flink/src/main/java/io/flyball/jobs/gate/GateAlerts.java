@@ -38,6 +38,21 @@ final class GateAlerts {
         values);
   }
 
+  static Alert failing(String critic, CriticCall call) {
+    return of(
+        "CRITIC_FAILING",
+        Judgement.CRITIC + critic,
+        critic + "/" + call.time() + "/" + call.action(),
+        Alert.Severity.WARNING,
+        call.time(),
+        call.time(),
+        text(
+            "critic %s failed again and again and is not called for a while: %s",
+            critic, call.fault()),
+        List.of(call.action()),
+        Map.of());
+  }
+
   private static void finite(Map<String, Double> values, String name, double value) {
     if (Double.isFinite(value)) {
       values.put(name, value);

@@ -62,7 +62,8 @@ public record GateConfig(
                     + " irreversible without rules. Control updates replace its rules and costs, not"
                     + " its reliability and supervision.")
         String rules,
-    @Key(meaning = "Whether new rules are rolled back.") GuardConfig guard)
+    @Key(meaning = "Whether new rules are rolled back.") GuardConfig guard,
+    @Key(meaning = "A critic that is called.") HttpCriticConfig httpCritic)
     implements Serializable {
 
   private static final String PLACE = "gate.rules";

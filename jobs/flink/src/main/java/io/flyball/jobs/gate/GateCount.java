@@ -6,7 +6,7 @@ package io.flyball.jobs.gate;
  * PROPOSALS = VERDICTS + PENDING.
  */
 public enum GateCount {
-  /** Records read. */
+  /** Records read, and answers of a called critic. */
   READ,
   /** Those that the job takes. */
   TAKEN,
@@ -41,5 +41,9 @@ public enum GateCount {
   /** Failures of episodes that were localised. */
   FAILURES,
   /** Answers to what a session does next. */
-  MOVES
+  MOVES,
+  /** Answers of a called critic. */
+  ANSWERED,
+  /** Proposals that a called critic did not answer. */
+  ABSTAINED
 }

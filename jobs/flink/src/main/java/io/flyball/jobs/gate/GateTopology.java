@@ -1,5 +1,6 @@
 package io.flyball.jobs.gate;
 
+import io.flyball.core.record.Alert;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.ControlRefusals;
@@ -7,6 +8,7 @@ import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -51,8 +53,14 @@ public final class GateTopology {
     SingleOutputStreamOperator<ActionEvent> taken =
         input.process(new GateIntake(config)).uid(GateUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<RulesVersion> versions = versions(taken, control);
+    Optional<SingleOutputStreamOperator<ActionEvent>> answers =
+        config.httpCritic().called()
+            ? Optional.of(HttpCritic.ask(taken, config.httpCritic()))
+            : Optional.empty();
     SingleOutputStreamOperator<ActionEvent> proposals =
-        taken
+        answers
+            .<DataStream<ActionEvent>>map(taken::union)
+            .orElse(taken)
             .keyBy(ActionEvent::action, ImmutableTypeInfo.TEXT)
             .process(new ActionFunction(config))
             .uid(GateUids.ACTIONS)
@@ -118,12 +126,14 @@ public final class GateTopology {
             .process(new ControlRefusals(JOB))
             .uid(GateUids.CONTROL_REFUSALS)
             .name("Refused control");
+    DataStream<Alert> ruleAlerts = versions.getSideOutput(VersionsFunction.ALERTS);
     return new GateStreams(
         verdicts,
         failures,
         next,
-        versions
-            .getSideOutput(VersionsFunction.ALERTS)
+        answers
+            .map(answer -> ruleAlerts.union(answer.getSideOutput(AnswerFunction.ALERTS)))
+            .orElse(ruleAlerts)
             .union(
                 beliefs.getSideOutput(CriticFunction.ALERTS),
                 inForce.getSideOutput(GuardFunction.ALERTS),

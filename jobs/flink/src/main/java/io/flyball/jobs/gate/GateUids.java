@@ -5,6 +5,9 @@ public final class GateUids {
   public static final String SOURCE = "gate-source";
   public static final String CONTROL_SOURCE = "gate-control-source";
   public static final String INTAKE = "gate-intake";
+  public static final String ASKED = "gate-asked";
+  public static final String HTTP_CRITIC = "gate-http-critic";
+  public static final String ANSWERS = "gate-answers";
   public static final String CLOCK = "gate-clock";
   public static final String VERSIONS = "gate-versions";
   public static final String ACTIONS = "gate-actions";

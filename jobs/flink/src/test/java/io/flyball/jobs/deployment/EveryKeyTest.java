@@ -79,7 +79,8 @@ class EveryKeyTest {
           "dataloop.tasks.span",
           "gate.silence",
           "gate.forget",
-          "gate.guard.");
+          "gate.guard.",
+          "gate.http-critic.");
 
   private static Map<String, List<String>> input;
   private static Map<List<String>, List<String>> plain;

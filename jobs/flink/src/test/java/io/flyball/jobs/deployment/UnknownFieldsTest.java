@@ -22,6 +22,7 @@ class UnknownFieldsTest {
           bias|"type":"RateWindow","camera":"c%d","sensor":"evk4","startUs":0,"endUs":300000,"rate":1,"rte":1|RateWindow.rte|rate
           loop|"type":"Span","traceId":"t%d","spanId":"s","trainabel":true|Span.trainabel|trainable
           dataloop|"type":"DataVote","id":"v%d","sample":"s","judge":"j","opinon":"x"|DataVote.opinon|opinion
+          gate|"type":"GateCritique","actionId":"a%d","critic":"c","probabilty":0.5|GateCritique.probabilty|probability
           modes|"type":"ModeObservation","id":"o%d","entity":"ada","state":1,"segmnt":"s"|ModeObservation.segmnt|segment
           """)
   void aMisspeltFieldIsToldOnceWithItsPlaceAndTheFieldThatWasMeant(

@@ -23,7 +23,7 @@ class GateJobTest {
             FlyballConfig.class,
             Optional.empty(),
             Map.of(),
-            List.of("offline.folder=file:///tmp/log"));
+            List.of("offline.folder=file:///tmp/log", "gate.http-critic.url=http://localhost:1/"));
     var env = StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
     GateJob.build(env, config);
     List<String> uids = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.flyball.jobs.gate;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
+import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -12,16 +13,34 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** The stateful operators of the gate job, keyed and routed as the topology does it. */
 final class Operators {
+  private static final String ONE = "one";
   private static final int MAX = Subtasks.MAX_PARALLELISM;
 
   private Operators() {}
+
+  static Operator<GateInput, ActionEvent> intake(GateConfig config) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new OneInputStreamOperatorTestHarness<>(
+                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (in, parallelism) -> in.raw().partition() % parallelism,
+        List.of(IntakeFunction.REFUSED, IntakeFunction.STEPS));
+  }
 
   static Operator<ActionEvent, ActionEvent> actions(GateConfig config) {
     return keyed(
@@ -60,6 +79,47 @@ final class Operators {
         RuledAction::action,
         VerdictFunction.BELIEFS,
         VerdictFunction.SCORED);
+  }
+
+  static Operator<GuardEvent, InForce> guard(GateConfig config) {
+    return keyed(() -> new GuardFunction(config), event -> ONE, GuardFunction.ALERTS);
+  }
+
+  /** Control updates; the watermarks are those of the actions. */
+  static Operator<ControlRecord, RulesVersion> versions() {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedTwoInputStreamOperatorTestHarness<
+                  String, ActionEvent, ControlRecord, RulesVersion>(
+                  new KeyedCoProcessOperator<>(new VersionsFunction()),
+                  event -> ONE,
+                  update -> ONE,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(
+              harness,
+              harness::processElement2,
+              time -> {
+                harness.processWatermark2(Watermark.MAX_WATERMARK);
+                harness.processWatermark1(new Watermark(time));
+              });
+        },
+        (record, parallelism) -> subtask(ONE, parallelism),
+        List.of(VersionsFunction.ALERTS));
+  }
+
+  static Operator<VerdictRow, VerdictRow> choice() {
+    return broadcast(ChoiceFunction::new, VerdictRow::action, ChoiceFunction.IN_FORCE);
+  }
+
+  /** The ways into a subtask of {@link #verdicts} or {@link #choice}. */
+  @SuppressWarnings("unchecked")
+  static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> inlets(
+      Subtasks<I, O> subtasks, int index) {
+    return (KeyedBroadcastOperatorTestHarness<String, I, B, O>) subtasks.get(index).harness();
   }
 
   private static <I, O> Operator<I, O> keyed(

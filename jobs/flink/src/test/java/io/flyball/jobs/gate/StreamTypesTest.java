@@ -42,6 +42,7 @@ class StreamTypesTest {
         new RuledAction(proposal, List.of(RULED)),
         new Judgement("critic/c", "a", 3, .5, true),
         new Belief("critic/c", 1_000, new byte[] {1, 2}),
+        new CriticCall("a", 1, true, null, "wait", "", false),
         scored,
         new GuardEvent(null, scored),
         new InForce(1, 2),

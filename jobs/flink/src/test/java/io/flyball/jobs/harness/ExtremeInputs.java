@@ -9,6 +9,10 @@ import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.GateCritique;
+import io.flyball.schemas.GateEvent;
+import io.flyball.schemas.GateOutcome;
+import io.flyball.schemas.GateProposal;
 import io.flyball.schemas.GroupMember;
 import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.RateWindow;
@@ -282,6 +286,86 @@ public abstract class ExtremeInputs {
               i,
               "next",
               "a"));
+    }
+    return good;
+  }
+
+  /** Records of the gate job; their risk class is not that of the good ones. */
+  @Provide
+  protected Arbitrary<List<String>> gate() {
+    Map<String, Object> action = record("actionId", "xa", "time", NOW);
+    return lines(
+        new ExtremeRecords(
+            GateProposal.getClassSchema(),
+            with(
+                with(with(action, "session", "xs"), "risk", "irreversible"),
+                "fields",
+                Map.of("speed", 1))),
+        new ExtremeRecords(
+            GateCritique.getClassSchema(), with(with(action, "critic", "xc"), "probability", 0.9)),
+        new ExtremeRecords(GateOutcome.getClassSchema(), with(action, "right", true)),
+        new ExtremeRecords(
+            GateEvent.getClassSchema(),
+            record(
+                "episode",
+                "xe",
+                "time",
+                NOW,
+                "session",
+                "xs",
+                "subgoal",
+                1,
+                "kind",
+                "EXCEPTION",
+                "primitive",
+                "xp")));
+  }
+
+  /** Good records of the gate job. */
+  protected static List<String> gateGood() {
+    List<String> good = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String action = GOOD + i;
+      good.add(
+          line(
+              "GateProposal",
+              "actionId",
+              action,
+              "time",
+              NOW + i,
+              "session",
+              GOOD,
+              "risk",
+              "reversible",
+              "fields",
+              Map.of("speed", i)));
+      good.add(
+          line(
+              "GateCritique",
+              "actionId",
+              action,
+              "time",
+              NOW + i + 100,
+              "critic",
+              GOOD,
+              "probability",
+              i / 10.0));
+      good.add(line("GateOutcome", "actionId", action, "time", NOW + i + 200, "right", i % 2 == 0));
+      good.add(
+          line(
+              "GateEvent",
+              "episode",
+              GOOD,
+              "time",
+              NOW + i,
+              "session",
+              GOOD,
+              "subgoal",
+              i,
+              "kind",
+              i % 3 == 0 ? "EXCEPTION" : "END",
+              "primitive",
+              "p"));
     }
     return good;
   }

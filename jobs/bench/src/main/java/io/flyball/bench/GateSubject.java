@@ -1,0 +1,152 @@
+package io.flyball.bench;
+
+import io.flyball.connectors.codec.RecordCodec;
+import io.flyball.core.random.Draws;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.gate.GateCount;
+import io.flyball.jobs.gate.GateJob;
+import io.flyball.jobs.gate.GateTopology;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
+import io.flyball.jobs.runtime.Tally;
+import io.flyball.schemas.GateCritique;
+import io.flyball.schemas.GateOutcome;
+import io.flyball.schemas.GateProposal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The gate job on actions of 100,000 sessions, each proposed, judged by one of ten critics, and
+ * told its outcome: three records an action, a millisecond apart.
+ */
+public final class GateSubject implements Subject {
+  private static final String PROPOSALS = "gate.proposals";
+  private static final String CRITIQUES = "gate.critiques";
+  private static final String OUTCOMES = "gate.outcomes";
+  private static final String VERDICTS = "gate.verdicts";
+  private static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
+  private static final int EACH = 3;
+  private static final int SESSIONS = 100_000;
+  private static final int CRITICS = 10;
+  private static final double RIGHT = .8;
+
+  private final long seed;
+  private final RecordCodec<GateProposal> proposals = RecordCodec.of(GateProposal.class);
+  private final RecordCodec<GateCritique> critiques = RecordCodec.of(GateCritique.class);
+  private final RecordCodec<GateOutcome> outcomes = RecordCodec.of(GateOutcome.class);
+
+  public GateSubject(long seed) {
+    this.seed = seed;
+  }
+
+  @Override
+  public String name() {
+    return GateTopology.JOB;
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of(PROPOSALS, CRITIQUES, OUTCOMES);
+  }
+
+  @Override
+  public List<String> others() {
+    return List.of(
+        "gate.events", VERDICTS, "gate.failures", "gate.next", "alerts", "dead-letters", "control");
+  }
+
+  @Override
+  public String answers() {
+    return VERDICTS;
+  }
+
+  @Override
+  public Sent at(long index) {
+    long action = index / EACH;
+    String id = "a" + action;
+    byte[] key = AttributedLoad.bytes(id);
+    Instant time = Instant.ofEpochMilli(START + index);
+    boolean right = Draws.uniform(seed, action, 0) < RIGHT;
+    return switch ((int) (index % EACH)) {
+      case 0 ->
+          new Sent(
+              PROPOSALS,
+              key,
+              proposals.encode(
+                  GateProposal.newBuilder()
+                      .setActionId(id)
+                      .setTime(time)
+                      .setSession("s" + action % SESSIONS)
+                      .setRisk(action % 4 == 0 ? "irreversible" : "reversible")
+                      .setFields(Map.of("speed", Draws.uniform(seed, action, 1)))
+                      .build()));
+      case 1 ->
+          new Sent(
+              CRITIQUES,
+              key,
+              critiques.encode(
+                  GateCritique.newBuilder()
+                      .setActionId(id)
+                      .setTime(time)
+                      .setCritic("c" + action % CRITICS)
+                      .setProbability(probability(action, right))
+                      .build()));
+      default ->
+          new Sent(
+              OUTCOMES,
+              key,
+              outcomes.encode(
+                  GateOutcome.newBuilder().setActionId(id).setTime(time).setRight(right).build()));
+    };
+  }
+
+  /** Higher for right actions, as a critic that can tell them. */
+  private double probability(long action, boolean right) {
+    double u = Draws.uniform(seed, action, 2) / 2;
+    return right ? 1 - u : u;
+  }
+
+  @Override
+  public long limit() {
+    return Instant.parse("2090-01-01T00:00:00Z").toEpochMilli() - START;
+  }
+
+  /** A verdict waits for event time: it comes with the records after it. */
+  @Override
+  public boolean awaitsAnswers() {
+    return false;
+  }
+
+  @Override
+  public void build(StreamExecutionEnvironment env, FlyballConfig config) {
+    GateJob.build(env, config);
+  }
+
+  @Override
+  public long processed(Map<String, Object> accumulators) {
+    return count(accumulators, GateCount.TAKEN) + count(accumulators, GateCount.DEAD_LETTERS);
+  }
+
+  @Override
+  public void verify(Map<String, Object> accumulators, long records) {
+    Subject.require("TAKEN", count(accumulators, GateCount.TAKEN), records);
+    Subject.require("DEAD_LETTERS", count(accumulators, GateCount.DEAD_LETTERS), 0);
+    Subject.require("REPEATED", count(accumulators, GateCount.REPEATED), 0);
+  }
+
+  private static long count(Map<String, Object> accumulators, GateCount count) {
+    return Subject.count(accumulators, Tally.accumulator(GateTopology.JOB, count.name()));
+  }
+
+  @Override
+  public Double bar(Backend backend) {
+    return null;
+  }
+
+  /** Actions of an hour are remembered: {@code gate.keep} at a record a millisecond. */
+  @Override
+  public long steady() {
+    return 3_600_000;
+  }
+}

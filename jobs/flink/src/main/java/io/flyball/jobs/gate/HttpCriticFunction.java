@@ -1,0 +1,144 @@
+package io.flyball.jobs.gate;
+
+import io.flyball.core.gate.CircuitBreaker;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+
+/**
+ * Posts proposals to a critic and reads its answers. Each proposal gives one {@link CriticCall},
+ * whatever the critic does: an answer, one that cannot be read, or a fault after which the critic
+ * abstains. Statuses 429 and 5xx, lost connections and timeouts may be tried again; other statuses
+ * than 2xx are final. A {@link CircuitBreaker} of each subtask keeps calls from a critic that fails
+ * again and again; it is not part of the state.
+ */
+final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall> {
+  private static final long serialVersionUID = 1;
+
+  /** A proposal to be judged before a time of the machine. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Request(ActionEvent proposal, byte[] body, long deadline) {}
+
+  /** What came of an attempt, and whether another one may help. */
+  private record Outcome(CriticCall call, boolean again) {}
+
+  private final HttpCriticConfig config;
+  private transient HttpClient client;
+  private transient CircuitBreaker breaker;
+  private transient String lastFault;
+
+  HttpCriticFunction(HttpCriticConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(config.timeout())
+            .build();
+    breaker = new CircuitBreaker(config.failures(), config.pause().toMillis());
+    lastFault = "";
+  }
+
+  @Override
+  public void asyncInvoke(ActionEvent proposal, ResultFuture<CriticCall> result)
+      throws IOException {
+    Request request =
+        new Request(proposal, CriticJson.request(proposal), now() + config.timeout().toMillis());
+    post(request, 1).thenAccept(call -> result.complete(List.of(call)));
+  }
+
+  @Override
+  public void timeout(ActionEvent proposal, ResultFuture<CriticCall> result) {
+    String fault = "no answer came within " + config.timeout().toMillis() + " ms";
+    result.complete(List.of(CriticCall.failed(proposal, fault)));
+  }
+
+  /** Flink's own retries end with the input; these are made to the last. */
+  private CompletableFuture<CriticCall> post(Request request, int attempt) {
+    synchronized (breaker) {
+      if (!breaker.allows(now())) {
+        return CompletableFuture.completedFuture(
+            CriticCall.stopped(request.proposal(), lastFault, breaker.tellOpen()));
+      }
+    }
+    return client
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create(config.url()))
+                .timeout(config.timeout())
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofByteArray(request.body()))
+                .build(),
+            answer -> new LimitedBody(config.maxAnswerBytes()))
+        .handle((answer, fault) -> read(request.proposal(), answer, fault))
+        .thenCompose(
+            outcome -> {
+              note(outcome.call());
+              long pause = pause(attempt);
+              boolean again =
+                  outcome.again()
+                      && attempt < config.attempts()
+                      && now() + pause < request.deadline();
+              return again
+                  ? CompletableFuture.supplyAsync(
+                          () -> post(request, attempt + 1),
+                          CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
+                      .thenCompose(call -> call)
+                  : CompletableFuture.completedFuture(outcome.call());
+            });
+  }
+
+  /** Doubles with each attempt. */
+  private long pause(int attempt) {
+    return (long) (config.backoff().toMillis() * Math.pow(2, attempt - 1));
+  }
+
+  private static Outcome read(
+      ActionEvent proposal, HttpResponse<Optional<byte[]>> answer, Throwable fault) {
+    if (fault != null) {
+      Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+      return new Outcome(CriticCall.failed(proposal, "the call failed: " + cause), true);
+    }
+    int status = answer.statusCode();
+    if (status < 200 || status > 299) {
+      return new Outcome(
+          CriticCall.failed(proposal, "the critic answered with status " + status),
+          status == 429 || status >= 500);
+    }
+    CriticCall call =
+        answer
+            .body()
+            .map(body -> CriticJson.answer(proposal, body))
+            .orElseGet(() -> CriticCall.answer(proposal, null, ""));
+    return new Outcome(call, false);
+  }
+
+  private void note(CriticCall call) {
+    synchronized (breaker) {
+      if (call.answered()) {
+        breaker.succeeded();
+      } else {
+        breaker.failed(now());
+        lastFault = call.fault();
+      }
+    }
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+}
