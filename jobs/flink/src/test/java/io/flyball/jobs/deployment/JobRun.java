@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.JsonLines;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.jobs.bandit.BanditEvent;
 import io.flyball.jobs.bandit.BanditMapping;
@@ -189,8 +190,9 @@ final class JobRun {
             BiasTopology.eventTime(),
             CameraInput.class);
     BiasStreams out = BiasTopology.define(input, noControl(), config.bias());
-    out(out.commands(), BiasMapping::toAvro);
-    out(out.windows(), BiasMapping::toAvro);
+    SensorProfiles sensors = config.bias().sensors();
+    out(out.commands(), command -> BiasMapping.toAvro(sensors, command));
+    out(out.windows(), window -> BiasMapping.toAvro(sensors, window));
     out(out.alerts(), RecordMapping::toAvro);
     out(out.deadLetters(), RecordMapping::toAvro);
   }
