@@ -55,6 +55,7 @@ public record GatewaySettings(
     topics.put(RecordKind.TURNS, LoopTopics.TURNS);
     topics.put(RecordKind.SPANS, LoopTopics.SPANS);
     topics.put(RecordKind.MEMBERS, config.reward().membersTopic());
+    topics.put(RecordKind.OBSERVATIONS, config.modes().observationsTopic());
     return new GatewaySettings(
         config.gateway(),
         config.kafka().bootstrap(),
@@ -65,8 +66,10 @@ public record GatewaySettings(
             times(config.bandit().times(), config.bandit().maxAhead()),
             times(config.loop().times(), config.loop().maxAhead()),
             times(config.reward().times(), config.reward().maxAhead()),
+            times(config.modes().times(), config.modes().maxAhead()),
             config.reward().group().range(),
-            config.bandit().maxMagnitude()),
+            config.bandit().maxMagnitude(),
+            config.modes().modes()),
         SteeredJobs.of(config),
         config.bandit(),
         live(config));

@@ -23,8 +23,8 @@ public final class LayoutOption {
       paramLabel = "ROWS",
       description = {
         "What the rows are: exposures, signals, interactions (ratings, plays, events, labels),"
-            + " decisions, rewards or turns. Not needed with a preset, or for Flyball's own"
-            + " records."
+            + " decisions, rewards, turns or observations. Not needed with a preset, or for"
+            + " Flyball's own records."
       })
   private String as;
 

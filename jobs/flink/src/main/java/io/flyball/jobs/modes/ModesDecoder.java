@@ -5,6 +5,7 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.check.FutureTime;
+import io.flyball.connectors.codec.check.ModeObservationCheck;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.AttributedFeedback;
@@ -53,10 +54,10 @@ public final class ModesDecoder implements SerializableFunction<RawRecord, Modes
             RateWindow.class);
     types.forEach(
         (topic, type) -> codecs.put(topic, RecordCodec.of(type, config.maxRecordBytes())));
-    observations = new ObservationCheck(config.modes());
     others = new OtherStreams(config);
     times = config.times();
     maxAhead = config.maxAhead().toMillis();
+    observations = new ObservationCheck(new ModeObservationCheck(config.modes(), maxAhead));
   }
 
   @Override
