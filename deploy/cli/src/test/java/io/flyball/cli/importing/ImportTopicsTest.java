@@ -122,7 +122,7 @@ class ImportTopicsTest {
                 .err())
         .contains("sent 2 records");
     assertThat(ImportRun.of(folder, lines.toString(), to[0], to[1], to[2], to[3]).err())
-        .contains("sent 1 record");
+        .contains("sent 1 records");
     RecordCodec<ModeObservation> codec = RecordCodec.of(ModeObservation.class);
     List<String> seen = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> r :
