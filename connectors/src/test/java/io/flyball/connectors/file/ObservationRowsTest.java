@@ -44,7 +44,9 @@ class ObservationRowsTest {
             .records()
             .toList();
     List<ModeObservation> seen = read.stream().map(ModeObservation.class::cast).toList();
-    assertThat(seen).extracting(ModeObservation::getState).containsExactly(2, null, null, null, null);
+    assertThat(seen)
+        .extracting(ModeObservation::getState)
+        .containsExactly(2, null, null, null, null);
     assertThat(seen.get(0).getSegment()).isEqualTo("s");
     assertThat(seen.get(0).getPolicyVersion()).isEqualTo("v1");
     assertThat(seen.get(0).getId()).isEqualTo("looks.csv/2");

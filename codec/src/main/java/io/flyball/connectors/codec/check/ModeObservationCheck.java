@@ -66,8 +66,7 @@ public record ModeObservationCheck(int modes, long maxAhead) implements Serializ
         : refusal(
             Reason.OUT_OF_RANGE,
             field,
-            String.format(
-                Locale.ROOT, "%s is %d; allowed are 0 to %d", field, number, count - 1));
+            String.format(Locale.ROOT, "%s is %d; allowed are 0 to %d", field, number, count - 1));
   }
 
   private static Optional<Refusal> inside(DriveResponse pair) {

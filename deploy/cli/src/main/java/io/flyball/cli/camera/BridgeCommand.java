@@ -125,7 +125,8 @@ final class BridgeCommand implements Callable<Integer> {
       UnusedOptions.refuse(spec, "with --jaer", "--commands");
       return stream();
     }
-    UnusedOptions.refuse(spec, "with --tcp and --udp", "--sensor", "--profile", "--encoding", "--geometry");
+    UnusedOptions.refuse(
+        spec, "with --tcp and --udp", "--sensor", "--profile", "--encoding", "--geometry");
     String at = listen == null ? "127.0.0.1:" + JaerBridge.EVENTS_PORT : listen;
     InetSocketAddress from = address("--listen", at);
     InetSocketAddress to = address("--commands", commands);

@@ -118,7 +118,8 @@ class ImportTopicsTest {
                 + "\"time\":1700000002000,\"symbol\":1}\n");
     String[] to = {"--bootstrap", kafka.bootstrap(), "--prefix", "modes."};
     assertThat(
-            ImportRun.of(folder, table.toString(), "--as", "observations", to[0], to[1], to[2], to[3])
+            ImportRun.of(
+                    folder, table.toString(), "--as", "observations", to[0], to[1], to[2], to[3])
                 .err())
         .contains("sent 2 records");
     assertThat(ImportRun.of(folder, lines.toString(), to[0], to[1], to[2], to[3]).err())

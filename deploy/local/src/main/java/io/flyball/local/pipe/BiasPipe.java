@@ -30,7 +30,10 @@ public final class BiasPipe {
     pipe.write(
         Pipe.json(streams.windows(), window -> BiasMapping.toAvro(sensors, window), "windows")
             .union(
-                Pipe.json(streams.commands(), command -> BiasMapping.toAvro(sensors, command), "commands"),
+                Pipe.json(
+                    streams.commands(),
+                    command -> BiasMapping.toAvro(sensors, command),
+                    "commands"),
                 Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
                 Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
   }

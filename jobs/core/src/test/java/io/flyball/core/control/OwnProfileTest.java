@@ -122,8 +122,7 @@ class OwnProfileTest {
       assertThatThrownBy(() -> s.named("eye")).hasMessageContaining("lab128");
     }
     assertThat(SensorProfiles.SHIPPED.has("lab128")).isFalse();
-    assertThatThrownBy(
-            () -> new SensorProfiles(List.of(SMALL, SMALL.replace("Lab128", "LAB128"))))
+    assertThatThrownBy(() -> new SensorProfiles(List.of(SMALL, SMALL.replace("Lab128", "LAB128"))))
         .hasMessageContaining("Two profiles are named LAB128");
   }
 }

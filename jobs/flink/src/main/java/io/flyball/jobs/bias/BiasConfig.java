@@ -116,7 +116,8 @@ public record BiasConfig(
     try {
       return new SensorProfiles(texts);
     } catch (IllegalArgumentException e) {
-      throw refused(String.join(",", sensorProfiles), "profiles of different names. " + e.getMessage());
+      throw refused(
+          String.join(",", sensorProfiles), "profiles of different names. " + e.getMessage());
     }
   }
 

@@ -80,11 +80,18 @@ public final class BiasJob {
     offline.add(
         out.commands(),
         new Records<>(
-            "commands", BiasCommand.class, command -> BiasMapping.toAvro(sensors, command), command -> command.timeMs()),
+            "commands",
+            BiasCommand.class,
+            command -> BiasMapping.toAvro(sensors, command),
+            command -> command.timeMs()),
         BiasUids.OFFLINE_COMMANDS);
     offline.add(
         out.windows(),
-        new Records<>("windows", RateWindow.class, window -> BiasMapping.toAvro(sensors, window), window -> window.timeMs()),
+        new Records<>(
+            "windows",
+            RateWindow.class,
+            window -> BiasMapping.toAvro(sensors, window),
+            window -> window.timeMs()),
         BiasUids.OFFLINE_WINDOWS);
   }
 }

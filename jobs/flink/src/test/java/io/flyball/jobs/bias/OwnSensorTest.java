@@ -35,8 +35,7 @@ class OwnSensorTest {
   }
 
   private static CameraInput decoded(BiasConfig config, long sequence) {
-    byte[] value =
-        RecordCodec.of(io.flyball.schemas.EventPacket.class).encode(packet(sequence));
+    byte[] value = RecordCodec.of(io.flyball.schemas.EventPacket.class).encode(packet(sequence));
     return new BiasDecoder(config)
         .apply(Fixtures.raw("camera.packets", sequence, sequence * 300, value));
   }

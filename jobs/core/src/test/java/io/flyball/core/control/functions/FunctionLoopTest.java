@@ -37,8 +37,25 @@ class FunctionLoopTest {
 
   private FunctionRules rules() {
     return new FunctionRules(
-        "model", ALL, SENSOR, erc, 0, antiFlicker, FlickerFilter.BAND_STOP, 0, 0, trail,
-        TrailFilter.TRAIL, 10_000, 0.5, region, List.of(), 0.5, mask, 3, 60_000_000);
+        "model",
+        ALL,
+        SENSOR,
+        erc,
+        0,
+        antiFlicker,
+        FlickerFilter.BAND_STOP,
+        0,
+        0,
+        trail,
+        TrailFilter.TRAIL,
+        10_000,
+        0.5,
+        region,
+        List.of(),
+        0.5,
+        mask,
+        3,
+        60_000_000);
   }
 
   /** An additional source of events beside the scene. */
@@ -89,7 +106,10 @@ class FunctionLoopTest {
     return n;
   }
 
-  /** Stripes of 8 pixels that move by so many pixels a second; slanted, they cross no two rows at once. */
+  /**
+   * Stripes of 8 pixels that move by so many pixels a second; slanted, they cross no two rows at
+   * once.
+   */
   private static double stripes(double x, double seconds, double speed) {
     return Math.floorMod((int) Math.floor((x - seconds * speed) / 8), 2) == 0 ? 40 : 160;
   }

@@ -82,8 +82,7 @@ final class ObedientSensor {
 
   private static boolean inside(FunctionSetting s, int x, int y) {
     return s.windows().stream()
-        .anyMatch(
-            w -> x >= w.x() && x < w.x() + w.width() && y >= w.y() && y < w.y() + w.height());
+        .anyMatch(w -> x >= w.x() && x < w.x() + w.width() && y >= w.y() && y < w.y() + w.height());
   }
 
   /** A pixel is silenced after {@code start} periods in the band, until {@code stop} outside it. */
@@ -95,7 +94,8 @@ final class ObedientSensor {
     if (p == 1 && lastPolarity[pixel] == 0) {
       double hz = 1e6 / Math.max(1, t - rose[pixel]);
       boolean inBand = hz >= s.values().get("lowHz") && hz <= s.values().get("highHz");
-      flickers[pixel] = inBand ? Math.max(0, flickers[pixel]) + 1 : Math.min(0, flickers[pixel]) - 1;
+      flickers[pixel] =
+          inBand ? Math.max(0, flickers[pixel]) + 1 : Math.min(0, flickers[pixel]) - 1;
       flickering[pixel] =
           flickering[pixel]
               ? flickers[pixel] > -s.values().get("stop")
