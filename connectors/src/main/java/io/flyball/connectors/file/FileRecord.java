@@ -4,6 +4,7 @@ import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.Reward;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -58,6 +59,9 @@ public record FileRecord(String topic, String key, Instant time, SpecificRecord 
     }
     if (record instanceof EpisodeTurn turn) {
       return of(turn);
+    }
+    if (record instanceof ModeObservation seen) {
+      return new FileRecord("modes.observations", seen.getEntity(), seen.getTime(), seen);
     }
     throw new IllegalArgumentException("no topic for " + record.getSchema().getName());
   }

@@ -18,7 +18,9 @@ public enum LogKind {
   /** What a decision was worth: a Reward a row. */
   REWARDS(RewardRows::new),
   /** A turn of an attempt at a task: an EpisodeTurn a row. */
-  TURNS(TurnRows::new);
+  TURNS(TurnRows::new),
+  /** One look at an entity whose modes are followed: a ModeObservation a row. */
+  OBSERVATIONS(ObservationRows::new);
 
   @SuppressWarnings("ImmutableEnumChecker") // a constructor
   private final Supplier<RowRecords> rows;

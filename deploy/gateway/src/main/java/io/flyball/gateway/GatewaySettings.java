@@ -54,6 +54,7 @@ public record GatewaySettings(
     topics.put(RecordKind.TURNS, LoopTopics.TURNS);
     topics.put(RecordKind.SPANS, LoopTopics.SPANS);
     topics.put(RecordKind.MEMBERS, config.reward().membersTopic());
+    topics.put(RecordKind.OBSERVATIONS, config.modes().observationsTopic());
     return new GatewaySettings(
         config.gateway(),
         config.kafka().bootstrap(),
@@ -64,8 +65,10 @@ public record GatewaySettings(
             times("bandit", config.bandit().records()),
             times("loop", config.loop().records()),
             times("reward", config.reward().records()),
+            times("modes", config.modes().records()),
             config.reward().group().range(),
-            config.bandit().maxMagnitude()),
+            config.bandit().maxMagnitude(),
+            config.modes().modes()),
         SteeredJobs.of(config),
         config.bandit(),
         live(config));

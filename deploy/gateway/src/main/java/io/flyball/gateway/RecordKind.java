@@ -5,6 +5,7 @@ import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.GroupMember;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.Span;
 import java.util.Locale;
@@ -19,7 +20,8 @@ public enum RecordKind {
   REQUESTS(DecisionRequest.class, true),
   TURNS(EpisodeTurn.class, false),
   SPANS(Span.class, false),
-  MEMBERS(GroupMember.class, true);
+  MEMBERS(GroupMember.class, true),
+  OBSERVATIONS(ModeObservation.class, true);
 
   private final Class<? extends SpecificRecord> type;
   private final boolean idRequired;
@@ -76,6 +78,9 @@ public enum RecordKind {
     }
     if (record instanceof Span s) {
       return s.getTraceId();
+    }
+    if (record instanceof ModeObservation o) {
+      return o.getEntity();
     }
     return ((GroupMember) record).getGroupId();
   }

@@ -83,6 +83,7 @@ class AccessTest {
     "/v1/turns, exposer, 403",
     "/v1/spans, exposer, 403",
     "/v1/members, exposer, 403",
+    "/v1/observations, exposer, 403",
     "/v1/rewards, page, 403",
     "/v1/events, '', 401",
     "/v1/events, watcher, 403",

@@ -10,6 +10,7 @@ import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.feedback.FeedbackDecoder;
 import io.flyball.jobs.loop.LoopDecoder;
+import io.flyball.jobs.modes.ModesDecoder;
 import io.flyball.jobs.reward.RewardDecoder;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.ArrayList;
@@ -140,6 +141,21 @@ class AsTheJobsRefuseTest extends WithGateway {
         "\"components\":{\"a\":1e11}",
         "\"teacher\":true",
         "\"components\":{\"a\":0.5},\"expectedSize\":0");
+    String o = "\"id\":\"o\",\"time\":1700000000000";
+    bad.add(new Bad("observations", "modes.observations", "{" + o + ",\"state\":1}"));
+    each(
+        bad,
+        "observations",
+        "modes.observations",
+        o + ",\"entity\":\"e\"",
+        "\"segment\":\"s\"",
+        "\"state\":1,\"value\":2",
+        "\"state\":-1",
+        "\"state\":99",
+        "\"symbol\":99999",
+        "\"value\":\"NaN\"",
+        "\"outcome\":{\"mode\":77}",
+        "\"pair\":{\"drive\":1e7,\"response\":0}");
     return bad;
   }
 
@@ -170,6 +186,7 @@ class AsTheJobsRefuseTest extends WithGateway {
               new FeedbackDecoder(CONFIG.feedback()).apply(raw).refusal();
           case "rewards", "requests" -> new BanditDecoder(CONFIG.bandit()).apply(raw).refusal();
           case "turns", "spans" -> new LoopDecoder(CONFIG.loop()).apply(raw).refusal();
+          case "observations" -> new ModesDecoder(CONFIG.modes()).apply(raw).refusal();
           default -> new RewardDecoder(CONFIG.reward()).apply(raw).refusal();
         });
   }

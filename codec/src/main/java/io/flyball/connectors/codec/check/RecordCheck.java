@@ -10,6 +10,7 @@ import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.GroupMember;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.Span;
 import java.time.Instant;
@@ -25,11 +26,20 @@ import org.apache.avro.specific.SpecificRecord;
  * @param bandit the same of the bandit job
  * @param loop the same of the loop job
  * @param reward the same of the reward job
+ * @param modes the same of the modes job
  * @param components range of the components of a group's member
  * @param largest size of a number in a request or a reward
+ * @param modeCount how many modes an observation may name
  */
 public record RecordCheck(
-    Times feedback, Times bandit, Times loop, Times reward, Range components, double largest) {
+    Times feedback,
+    Times bandit,
+    Times loop,
+    Times reward,
+    Times modes,
+    Range components,
+    double largest,
+    int modeCount) {
 
   /**
    * When the records of a job may have happened.
@@ -61,6 +71,9 @@ public record RecordCheck(
     if (record instanceof GroupMember) {
       return reward;
     }
+    if (record instanceof ModeObservation) {
+      return modes;
+    }
     throw new IllegalArgumentException("no check for " + record.getSchema().getName());
   }
 
@@ -83,6 +96,9 @@ public record RecordCheck(
     }
     if (record instanceof GroupMember m) {
       return new GroupMemberCheck(components, maxAhead).fault(m, arrival);
+    }
+    if (record instanceof ModeObservation o) {
+      return new ModeObservationCheck(modeCount, maxAhead).fault(o, arrival);
     }
     Instant time = record instanceof EpisodeTurn t ? t.getTime() : ((Span) record).getTime();
     Refusal fault = LoopCheck.fault(record);

@@ -72,6 +72,8 @@ final class BridgeCommand implements Callable<Integer> {
       description = "Sensor profile, see camera sensors; with --tcp and --udp.")
   private String sensor;
 
+  @Mixin private OwnSensor own;
+
   @Option(
       names = "--encoding",
       paramLabel = "E",
@@ -123,7 +125,8 @@ final class BridgeCommand implements Callable<Integer> {
       UnusedOptions.refuse(spec, "with --jaer", "--commands");
       return stream();
     }
-    UnusedOptions.refuse(spec, "with --tcp and --udp", "--sensor", "--encoding", "--geometry");
+    UnusedOptions.refuse(
+        spec, "with --tcp and --udp", "--sensor", "--profile", "--encoding", "--geometry");
     String at = listen == null ? "127.0.0.1:" + JaerBridge.EVENTS_PORT : listen;
     InetSocketAddress from = address("--listen", at);
     InetSocketAddress to = address("--commands", commands);
@@ -151,11 +154,15 @@ final class BridgeCommand implements Callable<Integer> {
   }
 
   private int stream() {
-    String profile = sensor == null ? SensorProfile.GENERIC : ReplayCommand.profile(sensor);
+    String told = own.chosen(sensor);
+    String profile = told == null ? SensorProfile.GENERIC : told;
     String at = listen == null ? "127.0.0.1:" + StreamBridge.PORT : listen;
     Geometry size = null;
     try {
-      size = geometry == null ? null : Geometry.parse(geometry);
+      size =
+          geometry == null
+              ? own.profile().map(SensorProfile::geometry).orElse(null)
+              : Geometry.parse(geometry);
     } catch (IllegalArgumentException e) {
       throw UserError.usage("--geometry: " + e.getMessage());
     }

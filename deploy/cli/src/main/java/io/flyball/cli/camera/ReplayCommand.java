@@ -4,7 +4,6 @@ import io.flyball.cli.option.BootstrapOption;
 import io.flyball.cli.option.UnusedOptions;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.core.camera.packet.EventPacket;
-import io.flyball.core.control.SensorProfile;
 import io.flyball.jobs.bias.BiasMapping;
 import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
@@ -61,6 +60,8 @@ final class ReplayCommand implements Callable<Integer> {
           "Sensor profile, see camera sensors (default: by the pixels, generic where none fits).")
   private String sensor;
 
+  @Mixin private OwnSensor own;
+
   @Option(
       names = "--speed",
       paramLabel = "X|max",
@@ -84,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
       UnusedOptions.refuse(
           spec, "without --json, which reaches no broker", "--bootstrap", "--config");
     }
-    String profile = sensor == null ? null : profile(sensor);
+    String profile = own.chosen(sensor);
     String id = camera == null ? file.getFileName().toString() : camera;
     Pace pace = new Pace(Pace.parse(speed), System::nanoTime);
     return recording.read(
@@ -129,14 +130,5 @@ final class ReplayCommand implements Callable<Integer> {
             return 0;
           }
         });
-  }
-
-  static String profile(String name) {
-    try {
-      SensorProfile.named(name);
-      return name.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      throw UserError.usage("--sensor: " + e.getMessage());
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,10 +20,13 @@ import picocli.CommandLine.Spec;
     description = {
       "The sensor profiles: pixels, band of the event rate, and of each bias its register,",
       "the code to begin with, the codes it may take and those that the register holds.",
-      "A sensor without a profile of its own is generic: measured, not controlled."
+      "A sensor without a profile of its own is generic: measured, not controlled.",
+      "--profile checks the file of an own sensor and prints that one."
     })
 final class SensorsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private OwnSensor own;
 
   @Option(names = "--json", description = "One JSON object to a line.")
   private boolean json;
@@ -30,8 +34,14 @@ final class SensorsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    for (String name : SensorProfile.NAMES) {
-      SensorProfile sensor = SensorProfile.named(name);
+    Map<String, SensorProfile> sensors = new LinkedHashMap<>();
+    own.profile().ifPresent(sensor -> sensors.put(OwnSensor.id(sensor), sensor));
+    if (sensors.isEmpty()) {
+      SensorProfile.NAMES.forEach(name -> sensors.put(name, SensorProfile.named(name)));
+    }
+    for (Map.Entry<String, SensorProfile> each : sensors.entrySet()) {
+      String name = each.getKey();
+      SensorProfile sensor = each.getValue();
       if (json) {
         JsonOutput.print(out, asMap(name, sensor));
       } else {

@@ -238,7 +238,8 @@ public final class ImportCommand implements Callable<Integer> {
                         "feedback.signals",
                         "bandit.requests",
                         "rewards",
-                        "loop.turns")
+                        "loop.turns",
+                        "modes.observations")
                     .contains(topic.name()))
         .map(topic -> topic.prefixed(prefix))
         .toList();

@@ -24,8 +24,8 @@ public final class LayoutOption {
       paramLabel = "ROWS",
       description = {
         "What the rows are: exposures, signals, interactions (ratings, plays, events, labels),"
-            + " decisions, rewards or turns. Not needed with a preset, for Flyball's own records,"
-            + " or by analyze, for which they are interactions."
+            + " decisions, rewards, turns or observations. Not needed with a preset, for Flyball's"
+            + " own records, or by analyze, for which they are interactions."
       })
   private String as;
 

@@ -171,6 +171,34 @@ class CameraToolsTest {
   }
 
   @Test
+  void anOwnProfileIsCheckedAndNamedByPackets() throws IOException {
+    String lab = "../../samples/cameras/lab128.properties";
+    assertThat(CommandRun.of("camera", "sensors", "--profile", lab).out())
+        .startsWith("lab128          Institute 128x128")
+        .contains("th_on             90   40..140    of 0..255")
+        .doesNotContain("evk4");
+    CommandRun replayed =
+        CommandRun.of(
+            "camera",
+            "replay",
+            table("t,x,y,p\n0,1,1,1\n10,2,2,0\n"),
+            "--speed",
+            "max",
+            "--json",
+            "--profile",
+            lab);
+    assertThat(rows(replayed).get(0).get("sensor").asText()).isEqualTo("lab128");
+    String bad =
+        Files.writeString(
+                directory.resolve("bad.properties"),
+                Files.readString(Path.of(lab)).replace("on.min=40", "on.min=4x"))
+            .toString();
+    refused(1, "bad.properties: Profile key on.min", "camera", "sensors", "--profile", bad);
+    refused(1, "no such file", "camera", "sensors", "--profile", bad + "x");
+    refused(2, "exclude", "camera", "bridge", "--tcp", "--sensor", "evk4", "--profile", lab);
+  }
+
+  @Test
   void aPipeIsReadLikeAFile() throws Exception {
     byte[] recording = Files.readAllBytes(Recordings.file(directory, "davis346_first20000.csv"));
     for (String tool : List.of("info", "rates")) {

@@ -10,6 +10,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.ModeObservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,37 @@ class ImportTopicsTest {
     assertThat(sent("sorted.")).hasSize(500);
     assertThat(run(log, "sorted.", "--again").err()).contains("sent 500 records");
     assertThat(sent("sorted.")).hasSize(1_000);
+  }
+
+  @Test
+  void observationsOfTheModesJobAreImportedFromATableAndFromLines() throws IOException {
+    Path table =
+        Files.writeString(
+            folder.resolve("looks.csv"),
+            "entity,time,state\nann,1700000000000,2\nbob,1700000001000,0\n");
+    Path lines =
+        Files.writeString(
+            folder.resolve("looks.jsonl"),
+            "{\"type\":\"ModeObservation\",\"id\":\"o\",\"entity\":\"eve\","
+                + "\"time\":1700000002000,\"symbol\":1}\n");
+    String[] to = {"--bootstrap", kafka.bootstrap(), "--prefix", "modes."};
+    assertThat(
+            ImportRun.of(
+                    folder, table.toString(), "--as", "observations", to[0], to[1], to[2], to[3])
+                .err())
+        .contains("sent 2 records");
+    assertThat(ImportRun.of(folder, lines.toString(), to[0], to[1], to[2], to[3]).err())
+        .contains("sent 1 records");
+    RecordCodec<ModeObservation> codec = RecordCodec.of(ModeObservation.class);
+    List<String> seen = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> r :
+        ReadyBroker.readAll(kafka.bootstrap(), "modes.modes.observations")) {
+      RawRecord raw =
+          new RawRecord(r.topic(), r.partition(), r.offset(), 0, r.key(), r.value(), Map.of());
+      ModeObservation o = ((Decoded.Good<ModeObservation>) codec.decode(raw)).value();
+      seen.add(new String(r.key(), UTF_8) + " " + o.getState() + " " + o.getSymbol());
+    }
+    assertThat(seen).containsExactlyInAnyOrder("ann 2 null", "bob 0 null", "eve null 1");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.flyball.local.pipe;
 
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.jobs.bias.BiasConfig;
 import io.flyball.jobs.bias.BiasDecoder;
 import io.flyball.jobs.bias.BiasMapping;
@@ -24,11 +25,15 @@ public final class BiasPipe {
             decoder::ingest,
             BiasTopology.eventTime(),
             CameraInput.class);
+    SensorProfiles sensors = config.sensors();
     BiasStreams streams = BiasTopology.define(lines.data(), lines.control(), config);
     pipe.write(
-        Pipe.json(streams.windows(), BiasMapping::toAvro, "windows")
+        Pipe.json(streams.windows(), window -> BiasMapping.toAvro(sensors, window), "windows")
             .union(
-                Pipe.json(streams.commands(), BiasMapping::toAvro, "commands"),
+                Pipe.json(
+                    streams.commands(),
+                    command -> BiasMapping.toAvro(sensors, command),
+                    "commands"),
                 Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
                 Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
   }

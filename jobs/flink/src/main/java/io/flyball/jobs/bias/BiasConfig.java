@@ -1,9 +1,16 @@
 package io.flyball.jobs.bias;
 
 import io.flyball.connectors.codec.PlausibleTimes;
+import io.flyball.core.control.OwnProfile;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The {@code bias} section. */
@@ -51,6 +58,11 @@ public record BiasConfig(
             min = "1 s",
             meaning = "A camera from which nothing has come for this long is forgotten.")
         Duration forgetAfter,
+    @Key(
+            meaning =
+                "Files with profiles of own sensors, comma-separated; they are read where the job is"
+                    + " started, and by the gateway.")
+        List<String> sensorProfiles,
     @Key(meaning = "How cameras are measured and controlled.") SteeringConfig control,
     @Key(meaning = "Patterns that raise alerts.") BiasPatternConfig patterns) {
 
@@ -81,6 +93,36 @@ public record BiasConfig(
 
   private static PlausibleTimes times(String years) {
     return new PlausibleTimes(years, "bias.plausible-years");
+  }
+
+  /**
+   * The shipped sensor profiles and those of the files. Reads the files.
+   *
+   * @throws ConfigException which names the file, the key in it and what is allowed
+   */
+  public SensorProfiles sensors() {
+    List<String> texts = new ArrayList<>();
+    for (String file : sensorProfiles) {
+      try {
+        String text = Files.readString(Path.of(file));
+        OwnProfile.parse(text);
+        texts.add(text);
+      } catch (IOException e) {
+        throw refused(file, "a readable file of UTF-8 text (" + e + ")");
+      } catch (IllegalArgumentException e) {
+        throw refused(file, "a sensor profile. " + e.getMessage());
+      }
+    }
+    try {
+      return new SensorProfiles(texts);
+    } catch (IllegalArgumentException e) {
+      throw refused(
+          String.join(",", sensorProfiles), "profiles of different names. " + e.getMessage());
+    }
+  }
+
+  private static ConfigException refused(String file, String allowed) {
+    return new ConfigException("bias.sensor-profiles", file, allowed);
   }
 
   /** The times that records may have. */

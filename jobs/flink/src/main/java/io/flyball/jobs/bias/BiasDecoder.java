@@ -5,13 +5,12 @@ import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.connectors.codec.UnknownFields;
-import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.EventEncoding;
 import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.RateWindow;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.util.function.SerializableFunction;
@@ -36,10 +35,12 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   private final RecordCodec<EventPacket> packets;
   private final RecordCodec<RateWindow> rates;
   private final PlausibleTimes times;
+  private final SensorProfiles sensors;
 
   public BiasDecoder(BiasConfig config) {
     packetsTopic = config.packetsTopic();
     times = config.times();
+    sensors = config.sensors();
     packets = RecordCodec.of(EventPacket.class, config.maxRecordBytes());
     rates = RecordCodec.of(RateWindow.class, config.maxRecordBytes());
   }
@@ -77,7 +78,7 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     return CameraInput.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
 
-  private static Optional<Refusal> fault(EventPacket p) {
+  private Optional<Refusal> fault(EventPacket p) {
     if (p.getEncoding() == EventEncoding.OTHER) {
       return refuse(Reason.BAD_ENUM, "encoding", "EVT2, EVT21, EVT21_SWAPPED or EVT3 is expected");
     }
@@ -92,7 +93,7 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     return named(p.getCamera(), p.getSensor()).or(() -> range(p.getStartUs(), p.getEndUs()));
   }
 
-  private static Optional<Refusal> fault(RateWindow w) {
+  private Optional<Refusal> fault(RateWindow w) {
     if (!(w.getRate() >= 0 && w.getRate() <= MOST_RATE)) {
       return refuse(
           Reason.OUT_OF_RANGE, "rate", "a rate is from 0 to 1e13 events/s, not " + w.getRate());
@@ -110,16 +111,16 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     return named(w.getCamera(), w.getSensor()).or(() -> range(w.getStartUs(), w.getEndUs()));
   }
 
-  private static Optional<Refusal> named(String camera, String sensor) {
+  private Optional<Refusal> named(String camera, String sensor) {
     if (camera.isEmpty()) {
       return refuse(Reason.MISSING_FIELD, "camera", "a camera needs an id");
     }
-    return SensorProfile.NAMES.contains(sensor.toLowerCase(Locale.ROOT))
+    return sensors.has(sensor)
         ? Optional.empty()
         : refuse(
             Reason.BAD_ENUM,
             "sensor",
-            "one of " + SensorProfile.NAMES + " is expected, not \"" + sensor + "\"");
+            "one of " + sensors.names() + " is expected, not \"" + sensor + "\"");
   }
 
   private static boolean counted(long number) {

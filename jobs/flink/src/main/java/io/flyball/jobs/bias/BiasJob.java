@@ -2,6 +2,7 @@ package io.flyball.jobs.bias;
 
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
@@ -45,6 +46,7 @@ public final class BiasJob {
             "Packets");
     DataStream<ControlRecord> control = sources.control(env, BiasUids.CONTROL_SOURCE);
 
+    SensorProfiles sensors = bias.sensors();
     BiasStreams out = BiasTopology.define(input, control, bias);
 
     JobSinks atOnce = new JobSinks(config.kafka().atLeastOnce(), BiasTopology.JOB);
@@ -52,7 +54,7 @@ public final class BiasJob {
         out.commands(),
         bias.commandsTopic(),
         BiasCommand.class,
-        BiasMapping::toAvro,
+        command -> BiasMapping.toAvro(sensors, command),
         CameraCommand::camera,
         BiasUids.COMMAND_SINK,
         "Commands");
@@ -60,7 +62,7 @@ public final class BiasJob {
         out.windows(),
         bias.windowsTopic(),
         RateWindow.class,
-        BiasMapping::toAvro,
+        window -> BiasMapping.toAvro(sensors, window),
         CameraWindow::camera,
         BiasUids.WINDOW_SINK,
         "Windows");
@@ -71,11 +73,18 @@ public final class BiasJob {
     offline.add(
         out.commands(),
         new Records<>(
-            "commands", BiasCommand.class, BiasMapping::toAvro, command -> command.timeMs()),
+            "commands",
+            BiasCommand.class,
+            command -> BiasMapping.toAvro(sensors, command),
+            command -> command.timeMs()),
         BiasUids.OFFLINE_COMMANDS);
     offline.add(
         out.windows(),
-        new Records<>("windows", RateWindow.class, BiasMapping::toAvro, window -> window.timeMs()),
+        new Records<>(
+            "windows",
+            RateWindow.class,
+            window -> BiasMapping.toAvro(sensors, window),
+            window -> window.timeMs()),
         BiasUids.OFFLINE_WINDOWS);
   }
 }

@@ -8,6 +8,7 @@ import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.MeasuredRate;
 import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.control.functions.FunctionSetting;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
@@ -115,7 +116,12 @@ public final class BiasMapping {
         0L);
   }
 
-  public static RateWindow toAvro(CameraWindow w) {
+  /**
+   * A window.
+   *
+   * @param sensors the profiles, its camera's among them
+   */
+  public static RateWindow toAvro(SensorProfiles sensors, CameraWindow w) {
     return new RateWindow(
         w.camera(),
         w.sensor(),
@@ -132,15 +138,20 @@ public final class BiasMapping {
         w.undercounted(),
         w.lost(),
         w.repeated(),
-        w.codes().named(SensorProfile.named(w.sensor()).biases()),
+        w.codes().named(sensors.named(w.sensor()).biases()),
         w.command(),
         w.revision(),
         w.silent(),
         w.dropped());
   }
 
-  public static BiasCommand toAvro(CameraCommand c) {
-    SensorProfile profile = SensorProfile.named(c.sensor());
+  /**
+   * A command.
+   *
+   * @param sensors the profiles, its camera's among them
+   */
+  public static BiasCommand toAvro(SensorProfiles sensors, CameraCommand c) {
+    SensorProfile profile = sensors.named(c.sensor());
     List<BiasSetting> settings = new ArrayList<>();
     for (BiasWrite write : c.writes()) {
       settings.add(

@@ -3,6 +3,7 @@ package io.flyball.jobs.bias;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.ControllerState;
 import io.flyball.core.control.SensorProfile;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.control.functions.FunctionRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
@@ -30,9 +31,11 @@ final class BiasRules implements Serializable {
   private final ArrayList<String> configured = new ArrayList<>();
 
   private final long silentAfterMs;
+  private final SensorProfiles sensors;
 
   BiasRules(BiasConfig config) {
     silentAfterMs = config.silentAfter().toMillis();
+    sensors = config.sensors();
     Settings.values(new Steering(config.control()))
         .forEach((key, value) -> configured.add(key + "=" + value));
   }
@@ -56,7 +59,7 @@ final class BiasRules implements Serializable {
    */
   CameraRules rules(String sensor, ControlUpdate all, ControlUpdate one) {
     SteeringConfig control = control(all, one);
-    SensorProfile profile = control.profile(SensorProfile.named(sensor));
+    SensorProfile profile = control.profile(sensors.named(sensor));
     CameraRules rules =
         new CameraRules(
             profile,
@@ -101,7 +104,7 @@ final class BiasRules implements Serializable {
   /** Why an update cannot be applied to any sensor, or null when it can. */
   String fault(ControlUpdate update) {
     String fault = null;
-    for (String sensor : SensorProfile.NAMES) {
+    for (String sensor : sensors.names()) {
       try {
         rules(sensor, update, null);
         return null;
@@ -115,7 +118,7 @@ final class BiasRules implements Serializable {
   /** The rules of the configured mode with nothing else set, which fit every sensor. */
   CameraRules ofMode(String sensor) {
     SteeringConfig control = control(null, null);
-    SensorProfile profile = SensorProfile.named(sensor);
+    SensorProfile profile = sensors.named(sensor);
     return new CameraRules(
         profile,
         control.mode(),

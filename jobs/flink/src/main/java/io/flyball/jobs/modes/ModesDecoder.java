@@ -1,6 +1,7 @@
 package io.flyball.jobs.modes;
 
 import io.flyball.connectors.codec.RawRecord;
+import io.flyball.connectors.codec.check.ModeObservationCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.jobs.runtime.InputDecoder;
 import io.flyball.schemas.AttributedFeedback;
@@ -30,7 +31,9 @@ public final class ModesDecoder extends InputDecoder<ModesInput> {
         "ModeObservation, AttributedFeedback, Decision, DecisionOutcome, RateWindow and"
             + " ControlUpdate",
         config.records());
-    ObservationCheck observations = new ObservationCheck(config.modes());
+    ObservationCheck observations =
+        new ObservationCheck(
+            new ModeObservationCheck(config.modes(), config.records().maxAhead().toMillis()));
     OtherStreams others = new OtherStreams(config);
     on(config.observationsTopic(), ModeObservation.class, observations::take);
     on(config.attributedTopic(), AttributedFeedback.class, others::feedback);

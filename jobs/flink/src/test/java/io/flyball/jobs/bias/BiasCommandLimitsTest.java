@@ -47,7 +47,7 @@ class BiasCommandLimitsTest {
   }
 
   private List<BiasCommand> commands() {
-    return operator.side(BiasFunction.COMMANDS).stream().map(BiasMapping::toAvro).toList();
+    return operator.side(BiasFunction.COMMANDS).stream().map(Fixtures::toAvro).toList();
   }
 
   @Test
@@ -77,7 +77,7 @@ class BiasCommandLimitsTest {
       assertThat(command.getSettings()).noneMatch(s -> s.getRegister().isEmpty());
       assertThat(command.getCodes()).doesNotContainKey("PHOTORECEPTOR").hasSize(4);
     }
-    assertThat(BiasMapping.toAvro(operator.main().get(0)).getCodes()).hasSize(4);
+    assertThat(Fixtures.toAvro(operator.main().get(0)).getCodes()).hasSize(4);
   }
 
   @Test
@@ -135,7 +135,7 @@ class BiasCommandLimitsTest {
       long stall = k < 5 ? 0 : 2_000;
       EventPacketAt.send(operator, packet("c", k, k * 100_000L, k * 100_000L + 99_999, 50), stall);
     }
-    List<RateWindow> windows = operator.main().stream().map(BiasMapping::toAvro).toList();
+    List<RateWindow> windows = operator.main().stream().map(Fixtures::toAvro).toList();
     List<RateWindow> second = windows.stream().filter(w -> w.getStartUs() == 300_000).toList();
     assertThat(second).hasSize(2);
     assertThat(second.get(0).getProvisional()).isTrue();

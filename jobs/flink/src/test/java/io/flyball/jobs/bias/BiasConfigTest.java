@@ -31,6 +31,7 @@ class BiasConfigTest {
           "silent-after=500 ms",
           "clock-after=2 s",
           "forget-after=10 min",
+          "sensor-profiles=",
           "control.mode=FAST_AND_SLOW_SAFE",
           "control.window=300 ms",
           "control.reference-windows=false",

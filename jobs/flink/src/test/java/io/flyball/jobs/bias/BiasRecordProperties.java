@@ -183,7 +183,7 @@ class BiasRecordProperties {
       checkCommands(operator);
       for (CameraWindow w : operator.main()) {
         assertThat(w.rate()).isFinite().isNotNegative();
-        BiasMapping.toAvro(w);
+        Fixtures.toAvro(w);
       }
       return operator.outputs().stream().filter(text -> text.contains("good")).toList();
     }
@@ -202,7 +202,7 @@ class BiasRecordProperties {
                               .isBetween(
                                   profile.limits().get(w.bias()).min(),
                                   profile.limits().get(w.bias()).max()));
-              BiasMapping.toAvro(c);
+              Fixtures.toAvro(c);
             });
   }
 

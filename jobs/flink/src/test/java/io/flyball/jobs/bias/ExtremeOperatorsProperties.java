@@ -49,10 +49,8 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
       }
       control.watermark(NOW + 60_000);
       List<SpecificRecord> outputs = new ArrayList<>();
-      control.main().forEach(window -> outputs.add(BiasMapping.toAvro(window)));
-      control
-          .side(BiasFunction.COMMANDS)
-          .forEach(command -> outputs.add(BiasMapping.toAvro(command)));
+      control.main().forEach(window -> outputs.add(Fixtures.toAvro(window)));
+      control.side(BiasFunction.COMMANDS).forEach(command -> outputs.add(Fixtures.toAvro(command)));
       letters.addAll(control.side(BiasFunction.REFUSED));
       return new ExtremeTrial.Outcome(outputs, letters);
     }

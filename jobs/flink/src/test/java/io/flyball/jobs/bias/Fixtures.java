@@ -8,11 +8,16 @@ import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.PacketCutter;
 import io.flyball.core.camera.packet.PacketEncoder;
+import io.flyball.core.control.CameraCommand;
+import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.MeasuredRate;
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.config.Settings;
+import io.flyball.schemas.BiasCommand;
+import io.flyball.schemas.RateWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -98,6 +103,16 @@ final class Fixtures {
         raw("control", version, 0, new byte[0]),
         new ControlUpdate(target, version, NOON, parameters, null),
         null);
+  }
+
+  /** A window of a shipped sensor as it is written. */
+  static RateWindow toAvro(CameraWindow window) {
+    return BiasMapping.toAvro(SensorProfiles.SHIPPED, window);
+  }
+
+  /** A command to a shipped sensor as it is written. */
+  static BiasCommand toAvro(CameraCommand command) {
+    return BiasMapping.toAvro(SensorProfiles.SHIPPED, command);
   }
 
   /** The packets of a recording that the connectors' tests keep. */

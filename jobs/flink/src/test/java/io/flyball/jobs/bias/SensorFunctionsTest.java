@@ -143,7 +143,7 @@ class SensorFunctionsTest {
             FunctionSetting.Why.NEEDED,
             true);
     BiasCommand sent =
-        BiasMapping.toAvro(
+        Fixtures.toAvro(
             new CameraCommand(
                 "id",
                 "c",

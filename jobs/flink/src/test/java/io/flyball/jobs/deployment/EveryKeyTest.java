@@ -56,6 +56,7 @@ class EveryKeyTest {
           "loop.diagnoses.takeover-within",
           "loop.diagnoses.hacking-within",
           "bias.clock-after",
+          "bias.sensor-profiles",
           "bias.patterns.out-of-orderness",
           "bias.control.burst-windows",
           "bias.control.functions.",

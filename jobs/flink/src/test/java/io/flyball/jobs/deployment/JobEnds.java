@@ -1,5 +1,6 @@
 package io.flyball.jobs.deployment;
 
+import io.flyball.core.control.SensorProfiles;
 import io.flyball.jobs.bandit.BanditDecoder;
 import io.flyball.jobs.bandit.BanditEvent;
 import io.flyball.jobs.bandit.BanditMapping;
@@ -146,8 +147,9 @@ final class JobEnds {
             BiasTopology.eventTime(),
             CameraInput.class);
     BiasStreams out = BiasTopology.define(input, run.noControl(), config.bias());
-    run.out(out.commands(), BiasMapping::toAvro);
-    run.out(out.windows(), BiasMapping::toAvro);
+    SensorProfiles sensors = config.bias().sensors();
+    run.out(out.commands(), command -> BiasMapping.toAvro(sensors, command));
+    run.out(out.windows(), window -> BiasMapping.toAvro(sensors, window));
     run.out(out.alerts(), RecordMapping::toAvro);
     run.out(out.deadLetters(), RecordMapping::toAvro);
   }

@@ -61,7 +61,7 @@ record LogSource(ReadReport report, Stream<LogTable.Row> rows) {
       throw UserError.usage(
           from.name()
               + " holds no records of Flyball: give --as with what its rows are (exposures,"
-              + " signals, interactions, decisions, rewards or turns), or --preset");
+              + " signals, interactions, decisions, rewards, turns or observations), or --preset");
     }
     LogTable table =
         LogTable.open(file, from.ids(), TextFile.open(file, layout.text().encoding()), layout);

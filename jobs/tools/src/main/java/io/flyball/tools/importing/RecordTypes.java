@@ -7,6 +7,7 @@ import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
 import io.flyball.schemas.FeedbackSignal;
+import io.flyball.schemas.ModeObservation;
 import io.flyball.schemas.Reward;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +23,17 @@ final class RecordTypes {
           FeedbackSignal.class,
           DecisionRequest.class,
           Reward.class,
-          EpisodeTurn.class);
+          EpisodeTurn.class,
+          ModeObservation.class);
 
   private static final List<String> TOPICS =
-      List.of("feedback.exposures", "feedback.signals", "bandit.requests", "rewards", "loop.turns");
+      List.of(
+          "feedback.exposures",
+          "feedback.signals",
+          "bandit.requests",
+          "rewards",
+          "loop.turns",
+          "modes.observations");
 
   private final List<RecordCodec<? extends SpecificRecord>> codecs = new ArrayList<>();
 
