@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "reward",
-    description = "Explain a reward, or compare weights on a log.",
-    subcommands = {ExplainCommand.class, CompareCommand.class})
+    description = "Explain a reward, compare weights on a log, or show how components interfere.",
+    subcommands = {ExplainCommand.class, CompareCommand.class, InterferenceCommand.class})
 public final class RewardCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "reward: explain or compare?");
+    throw new ParameterException(spec.commandLine(), "reward: explain, compare or interference?");
   }
 }

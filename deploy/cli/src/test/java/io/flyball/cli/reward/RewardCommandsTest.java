@@ -211,4 +211,55 @@ class RewardCommandsTest {
     assertThat(run("compare", "--weights", good, "--weights", good, empty).err())
         .contains("holds no rewards");
   }
+
+  private static io.flyball.schemas.Reward scored(int i, double a, double b, double c) {
+    return reward("shop/" + i, 0, Map.of("a", a, "b", b, "c", c));
+  }
+
+  private Path scoredLog() throws IOException {
+    Path avro = folder.resolve("scored.avro");
+    try (var writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(io.flyball.schemas.Reward.class))) {
+      writer.create(io.flyball.schemas.Reward.getClassSchema(), avro.toFile());
+      writer.append(scored(1, 1, 10, .1));
+      writer.append(scored(2, 2, -10, .1));
+      writer.append(scored(3, 3, 0, .1));
+      writer.append(scored(4, 6, 0, .5));
+    }
+    return avro;
+  }
+
+  /** Three objectives of different scales: the large one drowns the others in the plain sum. */
+  @Test
+  void advantagesOfStandardisedComponentsAreThoseOfTheirScales() throws IOException {
+    Path weights = file("w.yaml", "a: 1", "b: 1", "c: 2");
+    CommandRun run = run("interference", "--weights", weights, scoredLog(), "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    double[] composed = {-.809532, -3.103437, -1.154701, 5.067669};
+    double[] sums = {11.2, -7.8, 3.2, 7.0};
+    for (int i = 0; i < 4; i++) {
+      JsonNode decision = json.path("decisions").get(i);
+      assertThat(decision.path("advantage").asDouble()).isCloseTo(composed[i], within(1e-6));
+      assertThat(decision.path("sum").asDouble()).isCloseTo(sums[i], within(1e-12));
+    }
+    assertThat(json.path("oppositeSigns").asDouble()).isEqualTo(.5);
+    // r = sum (a - 3)(c - .2) / sqrt(14 x .12) = 1.2/sqrt(1.68)
+    assertThat(json.path("correlations").path("a").path("c").asDouble())
+        .isCloseTo(1.2 / Math.sqrt(1.68), within(1e-12));
+    assertThat(json.path("critics").path("shop").get(0).asDouble()).isEqualTo(3);
+    assertThat(run("interference", "--weights", weights, scoredLog()).out())
+        .contains("opposite sign  50.0% of sums and advantages\n")
+        .contains("best decision  by sum shop/1, by advantage shop/4\n");
+  }
+
+  @Test
+  void aCriticOfEachContextTakesItsMeanAway() throws IOException {
+    Path weights = file("w.yaml", "click: 1", "rating: 1");
+    CommandRun run = run("interference", "--weights", weights, log(), "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("components").toString()).isEqualTo("[\"click\",\"rating\"]");
+    assertThat(json.path("critics").path("shop home").get(0).asDouble()).isEqualTo(.25);
+    assertThat(run("interference", file("empty.jsonl")).err())
+        .contains("holds no reward with a component");
+  }
 }
