@@ -120,7 +120,7 @@ final class InterferenceCommand implements Callable<Integer> {
       }
       out.println();
     }
-    out.printf(Locale.ROOT, "%n%-24s%n", "critic (mean)");
+    out.printf(Locale.ROOT, "%ncritic (mean)%n");
     table
         .critics()
         .forEach(

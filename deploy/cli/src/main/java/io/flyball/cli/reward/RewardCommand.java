@@ -10,13 +10,18 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "reward",
-    description = "Explain a reward, compare weights on a log, or show how components interfere.",
-    subcommands = {ExplainCommand.class, CompareCommand.class, InterferenceCommand.class})
+    description = "Explain a reward, compare weights, show how components interfere, learn heads.",
+    subcommands = {
+      ExplainCommand.class,
+      CompareCommand.class,
+      InterferenceCommand.class,
+      HeadsCommand.class
+    })
 public final class RewardCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "reward: explain, compare or interference?");
+    throw new ParameterException(spec.commandLine(), "reward: explain, compare, interference or heads?");
   }
 }
