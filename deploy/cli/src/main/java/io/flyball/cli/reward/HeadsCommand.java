@@ -159,7 +159,12 @@ final class HeadsCommand implements Callable<Integer> {
       double[] weights,
       int length) {
     out.printf(
-        Locale.ROOT, "%-16s %11s %9s %8s  %s%n", "objective", "preferences", "foreseen", "weight",
+        Locale.ROOT,
+        "%-16s %11s %9s %8s  %s%n",
+        "objective",
+        "preferences",
+        "foreseen",
+        "weight",
         "coefficients");
     for (int h = 0; h < counts.length; h++) {
       out.printf(
@@ -184,8 +189,7 @@ final class HeadsCommand implements Callable<Integer> {
   private static String numbers(double[] values) {
     StringBuilder text = new StringBuilder();
     for (double value : values) {
-      text.append(text.length() == 0 ? "" : " ")
-          .append(String.format(Locale.ROOT, "%.4f", value));
+      text.append(text.length() == 0 ? "" : " ").append(String.format(Locale.ROOT, "%.4f", value));
     }
     return text.toString();
   }

@@ -165,7 +165,12 @@ final class InterferenceCommand implements Callable<Integer> {
             .map(
                 one ->
                     Map.of(
-                        "decision", one.decision(), "sum", one.plain(), "advantage", one.composed()))
+                        "decision",
+                        one.decision(),
+                        "sum",
+                        one.plain(),
+                        "advantage",
+                        one.composed()))
             .toList());
     return map;
   }

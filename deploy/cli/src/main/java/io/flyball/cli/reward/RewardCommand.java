@@ -22,6 +22,7 @@ public final class RewardCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "reward: explain, compare, interference or heads?");
+    throw new ParameterException(
+        spec.commandLine(), "reward: explain, compare, interference or heads?");
   }
 }

@@ -281,8 +281,7 @@ class RewardCommandsTest {
   void aHeadSettlesAtTheLogitOfItsPreferences() throws IOException {
     Path file = preferences(20_000);
     JsonNode one = new ObjectMapper().readTree(run("heads", file, "--json").out());
-    double helpful =
-        one.path("objectives").path("helpful").path("coefficients").get(0).asDouble();
+    double helpful = one.path("objectives").path("helpful").path("coefficients").get(0).asDouble();
     assertThat(helpful).isCloseTo(8.472979, within(.03 * 8.472979));
     // One preference from zeros: -rate beta/2.
     double brief = one.path("objectives").path("brief").path("coefficients").get(0).asDouble();

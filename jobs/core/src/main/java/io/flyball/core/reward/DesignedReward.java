@@ -44,9 +44,7 @@ final class DesignedReward {
         .designed()
         .put(
             surface,
-            settings
-                .design()
-                .learn(table(surface), open.arm().substring(end + 1), gain(open)));
+            settings.design().learn(table(surface), open.arm().substring(end + 1), gain(open)));
   }
 
   private SelfDesignedReward.Table table(String surface) {

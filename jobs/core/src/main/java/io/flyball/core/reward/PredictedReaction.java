@@ -80,9 +80,13 @@ final class PredictedReaction {
             model.limit()),
         List.of(),
         Map.of(
-            "seen", (double) after.seen(),
-            "reactions", (double) after.reactions(),
-            "expected", after.expected(),
-            "z", after.z()));
+            "seen",
+            (double) after.seen(),
+            "reactions",
+            (double) after.reactions(),
+            "expected",
+            after.expected(),
+            "z",
+            after.z()));
   }
 }

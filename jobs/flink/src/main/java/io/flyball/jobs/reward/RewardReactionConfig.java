@@ -60,6 +60,7 @@ public record RewardReactionConfig(
   ReactionModel model() {
     return label.isEmpty()
         ? ReactionModel.NONE
-        : new ReactionModel(label, features.stream().sorted().distinct().toList(), rate, every, limit);
+        : new ReactionModel(
+            label, features.stream().sorted().distinct().toList(), rate, every, limit);
   }
 }

@@ -86,7 +86,6 @@ public record SelfDesignedReward(double rate, double valueRate, double clip)
       double change = (b == at ? step : 0) - visits[b] / all * step;
       added[b] = Math.max(-clip, Math.min(clip, added[b] + change));
     }
-    return new Table(
-        before.value() + valueRate * surprise, List.copyOf(actions), added, visits);
+    return new Table(before.value() + valueRate * surprise, List.copyOf(actions), added, visits);
   }
 }

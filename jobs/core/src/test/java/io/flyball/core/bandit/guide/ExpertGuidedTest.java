@@ -30,8 +30,7 @@ class ExpertGuidedTest {
 
   @Test
   void ownSuccessesCloseItAndThePolicyIsItself() {
-    Learner led =
-        new Learner(policy("random:expert-needed=2,expert-window=4,expert-share=0.5"));
+    Learner led = new Learner(policy("random:expert-needed=2,expert-window=4,expert-share=0.5"));
     int own = 0;
     int decisions = 0;
     while (own < 2) {
@@ -71,8 +70,7 @@ class ExpertGuidedTest {
     int open = 0;
     int runs = 3_000;
     for (int run = 0; run < runs; run++) {
-      Learner led =
-          new Learner(policy("random:expert-needed=2,expert-window=8,expert-share=0.5"));
+      Learner led = new Learner(policy("random:expert-needed=2,expert-window=8,expert-share=0.5"));
       int own = 0;
       for (int i = 0; own < 8; i++) {
         Choice choice = led.decide(question(led), Pick.draw(run + "/" + i, 1));
