@@ -10,13 +10,19 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "reward",
-    description = "Explain a reward, or compare weights on a log.",
-    subcommands = {ExplainCommand.class, CompareCommand.class})
+    description = "Explain a reward, compare weights, show how components interfere, learn heads.",
+    subcommands = {
+      ExplainCommand.class,
+      CompareCommand.class,
+      InterferenceCommand.class,
+      HeadsCommand.class
+    })
 public final class RewardCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "reward: explain or compare?");
+    throw new ParameterException(
+        spec.commandLine(), "reward: explain, compare, interference or heads?");
   }
 }

@@ -211,4 +211,110 @@ class RewardCommandsTest {
     assertThat(run("compare", "--weights", good, "--weights", good, empty).err())
         .contains("holds no rewards");
   }
+
+  private static io.flyball.schemas.Reward scored(int i, double a, double b, double c) {
+    return reward("shop/" + i, 0, Map.of("a", a, "b", b, "c", c));
+  }
+
+  private Path scoredLog() throws IOException {
+    Path avro = folder.resolve("scored.avro");
+    try (var writer =
+        new DataFileWriter<>(new SpecificDatumWriter<>(io.flyball.schemas.Reward.class))) {
+      writer.create(io.flyball.schemas.Reward.getClassSchema(), avro.toFile());
+      writer.append(scored(1, 1, 10, .1));
+      writer.append(scored(2, 2, -10, .1));
+      writer.append(scored(3, 3, 0, .1));
+      writer.append(scored(4, 6, 0, .5));
+    }
+    return avro;
+  }
+
+  /** Three objectives of different scales: the large one drowns the others in the plain sum. */
+  @Test
+  void advantagesOfStandardisedComponentsAreThoseOfTheirScales() throws IOException {
+    Path weights = file("w.yaml", "a: 1", "b: 1", "c: 2");
+    CommandRun run = run("interference", "--weights", weights, scoredLog(), "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    double[] composed = {-.809532, -3.103437, -1.154701, 5.067669};
+    double[] sums = {11.2, -7.8, 3.2, 7.0};
+    for (int i = 0; i < 4; i++) {
+      JsonNode decision = json.path("decisions").get(i);
+      assertThat(decision.path("advantage").asDouble()).isCloseTo(composed[i], within(1e-6));
+      assertThat(decision.path("sum").asDouble()).isCloseTo(sums[i], within(1e-12));
+    }
+    assertThat(json.path("oppositeSigns").asDouble()).isEqualTo(.5);
+    // r = sum (a - 3)(c - .2) / sqrt(14 x .12) = 1.2/sqrt(1.68)
+    assertThat(json.path("correlations").path("a").path("c").asDouble())
+        .isCloseTo(1.2 / Math.sqrt(1.68), within(1e-12));
+    assertThat(json.path("critics").path("shop").get(0).asDouble()).isEqualTo(3);
+    assertThat(run("interference", "--weights", weights, scoredLog()).out())
+        .contains("opposite sign  50.0% of sums and advantages\n")
+        .contains("best decision  by sum shop/1, by advantage shop/4\n");
+  }
+
+  @Test
+  void aCriticOfEachContextTakesItsMeanAway() throws IOException {
+    Path weights = file("w.yaml", "click: 1", "rating: 1");
+    CommandRun run = run("interference", "--weights", weights, log(), "--json");
+    JsonNode json = new ObjectMapper().readTree(run.out());
+    assertThat(json.path("components").toString()).isEqualTo("[\"click\",\"rating\"]");
+    assertThat(json.path("critics").path("shop home").get(0).asDouble()).isEqualTo(.25);
+    assertThat(run("interference", file("empty.jsonl")).err())
+        .contains("holds no reward with a component");
+  }
+
+  private Path preferences(int lines) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < lines; i++) {
+      // Of ten, seven go one way; 7 is prime to 10, so that they are spread.
+      boolean up = i * 7 % 10 < 7;
+      all.add(
+          "{\"objective\":\"helpful\",\"preferred\":[%d],\"rejected\":[%d]}"
+              .formatted(up ? 1 : 0, up ? 0 : 1));
+    }
+    all.add("{\"objective\":\"brief\",\"preferred\":[0],\"rejected\":[1]}");
+    return file("preferences.jsonl", all.toArray(String[]::new));
+  }
+
+  /** With probability p of a preference the margin settles at logit(p)/beta = 8.472979. */
+  @Test
+  void aHeadSettlesAtTheLogitOfItsPreferences() throws IOException {
+    Path file = preferences(20_000);
+    JsonNode one = new ObjectMapper().readTree(run("heads", file, "--json").out());
+    double helpful = one.path("objectives").path("helpful").path("coefficients").get(0).asDouble();
+    assertThat(helpful).isCloseTo(8.472979, within(.03 * 8.472979));
+    // One preference from zeros: -rate beta/2.
+    double brief = one.path("objectives").path("brief").path("coefficients").get(0).asDouble();
+    assertThat(brief).isCloseTo(-.025, within(1e-12));
+    Path weights = file("w.yaml", "helpful: 3", "brief: 1");
+    JsonNode other =
+        new ObjectMapper().readTree(run("heads", "--weights", weights, file, "--json").out());
+    assertThat(other.path("score").get(0).asDouble())
+        .isCloseTo((3 * helpful + brief) / 4, within(1e-12));
+    assertThat(other.path("objectives").path("helpful").path("coefficients"))
+        .isEqualTo(one.path("objectives").path("helpful").path("coefficients"));
+    assertThat(run("heads", file).out())
+        .contains("helpful               20,000")
+        .contains("brief                      1");
+  }
+
+  @Test
+  void aLineThatIsNoPreferenceIsNamed() throws IOException {
+    for (String[] bad :
+        new String[][] {
+          {"no", "it is no JSON object"},
+          {"{}", "objective is missing"},
+          {"{\"objective\":\"a\",\"preferred\":[1]}", "rejected is"},
+          {"{\"objective\":\"a\",\"preferred\":[1,2],\"rejected\":[1]}", "a list of 2 numbers"},
+          {"{\"objective\":\"a\",\"preferred\":[\"1\"],\"rejected\":[1]}", "preferred is"},
+        }) {
+      CommandRun run = run("heads", file("p.jsonl", "", bad[0]));
+      assertThat(run.exitCode()).as(bad[0]).isEqualTo(1);
+      assertThat(run.err()).contains("line 2: ").contains(bad[1]);
+    }
+    assertThat(run("heads", file("p.jsonl")).err()).contains("holds no preferences");
+    assertThat(run("heads", "--beta", "0", preferences(1)).exitCode()).isEqualTo(2);
+    assertThat(run("heads", "--weights", file("w.yaml", "b: 1"), preferences(1)).err())
+        .contains("b is no component; known are brief, helpful");
+  }
 }

@@ -2,6 +2,8 @@ package io.flyball.core.bandit;
 
 import io.flyball.core.bandit.guide.EntropyBand;
 import io.flyball.core.bandit.guide.EntropyGuided;
+import io.flyball.core.bandit.guide.ExpertGate;
+import io.flyball.core.bandit.guide.ExpertGuided;
 import io.flyball.core.bandit.switching.SwitchingPolicy;
 import java.util.List;
 import java.util.function.Predicate;
@@ -62,6 +64,10 @@ public final class PolicyName {
           "softmax-joint",
           "thompson-joint");
 
+  /** Those whose lessons depend on how they draw, or that hold an arm of their own. */
+  private static final List<String> UNLED =
+      List.of("exp3", "exp3-ix", "gradient", "dynlin-ucb", "batched-exp3", "budgeted-hedge");
+
   private PolicyName() {}
 
   /**
@@ -81,6 +87,7 @@ public final class PolicyName {
     double stay = p.get("stay", 100);
     boolean first = p.word("ties", "uniform", "uniform", "first").equals("first");
     EntropyBand band = band(p);
+    Lead lead = Lead.of(p);
     p.requireAllUsed();
     if (cost == 0 && p.gives("stay")) {
       throw new IllegalArgumentException("'stay' counts only with a switching-cost above 0");
@@ -94,7 +101,45 @@ public final class PolicyName {
       requireBandable(p.name());
       held = new EntropyGuided(policy, band, Math.max(1, horizon));
     }
-    return first ? new FirstOfTies(held) : held;
+    Policy plain = first ? new FirstOfTies(held) : held;
+    if (lead == null) {
+      return plain;
+    }
+    if (UNLED.contains(p.name()) || cost > 0) {
+      throw new IllegalArgumentException(
+          "expert-needed goes neither with a switching-cost nor with "
+              + String.join(", ", UNLED)
+              + ": what they learn depends on how they choose");
+    }
+    return new ExpertGuided(plain, lead.gate(), lead.share(), lead.above());
+  }
+
+  /** How a rule leads the policy. */
+  private record Lead(ExpertGate gate, double share, double above) {
+
+    /** Null where no rule does. */
+    static Lead of(Parameters p) {
+      int needed = small(p, "expert-needed", 0);
+      int window = small(p, "expert-window", 100);
+      double share = p.get("expert-share", .9);
+      double above = p.get("expert-above", 0);
+      for (String key : List.of("expert-window", "expert-share", "expert-above")) {
+        if (needed == 0 && p.gives(key)) {
+          throw new IllegalArgumentException(
+              "'" + key + "' counts only with an expert-needed above 0");
+        }
+      }
+      return needed == 0 ? null : new Lead(new ExpertGate(window, needed), share, above);
+    }
+
+    private static int small(Parameters p, String key, long usual) {
+      long value = p.whole(key, usual);
+      if (value < 0 || value > ExpertGate.MOST) {
+        throw new IllegalArgumentException(
+            "'" + key + "' must lie in [0, " + ExpertGate.MOST + "], found " + value);
+      }
+      return (int) value;
+    }
   }
 
   /** Null where the entropy is left alone. */

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param value scalar of the newest reward
  * @param bonus what was earned for rarity, fixed by the first reward
  * @param shaping what the way through the session adds
+ * @param designed what its rewards have designed themselves, fixed by the first one
  * @param item what the exposure showed that was answered last, or the first one when none was;
  *     empty or null when it is not known
  * @param position of the slate that it is for, from 1; 0 outside of one
@@ -31,6 +32,7 @@ public record OpenReward(
     double value,
     double bonus,
     double shaping,
+    double designed,
     String item,
     int position) {
   private static final char MARK = '\u0001';
@@ -89,6 +91,7 @@ public record OpenReward(
         value,
         bonus,
         shaping,
+        designed,
         row.item(),
         position);
   }
@@ -97,7 +100,7 @@ public record OpenReward(
     return with(revision, components, plain, value, next);
   }
 
-  OpenReward begun(String nextArm, double nextBonus, String nextSibling) {
+  OpenReward begun(String nextArm, double nextBonus, double nextDesigned, String nextSibling) {
     return new OpenReward(
         decisionId,
         nextArm,
@@ -109,6 +112,7 @@ public record OpenReward(
         value,
         nextBonus,
         shaping,
+        nextDesigned,
         item,
         position);
   }
@@ -135,6 +139,7 @@ public record OpenReward(
         nextValue,
         bonus,
         nextShaping,
+        designed,
         item,
         position);
   }

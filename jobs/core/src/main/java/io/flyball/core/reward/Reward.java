@@ -92,6 +92,9 @@ public record Reward(
   /** Added by weights that follow their benefit to the primary component. */
   public static final String ADAPTING = "adapting";
 
+  /** What the rewards of a policy have designed themselves. */
+  public static final String DESIGNED = "designed";
+
   /** Added by comparing the members of a group. */
   public static final String COMPARISON = "comparison";
 

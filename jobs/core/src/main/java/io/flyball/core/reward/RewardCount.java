@@ -50,6 +50,8 @@ public enum RewardCount {
   WEIGHTS_MOVED,
   /** Those of them that were shortened to the budget. */
   WEIGHTS_LIMITED,
+  /** Rewards whose plain and standardised sums have opposite signs. */
+  OPPOSED,
   /** Members of groups. */
   MEMBERS,
   /** Members whose group was judged. */

@@ -1,7 +1,9 @@
 package io.flyball.core.reward;
 
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.shape.ExplorationBonus;
 import io.flyball.core.state.StoredLists;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ public final class RewardLedger {
   private final ArmStatistics arms;
   private final Endings endings;
   private final AdaptedWeights weights;
+  private final PredictedReaction reaction;
+  private final DesignedReward designed;
 
   public RewardLedger(RewardSettings settings, RewardState state, RewardOutput out) {
     this.settings = settings;
@@ -40,6 +44,8 @@ public final class RewardLedger {
     this.arms = new ArmStatistics(state, settings.mostArms());
     this.endings = new Endings(state.agenda(), out::wakeAt);
     this.weights = new AdaptedWeights(settings, state, out);
+    this.reaction = new PredictedReaction(settings.reaction(), state, out);
+    this.designed = new DesignedReward(settings, state);
   }
 
   /**
@@ -120,6 +126,7 @@ public final class RewardLedger {
         0,
         0,
         0,
+        0,
         row.item(),
         row.position());
   }
@@ -131,38 +138,50 @@ public final class RewardLedger {
     Held held =
         new Held(
             row.value(),
-            settings.memory() == 0 ? row.value() : standardised(row, news),
+            standardised(row, row.component(), row.value(), news),
             row.signalTime(),
             row.source(),
             row.hindsight());
-    if (open.components().isEmpty()) {
+    boolean predicts = !reaction.isNone() && row.isOfPolicy();
+    if (open.components().isEmpty() && !predicts) {
       return open.withComponents(Map.of(row.component(), held));
     }
     Map<String, Held> components = new HashMap<>(open.components());
     components.put(row.component(), held);
+    if (predicts) {
+      double p = reaction.of(components);
+      double z = standardised(row, ReactionModel.COMPONENT, p, open.components().isEmpty());
+      components.put(
+          ReactionModel.COMPONENT, new Held(p, z, row.signalTime(), row.source(), false));
+    }
     return open.withComponents(components);
   }
 
   /** Without a policy there is nothing to be compared with: 0. */
-  private double standardised(RewardRow row, boolean news) {
-    Scale known = state.scales().get(row.component());
+  private double standardised(RewardRow row, String component, double value, boolean news) {
+    if (settings.memory() == 0) {
+      return value;
+    }
+    Scale known = state.scales().get(component);
     Scale scale = known == null ? Scale.NONE : known;
     if (news && row.isOfPolicy()) {
-      state.scales().put(row.component(), scale.observe(row.value(), settings.memory()));
+      state.scales().put(component, scale.observe(value, settings.memory()));
     }
-    return scale.standardise(row.value());
+    return scale.standardise(value);
   }
 
   private void begin(OpenReward open, RewardRow row, RewardRules rules) {
     String sibling = putOnAgenda(row);
     if (open.arm().isEmpty()) {
-      make(open.begun("", 0, sibling), null, ArmStatistics.Arm.NONE, row, rules);
+      make(open.begun("", 0, 0, sibling), null, ArmStatistics.Arm.NONE, row, rules);
       return;
     }
     double shaping = shaping(open.session(), row, rules);
     ArmStatistics.Arm arm = enter(open.arm(), row.time());
     double bonus = bonus(rules.bonus(), arm.rewards().count());
-    make(open.begun(arm.name(), bonus, sibling).withShaping(shaping), null, arm, row, rules);
+    double added = designed.of(arm.name());
+    OpenReward begun = open.begun(arm.name(), bonus, added, sibling).withShaping(shaping);
+    make(begun, null, arm, row, rules);
   }
 
   /** Arranges for the end of a new reward; gives the decision that ends before it. */
@@ -204,11 +223,15 @@ public final class RewardLedger {
 
   /** What the way through the session adds; corrects the step before. */
   private double shaping(String session, RewardRow row, RewardRules rules) {
-    if (session.isEmpty() || rules.potentials().isEmpty()) {
+    boolean shapes = !rules.potentials().isEmpty();
+    if (session.isEmpty() || !(shapes || !designed.isNone())) {
       return 0;
     }
     SessionStep step = new SessionStep(row.shownAt(), row.entry(), row.surface());
     SessionStep previous = sessions.enter(session, step);
+    if (!shapes) {
+      return 0;
+    }
     OpenReward open = previous == null ? null : state.open().get(previous.decisionId());
     if (open != null) {
       double added = sessions.added(session, previous, rules);
@@ -240,6 +263,10 @@ public final class RewardLedger {
     arms.made(arm, last == null, then, inputs, last == null ? 0 : last.plain(), sum);
     state.open().put(open.entry(), open.made(sum, reward.value(), news));
     if (news) {
+      double unscaled = plain - reward.adjustments().getOrDefault(Reward.NORMALISING, 0.0);
+      if (unscaled * plain < 0) {
+        out.count(RewardCount.OPPOSED, 1);
+      }
       out.emit(reward);
     }
     return news;
@@ -251,13 +278,17 @@ public final class RewardLedger {
   }
 
   private void end(String last, long time) {
-    String id = last;
-    while (!id.isEmpty()) {
-      OpenReward open = state.open().get(id);
-      state.open().remove(id);
+    List<OpenReward> over = new ArrayList<>();
+    for (String id = last; !id.isEmpty(); id = over.get(over.size() - 1).sibling()) {
+      over.add(state.open().get(id));
+    }
+    // A step's return needs the steps after it, which may end with it.
+    over.forEach(designed::ended);
+    for (OpenReward open : over) {
+      state.open().remove(open.entry());
       weights.ended(open, time);
-      sessions.leave(open.session(), id);
-      id = open.sibling();
+      reaction.ended(open, time);
+      sessions.leave(open.session(), open.entry());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.flyball.core.reward;
 
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.weigh.RewardWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,9 @@ final class RewardMaking {
     put(adjustments, Reward.ADAPTING, adapted);
     put(adjustments, Reward.BONUS, open.bonus());
     put(adjustments, Reward.SHAPING, open.shaping());
-    put(adjustments, Reward.LIMIT, value - (plain + adapted + open.bonus() + open.shaping()));
+    put(adjustments, Reward.DESIGNED, open.designed());
+    double whole = plain + adapted + open.bonus() + open.shaping() + open.designed();
+    put(adjustments, Reward.LIMIT, value - whole);
     Map<String, Double> shadow = new TreeMap<>();
     for (Map.Entry<String, RewardWeights> other : rules.shadows().entrySet()) {
       shadow.put(other.getKey(), scalar(open, other.getValue().combine(inputs)));
@@ -120,7 +123,7 @@ final class RewardMaking {
   }
 
   private double scalar(OpenReward open, double plain) {
-    return settings.range().clamp(plain + open.bonus() + open.shaping());
+    return settings.range().clamp(plain + open.bonus() + open.shaping() + open.designed());
   }
 
   private static List<String> evidence(OpenReward open, String row) {
@@ -128,7 +131,12 @@ final class RewardMaking {
       return List.of(row);
     }
     List<String> sources = new ArrayList<>(open.components().size());
-    open.components().values().forEach(held -> sources.add(held.source()));
+    for (Map.Entry<String, Held> component : open.components().entrySet()) {
+      // What is predicted names the signal that it was predicted at, which is a component itself.
+      if (!component.getKey().equals(ReactionModel.COMPONENT)) {
+        sources.add(component.getValue().source());
+      }
+    }
     sources.sort(null);
     return sources;
   }

@@ -3,7 +3,9 @@ package io.flyball.core.reward;
 import io.flyball.core.reward.guard.NearTies;
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.shape.PotentialShaping;
+import io.flyball.core.reward.shape.SelfDesignedReward;
 import java.io.Serializable;
 import java.util.List;
 
@@ -24,6 +26,8 @@ import java.util.List;
  * @param ordered whether rows are taken in event order, because what one earns depends on others
  * @param namesArm whether a reward names the item that was shown as its arm
  * @param weightRule how weights follow their benefit
+ * @param reaction predicts a reaction as a component
+ * @param design what rewards add to themselves
  */
 public record RewardSettings(
     long open,
@@ -39,11 +43,58 @@ public record RewardSettings(
     int mostArms,
     boolean ordered,
     boolean namesArm,
-    WeightRule weightRule)
+    WeightRule weightRule,
+    ReactionModel reaction,
+    SelfDesignedReward design)
     implements Serializable {
+
+  /** Predicts and designs nothing. */
+  public RewardSettings(
+      long open,
+      long forget,
+      Range range,
+      List<String> objectives,
+      boolean replace,
+      double memory,
+      PotentialShaping shaping,
+      ShiftGuard guard,
+      NearTies ties,
+      long leastRewards,
+      int mostArms,
+      boolean ordered,
+      boolean namesArm,
+      WeightRule weightRule) {
+    this(
+        open,
+        forget,
+        range,
+        objectives,
+        replace,
+        memory,
+        shaping,
+        guard,
+        ties,
+        leastRewards,
+        mostArms,
+        ordered,
+        namesArm,
+        weightRule,
+        ReactionModel.NONE,
+        SelfDesignedReward.NONE);
+  }
 
   /** The same with weights that follow their benefit. */
   public RewardSettings with(WeightRule rule) {
+    return with(rule, reaction, design);
+  }
+
+  /** The same with what predicts a reaction and what is added. */
+  public RewardSettings with(ReactionModel nextReaction, SelfDesignedReward nextDesign) {
+    return with(weightRule, nextReaction, nextDesign);
+  }
+
+  private RewardSettings with(
+      WeightRule rule, ReactionModel nextReaction, SelfDesignedReward nextDesign) {
     return new RewardSettings(
         open,
         forget,
@@ -58,6 +109,8 @@ public record RewardSettings(
         mostArms,
         ordered,
         namesArm,
-        rule);
+        rule,
+        nextReaction,
+        nextDesign);
   }
 }

@@ -61,6 +61,13 @@ class PolicyNameTest {
         "softmax:entropy-step=-1",
         "softmax:entropy-low=0.5",
         "softmax:entropy-step=0.1,switching-cost=1",
+        "exp3:expert-needed=1",
+        "softmax:expert-needed=1,switching-cost=1",
+        "softmax:expert-needed=2,expert-window=1",
+        "softmax:expert-needed=1,expert-share=1",
+        "softmax:expert-share=0.5",
+        "softmax:expert-needed=-1",
+        "linucb:expert-needed=1,objectives=2",
         "epsilon-greedy:epsilon=2"
       })
   void whatCannotBeUnderstoodIsRefused(String text) {

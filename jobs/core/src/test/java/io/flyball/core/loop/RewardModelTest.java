@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flyball.core.drift.Alarm;
-import io.flyball.core.drift.DetectorSpec;
-import io.flyball.core.random.Draws;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RewardModelTest {
@@ -58,25 +53,6 @@ class RewardModelTest {
     spread.add(3, PhraseSpread.closing("Again: sending   LOVE."));
     spread.add(4, PhraseSpread.closing("See page 4."));
     assertThat(spread.widest(2)).containsExactly(new PhraseSpread.Spread("sending love", 2, 0.5));
-  }
-
-  @Test
-  void aScoreThatRisesWhileHindsightStaysFlatDiverges() {
-    assertThat(run(0.2, 0)).anyMatch(alarm -> alarm.index() >= 2_000 && alarm.severity() > 0.1);
-    assertThat(run(0.2, 0.2)).as("hindsight follows").isEmpty();
-    assertThat(run(0, 0.2)).as("hindsight better than promised").isEmpty();
-  }
-
-  private static List<Alarm> run(double scoreRise, double hindsightRise) {
-    RewardDivergence divergence = new RewardDivergence(DetectorSpec.parse("adwin").create());
-    List<Alarm> alarms = new ArrayList<>();
-    for (int i = 0; i < 4_000; i++) {
-      double late = i < 2_000 ? 0 : 1;
-      double score = 0.3 + 0.3 * Draws.uniform(1, 0, i) + late * scoreRise;
-      double hindsight = 0.3 + 0.3 * Draws.uniform(2, 0, i) + late * hindsightRise;
-      divergence.update(score, hindsight).ifPresent(alarms::add);
-    }
-    return alarms;
   }
 
   @Test

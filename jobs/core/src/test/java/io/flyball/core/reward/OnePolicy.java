@@ -5,7 +5,9 @@ import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.reward.guard.NearTies;
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.shape.PotentialShaping;
+import io.flyball.core.reward.shape.SelfDesignedReward;
 import io.flyball.core.reward.weigh.RewardWeights;
 import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
@@ -69,6 +71,8 @@ final class OnePolicy implements RewardOutput {
     Map<String, ArmRewards> arms = map();
     Map<String, Scale> scales = map();
     Map<String, LearnedWeights> learned = map();
+    Map<String, ReactionModel.State> reaction = map();
+    Map<String, SelfDesignedReward.Table> designed = map();
     RewardState state =
         new RewardState(
             new MapStore<>(policy),
@@ -80,11 +84,15 @@ final class OnePolicy implements RewardOutput {
             new MapStore<>(map()),
             new MapStore<>(map()),
             new MapStore<>(learned),
+            new MapStore<>(reaction),
+            new MapStore<>(designed),
             () -> {
               policy.clear();
               arms.clear();
               scales.clear();
               learned.clear();
+              reaction.clear();
+              designed.clear();
             });
     control =
         new RewardControl(

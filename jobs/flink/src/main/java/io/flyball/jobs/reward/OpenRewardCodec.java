@@ -17,10 +17,15 @@ import org.apache.flink.core.memory.DataOutputView;
  */
 public final class OpenRewardCodec implements Codec<OpenReward> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** Without what is designed, whose bit was never set. */
+  private static final int UNDESIGNED = 1;
+
   private static final int VALUE = 1;
   private static final int BONUS = 2;
   private static final int SHAPING = 4;
+  private static final int DESIGNED = 8;
   private static final int STANDARDISED = 1;
   private static final int HINDSIGHT = 2;
 
@@ -37,7 +42,8 @@ public final class OpenRewardCodec implements Codec<OpenReward> {
     int given =
         flag(VALUE, differ(open.value(), open.plain()))
             | flag(BONUS, differ(open.bonus(), 0))
-            | flag(SHAPING, differ(open.shaping(), 0));
+            | flag(SHAPING, differ(open.shaping(), 0))
+            | flag(DESIGNED, differ(open.designed(), 0));
     out.writeByte(VERSION);
     out.writeByte(given);
     TextFormat.write(open.decisionId(), out);
@@ -51,6 +57,7 @@ public final class OpenRewardCodec implements Codec<OpenReward> {
     writeIf(given, VALUE, open.value(), out);
     writeIf(given, BONUS, open.bonus(), out);
     writeIf(given, SHAPING, open.shaping(), out);
+    writeIf(given, DESIGNED, open.designed(), out);
     out.writeInt(open.components().size());
     for (Map.Entry<String, Held> component : open.components().entrySet()) {
       TextFormat.write(component.getKey(), out);
@@ -72,8 +79,9 @@ public final class OpenRewardCodec implements Codec<OpenReward> {
   @Override
   public OpenReward read(DataInputView in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("an open reward has version " + version + "; known is " + VERSION);
+    if (version != VERSION && version != UNDESIGNED) {
+      throw new IOException(
+          "an open reward has version " + version + "; known are 1 to " + VERSION);
     }
     int given = in.readByte();
     String decisionId = TextFormat.read(in);
@@ -87,6 +95,7 @@ public final class OpenRewardCodec implements Codec<OpenReward> {
     double value = readIf(given, VALUE, plain, in);
     double bonus = readIf(given, BONUS, 0, in);
     double shaping = readIf(given, SHAPING, 0, in);
+    double designed = readIf(given, DESIGNED, 0, in);
     return new OpenReward(
         decisionId,
         arm,
@@ -98,6 +107,7 @@ public final class OpenRewardCodec implements Codec<OpenReward> {
         value,
         bonus,
         shaping,
+        designed,
         item,
         position);
   }

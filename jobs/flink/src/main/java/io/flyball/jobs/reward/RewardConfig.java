@@ -8,6 +8,7 @@ import io.flyball.core.reward.RewardSettings;
 import io.flyball.core.reward.guard.NearTies;
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.score.SignalValues;
 import io.flyball.core.reward.shape.PotentialShaping;
 import io.flyball.core.reward.weigh.RewardWeights;
@@ -131,6 +132,8 @@ public record RewardConfig(
         boolean nameArm,
     @Key(meaning = "What a change of weights or shaping must not do.") RewardGuardConfig guard,
     @Key(meaning = "Weights that follow their benefit to one component.") RewardAdaptConfig adapt,
+    @Key(meaning = "A reaction that is predicted as a component.") RewardReactionConfig reaction,
+    @Key(meaning = "What the rewards of a policy add to themselves.") RewardDesignConfig design,
     @Key(meaning = "Attempts that are judged by each other.") GroupConfig group,
     @Key(meaning = "Components that are computed from what an attempt did.")
         RewardAttemptsConfig attempts) {
@@ -167,7 +170,7 @@ public record RewardConfig(
             "zeros." + kind, zeros.get(kind), "of a kind that has a scale under reward.scales");
       }
     }
-    SortedSet<String> known = components(values, scales);
+    SortedSet<String> known = components(values, scales, reaction);
     refuse("weights", weights, map -> RewardWeights.of(weights).within(known));
     for (String objective : objectives) {
       if (!known.contains(objective)) {
@@ -176,6 +179,7 @@ public record RewardConfig(
       }
     }
     adapt.check(known, new TreeMap<>(weights));
+    reaction.check(known);
     refuse("shadow", shadow, map -> RewardControl.shadows(shadow, known));
   }
 
@@ -210,7 +214,9 @@ public record RewardConfig(
   }
 
   private static SortedSet<String> components(
-      Map<SignalKind, Double> values, Map<SignalKind, Double> scales) {
+      Map<SignalKind, Double> values,
+      Map<SignalKind, Double> scales,
+      RewardReactionConfig reaction) {
     SortedSet<String> names = new TreeSet<>();
     for (SignalKind kind : SignalKind.values()) {
       if (values.containsKey(kind) || scales.containsKey(kind)) {
@@ -222,12 +228,15 @@ public record RewardConfig(
         }
       }
     }
+    if (!reaction.label().isEmpty()) {
+      names.add(ReactionModel.COMPONENT);
+    }
     return names;
   }
 
   /** How control updates are read. */
   public RewardControl control() {
-    SortedSet<String> known = components(values, scales);
+    SortedSet<String> known = components(values, scales, reaction);
     RewardRules rules =
         new RewardRules(
             0,
@@ -253,8 +262,19 @@ public record RewardConfig(
         new NearTies(guard.tieErrors()),
         guard.leastRewards(),
         guard.mostArms(),
-        normaliseOver > 0 || bonus > 0 || !adapt.primary().isEmpty(),
+        isOrdered(),
         nameArm,
-        adapt.rule(new TreeMap<>(weights), guard.temperature()));
+        adapt.rule(new TreeMap<>(weights), guard.temperature()),
+        reaction.model(),
+        design.rule());
+  }
+
+  /** Whether what one decision earns depends on others. */
+  private boolean isOrdered() {
+    return normaliseOver > 0
+        || bonus > 0
+        || !adapt.primary().isEmpty()
+        || !reaction.label().isEmpty()
+        || design.rate() > 0;
   }
 }

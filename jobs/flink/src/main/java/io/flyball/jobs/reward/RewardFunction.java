@@ -17,6 +17,8 @@ import io.flyball.core.reward.RewardState;
 import io.flyball.core.reward.RuleChanges;
 import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
+import io.flyball.core.reward.score.ReactionModel;
+import io.flyball.core.reward.shape.SelfDesignedReward;
 import io.flyball.core.state.MapStore;
 import io.flyball.core.state.Store;
 import io.flyball.jobs.runtime.Codec;
@@ -95,6 +97,9 @@ final class RewardFunction
     PackedStore<ArmRewards> arms = packed("arm-rewards", new ArmRewardsCodec(), "arms");
     MapState<String, Scale> scales = state("scales", Scale.class);
     Store<String, LearnedWeights> learned = learned();
+    Store<String, ReactionModel.State> reaction = reaction();
+    PackedStore<SelfDesignedReward.Table> designed =
+        settings.design().isNone() ? null : fresh("designed-rewards", new DesignTableCodec());
     RewardState state =
         new RewardState(
             new MapStateStore<>(policy),
@@ -111,11 +116,17 @@ final class RewardFunction
                 state("waiting", Types.LONG, ImmutableTypeInfo.listOf(RewardRow.class))),
             new MapStateStore<>(state("agenda", Types.LONG, ImmutableTypeInfo.TEXT)),
             learned,
+            reaction,
+            designed == null ? new MapStore<>(new HashMap<>()) : designed,
             () -> {
               policy.clear();
               arms.clear();
               scales.clear();
               learned.remove(RewardState.POLICY);
+              reaction.remove(RewardState.POLICY);
+              if (designed != null) {
+                designed.clear();
+              }
             });
     ledger = new RewardLedger(settings, state, this);
     changes = new RuleChanges(settings, control, state, this);
@@ -127,6 +138,16 @@ final class RewardFunction
     return settings.weightRule().isNone()
         ? new MapStore<>(new HashMap<>())
         : new MapStateStore<>(state("learned-weights", LearnedWeights.class));
+  }
+
+  private Store<String, ReactionModel.State> reaction() {
+    return settings.reaction().isNone()
+        ? new MapStore<>(new HashMap<>())
+        : fresh("reaction-model", new ReactionStateCodec());
+  }
+
+  private <V> PackedStore<V> fresh(String name, Codec<V> codec) {
+    return new PackedStore<>(getRuntimeContext(), name, codec, Optional.empty());
   }
 
   private <V> MapState<String, V> state(String name, Class<V> value) {

@@ -52,6 +52,8 @@ class EveryKeyTest {
           "offline.",
           "reward.guard.",
           "reward.adapt.",
+          "reward.reaction.",
+          "reward.design.",
           "loop.diagnoses.echo-chamber-within",
           "loop.diagnoses.takeover-within",
           "loop.diagnoses.hacking-within",

@@ -25,7 +25,19 @@ class PackedRewardsTest {
   private static OpenReward reward(
       Map<String, Held> components, double plain, double value, double bonus, String item) {
     return new OpenReward(
-        "p12/123456", "s1\ni77", "", "p12/123001", 0, components, plain, value, bonus, 0, item, 3);
+        "p12/123456",
+        "s1\ni77",
+        "",
+        "p12/123001",
+        0,
+        components,
+        plain,
+        value,
+        bonus,
+        0,
+        0,
+        item,
+        3);
   }
 
   private static <T> byte[] bytes(Codec<T> codec, T value) throws IOException {
@@ -41,7 +53,8 @@ class PackedRewardsTest {
   @Test
   void rewardWithoutAnythingComesBack() throws IOException {
     assertComesBack(
-        new OpenRewardCodec(), new OpenReward("", "", "", "", -1, Map.of(), 0, 0, 0, 0, null, 0));
+        new OpenRewardCodec(),
+        new OpenReward("", "", "", "", -1, Map.of(), 0, 0, 0, 0, 0, null, 0));
   }
 
   @ParameterizedTest
@@ -51,8 +64,11 @@ class PackedRewardsTest {
     OpenRewardCodec codec = new OpenRewardCodec();
     assertComesBack(codec, reward(Map.of("click", CLICK), number, number, 0, "i77"));
     assertComesBack(codec, reward(Map.of("click", standardised), 1, number, number, ""));
-    OpenReward shaped = new OpenReward("p/1", "a", "v", "", 9, Map.of(), 0, 0, 0, number, "i", 0);
+    OpenReward shaped =
+        new OpenReward("p/1", "a", "v", "", 9, Map.of(), 0, 0, 0, number, 0, "i", 0);
     assertComesBack(codec, shaped);
+    OpenReward self = new OpenReward("p/1", "a", "v", "", 9, Map.of(), 0, 0, 0, 0, number, "i", 0);
+    assertComesBack(codec, self);
   }
 
   @Test

@@ -81,6 +81,29 @@ class RestoreAndRescaleTest {
     assertThat(outcome.toString()).contains("REWARD_WEIGHTS_MOVED", "adapting=");
   }
 
+  /** What is learned of reactions and designed is state, too, and the same in any pieces. */
+  @Test
+  void predictedReactionsAndDesignedRewardsAreState() throws Exception {
+    Operator<RewardRow, ?> operator =
+        Operators.ledger(
+            config(
+                "reward.reaction.label=rating",
+                "reward.reaction.features=click",
+                "reward.reaction.every=5",
+                "reward.reaction.limit=0.01",
+                "reward.weights.reaction-model=0.5",
+                "reward.design.rate=0.5",
+                "reward.open=3 h",
+                "reward.scalar-lowest=-5",
+                "reward.scalar-highest=5"));
+    List<Step<RewardRow>> timely =
+        rows(400).stream()
+            .filter(step -> step.record() == null || inTime(step.record(), 180 * MINUTE))
+            .toList();
+    Outcome outcome = sameHoweverInterrupted(operator, timely);
+    assertThat(outcome.toString()).contains("REACTION_MODEL_OFF", "designed=", "reaction-model=");
+  }
+
   private static boolean inTime(RewardRow row, long open) {
     return row.time() < row.shownAt() + open;
   }

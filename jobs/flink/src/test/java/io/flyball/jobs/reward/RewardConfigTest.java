@@ -66,6 +66,14 @@ class RewardConfigTest {
     keys.put("reward.adapt.highest", "2");
     keys.put("reward.adapt.memory", "500");
     keys.put("reward.adapt.every", "500");
+    keys.put("reward.reaction.label", "");
+    keys.put("reward.reaction.features", "");
+    keys.put("reward.reaction.rate", "0.1");
+    keys.put("reward.reaction.every", "500");
+    keys.put("reward.reaction.limit", "4");
+    keys.put("reward.design.rate", "0");
+    keys.put("reward.design.value-rate", "0.01");
+    keys.put("reward.design.clip", "0.5");
     keys.put("reward.group.mode", "leave-one-out");
     keys.put("reward.group.fraction", "1");
     keys.put("reward.group.deadline", "10 min");
@@ -145,6 +153,9 @@ class RewardConfigTest {
         "reward.guard.budget=0 | reward.guard.budget | at least 1e-6, at most 1",
         "reward.adapt.primary=clik | reward.adapt.primary | components; known are click",
         "reward.adapt.auxiliaries=click | reward.adapt.auxiliaries | reward.adapt.primary, which",
+        "reward.reaction.features=click | reward.reaction.features | reward.reaction.label is empty",
+        "reward.reaction.label=clik | reward.reaction.label | components; known are click",
+        "reward.reaction.label=love | reward.reaction.features | at least one",
         "reward.adapt.lowest=2 | reward.adapt.highest | above reward.adapt.lowest",
         "reward.discount=2 | reward.discount | at most 1",
         "reward.bonus=-1 | reward.bonus | at least 0",

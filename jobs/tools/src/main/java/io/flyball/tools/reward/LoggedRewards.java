@@ -67,14 +67,31 @@ public final class LoggedRewards {
     return components;
   }
 
-  /** Gives every decision to a comparison; rewards count where there is no feedback. */
+  /** What a decision of the log earned, component by component. */
+  public interface Visitor {
+    /**
+     * A decision.
+     *
+     * @param context its policy, and its surface where feedback names it
+     * @param item what was shown; empty when the log does not name it
+     * @param counting newest value of each component that counts
+     */
+    void visit(String decision, String context, String item, Map<String, Double> counting);
+  }
+
+  /** Gives every decision to a comparison. */
   public void compare(RewardComparison comparison) {
+    each((decision, context, item, counting) -> comparison.add(context, item, counting));
+  }
+
+  /** Shows every decision to a visitor; rewards count where there is no feedback. */
+  public void each(Visitor visitor) {
     if (rows.isEmpty()) {
       rewards.forEach(
           (key, reward) -> {
             String policy = io.flyball.core.reward.Reward.policy(reward.getDecisionId());
             String arm = reward.getArm() == null ? "" : reward.getArm();
-            comparison.add(policy, arm, counting(reward));
+            visitor.visit(reward.getDecisionId(), policy, arm, counting(reward));
           });
       return;
     }
@@ -83,7 +100,7 @@ public final class LoggedRewards {
           RewardRow first = shown.get(decision);
           String policy = first.policy().isEmpty() ? "(no policy)" : first.policy();
           String context = first.surface().isEmpty() ? policy : policy + " " + first.surface();
-          comparison.add(context, first.item(), counting(byComponent));
+          visitor.visit(first.decisionId(), context, first.item(), counting(byComponent));
         });
   }
 

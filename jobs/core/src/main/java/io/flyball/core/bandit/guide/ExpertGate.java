@@ -2,48 +2,54 @@ package io.flyball.core.bandit.guide;
 
 /**
  * Lets an expert help only while success is rare: the gate is open while fewer than {@code needed}
- * of the last {@code window} rewards were successes, and what the expert added (counts, or A and b)
- * can be taken back exactly when it closes (the gate of AHPO: MM-HELIX, 2025).
+ * of the last {@code window} own rewards were successes (the gate of AHPO: MM-HELIX, arXiv
+ * 2510.08540). Where successes have probability p, a full window leaves it open with probability
+ * BinomCDF(needed - 1; window, p).
  *
- * <p>State: a ring of bits. Cost: O(1) per reward.
+ * <p>State: [position | successes | ring of bits], packed into an array of the caller's from an
+ * offset on. Cost: O(1) per reward.
+ *
+ * @param window rewards looked back on, in [1, {@value #MOST}]
+ * @param needed successes among them that close the gate, in [1, window]
  */
-public final class ExpertGate {
-  private final int needed;
-  private final boolean[] ring;
-  private int seen;
-  private int successes;
+public record ExpertGate(int window, int needed) {
+  /** Longest window: every bit of it is a number in each snapshot of a policy. */
+  public static final int MOST = 1_000;
 
-  /**
-   * A gate that starts open.
-   *
-   * @param window rewards looked back on, at least 1
-   * @param needed successes among them that close the gate, in [1, window]
-   */
-  public ExpertGate(int window, int needed) {
-    if (window < 1 || needed < 1 || needed > window) {
+  public ExpertGate {
+    if (window < 1 || window > MOST || needed < 1 || needed > window) {
       throw new IllegalArgumentException(
-          "needed must lie in [1, window], found " + needed + " of " + window);
+          "needed must lie in [1, window] and window in [1, "
+              + MOST
+              + "], found "
+              + needed
+              + " of "
+              + window);
     }
-    this.needed = needed;
-    this.ring = new boolean[window];
   }
 
-  /** Takes a reward of the learner's own decisions; true when the gate is open afterwards. */
-  public boolean observe(boolean success) {
-    int at = seen % ring.length;
-    successes += (success ? 1 : 0) - (ring[at] ? 1 : 0);
-    ring[at] = success;
-    seen = seen + 1 == 2 * ring.length ? ring.length : seen + 1;
-    return open();
+  /** Numbers of state. All zero is a gate that has seen nothing, and is open. */
+  public int size() {
+    return window + 2;
+  }
+
+  /** Takes a reward of the learner's own decisions. */
+  public void observe(double[] state, int offset, boolean success) {
+    int at = (int) state[offset];
+    int bit = offset + 2 + at;
+    double now = success ? 1 : 0;
+    state[offset + 1] += now - state[bit];
+    state[bit] = now;
+    state[offset] = (at + 1) % window;
   }
 
   /** Whether the expert counts. */
-  public boolean open() {
-    return successes < needed;
+  public boolean open(double[] state, int offset) {
+    return successes(state, offset) < needed;
   }
 
   /** Successes in the window. */
-  public int successes() {
-    return successes;
+  public int successes(double[] state, int offset) {
+    return (int) state[offset + 1];
   }
 }

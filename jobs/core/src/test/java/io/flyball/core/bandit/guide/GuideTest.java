@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.random.Draws;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuideTest {
   @Test
@@ -34,13 +36,20 @@ class GuideTest {
   @Test
   void theGateClosesAtTheNeededSuccessesAndOpensAgainWhenTheyLeaveTheWindow() {
     ExpertGate gate = new ExpertGate(3, 2);
-    assertThat(gate.open()).isTrue();
-    assertThat(gate.observe(true)).isTrue();
-    assertThat(gate.observe(true)).isFalse();
-    assertThat(gate.observe(false)).isFalse();
-    assertThat(gate.observe(false)).isTrue();
-    assertThat(gate.successes()).isEqualTo(1);
+    double[] state = new double[4 + gate.size()];
+    assertThat(gate.open(state, 4)).isTrue();
+    assertThat(after(gate, state, true)).isTrue();
+    assertThat(after(gate, state, true)).isFalse();
+    assertThat(after(gate, state, false)).isFalse();
+    assertThat(after(gate, state, false)).isTrue();
+    assertThat(gate.successes(state, 4)).isEqualTo(1);
+    assertThat(state).startsWith(0, 0, 0, 0);
     assertThatThrownBy(() -> new ExpertGate(2, 3)).hasMessageContaining("found 3 of 2");
+  }
+
+  private static boolean after(ExpertGate gate, double[] state, boolean success) {
+    gate.observe(state, 4, success);
+    return gate.open(state, 4);
   }
 
   /** P(fewer than 2 successes among 8 of probability .1) = .9^8 + 8 .1 .9^7 = .8131. */
@@ -49,10 +58,11 @@ class GuideTest {
     int open = 0;
     for (int run = 0; run < 20_000; run++) {
       ExpertGate gate = new ExpertGate(8, 2);
+      double[] state = new double[gate.size()];
       for (int i = 0; i < 8; i++) {
-        gate.observe(Draws.uniform(9, run, i) < .1);
+        gate.observe(state, 0, Draws.uniform(9, run, i) < .1);
       }
-      open += gate.open() ? 1 : 0;
+      open += gate.open(state, 0) ? 1 : 0;
     }
     assertThat(open / 20_000.0).isCloseTo(.8131, within(.014));
   }
@@ -69,6 +79,13 @@ class GuideTest {
     assertThat(EntropyBand.phase(.5)).isCloseTo(1 - .2 * (1 - Math.exp(-2)), within(1e-15));
     assertThat(EntropyBand.phase(1)).isCloseTo(.8 * Math.exp(-3), within(1e-15));
     assertThatThrownBy(() -> EntropyBand.phase(1.1)).hasMessageContaining("progress");
+  }
+
+  /** The published weights of epochs 0 to 150 of 150; they jump down after the half. */
+  @ParameterizedTest
+  @CsvSource({"0, 1", "30, .889866", "75, .827067", "76, .768632", "100, .294304", "150, .039830"})
+  void phaseWeightsOfTheReleasedSchedule(int epoch, double known) {
+    assertThat(EntropyBand.phase(epoch / 150.0)).isCloseTo(known, within(5e-7));
   }
 
   @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.random.Draws;
-import io.flyball.core.reward.guard.EpochEntropy.Alarm;
-import io.flyball.core.reward.guard.EpochEntropy.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,45 +83,4 @@ class GuardTest {
   }
 
   /** Known answers of EPO's phase weight over 150 epochs. */
-  @ParameterizedTest
-  @CsvSource({"0, 1", "30, .889866", "75, .827067", "76, .768632", "100, .294304", "150, .039830"})
-  void thePhaseWeightFallsAndJumpsAtTheHalf(int epoch, double known) {
-    assertThat(EpochEntropy.phase(epoch, 150)).isCloseTo(known, within(5e-7));
-  }
-
-  @Test
-  void anEntropyIsJudgedByTheSameStepOfEarlierEpochs() {
-    EpochEntropy watch = new EpochEntropy(4, .8, 1.2, .1, History.OBSERVED);
-    assertThat(watch.inBand(3, 9)).isTrue();
-    watch.epoch(new double[] {1, 1, 1, 1}, 1, .5, 3, 10);
-    assertThat(watch.inBand(0, .8)).isFalse();
-    assertThat(watch.inBand(0, .81)).isTrue();
-    assertThat(watch.inBand(0, 1.2)).isFalse();
-    assertThat(watch.penalty(1, 5)).isZero();
-    assertThat(watch.penalty(2, 5)).isEqualTo(.1);
-    assertThat(watch.penalty(2, 1)).isZero();
-    assertThatThrownBy(() -> watch.epoch(new double[5], 1, .5, 3, 10))
-        .hasMessageContaining("found 5");
-    assertThatThrownBy(() -> watch.epoch(new double[] {Double.NaN}, 1, .5, 3, 10))
-        .hasMessageContaining("NaN");
-  }
-
-  @Test
-  void aShortEpochLowersTheReleasedMeanAndNotTheRepairedOne() {
-    for (History history : History.values()) {
-      EpochEntropy watch = new EpochEntropy(2, .8, 1.2, .1, history);
-      watch.epoch(new double[] {1, 1}, 1, .5, 3, 10);
-      watch.epoch(new double[] {1}, 1, .5, 3, 10);
-      assertThat(watch.mean(1)).isEqualTo(history == History.ZEROS ? .5 : 1);
-    }
-  }
-
-  @Test
-  void collapseAndChaosAreTold() {
-    EpochEntropy watch = new EpochEntropy(2, .8, 1.2, .1, History.OBSERVED);
-    assertThat(watch.epoch(new double[] {1, 1.1}, .1, .5, 2, 4)).isEqualTo(Alarm.NONE);
-    assertThat(watch.epoch(new double[] {.3, .4}, .1, .5, 2, 4)).isEqualTo(Alarm.NONE);
-    assertThat(watch.epoch(new double[] {.2, .3}, .1, .5, 2, 4)).isEqualTo(Alarm.EARLY_COLLAPSE);
-    assertThat(watch.epoch(new double[] {.1, 1.9}, .9, .5, 2, 4)).isEqualTo(Alarm.LATE_CHAOS);
-  }
 }

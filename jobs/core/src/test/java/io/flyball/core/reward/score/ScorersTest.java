@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.flyball.core.bandit.regression.FtrlLogistic;
 import io.flyball.core.feedback.FeedbackActor;
 import io.flyball.core.feedback.FeedbackSignal;
 import io.flyball.core.feedback.FeedbackStage;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.core.loop.FeedbackCurve;
 import io.flyball.core.random.Draws;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ScorersTest {
   private static final Range UNIT = new Range(0, 1);
@@ -80,30 +78,34 @@ class ScorersTest {
     assertThat(FeedbackCurve.hardSatisfaction(true, true)).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource(ReactionModel.Labels.class)
-  void theReactionModelFindsTheRateOfEachContextThoughLabelsComeLate(ReactionModel.Labels labels) {
-    ReactionModel model = new ReactionModel(new FtrlLogistic(2, .5, 1, 0, 0), labels);
-    double[] state = model.start();
-    double[][] contexts = {{1, 0}, {1, 1}};
+  @Test
+  void theReactionModelFindsTheRateOfEachContextThoughLabelsComeLate() {
+    ReactionModel model = new ReactionModel("love", List.of("dwell"), .5, 1_000_000, 4);
+    ReactionModel.State state = model.start();
+    assertThat(model.predict(state, new double[] {1})).isEqualTo(.5);
+    double[][] contexts = {{0}, {1}};
     double[] truth = {.1, .4};
-    int delay = 50;
-    boolean[] reactions = new boolean[20_000];
-    for (int t = 0; t < reactions.length + delay; t++) {
-      if (t < reactions.length) {
-        reactions[t] = Draws.uniform(7, 1, t) < truth[t % 2];
-        model.shown(state, contexts[t % 2]);
-      }
-      if (t >= delay) {
-        int due = t - delay;
-        if (reactions[due]) {
-          model.reacted(state, contexts[due % 2]);
-        }
-        model.expired(state, contexts[due % 2], reactions[due]);
-      }
+    for (int t = 0; t < 20_000; t++) {
+      state = model.learn(state, contexts[t % 2], Draws.uniform(7, 1, t) < truth[t % 2]);
     }
     assertThat(model.predict(state, contexts[0])).isCloseTo(.1, within(.03));
     assertThat(model.predict(state, contexts[1])).isCloseTo(.4, within(.06));
+    assertThat(Math.abs(state.z())).isLessThan(4);
+  }
+
+  /** Four responses of p = 1/2 at a rate near 0: sum p = 2, sum p (1 - p) = 1, z = (4 - 2)/1. */
+  @Test
+  void calibrationIsReactionsLessPredictionsOverTheirDeviation() {
+    ReactionModel model = new ReactionModel("love", List.of("dwell"), 1e-9, 10, 4);
+    ReactionModel.State state = model.start();
+    assertThat(state.z()).isZero();
+    for (int t = 0; t < 4; t++) {
+      state = model.learn(state, new double[] {1}, true);
+    }
+    assertThat(state.z()).isCloseTo(2, within(1e-6));
+    assertThat(state.looked().z()).isZero();
+    assertThatThrownBy(() -> new ReactionModel("love", List.of("love"), 1, 1, 1))
+        .hasMessageContaining("cannot predict itself");
   }
 
   @Test

@@ -96,20 +96,31 @@ class ShapingTest {
   /** One visit by hand: phi[s,a] = eta pi_a G (1 - pi_a), phi[s,b] = -eta pi_b pi_a G. */
   @Test
   void aSelfDesignedRewardFavoursWhatWentBetterThanExpected() {
-    SelfDesignedReward reward = new SelfDesignedReward(2, 2, .01, .01, Double.POSITIVE_INFINITY);
-    double[][] policy = {{.25, .75}, {.5, .5}};
-    reward.learn(List.of(), policy);
-    assertThat(reward.of(0, 0)).isZero();
-    reward.learn(List.of(new SelfDesignedReward.Visit(0, 0, 2)), policy);
-    assertThat(reward.of(0, 0)).isCloseTo(.01 * .25 * 2 * .75, within(1e-15));
-    assertThat(reward.of(0, 1)).isCloseTo(-.01 * .75 * .25 * 2, within(1e-15));
-    assertThat(reward.of(1, 0)).isZero();
-    assertThat(reward.value(0)).isCloseTo(.02, within(1e-15));
-    SelfDesignedReward clipped = new SelfDesignedReward(1, 2, 1, .01, .1);
-    clipped.learn(List.of(new SelfDesignedReward.Visit(0, 0, 9)), new double[][] {{.5, .5}});
-    assertThat(clipped.of(0, 0)).isEqualTo(.1);
-    assertThatThrownBy(
-            () -> reward.learn(List.of(new SelfDesignedReward.Visit(0, 0, Double.NaN)), policy))
-        .hasMessageContaining("gain");
+    SelfDesignedReward reward = new SelfDesignedReward(.01, .01, 1e9);
+    SelfDesignedReward.Table before =
+        new SelfDesignedReward.Table(0, List.of("a", "b"), new double[2], new long[] {0, 3});
+    // The visit counts: pi = (1/4, 3/4).
+    SelfDesignedReward.Table after = reward.learn(before, "a", 2);
+    assertThat(after.of("a")).isCloseTo(.01 * .25 * 2 * .75, within(1e-15));
+    assertThat(after.of("b")).isCloseTo(-.01 * .75 * .25 * 2, within(1e-15));
+    assertThat(after.of("c")).isZero();
+    assertThat(after.value()).isCloseTo(.02, within(1e-15));
+    assertThat(before.of("a")).isZero();
+    SelfDesignedReward clipped = new SelfDesignedReward(1, .01, .1);
+    SelfDesignedReward.Table even =
+        new SelfDesignedReward.Table(0, List.of("a", "b"), new double[2], new long[] {0, 1});
+    assertThat(clipped.learn(even, "a", 9).of("a")).isEqualTo(.1);
+    assertThatThrownBy(() -> reward.learn(before, "a", Double.NaN)).hasMessageContaining("gain");
+  }
+
+  /** A state with one action adds nothing to it: 1 - pi = 0. */
+  @Test
+  void whatIsAlwaysDoneEarnsNothingMore() {
+    SelfDesignedReward.Table table = SelfDesignedReward.Table.EMPTY;
+    for (int i = 0; i < 10; i++) {
+      table = new SelfDesignedReward(.5, .1, 1).learn(table, "only", i);
+    }
+    assertThat(table.of("only")).isZero();
+    assertThat(table.visits()).containsExactly(10);
   }
 }
