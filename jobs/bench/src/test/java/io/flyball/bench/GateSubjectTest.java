@@ -33,7 +33,7 @@ class GateSubjectTest {
       assertThat(in.refusal()).isNull();
       ActionEvent event = in.action();
       assertThat(event.action()).isEqualTo("a" + index / 3);
-      assertThat(event.kind()).isEqualTo(ActionEvent.Kind.values()[(int) (index % 3)]);
+      assertThat(event.kind()).isEqualTo(List.of(ActionEvent.Kind.values()).get((int) (index % 3)));
       assertThat(in.time()).isGreaterThan(before);
       before = in.time();
     }

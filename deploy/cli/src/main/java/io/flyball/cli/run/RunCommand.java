@@ -192,9 +192,7 @@ public final class RunCommand implements Callable<Integer> {
             List.of(
                 "kafka.bootstrap=" + kafka.bootstrap(), "gateway.flink=http://127.0.0.1:" + web));
     http.ifPresent(at -> fixed.add("gateway.port=" + at));
-    return options
-        .or(settings)
-        .load(FlyballConfig.class, System.getenv(), defaults, fixed);
+    return options.or(settings).load(FlyballConfig.class, System.getenv(), defaults, fixed);
   }
 
   private void stayUp(LocalRun run) {

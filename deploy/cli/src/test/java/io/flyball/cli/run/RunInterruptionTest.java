@@ -128,8 +128,7 @@ class RunInterruptionTest {
 
   @Test
   void besideAFileOfTheUsersOnlyAddressesAreSet() {
-    List<String> told =
-        whole.err().lines().filter(line -> line.matches("  [a-z.-]+=.*")).toList();
+    List<String> told = whole.err().lines().filter(line -> line.matches("  [a-z.-]+=.*")).toList();
     assertThat(told).hasSize(2);
     assertThat(told.get(0)).startsWith("  kafka.bootstrap=127.0.0.1:");
     assertThat(told.get(1)).startsWith("  gateway.flink=[\"http://127.0.0.1:");

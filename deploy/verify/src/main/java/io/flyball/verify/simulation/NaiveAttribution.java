@@ -18,8 +18,8 @@ import java.util.Set;
  * signal one look at every exposure.
  *
  * <p>It does what docs/explanation/attribution.md says: "the latest one that is not after the
- * signal, else the earliest one after it within feedback.hold"; "each exposure ends as matched or as
- * a CENSORED row".
+ * signal, else the earliest one after it within feedback.hold"; "each exposure ends as matched or
+ * as a CENSORED row".
  */
 final class NaiveAttribution {
   private static final Comparator<Exposure> EVENT_ORDER =

@@ -36,7 +36,9 @@ class OracleSentencesTest {
   void whatAnOracleQuotesStandsInThePage(Path oracle) throws IOException {
     String source = Files.readString(oracle);
     String comment =
-        source.substring(source.indexOf("/**"), source.indexOf("*/")).replaceAll("\\s*\\*\\s*", " ");
+        source
+            .substring(source.indexOf("/**"), source.indexOf("*/"))
+            .replaceAll("\\s*\\*\\s*", " ");
     MatchResult quoted = PAGE.matcher(comment).results().findFirst().orElseThrow();
     String page = plain(Files.readString(ROOT.resolve(quoted.group(1))));
     List<String> sentences =

@@ -53,7 +53,9 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
     lastFault = "";
   }
 
+  /** A chain that fails is ended by {@link #timeout}. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void asyncInvoke(ActionEvent proposal, ResultFuture<CriticCall> result)
       throws IOException {
     Request request =
@@ -69,11 +71,9 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
 
   /** Flink's own retries end with the input; these are made to the last. */
   private CompletableFuture<CriticCall> post(Request request, int attempt) {
-    synchronized (breaker) {
-      if (!breaker.allows(now())) {
-        return CompletableFuture.completedFuture(
-            CriticCall.stopped(request.proposal(), lastFault, breaker.tellOpen()));
-      }
+    CriticCall stopped = stopped(request.proposal());
+    if (stopped != null) {
+      return CompletableFuture.completedFuture(stopped);
     }
     return client
         .sendAsync(
@@ -94,12 +94,18 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
                       && attempt < config.attempts()
                       && now() + pause < request.deadline();
               return again
-                  ? CompletableFuture.supplyAsync(
-                          () -> post(request, attempt + 1),
-                          CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
-                      .thenCompose(call -> call)
+                  ? CompletableFuture.runAsync(
+                          () -> {}, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS))
+                      .thenCompose(waited -> post(request, attempt + 1))
                   : CompletableFuture.completedFuture(outcome.call());
             });
+  }
+
+  /** What stands for a call that the breaker does not allow; null where it does. */
+  private synchronized CriticCall stopped(ActionEvent proposal) {
+    return breaker.allows(now())
+        ? null
+        : CriticCall.stopped(proposal, lastFault, breaker.tellOpen());
   }
 
   /** Doubles with each attempt. */
@@ -127,14 +133,12 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
     return new Outcome(call, false);
   }
 
-  private void note(CriticCall call) {
-    synchronized (breaker) {
-      if (call.answered()) {
-        breaker.succeeded();
-      } else {
-        breaker.failed(now());
-        lastFault = call.fault();
-      }
+  private synchronized void note(CriticCall call) {
+    if (call.answered()) {
+      breaker.succeeded();
+    } else {
+      breaker.failed(now());
+      lastFault = call.fault();
     }
   }
 

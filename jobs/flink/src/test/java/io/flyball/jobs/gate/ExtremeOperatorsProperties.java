@@ -41,8 +41,8 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
         intake.send(in, in.time());
       }
       verdicts(intake.main(), outputs);
-      next(intake.side(IntakeFunction.STEPS), outputs);
-      List<DeadLetter> letters = intake.side(IntakeFunction.REFUSED);
+      next(intake.side(GateIntake.STEPS), outputs);
+      List<DeadLetter> letters = intake.side(GateIntake.REFUSED);
       return new ExtremeTrial.Outcome(outputs, letters);
     }
   }

@@ -35,11 +35,11 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new OneInputStreamOperatorTestHarness<>(
-                  new ProcessOperator<>(new IntakeFunction(config)), MAX, parallelism, index);
+                  new ProcessOperator<>(new GateIntake(config)), MAX, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (in, parallelism) -> in.raw().partition() % parallelism,
-        List.of(IntakeFunction.REFUSED, IntakeFunction.STEPS));
+        List.of(GateIntake.REFUSED, GateIntake.STEPS));
   }
 
   static Operator<ActionEvent, ActionEvent> actions(GateConfig config) {

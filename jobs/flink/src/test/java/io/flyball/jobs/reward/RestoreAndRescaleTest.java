@@ -100,7 +100,7 @@ class RestoreAndRescaleTest {
         rows(400).stream()
             .filter(step -> step.record() == null || inTime(step.record(), 180 * MINUTE))
             .toList();
-    Outcome outcome = sameHoweverInterrupted(operator, timely);
+    Outcome outcome = Interruptions.changeNothing(operator, timely);
     assertThat(outcome.toString()).contains("REACTION_MODEL_OFF", "designed=", "reaction-model=");
   }
 

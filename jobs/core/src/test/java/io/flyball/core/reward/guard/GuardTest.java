@@ -81,6 +81,4 @@ class GuardTest {
     assertThat(ties.rate(new double[][] {{1, 0}, {1, 1}}, new double[][] {{.1, .1}, {.1, .1}}))
         .isEqualTo(.5);
   }
-
-  /** Known answers of EPO's phase weight over 150 epochs. */
 }
