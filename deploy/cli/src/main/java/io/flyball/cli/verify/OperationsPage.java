@@ -1,5 +1,6 @@
 package io.flyball.cli.verify;
 
+import io.flyball.bench.BenchReport;
 import io.flyball.tools.UserError;
 import io.flyball.verify.Fault.Target;
 import io.flyball.verify.VerifyOptions;
@@ -59,13 +60,13 @@ final class OperationsPage {
     return recoveries.entrySet().stream()
         .map(
             one -> {
-              List<Double> sorted = one.getValue().stream().sorted().toList();
+              List<Double> seconds = one.getValue();
               return row(
                   report,
                   VerifyCommand.spelled(one.getKey()),
-                  sorted.size(),
-                  seconds(sorted.get(sorted.size() / 2)),
-                  seconds(Collections.max(sorted)),
+                  seconds.size(),
+                  seconds(BenchReport.median(seconds)),
+                  seconds(Collections.max(seconds)),
                   commit);
             })
         .toList();

@@ -1,12 +1,12 @@
 package io.flyball.cli.verify;
 
+import io.flyball.bench.BenchReport;
 import io.flyball.verify.Fault.Target;
 import io.flyball.verify.Invariant;
 import io.flyball.verify.VerifyOptions;
 import io.flyball.verify.VerifyReport;
 import io.flyball.verify.simulation.Simulations.Failure;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +31,14 @@ final class VerifyCommandTable {
         VerifyCommand.spelled(options.backend()),
         VerifyCommand.spelled(options.guarantee()));
     for (Map.Entry<Target, List<Double>> one : report.story().recoveries().entrySet()) {
-      List<Double> sorted = new ArrayList<>(one.getValue());
-      Collections.sort(sorted);
+      List<Double> seconds = one.getValue();
       line(
           out,
           "  killed %-11s %3d times, recovered in %.1f s (median), %.1f s (longest)",
           VerifyCommand.spelled(one.getKey()),
-          sorted.size(),
-          sorted.get(sorted.size() / 2),
-          sorted.get(sorted.size() - 1));
+          seconds.size(),
+          BenchReport.median(seconds),
+          Collections.max(seconds));
     }
     if (report.story().recoveries().containsKey(Target.BROKER)) {
       line(

@@ -39,7 +39,7 @@ class OperationsPageTest {
         "bbb");
     assertThat(rows())
         .containsExactly(
-            "| bias | kill | heap | 20,000 | jobmanager | 2 | 0 | 0 | 5.0 | 5.0 | yes | bbb |",
+            "| bias | kill | heap | 20,000 | jobmanager | 2 | 0 | 0 | 3.5 | 5.0 | yes | bbb |",
             "| bias | kill | heap | 20,000 | taskmanager | 1 | 0 | 0 | 1.0 | 1.0 | yes | bbb |",
             "| loop | kill | heap | 4,000 | of the scenario | 1 | 0 | 0 |  |  | yes | aaa |");
   }
