@@ -93,9 +93,9 @@ class PackedRewardsTest {
 
   @Test
   void bytesOfALaterVersionAreRefused() {
-    DataInputDeserializer later = new DataInputDeserializer(new byte[] {2, 0, 0, 0, 0, 0, 0, 0});
+    DataInputDeserializer later = new DataInputDeserializer(new byte[] {3, 0, 0, 0, 0, 0, 0, 0});
     assertThatThrownBy(() -> new OpenRewardCodec().read(later))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 2");
+        .hasMessageContaining("version 3");
   }
 }
