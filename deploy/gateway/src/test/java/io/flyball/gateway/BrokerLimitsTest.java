@@ -140,6 +140,13 @@ class BrokerLimitsTest {
     try (GatewayRun run = GatewayRun.started(kafka.bootstrap())) {
       GatewayRun.await("others are served", () -> send(run, exposure("e", 5)).status() == 202);
       String signal = "{\"id\":\"s\",\"user\":\"u\",\"kind\":\"CLICK\",\"item\":\"i\"}";
+      // The topics are looked at one after the other.
+      GatewayRun.await(
+          "the topic was looked at",
+          () ->
+              !run.post("/v1/signals", "application/json", signal)
+                  .text()
+                  .contains("is not known yet"));
       Answer answer = run.post("/v1/signals", "application/json", signal);
       assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
       assertThat(new String(answer.response().body(), UTF_8))
