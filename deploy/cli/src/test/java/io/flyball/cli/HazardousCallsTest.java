@@ -59,8 +59,8 @@ final class HazardousCallsTest {
           .callConstructor(Formatter.class);
 
   /**
-   * What jobs make of their input depends neither on its pace nor on a pause: silent cameras and
-   * windows that are reported early are what the clock is for.
+   * What jobs make of their input depends neither on its pace nor on a pause: silent cameras,
+   * windows that are reported early and services that are called are what the clock is for.
    */
   @ArchTest
   static final ArchRule noJobReadsTheClockOfTheMachine =
@@ -71,6 +71,8 @@ final class HazardousCallsTest {
           .doNotHaveFullyQualifiedName("io.flyball.jobs.bias.BiasFunction")
           .and()
           .doNotHaveFullyQualifiedName("io.flyball.jobs.loop.WindowFunction")
+          .and()
+          .doNotHaveFullyQualifiedName("io.flyball.jobs.gate.HttpCriticFunction")
           .should()
           .callMethod(TimerService.class, "currentProcessingTime")
           .orShould()

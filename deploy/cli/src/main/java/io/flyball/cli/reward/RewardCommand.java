@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "reward",
-    description = "Explain a reward, compare weights, show how components interfere, learn heads.",
+    description = "Explain a reward, compare weights, learn heads.",
     subcommands = {
       ExplainCommand.class,
       CompareCommand.class,
