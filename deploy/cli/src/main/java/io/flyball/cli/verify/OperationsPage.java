@@ -24,7 +24,7 @@ final class OperationsPage {
       """
       # Results under faults
 
-      `./flyball verify --page docs/operations.md` writes this page; nobody else does. Each run kills processes, drains, repeats the same input without faults, and compares what readers of committed records find. *Lost* are records of the calm run that are missing, *doubled* those beyond it, both over all faults of the run. *Recovered* is the time from the fault to the first checkpoint that began after the process was replaced. Settings are those that ship, but for a checkpoint each second and at most a second between restarts. [How to run it](how-to/verify-under-faults.md).
+      `./flyball verify --page docs/operations.md` writes this page; nobody else does. Each run kills processes, drains, repeats the same input without faults, and compares what readers of committed records find. *Lost* are records of the calm run that are missing, *doubled* those beyond it, both over all faults of the run. *Recovered* is the time from the fault to the first checkpoint that began after the process was replaced. `kafka.idle-after` is 1 min, as shipped; a checkpoint comes each second, a restart waits a second at most, and the load of a job sets some of its own keys, such as windows of seconds and `gate.silence=0 s`. [How to run it](how-to/verify-under-faults.md).
 
       | job | scenario | backend | records | fault | times | lost | doubled | recovered in s: median | longest | passed | commit |
       |---|---|---|---|---|---|---|---|---|---|---|---|
