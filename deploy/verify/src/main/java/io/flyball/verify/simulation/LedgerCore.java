@@ -19,7 +19,9 @@ import io.flyball.core.reward.WeightRule;
 import io.flyball.core.reward.guard.NearTies;
 import io.flyball.core.reward.guard.ShiftGuard;
 import io.flyball.core.reward.score.Range;
+import io.flyball.core.reward.score.ReactionModel;
 import io.flyball.core.reward.shape.PotentialShaping;
+import io.flyball.core.reward.shape.SelfDesignedReward;
 import io.flyball.core.reward.weigh.RewardWeights;
 import io.flyball.core.state.MapStore;
 import java.util.ArrayList;
@@ -55,7 +57,9 @@ final class LedgerCore implements KeyedCore<RewardRow, LedgerCore.Ledger, NaiveL
           100,
           true,
           true,
-          WeightRule.none());
+          WeightRule.none(),
+          ReactionModel.NONE,
+          SelfDesignedReward.NONE);
   private static final RewardRules RULES =
       new RewardRules(
           0, RewardWeights.of(WEIGHTS), new TreeMap<>(), new TreeMap<>(), 0, new TreeMap<>());

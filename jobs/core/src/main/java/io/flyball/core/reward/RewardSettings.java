@@ -48,41 +48,6 @@ public record RewardSettings(
     SelfDesignedReward design)
     implements Serializable {
 
-  /** Predicts and designs nothing. */
-  public RewardSettings(
-      long open,
-      long forget,
-      Range range,
-      List<String> objectives,
-      boolean replace,
-      double memory,
-      PotentialShaping shaping,
-      ShiftGuard guard,
-      NearTies ties,
-      long leastRewards,
-      int mostArms,
-      boolean ordered,
-      boolean namesArm,
-      WeightRule weightRule) {
-    this(
-        open,
-        forget,
-        range,
-        objectives,
-        replace,
-        memory,
-        shaping,
-        guard,
-        ties,
-        leastRewards,
-        mostArms,
-        ordered,
-        namesArm,
-        weightRule,
-        ReactionModel.NONE,
-        SelfDesignedReward.NONE);
-  }
-
   /** The same with weights that follow their benefit. */
   public RewardSettings with(WeightRule rule) {
     return with(rule, reaction, design);

@@ -53,7 +53,9 @@ final class OnePolicy implements RewardOutput {
         3,
         ordered,
         true,
-        WeightRule.none());
+        WeightRule.none(),
+        ReactionModel.NONE,
+        SelfDesignedReward.NONE);
   }
 
   static RewardRules rules(double bonus, Map<String, Double> potentials) {
