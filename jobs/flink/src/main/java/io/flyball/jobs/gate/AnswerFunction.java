@@ -32,8 +32,12 @@ final class AnswerFunction extends ProcessFunction<CriticCall, ActionEvent> impl
 
   @Override
   public void processElement(CriticCall call, Context context, Collector<ActionEvent> out) {
-    if (call.opened()) {
-      context.output(ALERTS, GateAlerts.failing(critic, call));
+    if (call.alarm()) {
+      Alert alert =
+          call.answered()
+              ? GateAlerts.unreadable(critic, call)
+              : GateAlerts.failing(critic, call);
+      context.output(ALERTS, alert);
     }
     if (!call.answered()) {
       tally.add(GateCount.ABSTAINED, 1);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Request and answer of a called critic as JSON.
@@ -40,20 +41,21 @@ final class CriticJson {
     return JSON.writeValueAsBytes(root);
   }
 
-  /** The answer; its probability is null where it cannot be read. */
-  static CriticCall answer(ActionEvent proposal, byte[] body) {
+  /** The answer; empty where it cannot be read. */
+  static Optional<CriticCall> answer(ActionEvent proposal, byte[] body) {
     try {
       JsonNode root = JSON.readTree(body);
       JsonNode probability = root.path("probability");
       JsonNode suggestion = root.path("suggestion");
       double p = probability.isNumber() ? probability.doubleValue() : Double.NaN;
       if (p >= 0 && p <= 1) {
-        return CriticCall.answer(
-            proposal, p + 0.0, suggestion.isTextual() ? suggestion.textValue() : "");
+        return Optional.of(
+            CriticCall.answer(
+                proposal, p + 0.0, suggestion.isTextual() ? suggestion.textValue() : ""));
       }
     } catch (IOException e) {
       // Like any other answer that cannot be read.
     }
-    return CriticCall.answer(proposal, null, "");
+    return Optional.empty();
   }
 }

@@ -53,25 +53,83 @@ final class GateAlerts {
         Map.of());
   }
 
+  static Alert unreadable(String critic, CriticCall call) {
+    return of(
+        "CRITIC_UNREADABLE",
+        Judgement.CRITIC + critic,
+        critic + "/" + call.time() + "/" + call.action(),
+        Alert.Severity.WARNING,
+        call.time(),
+        call.time(),
+        text(
+            "critic %s %s; the answer counts as a wrong one, and verdicts go on without it",
+            critic, call.fault()),
+        List.of(call.action()),
+        Map.of());
+  }
+
   private static void finite(Map<String, Double> values, String name, double value) {
     if (Double.isFinite(value)) {
       values.put(name, value);
     }
   }
 
-  static Alert looping(NextRow row, String primitive) {
-    return of(
+  /** The tries of a loop. */
+  static Alert looping(List<GateSign> tries) {
+    GateSign last = tries.get(tries.size() - 1);
+    return ofSigns(
         "LOOPING",
-        row.session(),
-        row.id(),
-        Alert.Severity.WARNING,
-        row.time(),
-        row.time(),
+        last.session(),
+        tries,
         text(
-            "session %s runs %s again and again at subgoal %d of episode %s; next: %s",
-            row.session(), primitive, row.subgoal(), row.episode(), row.move()),
-        List.of(row.id()),
-        Map.of("subgoal", (double) row.subgoal()));
+            "session %s failed %d times in a row at %s in episode %s; follow the moves of gate.next",
+            last.session(), tries.size(), last.name(), last.about()));
+  }
+
+  /** A block, a proposal, a block. */
+  static Alert blockedAgain(List<GateSign> signs) {
+    GateSign last = signs.get(signs.size() - 1);
+    return ofSigns(
+        "BLOCKED_AGAIN",
+        last.session(),
+        signs,
+        text(
+            "task %s of session %s was blocked as %s, proposed anew as %s and blocked again",
+            last.about(), last.session(), signs.get(0).id(), last.id()));
+  }
+
+  /** A verdict that lets an action run, and a critique. */
+  static Alert rejectedAfterExecution(List<GateSign> signs) {
+    GateSign executed = signs.get(0);
+    GateSign critique = signs.get(1);
+    return ofSigns(
+        "REJECTED_AFTER_EXECUTION",
+        critique.session(),
+        signs,
+        text(
+            "action %s runs since a verdict %d ms ago, and critic %s gives it %.3f, below the"
+                + " threshold of %.3f",
+            critique.id(),
+            critique.time() - executed.time(),
+            critique.name(),
+            critique.probability(),
+            executed.probability()));
+  }
+
+  private static Alert ofSigns(
+      String kind, String scope, List<GateSign> signs, String summary) {
+    GateSign first = signs.get(0);
+    GateSign last = signs.get(signs.size() - 1);
+    return of(
+        kind,
+        scope,
+        last.id(),
+        Alert.Severity.WARNING,
+        last.time(),
+        first.time(),
+        summary,
+        signs.stream().map(GateSign::id).distinct().toList(),
+        Map.of("spanMs", (double) (last.time() - first.time())));
   }
 
   static Alert silentFailure(FailureRow row) {

@@ -63,6 +63,7 @@ public record GateConfig(
                     + " its reliability and supervision.")
         String rules,
     @Key(meaning = "Whether new rules are rolled back.") GuardConfig guard,
+    @Key(meaning = "Patterns of actions and tries that raise alerts.") GatePatternConfig patterns,
     @Key(meaning = "A critic that is called.") HttpCriticConfig httpCritic)
     implements Serializable {
 

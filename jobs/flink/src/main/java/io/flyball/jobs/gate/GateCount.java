@@ -45,5 +45,7 @@ public enum GateCount {
   /** Answers of a called critic. */
   ANSWERED,
   /** Proposals that a called critic did not answer. */
-  ABSTAINED
+  ABSTAINED,
+  /** What came too late for a pattern of alerts. */
+  LATE_FOR_PATTERNS
 }

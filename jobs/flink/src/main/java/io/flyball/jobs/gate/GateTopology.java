@@ -27,6 +27,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                              │ broadcast │
  *                                                                              └► choice ◄─┘ ─► verdicts
  *   events ─► intake ─► by episode: failures ─► by session: next
+ *   proposals, verdicts, critiques, next ─► patterns ─► alerts
  * </pre>
  */
 public final class GateTopology {
@@ -126,6 +127,14 @@ public final class GateTopology {
             .process(new ControlRefusals(JOB))
             .uid(GateUids.CONTROL_REFUSALS)
             .name("Refused control");
+    GatePatterns patterns = new GatePatterns(config.patterns());
+    DataStream<Alert> found =
+        patterns
+            .looping(next, config.configured().supervision().loop())
+            .union(
+                patterns.blockedAgain(proposals, verdicts),
+                patterns.rejectedAfterExecution(
+                    verdicts, trials.getSideOutput(VerdictFunction.CRITIQUES)));
     DataStream<Alert> ruleAlerts = versions.getSideOutput(VersionsFunction.ALERTS);
     return new GateStreams(
         verdicts,
@@ -138,7 +147,8 @@ public final class GateTopology {
                 beliefs.getSideOutput(CriticFunction.ALERTS),
                 inForce.getSideOutput(GuardFunction.ALERTS),
                 failures.getSideOutput(EpisodeFunction.ALERTS),
-                next.getSideOutput(SessionFunction.ALERTS),
+                found,
+                patterns.countLate(),
                 UnknownFieldFunction.alerts(
                     JOB,
                     GateUids.UNKNOWN_FIELDS,

@@ -20,6 +20,10 @@ public final class GateUids {
   public static final String CHOICE = "gate-choice";
   public static final String EPISODES = "gate-episodes";
   public static final String SESSIONS = "gate-sessions";
+  public static final String LOOPING = "gate-looping";
+  public static final String BLOCKED_AGAIN = "gate-blocked-again";
+  public static final String REJECTED = "gate-rejected-after-execution";
+  public static final String LATE_FOR_PATTERNS = "gate-late-for-patterns";
   public static final String UNKNOWN_FIELDS = "gate-unknown-fields";
   public static final String CONTROL_REFUSALS = "gate-control-refusals";
   public static final String VERDICT_SINK = "gate-verdict-sink";

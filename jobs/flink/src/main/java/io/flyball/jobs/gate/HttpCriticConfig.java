@@ -2,9 +2,11 @@ package io.flyball.jobs.gate;
 
 import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
+import io.flyball.jobs.runtime.config.Secret;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** The {@code gate.http-critic} section. */
 public record HttpCriticConfig(
@@ -14,6 +16,20 @@ public record HttpCriticConfig(
                     + " wait for the answers.")
         String url,
     @Key(value = "http", meaning = "Name of the critic in verdicts.") String critic,
+    @Key(
+            meaning =
+                "What proves to the critic who asks: sent with each proposal as Authorization:"
+                    + " Bearer TOKEN. Over http it can be read on the way.")
+        Secret token,
+    @Key(
+            value = "Authorization",
+            meaning = "Header of the token; in any other than Authorization it stands alone.")
+        String tokenHeader,
+    @Key(
+            meaning =
+                "PEM file of the certificates that may vouch for a critic behind https, on each"
+                    + " task manager; empty takes Java's own.")
+        String ca,
     @Key(
             value = "500 ms",
             min = "1 ms",
@@ -60,9 +76,26 @@ public record HttpCriticConfig(
         Duration pause)
     implements Serializable {
 
+  private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
+  /** A field name of HTTP, without those that the client sets itself. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?!(?i:connection|content-length|content-type|accept|expect|host|upgrade)$)"
+              + "[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
   public HttpCriticConfig {
     if (!url.isEmpty() && !isHttp(url)) {
       throw new ConfigException("url", url, "an address such as http://localhost:8000/judge");
+    }
+    if (!PRINTABLE.matcher(token.value()).matches()) {
+      throw new ConfigException("token", "", "one line of printable ASCII characters");
+    }
+    if (!HEADER.matcher(tokenHeader).matches()) {
+      throw new ConfigException("token-header", tokenHeader, "a name such as X-Api-Key");
+    }
+    if (!ca.isEmpty() && !url.startsWith("https:")) {
+      throw new ConfigException("ca", ca, "empty, unless the url begins with https");
     }
     if (critic.isBlank()) {
       throw new ConfigException("critic", critic, "a name");
@@ -73,10 +106,17 @@ public record HttpCriticConfig(
     try {
       URI uri = URI.create(url);
       boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      return http && uri.getHost() != null;
+      return http && uri.getHost() != null && uri.getUserInfo() == null;
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** The value of the token's header; empty where there is no token. */
+  String credentials() {
+    String text = token.value();
+    boolean bearer = !text.isEmpty() && tokenHeader.equalsIgnoreCase("Authorization");
+    return bearer ? "Bearer " + text : text;
   }
 
   /** Whether there is a critic to call. */

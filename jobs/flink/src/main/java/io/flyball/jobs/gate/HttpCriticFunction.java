@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
   private transient HttpClient client;
   private transient CircuitBreaker breaker;
   private transient String lastFault;
+  private transient boolean readable;
 
   HttpCriticFunction(HttpCriticConfig config) {
     this.config = config;
@@ -44,13 +46,17 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
 
   @Override
   public void open(OpenContext context) {
-    client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.timeout())
-            .build();
+            .connectTimeout(config.timeout());
+    if (!config.ca().isEmpty()) {
+      builder.sslContext(CertificateAuthorities.of(Path.of(config.ca())));
+    }
+    client = builder.build();
     breaker = new CircuitBreaker(config.failures(), config.pause().toMillis());
     lastFault = "";
+    readable = true;
   }
 
   /** A chain that fails is ended by {@link #timeout}. */
@@ -75,15 +81,18 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
     if (stopped != null) {
       return CompletableFuture.completedFuture(stopped);
     }
+    HttpRequest.Builder http =
+        HttpRequest.newBuilder(URI.create(config.url()))
+            .timeout(config.timeout())
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.ofByteArray(request.body()));
+    String credentials = config.credentials();
+    if (!credentials.isEmpty()) {
+      http.header(config.tokenHeader(), credentials);
+    }
     return client
-        .sendAsync(
-            HttpRequest.newBuilder(URI.create(config.url()))
-                .timeout(config.timeout())
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(request.body()))
-                .build(),
-            answer -> new LimitedBody(config.maxAnswerBytes()))
+        .sendAsync(http.build(), answer -> new LimitedBody(config.maxAnswerBytes()))
         .handle((answer, fault) -> read(request.proposal(), answer, fault))
         .thenCompose(
             outcome -> {
@@ -113,7 +122,7 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
     return (long) (config.backoff().toMillis() * Math.pow(2, attempt - 1));
   }
 
-  private static Outcome read(
+  private Outcome read(
       ActionEvent proposal, HttpResponse<Optional<byte[]>> answer, Throwable fault) {
     if (fault != null) {
       Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
@@ -125,17 +134,32 @@ final class HttpCriticFunction extends RichAsyncFunction<ActionEvent, CriticCall
           CriticCall.failed(proposal, "the critic answered with status " + status),
           status == 429 || status >= 500);
     }
-    CriticCall call =
-        answer
-            .body()
-            .map(body -> CriticJson.answer(proposal, body))
-            .orElseGet(() -> CriticCall.answer(proposal, null, ""));
-    return new Outcome(call, false);
+    if (answer.body().isEmpty()) {
+      return unreadable(
+          proposal,
+          "answered with more than "
+              + config.maxAnswerBytes()
+              + " bytes, the limit of gate.http-critic.max-answer-bytes");
+    }
+    Optional<CriticCall> call = CriticJson.answer(proposal, answer.body().get());
+    if (call.isEmpty()) {
+      return unreadable(
+          proposal, "answered with something else than JSON whose probability is in [0, 1]");
+    }
+    return new Outcome(call.get(), false);
+  }
+
+  /** It is told once, and again only after an answer that could be read. */
+  private synchronized Outcome unreadable(ActionEvent proposal, String fault) {
+    boolean first = readable;
+    readable = false;
+    return new Outcome(CriticCall.unreadable(proposal, fault, first), false);
   }
 
   private synchronized void note(CriticCall call) {
     if (call.answered()) {
       breaker.succeeded();
+      readable |= call.probability() != null;
     } else {
       breaker.failed(now());
       lastFault = call.fault();

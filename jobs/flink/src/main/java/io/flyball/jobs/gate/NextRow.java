@@ -5,6 +5,7 @@ package io.flyball.jobs.gate;
  *
  * @param number of the answer in its episode, from 1
  * @param move a constant of StageController.Move
+ * @param primitive that ended or threw
  */
 public record NextRow(
     String session,
@@ -17,7 +18,8 @@ public record NextRow(
     double chainSuccess,
     double chainSuccessWithRetry,
     int bottleneck,
-    double checkRate) {
+    double checkRate,
+    String primitive) {
 
   String id() {
     return episode + "/" + time + "/" + number;

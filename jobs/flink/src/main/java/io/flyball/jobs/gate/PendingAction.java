@@ -55,6 +55,11 @@ final class PendingAction {
     return proposal != null && trials.stream().allMatch(trial -> trial.executes != null);
   }
 
+  /** Whether a version lets it run. */
+  boolean executes() {
+    return trials.stream().anyMatch(trial -> trial.executes != null && trial.executes);
+  }
+
   /** Verdicts need no answers once they have fallen. */
   void forgetAnswers() {
     heard.clear();

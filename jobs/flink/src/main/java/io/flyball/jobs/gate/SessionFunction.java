@@ -3,11 +3,8 @@ package io.flyball.jobs.gate;
 import io.flyball.core.gate.ChainSuccess;
 import io.flyball.core.gate.EpisodeEvent;
 import io.flyball.core.gate.StageController;
-import io.flyball.core.record.Alert;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Answers the end and the exception of each subgoal with what the session does next, by {@link
@@ -18,9 +15,6 @@ import org.apache.flink.util.OutputTag;
  */
 final class SessionFunction extends StepFunction<NextRow> {
   private static final long serialVersionUID = 1;
-
-  static final OutputTag<Alert> ALERTS =
-      new OutputTag<>("session-alerts", TypeInformation.of(Alert.class));
 
   SessionFunction(GateConfig config) {
     super(config, "session-steps", "stages");
@@ -40,7 +34,7 @@ final class SessionFunction extends StepFunction<NextRow> {
     }
     for (StepEvent step : due) {
       if (step.kind().fromProgram()) {
-        move(step, memory, context, out);
+        move(step, memory, out);
       } else if (step.kind() == EpisodeEvent.Kind.SEEN_OK
           || step.kind() == EpisodeEvent.Kind.SEEN_FAIL) {
         memory.look(step.subgoal()).add(step.kind() == EpisodeEvent.Kind.SEEN_FAIL);
@@ -49,7 +43,7 @@ final class SessionFunction extends StepFunction<NextRow> {
     keep(memory, !due.isEmpty(), time, context.timerService());
   }
 
-  private void move(StepEvent step, SessionMemory memory, Context context, Collector<NextRow> out) {
+  private void move(StepEvent step, SessionMemory memory, Collector<NextRow> out) {
     SessionMemory.Episode episode = memory.episode(step.episode());
     StageController.Step next =
         episode.controller.outcome(
@@ -60,7 +54,7 @@ final class SessionFunction extends StepFunction<NextRow> {
     episode.moves++;
     tally().add(GateCount.MOVES, 1);
     double[] success = memory.statistics.success();
-    NextRow row =
+    out.collect(
         new NextRow(
             step.sessionName(),
             step.episode(),
@@ -72,10 +66,7 @@ final class SessionFunction extends StepFunction<NextRow> {
             ChainSuccess.of(success, 0),
             ChainSuccess.of(success, 1),
             ChainSuccess.bottleneck(success),
-            supervision().checks().of(memory.look(next.stage())));
-    out.collect(row);
-    if (next.looping()) {
-      context.output(ALERTS, GateAlerts.looping(row, step.primitive()));
-    }
+            supervision().checks().of(memory.look(next.stage())),
+            step.primitive()));
   }
 }

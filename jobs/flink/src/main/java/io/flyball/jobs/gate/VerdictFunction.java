@@ -42,6 +42,8 @@ final class VerdictFunction
 
   static final OutputTag<Scored> SCORED =
       new OutputTag<>("scored", TypeInformation.of(Scored.class));
+  static final OutputTag<GateSign> CRITIQUES =
+      new OutputTag<>("critiques", TypeInformation.of(GateSign.class));
   static final MapStateDescriptor<String, List<Belief>> BELIEFS =
       new MapStateDescriptor<>("beliefs", Types.STRING, ImmutableTypeInfo.listOf(Belief.class));
 
@@ -96,7 +98,7 @@ final class VerdictFunction
     beliefs.at(time, context.getBroadcastState(BELIEFS));
     boolean known = scored(action);
     for (RuledAction move : due) {
-      take(move, action, out);
+      take(move, action, context, out);
     }
     deadlines(time, action, out);
     if (!known && scored(action)) {
@@ -126,11 +128,12 @@ final class VerdictFunction
     }
   }
 
-  private void take(RuledAction move, PendingAction action, Collector<VerdictRow> out) {
+  private void take(
+      RuledAction move, PendingAction action, OnTimerContext context, Collector<VerdictRow> out) {
     ActionEvent event = move.event();
     switch (event.kind()) {
       case PROPOSAL -> propose(move, action, out);
-      case CRITIQUE -> critique(event, action, out);
+      case CRITIQUE -> critique(event, action, context, out);
       case OUTCOME -> action.right = event.right();
     }
   }
@@ -161,8 +164,12 @@ final class VerdictFunction
     }
   }
 
-  private void critique(ActionEvent event, PendingAction action, Collector<VerdictRow> out) {
+  private void critique(
+      ActionEvent event, PendingAction action, OnTimerContext context, Collector<VerdictRow> out) {
     Double p = event.probability();
+    if (p != null && action.executes()) {
+      context.output(CRITIQUES, critique(event, action.proposal));
+    }
     Critique critique =
         new Critique(
             event.action(),
@@ -182,6 +189,18 @@ final class VerdictFunction
       }
     }
     action.hear(critique);
+  }
+
+  private static GateSign critique(ActionEvent event, Proposal proposal) {
+    return new GateSign(
+        GateSign.Kind.CRITIQUE,
+        proposal.session(),
+        proposal.task(),
+        proposal.attempt(),
+        event.critic(),
+        proposal.action(),
+        event.probability(),
+        event.time());
   }
 
   private void deadlines(long time, PendingAction action, Collector<VerdictRow> out) {

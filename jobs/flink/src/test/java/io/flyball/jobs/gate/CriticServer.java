@@ -1,7 +1,10 @@
 package io.flyball.jobs.gate;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A critic behind a real HTTP server of this machine. */
 final class CriticServer implements AutoCloseable {
@@ -27,20 +31,38 @@ final class CriticServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Headers> headers = new ConcurrentLinkedQueue<>();
   private final Function<String, Answer> critic;
 
   /**
    * @param critic answers the body of a request
    */
   CriticServer(Function<String, Answer> critic) throws IOException {
+    this(HttpServer.create(), critic);
+  }
+
+  /** With TLS. */
+  CriticServer(SSLContext tls, Function<String, Answer> critic) throws IOException {
+    this(secured(tls), critic);
+  }
+
+  private CriticServer(HttpServer made, Function<String, Answer> critic) throws IOException {
     this.critic = critic;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server = made;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/judge", this::handle);
     server.setExecutor(threads);
     server.start();
   }
 
+  private static HttpServer secured(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    headers.add(exchange.getRequestHeaders());
     String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(request);
     Answer answer = critic.apply(request);
@@ -63,7 +85,13 @@ final class CriticServer implements AutoCloseable {
   }
 
   String url() {
-    return "http://localhost:" + server.getAddress().getPort() + "/judge";
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:" + server.getAddress().getPort() + "/judge";
+  }
+
+  /** The values of a header of all requests. */
+  List<String> header(String name) {
+    return headers.stream().map(of -> of.getFirst(name)).toList();
   }
 
   List<String> requests() {

@@ -104,9 +104,6 @@ class ExtremeOperatorsProperties extends ExtremeInputs {
       episodes
           .side(EpisodeFunction.ALERTS)
           .forEach(alert -> outputs.add(RecordMapping.toAvro(alert)));
-      sessions
-          .side(SessionFunction.ALERTS)
-          .forEach(alert -> outputs.add(RecordMapping.toAvro(alert)));
     }
   }
 }

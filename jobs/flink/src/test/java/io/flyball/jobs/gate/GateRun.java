@@ -34,7 +34,7 @@ final class GateRun {
         (env, input) -> outputs(GateTopology.define(input, control(env, control), config)));
   }
 
-  private static List<DataStream<String>> outputs(GateStreams out) {
+  static List<DataStream<String>> outputs(GateStreams out) {
     return List.of(
         text(out.verdicts(), "verdict", row -> JsonWriter.write(GateMapping.toAvro(row))),
         text(out.failures(), "failure", row -> JsonWriter.write(GateMapping.toAvro(row))),
@@ -43,7 +43,7 @@ final class GateRun {
         text(out.deadLetters(), "letter", letter -> letter.reason() + "@" + letter.offset()));
   }
 
-  private static DataStream<ControlRecord> control(
+  static DataStream<ControlRecord> control(
       StreamExecutionEnvironment env, ControlRecord... updates) {
     List<ControlRecord> all = new ArrayList<>(List.of(updates));
     all.add(Fixtures.control(0, 0, Map.of()));

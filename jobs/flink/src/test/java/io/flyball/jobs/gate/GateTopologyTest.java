@@ -138,6 +138,39 @@ class GateTopologyTest {
     assertThat(rows(run, "alert")).extracting(a -> a.get("kind").asText()).contains("LOOPING");
   }
 
+  private static final String NOT_FAST =
+      "gate.rules={risks: {reversible: {miss: 4, block: 1}}, deadline: 100 ms, fields: {speed:"
+          + " double}, rules: [{name: fast, when: speed > 2.0, then: block}]}";
+
+  @Test
+  void aTaskThatIsBlockedProposedAnewAndBlockedIsNamed() throws Exception {
+    Replay run =
+        GateRun.of(
+            Fixtures.config(NOT_FAST),
+            List.of(
+                Fixtures.proposal("a", 0, "reversible", 1, 3),
+                Fixtures.proposal("b", 1_000, "reversible", 2, 4)),
+            Pace.RECORD_BY_RECORD);
+    assertThat(rows(run, "alert"))
+        .extracting(a -> a.get("kind").asText() + " " + a.get("evidence"))
+        .containsExactly("BLOCKED_AGAIN [\"a\",\"b\"]");
+  }
+
+  @Test
+  void aCritiqueAfterExecutionIsAnAlertWhereItWouldHaveBlocked() throws Exception {
+    List<RawRecord> records = new ArrayList<>();
+    for (String action : List.of("a", "b")) {
+      records.add(Fixtures.proposal(action, 0, "reversible", 1, 1));
+    }
+    records.add(Fixtures.critique("a", 200, "careful", .9));
+    records.add(Fixtures.critique("b", 200, "careful", .1));
+    Replay run = GateRun.of(Fixtures.config(NOT_FAST), records, Pace.RECORD_BY_RECORD);
+    assertThat(rows(run, "alert"))
+        .extracting(a -> a.get("kind").asText() + " " + a.get("evidence"))
+        .containsExactly("REJECTED_AFTER_EXECUTION [\"b\"]");
+    assertThat(run.counts()).containsEntry("LATE", 2L).doesNotContainKey("LATE_FOR_PATTERNS");
+  }
+
   @Test
   void aCriticThatMisleadsIsNamed() throws Exception {
     Replay run =

@@ -185,16 +185,20 @@ class HttpCriticTest {
       })
   void anAnswerThatCannotBeReadCountsAsAWrongOneAndTheDeadlineDecides(String body)
       throws Exception {
-    assertUnreadable(ask(request -> Answer.ok(body)));
+    assertUnreadable(
+        ask(request -> Answer.ok(body)),
+        "answered with something else than JSON whose probability is in [0, 1]");
   }
 
   @Test
-  void tenMegabytesCannotBeRead() throws Exception {
+  void tenMegabytesAreRefusedWithASentence() throws Exception {
     String body = "{\"probability\":0.9,\"suggestion\":\"" + "a".repeat(10_000_000) + "\"}";
-    assertUnreadable(ask(request -> Answer.ok(body), "gate.http-critic.timeout=20 s"));
+    assertUnreadable(
+        ask(request -> Answer.ok(body), "gate.http-critic.timeout=20 s"),
+        "answered with more than 65536 bytes, the limit of gate.http-critic.max-answer-bytes");
   }
 
-  private static void assertUnreadable(Replay run) throws Exception {
+  private static void assertUnreadable(Replay run, String fault) throws Exception {
     assertThat(rows(run, "verdict"))
         .extracting(v -> v.get("id").asText() + " " + v.get("verdict").asText())
         .containsExactlyInAnyOrder("open TIMEOUT_OPEN", "closed TIMEOUT_CLOSED");
@@ -202,6 +206,17 @@ class HttpCriticTest {
         .containsEntry("ANSWERED", 2L)
         .containsEntry("CRITIQUES", 2L)
         .doesNotContainKeys("ABSTAINED", "PENDING", "WAITING");
+    assertThat(rows(run, "alert"))
+        .singleElement()
+        .satisfies(
+            a -> {
+              assertThat(a.get("kind").asText()).isEqualTo("CRITIC_UNREADABLE");
+              assertThat(a.get("summary").asText())
+                  .isEqualTo(
+                      "critic http "
+                          + fault
+                          + "; the answer counts as a wrong one, and verdicts go on without it");
+            });
   }
 
   @Test
@@ -283,7 +298,7 @@ class HttpCriticTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "ftp://localhost/", "http://", "http://a b/"})
+  @ValueSource(strings = {"localhost", "ftp://localhost/", "http://", "http://a b/", "http://me:pw@host/"})
   void anAddressThatCannotBeCalledIsRefused(String url) {
     assertThatThrownBy(() -> Fixtures.config("gate.http-critic.url=" + url))
         .hasMessageContaining("an address such as http://localhost:8000/judge");

@@ -1,5 +1,6 @@
 package io.flyball.jobs.gate;
 
+import io.flyball.core.record.Alert;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
@@ -7,20 +8,26 @@ import io.flyball.jobs.runtime.ControlRecord;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.OutputTag;
 
 /** The stateful operators of the gate job, keyed and routed as the topology does it. */
@@ -63,7 +70,7 @@ final class Operators {
   }
 
   static Operator<StepEvent, NextRow> sessions(GateConfig config) {
-    return keyed(() -> new SessionFunction(config), StepEvent::sessionKey, SessionFunction.ALERTS);
+    return keyed(() -> new SessionFunction(config), StepEvent::sessionKey);
   }
 
   static Operator<ActionEvent, RuledAction> rules(GateConfig config) {
@@ -78,7 +85,8 @@ final class Operators {
         () -> new VerdictFunction(config),
         RuledAction::action,
         VerdictFunction.BELIEFS,
-        VerdictFunction.SCORED);
+        VerdictFunction.SCORED,
+        VerdictFunction.CRITIQUES);
   }
 
   static Operator<GuardEvent, InForce> guard(GateConfig config) {
@@ -109,6 +117,66 @@ final class Operators {
         },
         (record, parallelism) -> subtask(ONE, parallelism),
         List.of(VersionsFunction.ALERTS));
+  }
+
+  /** A method of {@link GatePatterns}. */
+  interface Definition {
+    SingleOutputStreamOperator<Alert> of(
+        GatePatterns patterns, StreamExecutionEnvironment env);
+  }
+
+  /** The CEP operator that {@link GatePatterns} builds for a pattern. */
+  @SuppressWarnings("unchecked")
+  static Operator<GateSign, Alert> pattern(GateConfig config, Definition pattern) {
+    var built =
+        (OneInputTransformation<GateSign, Alert>)
+            pattern
+                .of(
+                    new GatePatterns(config.patterns()),
+                    StreamExecutionEnvironment.createLocalEnvironment(1))
+                .getTransformation();
+    var key = (KeySelector<GateSign, String>) built.getStateKeySelector();
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedOneInputStreamOperatorTestHarness<String, GateSign, Alert>(
+                  InstantiationUtil.clone(built.getOperatorFactory()),
+                  key,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (sign, parallelism) -> subtask(keyOf(key, sign), parallelism),
+        List.of(GatePatterns.LATE));
+  }
+
+  static Operator<GateSign, Alert> looping(GateConfig config) {
+    return pattern(
+        config,
+        (patterns, env) ->
+            patterns.looping(
+                none(env, NextRow.class), config.configured().supervision().loop()));
+  }
+
+  static Operator<GateSign, Alert> blockedAgain(GateConfig config) {
+    return pattern(
+        config,
+        (patterns, env) ->
+            patterns.blockedAgain(none(env, ActionEvent.class), none(env, VerdictRow.class)));
+  }
+
+  static Operator<GateSign, Alert> rejectedAfterExecution(GateConfig config) {
+    return pattern(
+        config,
+        (patterns, env) ->
+            patterns.rejectedAfterExecution(
+                none(env, VerdictRow.class), none(env, GateSign.class)));
+  }
+
+  private static <T> DataStream<T> none(StreamExecutionEnvironment env, Class<T> type) {
+    return env.fromSequence(0, 0).map(number -> (T) null, TypeInformation.of(type));
   }
 
   static Operator<VerdictRow, VerdictRow> choice() {

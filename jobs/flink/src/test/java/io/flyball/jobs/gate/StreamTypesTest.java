@@ -64,7 +64,8 @@ class StreamTypesTest {
             0,
             false),
         new FailureRow("e", 1, 2, "SILENT_FAILURE", 3, List.of("line"), 1, false),
-        new NextRow("s", "e", 1, 2, "RETRY", 0, false, .5, .75, 0, .1));
+        new NextRow("s", "e", 1, 2, "RETRY", 0, false, .5, .75, 0, .1, "grasp"),
+        new GateSign(GateSign.Kind.CRITIQUE, "s", "t", 1, "c", "a", .5, 3));
   }
 
   @ParameterizedTest
