@@ -9,16 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +34,8 @@ class OpenCallsTest {
 
   @TempDir Path folder;
 
-  private static JobClient start(String url, Configuration options, List<List<String>> kept)
-      throws Exception {
+  private static JobClient start(
+      String url, boolean last, Configuration options, List<List<String>> kept) throws Exception {
     GateConfig config =
         Fixtures.config("gate.http-critic.url=" + url, "gate.http-critic.timeout=1 min");
     GateDecoder decoder = new GateDecoder(config);
@@ -46,6 +51,7 @@ class OpenCallsTest {
         env.fromData(
                 proposals.stream().map(decoder).toList(), TypeInformation.of(GateInput.class))
             .uid("arrivals")
+            .union(more(env, last))
             .assignTimestampsAndWatermarks(GateTopology.eventTime(config))
             .uid("event-time");
     DataStream<String> out =
@@ -54,6 +60,22 @@ class OpenCallsTest {
             .orElseThrow();
     kept.add(SharedFlink.keep(out, "kept"));
     return env.executeAsync("open calls");
+  }
+
+  /** Input that gives nothing, and ends only where it is the last run. */
+  private static DataStream<GateInput> more(StreamExecutionEnvironment env, boolean last) {
+    return env.fromSource(
+            new DataGeneratorSource<>(
+                index -> index,
+                last ? 1 : Long.MAX_VALUE,
+                RateLimiterStrategy.perSecond(1),
+                Types.LONG),
+            WatermarkStrategy.noWatermarks(),
+            "more")
+        .uid("more-" + last)
+        .flatMap((Long index, Collector<GateInput> out) -> {})
+        .returns(TypeInformation.of(GateInput.class))
+        .uid("none");
   }
 
   private static Answer yes(String request) {
@@ -68,7 +90,7 @@ class OpenCallsTest {
     // Half of the calls are answered, the others hang.
     try (CriticServer hanging =
         new CriticServer(r -> r.contains("2\",\"time\"") ? new Answer(200, null) : yes(r))) {
-      JobClient job = start(hanging.url(), new Configuration(), kept);
+      JobClient job = start(hanging.url(), false, new Configuration(), kept);
       while (hanging.requests().size() < ACTIONS) {
         Thread.onSpinWait();
       }
@@ -79,8 +101,9 @@ class OpenCallsTest {
     assertThat(kept.get(0)).isEmpty();
     Configuration restored = new Configuration();
     restored.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    restored.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     try (CriticServer server = new CriticServer(OpenCallsTest::yes)) {
-      start(server.url(), restored, kept).getJobExecutionResult().get();
+      start(server.url(), true, restored, kept).getJobExecutionResult().get();
       assertThat(server.requests())
           .hasSizeBetween(3, ACTIONS)
           .filteredOn(r -> r.contains("2\",\"time\""))
