@@ -18,9 +18,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The gate job on actions of 100,000 sessions, each proposed, judged by one of ten critics, and
- * told its outcome: three records an action, a millisecond apart.
+ * told its outcome: three records an action, a millisecond apart. Latency is that from a proposal to
+ * its verdict, which waits for the critique behind it and for event time.
  */
-public final class GateSubject implements Subject {
+public class GateSubject implements Subject {
   private static final String PROPOSALS = "gate.proposals";
   private static final String CRITIQUES = "gate.critiques";
   private static final String OUTCOMES = "gate.outcomes";
@@ -35,6 +36,7 @@ public final class GateSubject implements Subject {
   private final RecordCodec<GateProposal> proposals = RecordCodec.of(GateProposal.class);
   private final RecordCodec<GateCritique> critiques = RecordCodec.of(GateCritique.class);
   private final RecordCodec<GateOutcome> outcomes = RecordCodec.of(GateOutcome.class);
+  private final AnswerIds ids = new AnswerIds();
 
   public GateSubject(long seed) {
     this.seed = seed;
@@ -64,23 +66,12 @@ public final class GateSubject implements Subject {
   @Override
   public Sent at(long index) {
     long action = index / EACH;
-    String id = "a" + action;
+    String id = id(action);
     byte[] key = AttributedLoad.bytes(id);
-    Instant time = Instant.ofEpochMilli(START + index);
+    Instant time = time(index);
     boolean right = Draws.uniform(seed, action, 0) < RIGHT;
     return switch ((int) (index % EACH)) {
-      case 0 ->
-          new Sent(
-              PROPOSALS,
-              key,
-              proposals.encode(
-                  GateProposal.newBuilder()
-                      .setActionId(id)
-                      .setTime(time)
-                      .setSession("s" + action % SESSIONS)
-                      .setRisk(action % 4 == 0 ? "irreversible" : "reversible")
-                      .setFields(Map.of("speed", Draws.uniform(seed, action, 1)))
-                      .build()));
+      case 0 -> proposal(action, time);
       case 1 ->
           new Sent(
               CRITIQUES,
@@ -101,6 +92,29 @@ public final class GateSubject implements Subject {
     };
   }
 
+  final Sent proposal(long action, Instant time) {
+    return new Sent(
+        PROPOSALS,
+        AttributedLoad.bytes(id(action)),
+        proposals.encode(
+            GateProposal.newBuilder()
+                .setActionId(id(action))
+                .setTime(time)
+                .setSession("s" + action % SESSIONS)
+                .setRisk(action % 4 == 0 ? "irreversible" : "reversible")
+                .setFields(Map.of("speed", Draws.uniform(seed, action, 1)))
+                .build()));
+  }
+
+  private static String id(long action) {
+    return "a" + action;
+  }
+
+  /** The time of the record at an index. */
+  static Instant time(long index) {
+    return Instant.ofEpochMilli(START + index);
+  }
+
   /** Higher for right actions, as a critic that can tell them. */
   private double probability(long action, boolean right) {
     double u = Draws.uniform(seed, action, 2) / 2;
@@ -112,10 +126,19 @@ public final class GateSubject implements Subject {
     return Instant.parse("2090-01-01T00:00:00Z").toEpochMilli() - START;
   }
 
-  /** A verdict waits for event time: it comes with the records after it. */
   @Override
-  public boolean awaitsAnswers() {
-    return false;
+  public String awaits(long index) {
+    return index % EACH == 0 ? id(index / EACH) : null;
+  }
+
+  @Override
+  public String answered(byte[] value) {
+    return ids.find(value);
+  }
+
+  @Override
+  public Double latencyBar(Backend backend, long records) {
+    return backend == Backend.HEAP ? 5.0 : null;
   }
 
   @Override
@@ -135,7 +158,7 @@ public final class GateSubject implements Subject {
     Subject.require("REPEATED", count(accumulators, GateCount.REPEATED), 0);
   }
 
-  private static long count(Map<String, Object> accumulators, GateCount count) {
+  static long count(Map<String, Object> accumulators, GateCount count) {
     return Subject.count(accumulators, Tally.accumulator(GateTopology.JOB, count.name()));
   }
 

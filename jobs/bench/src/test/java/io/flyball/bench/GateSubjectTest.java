@@ -12,6 +12,7 @@ import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import org.junit.jupiter.api.Test;
 
 class GateSubjectTest {
@@ -37,6 +38,28 @@ class GateSubjectTest {
       assertThat(in.time()).isGreaterThan(before);
       before = in.time();
     }
+  }
+
+  /** The floor passes the proposal on, the job gives the verdict: both begin with the id. */
+  @Test
+  void aVerdictIsAwaitedOfEachProposal() {
+    assertThat(subject.awaits(3)).isEqualTo("a1").isEqualTo(subject.answered(subject.at(3).value()));
+    assertThat(subject.awaits(4)).isNull();
+    assertThat(subject.awaits(5)).isNull();
+  }
+
+  @Test
+  void anActionThatWaitsIsAProposalAloneAndItsMemoryHasABar() {
+    GatePendingSubject pending = new GatePendingSubject(1);
+    FlyballConfig config =
+        Settings.load(FlyballConfig.class, Optional.empty(), Map.of(), pending.settings());
+    assertThat(config.gate().rules()).contains("deadline: 1 h");
+    for (long index = 0; index < 3; index++) {
+      assertThat(pending.at(index).topic()).isEqualTo("gate.proposals");
+      assertThat(pending.answered(pending.at(index).value())).isEqualTo("a" + index);
+    }
+    assertThat(pending.memoryBar(Backend.HEAP, 1_000_000)).isEqualTo(1024);
+    assertThat(pending.memoryBar(Backend.HEAP, 999_999)).isNull();
   }
 
   @Test

@@ -30,7 +30,7 @@ final class BenchRun {
       names = "--records",
       paramLabel = "N",
       description =
-          "Size of the backlog (default: 2000000; bandit --pending: 1000000; bias: 80000, with"
+          "Size of the backlog (default: 2000000; --pending: 1000000; bias: 80000, with"
               + " --rates 20000000).")
   private Long records;
 

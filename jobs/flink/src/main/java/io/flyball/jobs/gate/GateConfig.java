@@ -40,6 +40,14 @@ public record GateConfig(
                     + " that deadlines pass; 0 s waits for its next record.")
         Duration silence,
     @Key(
+            value = "5 ms",
+            min = "1 ms",
+            max = "10 s",
+            meaning =
+                "How often event time and records are passed from operator to operator. A verdict"
+                    + " waits for it at every exchange; shorter costs processor time.")
+        Duration flushEvery,
+    @Key(
             value = "1 h",
             min = "1 s",
             meaning =

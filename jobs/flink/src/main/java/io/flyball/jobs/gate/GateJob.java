@@ -23,6 +23,8 @@ public final class GateJob {
   /** Puts the job between its real sources and sinks. */
   public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
     GateConfig gate = config.gate();
+    env.setBufferTimeout(gate.flushEvery().toMillis());
+    env.getConfig().setAutoWatermarkInterval(gate.flushEvery().toMillis());
     JobSources sources = new JobSources(config.kafka(), GateTopology.JOB);
     DataStream<GateInput> input =
         sources.data(
