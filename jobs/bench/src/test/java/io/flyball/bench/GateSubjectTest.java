@@ -8,11 +8,11 @@ import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.gate.ActionEvent;
 import io.flyball.jobs.gate.GateDecoder;
 import io.flyball.jobs.gate.GateInput;
+import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.config.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import org.junit.jupiter.api.Test;
 
 class GateSubjectTest {
