@@ -18,8 +18,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The gate job on actions of 100,000 sessions, each proposed, judged by one of ten critics, and
- * told its outcome: three records an action, a millisecond apart. Latency is that from a proposal to
- * its verdict, which waits for the critique behind it and for event time.
+ * told its outcome: three records an action, a millisecond apart. Latency is that from a proposal
+ * to its verdict, which waits for the critique behind it and for event time.
  */
 public class GateSubject implements Subject {
   private static final String PROPOSALS = "gate.proposals";

@@ -43,7 +43,9 @@ class GateSubjectTest {
   /** The floor passes the proposal on, the job gives the verdict: both begin with the id. */
   @Test
   void aVerdictIsAwaitedOfEachProposal() {
-    assertThat(subject.awaits(3)).isEqualTo("a1").isEqualTo(subject.answered(subject.at(3).value()));
+    assertThat(subject.awaits(3))
+        .isEqualTo("a1")
+        .isEqualTo(subject.answered(subject.at(3).value()));
     assertThat(subject.awaits(4)).isNull();
     assertThat(subject.awaits(5)).isNull();
   }

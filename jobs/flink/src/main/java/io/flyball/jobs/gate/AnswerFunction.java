@@ -34,9 +34,7 @@ final class AnswerFunction extends ProcessFunction<CriticCall, ActionEvent> impl
   public void processElement(CriticCall call, Context context, Collector<ActionEvent> out) {
     if (call.alarm()) {
       Alert alert =
-          call.answered()
-              ? GateAlerts.unreadable(critic, call)
-              : GateAlerts.failing(critic, call);
+          call.answered() ? GateAlerts.unreadable(critic, call) : GateAlerts.failing(critic, call);
       context.output(ALERTS, alert);
     }
     if (!call.answered()) {

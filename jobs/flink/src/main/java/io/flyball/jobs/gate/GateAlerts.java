@@ -28,8 +28,9 @@ final class GateAlerts {
         judged.time(),
         judged.time(),
         text(
-            "critic %s does not tell right from wrong: after %d answers it accepts %.2f of the right"
-                + " actions and rejects %.2f of the wrong ones; it no longer counts in verdicts",
+            "critic %s does not tell right from wrong: after %d answers it accepts %.2f of the"
+                + " right actions and rejects %.2f of the wrong ones; it no longer counts in"
+                + " verdicts",
             name,
             critic.answers(),
             values.getOrDefault("onRight", 0.0),
@@ -82,7 +83,8 @@ final class GateAlerts {
         last.session(),
         tries,
         text(
-            "session %s failed %d times in a row at %s in episode %s; follow the moves of gate.next",
+            "session %s failed %d times in a row at %s in episode %s; follow the moves of"
+                + " gate.next",
             last.session(), tries.size(), last.name(), last.about()));
   }
 
@@ -116,8 +118,7 @@ final class GateAlerts {
             executed.probability()));
   }
 
-  private static Alert ofSigns(
-      String kind, String scope, List<GateSign> signs, String summary) {
+  private static Alert ofSigns(String kind, String scope, List<GateSign> signs, String summary) {
     GateSign first = signs.get(0);
     GateSign last = signs.get(signs.size() - 1);
     return of(
@@ -181,8 +182,8 @@ final class GateAlerts {
         end,
         start,
         text(
-            "rules version %d would have blocked %d of %d actions that ran (%d of them right) and run"
-                + " %d that were blocked (%d of them right)",
+            "rules version %d would have blocked %d of %d actions that ran (%d of them right) and"
+                + " run %d that were blocked (%d of them right)",
             version, d.ran, d.actions, d.ranRight, d.blocked, d.blockedRight),
         List.of(String.valueOf(version)),
         Map.of(

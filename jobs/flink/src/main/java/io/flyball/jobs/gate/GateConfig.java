@@ -51,8 +51,8 @@ public record GateConfig(
             value = "1 h",
             min = "1 s",
             meaning =
-                "How long an action is remembered after the last record of it, and how late a record"
-                    + " of it may come; later ones are dead letters (TOO_LATE).")
+                "How long an action is remembered after the last record of it, and how late a"
+                    + " record of it may come; later ones are dead letters (TOO_LATE).")
         Duration keep,
     @Key(
             value = "30 d",
@@ -67,8 +67,8 @@ public record GateConfig(
     @Key(
             meaning =
                 "A rules file as text, YAML or JSON; empty for the classes reversible and"
-                    + " irreversible without rules. Control updates replace its rules and costs, not"
-                    + " its reliability and supervision.")
+                    + " irreversible without rules. Control updates replace its rules and costs,"
+                    + " not its reliability and supervision.")
         String rules,
     @Key(meaning = "Whether new rules are rolled back.") GuardConfig guard,
     @Key(meaning = "Patterns of actions and tries that raise alerts.") GatePatternConfig patterns,

@@ -90,7 +90,8 @@ class CriticSecurityTest {
   }
 
   private static String secret() throws Exception {
-    return "gate.http-critic.token=file:" + Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    return "gate.http-critic.token=file:"
+        + Files.writeString(folder.resolve("token"), TOKEN + "\n");
   }
 
   @Test

@@ -86,7 +86,9 @@ final class CriticServer implements AutoCloseable {
 
   String url() {
     return (server instanceof HttpsServer ? "https" : "http")
-        + "://127.0.0.1:" + server.getAddress().getPort() + "/judge";
+        + "://127.0.0.1:"
+        + server.getAddress().getPort()
+        + "/judge";
   }
 
   /** The values of a header of all requests. */

@@ -21,18 +21,15 @@ class GatePatternsTest {
 
   private static GateSign failed(long number, String primitive, long at) {
     String id = "e/" + at + "/" + number;
-    return new GateSign(
-        Kind.FAILED_TRY, "s", "e", number, primitive, id, 0, Fixtures.NOON + at);
+    return new GateSign(Kind.FAILED_TRY, "s", "e", number, primitive, id, 0, Fixtures.NOON + at);
   }
 
   private static GateSign sign(Kind kind, String task, long attempt, long at) {
-    return new GateSign(
-        kind, "s", task, attempt, "", task + "-" + attempt, 0, Fixtures.NOON + at);
+    return new GateSign(kind, "s", task, attempt, "", task + "-" + attempt, 0, Fixtures.NOON + at);
   }
 
   private static GateSign executed(String action, double threshold, long at) {
-    return new GateSign(
-        Kind.EXECUTED, "s", "t", 1, "", action, threshold, Fixtures.NOON + at);
+    return new GateSign(Kind.EXECUTED, "s", "t", 1, "", action, threshold, Fixtures.NOON + at);
   }
 
   private static GateSign critique(String action, double probability, long at) {
@@ -85,8 +82,7 @@ class GatePatternsTest {
                 failed(4, "a", 3),
                 failed(5, "a", 4)))
         .isEmpty();
-    assertThat(
-            alerts(looping, failed(1, "a", 0), failed(2, "a", 1), failed(3, "a", 60 * MINUTE)))
+    assertThat(alerts(looping, failed(1, "a", 0), failed(2, "a", 1), failed(3, "a", 60 * MINUTE)))
         .isEmpty();
     assertThat(
             alerts(looping, failed(1, "a", 0), failed(2, "a", 1), failed(3, "a", 60 * MINUTE - 1)))
@@ -137,7 +133,8 @@ class GatePatternsTest {
     assertThat(alerts.get(0).kind()).isEqualTo("BLOCKED_AGAIN");
     assertThat(alerts.get(0).evidence()).containsExactly("t-1", "t-2");
     assertThat(alerts.get(0).summary())
-        .isEqualTo("task t of session s was blocked as t-1, proposed anew as t-2 and blocked again");
+        .isEqualTo(
+            "task t of session s was blocked as t-1, proposed anew as t-2 and blocked again");
   }
 
   @Test
@@ -157,12 +154,10 @@ class GatePatternsTest {
     GateSign blocked = sign(Kind.BLOCKED, "t", 2, 0);
     assertThat(alerts(pattern, blocked, sign(Kind.BLOCKED, "t", 3, 2))).isEmpty();
     assertThat(
-            alerts(
-                pattern, blocked, sign(Kind.PROPOSAL, "u", 3, 1), sign(Kind.BLOCKED, "u", 3, 2)))
+            alerts(pattern, blocked, sign(Kind.PROPOSAL, "u", 3, 1), sign(Kind.BLOCKED, "u", 3, 2)))
         .isEmpty();
     assertThat(
-            alerts(
-                pattern, blocked, sign(Kind.PROPOSAL, "t", 1, 1), sign(Kind.BLOCKED, "t", 1, 2)))
+            alerts(pattern, blocked, sign(Kind.PROPOSAL, "t", 1, 1), sign(Kind.BLOCKED, "t", 1, 2)))
         .isEmpty();
     assertThat(
             alerts(
@@ -265,7 +260,6 @@ class GatePatternsTest {
     Outcome plain = Interruptions.changeNothing(pattern, steps);
     assertThat(plain.outputs()).hasSizeGreaterThan(3);
     assertThat(Trial.play(pattern, steps, true, 1, 2, 3).outputs())
-        .containsExactlyInAnyOrderElementsOf(
-            Trial.play(pattern, steps, false, 1, 2, 3).outputs());
+        .containsExactlyInAnyOrderElementsOf(Trial.play(pattern, steps, false, 1, 2, 3).outputs());
   }
 }

@@ -185,8 +185,8 @@ class GateTopologyTest {
   }
 
   private static final String HARMFUL =
-      "{risks: {reversible: {miss: 4, block: 1}, irreversible: {miss: 9, block: 1}}, fields: {speed:"
-          + " double}, rules: [{name: all, when: speed >= 0.0, then: block}]}";
+      "{risks: {reversible: {miss: 4, block: 1}, irreversible: {miss: 9, block: 1}}, fields:"
+          + " {speed: double}, rules: [{name: all, when: speed >= 0.0, then: block}]}";
 
   @Test
   void rulesHoldFromTheirBarrierAndAreRolledBackWhenTheyHarm() throws Exception {

@@ -298,7 +298,8 @@ class HttpCriticTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", "ftp://localhost/", "http://", "http://a b/", "http://me:pw@host/"})
+  @ValueSource(
+      strings = {"localhost", "ftp://localhost/", "http://", "http://a b/", "http://me:pw@host/"})
   void anAddressThatCannotBeCalledIsRefused(String url) {
     assertThatThrownBy(() -> Fixtures.config("gate.http-critic.url=" + url))
         .hasMessageContaining("an address such as http://localhost:8000/judge");

@@ -48,8 +48,7 @@ class OpenCallsTest {
     options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment env = SharedFlink.env(options);
     DataStream<GateInput> input =
-        env.fromData(
-                proposals.stream().map(decoder).toList(), TypeInformation.of(GateInput.class))
+        env.fromData(proposals.stream().map(decoder).toList(), TypeInformation.of(GateInput.class))
             .uid("arrivals")
             .union(more(env, last))
             .assignTimestampsAndWatermarks(GateTopology.eventTime(config))

@@ -121,8 +121,7 @@ final class Operators {
 
   /** A method of {@link GatePatterns}. */
   interface Definition {
-    SingleOutputStreamOperator<Alert> of(
-        GatePatterns patterns, StreamExecutionEnvironment env);
+    SingleOutputStreamOperator<Alert> of(GatePatterns patterns, StreamExecutionEnvironment env);
   }
 
   /** The CEP operator that {@link GatePatterns} builds for a pattern. */
@@ -156,8 +155,7 @@ final class Operators {
     return pattern(
         config,
         (patterns, env) ->
-            patterns.looping(
-                none(env, NextRow.class), config.configured().supervision().loop()));
+            patterns.looping(none(env, NextRow.class), config.configured().supervision().loop()));
   }
 
   static Operator<GateSign, Alert> blockedAgain(GateConfig config) {
