@@ -63,7 +63,7 @@ public record FileRecord(String topic, String key, Instant time, SpecificRecord 
     if (record instanceof ModeObservation seen) {
       return new FileRecord("modes.observations", seen.getEntity(), seen.getTime(), seen);
     }
-    throw new IllegalArgumentException("no topic for " + record.getSchema().getName());
+    return DrawnRecords.of(record);
   }
 
   public static FileRecord of(EpisodeTurn turn) {

@@ -55,11 +55,11 @@ class ControlTest extends WithGateway {
     Answer answer = run.get("/v1/control");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(answer.json().get("targets").findValuesAsText("target"))
-        .startsWith("bandit", "bias", "feedback", "gate", "loop", "modes", "reward");
+        .startsWith("bandit", "bias", "dataloop", "feedback", "gate", "loop", "modes", "reward");
   }
 
   @ParameterizedTest
-  @CsvSource({"bandit", "bias", "feedback", "gate", "loop", "modes", "reward"})
+  @CsvSource({"bandit", "bias", "dataloop", "feedback", "gate", "loop", "modes", "reward"})
   void everyKeyOfAJobSaysWhatItTakes(String job) {
     Answer answer = run.get("/v1/control/" + job);
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
@@ -78,7 +78,8 @@ class ControlTest extends WithGateway {
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.json().get("detail").asText())
         .contains(
-            "allowed are bandit, bandit/NAME, bias, bias/NAME, feedback, gate, loop, modes, reward");
+            "allowed are bandit, bandit/NAME, bias, bias/NAME, dataloop, feedback, gate, loop, modes,"
+                + " reward");
   }
 
   @Test

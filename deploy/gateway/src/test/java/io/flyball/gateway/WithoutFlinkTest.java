@@ -36,7 +36,7 @@ class WithoutFlinkTest {
                 "snapshot");
         int steered = 0;
         for (String job :
-            new String[] {"bandit", "bias", "feedback", "gate", "loop", "modes", "reward"}) {
+            new String[] {"bandit", "bias", "dataloop", "feedback", "gate", "loop", "modes", "reward"}) {
           String path = "/v1/control/" + job + "?dry-run";
           var told = run.post(path, "application/json", "{\"parameters\":{}}", "If-Match", "0");
           steered += told.status() == 200 ? 1 : 0;
@@ -83,6 +83,6 @@ class WithoutFlinkTest {
             .start();
     String out = new String(child.getInputStream().readAllBytes(), UTF_8);
     assertThat(child.waitFor()).as(out).isZero();
-    assertThat(out).contains("answer 202 decided 200 steered 7 flink false");
+    assertThat(out).contains("answer 202 decided 200 steered 8 flink false");
   }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       LogReplayCommand.class,
       WarmStartCommand.class,
-      StarCommand.class
+      StarCommand.class,
+      GossipCommand.class
     })
 public final class BanditCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -22,6 +23,6 @@ public final class BanditCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bandit: simulate, evaluate, replay, warm-start or star?");
+        spec.commandLine(), "bandit: simulate, evaluate, replay, warm-start, star or gossip?");
   }
 }

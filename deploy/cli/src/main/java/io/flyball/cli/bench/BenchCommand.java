@@ -4,6 +4,7 @@ import io.flyball.bench.BanditPendingSubject;
 import io.flyball.bench.BanditSubject;
 import io.flyball.bench.BiasRatesSubject;
 import io.flyball.bench.BiasSubject;
+import io.flyball.bench.DataloopSubject;
 import io.flyball.bench.FeedbackSubject;
 import io.flyball.bench.GatePendingSubject;
 import io.flyball.bench.GateSubject;
@@ -122,5 +123,14 @@ public final class BenchCommand implements Runnable {
           boolean pending) {
     return run.of(
         pending ? GatePendingSubject::new : GateSubject::new, spec.commandLine().getOut());
+  }
+
+  @Command(
+      description = {
+        "The dataloop job beside the floor: samples with their votes, searches, steps of tasks.",
+        "Exit code 1 when a bar is missed."
+      })
+  int dataloop(@Mixin BenchRun run) {
+    return run.of(DataloopSubject::new, spec.commandLine().getOut());
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Publish the shipped real logs to your Kafka.",
+      "Publish the shipped logs to your Kafka.",
       "",
       "For a first look at jobs that run on a cluster of yours. The topics must be there: see"
           + " ./flyball topics create. What was sent before is sent again."

@@ -40,13 +40,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = {
-      "Replay real logs through an embedded Kafka and Flink.",
+      "Replay the shipped logs through an embedded Kafka and Flink.",
       "",
-      "Starts a Kafka broker in a child process and Flink in this one, creates the topics, replays"
-          + " the logs in samples/, drains, and prints a report whose conservation lines must add"
-          + " up. Ctrl-C ends everything; with --data the next run goes on where this one stopped."
-          + " The broker's address and the folder of checkpoints are this command's own, whatever"
-          + " the configuration says. Windows and the like suit the sample logs, as run.yaml beside"
+      "Starts a Kafka broker in a child process and Flink in this one, creates the topics,"
+          + " replays the logs in samples/ through the eight jobs (bias, feedback, reward, bandit,"
+          + " loop, modes, gate, dataloop), drains, and prints a report whose conservation lines"
+          + " must add up. The logs of gate and dataloop are drawn, the others recorded. Ctrl-C"
+          + " ends everything; with --data the next run goes on where this one stopped. The"
+          + " broker's address and the folder of checkpoints are this command's own, whatever the"
+          + " configuration says. Windows and the like suit the sample logs, as run.yaml beside"
           + " them says; with --config that file counts instead, and nothing is set beside it but"
           + " addresses, which are listed."
     },

@@ -20,9 +20,14 @@ public final class SmallSamples {
 
   static final String RECORDING = "cameras/davis346_1s.aedat4";
   static final String MINT = "mint/turns.csv.gz";
+  static final String GATE = "gate/drawn.jsonl.gz";
+  static final String DATALOOP = "dataloop/drawn.jsonl.gz";
 
   /** Episodes that end within so many rows of the log. */
   static final int TURNS = 40;
+
+  /** Lines of each of the two drawn logs. */
+  static final int DRAWN = 120;
 
   private SmallSamples() {}
 
@@ -38,6 +43,8 @@ public final class SmallSamples {
     write(folder.resolve(RANDOM), head(RANDOM, impressions + 1));
     write(folder.resolve(BTS), head(BTS, impressions + 1));
     write(folder.resolve(MINT), turns());
+    write(folder.resolve(GATE), head(GATE, DRAWN));
+    write(folder.resolve(DATALOOP), head(DATALOOP, DRAWN));
     Files.createDirectories(folder.resolve(RECORDING).getParent());
     Files.copy(shipped(RECORDING), folder.resolve(RECORDING));
     Files.copy(shipped("run.yaml"), folder.resolve("run.yaml"));
@@ -59,7 +66,7 @@ public final class SmallSamples {
 
   /** How many records a run makes of the heads: of an impression, its request and its exposure. */
   public static long records(int ratings, int impressions) throws IOException {
-    return ratings + 4L * impressions + clicks(impressions) + TURNS;
+    return ratings + 4L * impressions + clicks(impressions) + TURNS + 2 * DRAWN;
   }
 
   /** Turns of the first episodes with five turns. */

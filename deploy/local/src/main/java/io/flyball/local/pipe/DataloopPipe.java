@@ -21,7 +21,7 @@ public final class DataloopPipe {
             decoder::ingest,
             DataloopTopology.eventTime(config),
             DataloopInput.class);
-    DataloopStreams streams = DataloopTopology.define(lines.data(), config);
+    DataloopStreams streams = DataloopTopology.define(lines.data(), lines.control(), config);
     pipe.write(
         Pipe.json(streams.train(), DataloopMapping::toAvro, "train")
             .union(

@@ -40,6 +40,13 @@ public record JobReport(
       return new Conservation(whole, value, named, sum == value);
     }
 
+    /** What a reader finds in a topic, counted by anything, are the rows that were counted. */
+    static Conservation rows(
+        String topic, Map<String, Long> found, Map<String, Long> counts, Enum<?> count) {
+      long rows = found.values().stream().mapToLong(Long::longValue).sum();
+      return of("rows in " + topic, rows, counts, count);
+    }
+
     /** An equation that the job's counts satisfy among themselves. */
     static Conservation of(CountLaw law, Map<String, Long> counts) {
       long value = law.value(counts);

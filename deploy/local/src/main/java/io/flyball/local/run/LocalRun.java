@@ -64,7 +64,9 @@ public final class LocalRun {
         new RewardRun(config),
         new BanditRun(config),
         new LoopRun(config),
-        new ModesRun(config));
+        new ModesRun(config),
+        new GateRun(config.gate()),
+        new DataloopRun(config.dataloop()));
   }
 
   /** Replays until the first jobs have read every record; the others follow when it is drained. */

@@ -51,9 +51,8 @@ record ModesRun(List<String> inputs, String rates, String diversity) implements 
         List.of(
             Conservation.of(CountLaw.MODES_READ, counts),
             Conservation.of(CountLaw.MODES_TAKEN, counts),
-            Conservation.of("rows in " + rates, total(segments), counts, ModesCount.RATE_WINDOWS),
-            Conservation.of(
-                "rows in " + diversity, total(scopes), counts, ModesCount.DIVERSITY_WINDOWS),
+            Conservation.rows(rates, segments, counts, ModesCount.RATE_WINDOWS),
+            Conservation.rows(diversity, scopes, counts, ModesCount.DIVERSITY_WINDOWS),
             Conservation.of(
                 "letters in dead-letters",
                 topics.letters(name(), inputs),
@@ -62,9 +61,5 @@ record ModesRun(List<String> inputs, String rates, String diversity) implements 
                 ModesCount.REFUSED));
     return new JobReport(
         name(), counts, laws, Map.of("Windows of diversity by kind of scope", scopes), List.of());
-  }
-
-  private static long total(Map<String, Long> rows) {
-    return rows.values().stream().mapToLong(Long::longValue).sum();
   }
 }

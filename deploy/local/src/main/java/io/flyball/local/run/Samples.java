@@ -1,5 +1,6 @@
 package io.flyball.local.run;
 
+import io.flyball.connectors.file.DrawnRecords;
 import io.flyball.connectors.file.FileRecord;
 import io.flyball.connectors.file.MintLog;
 import io.flyball.connectors.file.MovieTweetingsLog;
@@ -20,7 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The real logs that ship with Flyball, as one stream in the order of event time. */
+/**
+ * The logs that ship with Flyball, as one stream in the order of event time: real ones, and those
+ * of gate and dataloop, which are drawn.
+ */
 public final class Samples {
   private static final String CAMPAIGN = "men";
 
@@ -37,7 +41,11 @@ public final class Samples {
           "obd/bts/men.csv.gz",
           "db6d1f7ed2d591ba521533e45286d4c1fba7fe57a8ad2e80342210335f43c527",
           "mint/turns.csv.gz",
-          "445c400ad8d2fe7cbd1e52b5d1a83d1847e25416fd88d36af8ee96333f26a5d1");
+          "445c400ad8d2fe7cbd1e52b5d1a83d1847e25416fd88d36af8ee96333f26a5d1",
+          "gate/drawn.jsonl.gz",
+          "81e2ddd7f8f2c195ac016b36b449aa0d4b366f8c3747fcb5287077efedc999f5",
+          "dataloop/drawn.jsonl.gz",
+          "09b8f39897f36bda843cab3885a1eb882b8d86049e2acdbbccde76f3d25cb379");
 
   private Samples() {}
 
@@ -68,10 +76,14 @@ public final class Samples {
     Path random = require(folder.resolve("obd/random/men.csv.gz"));
     Path bts = require(folder.resolve("obd/bts/men.csv.gz"));
     Path turns = require(folder.resolve("mint/turns.csv.gz"));
+    Path actions = require(folder.resolve("gate/drawn.jsonl.gz"));
+    Path rounds = require(folder.resolve("dataloop/drawn.jsonl.gz"));
     read(records, ratings, MovieTweetingsLog::read);
     read(records, random, file -> OpenBanditLog.read(file, "random", CAMPAIGN));
     read(records, bts, file -> OpenBanditLog.read(file, "bts", CAMPAIGN));
     read(records, turns, file -> MintLog.read(file, MINT_TURNS));
+    read(records, actions, DrawnRecords::read);
+    read(records, rounds, DrawnRecords::read);
     // Stable: a click stays behind its impression, whose time it bears.
     records.sort(Comparator.comparing(FileRecord::time));
     return records;

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  *
  * <p>An answer with the parts of the label is decided at once, any other by the votes of judges,
  * one each, of which the first counts; votes may come before the probe. It is decided by the last
- * judge or at the deadline. Feed it in the order of time.
+ * judge or at the deadline, where judges who have not voted count with weight 1. An opinion needs
+ * more than half of the weight. Feed it in the order of time.
  */
 public final class SampleJudging {
   private final SampleRules rules;
@@ -43,11 +45,13 @@ public final class SampleJudging {
 
   /** Takes a vote; one of a judge who has voted, and one beyond the last judge, change nothing. */
   public Optional<JudgedSample> take(LabelVote vote) {
-    if (decided || votes.size() >= rules.judges()) {
+    if (decided) {
       return Optional.empty();
     }
-    votes.putIfAbsent(vote.judge(), Optional.ofNullable(vote.opinion()));
-    return probe != null && votes.size() == rules.judges()
+    if (votes.size() < rules.judges()) {
+      votes.putIfAbsent(vote.judge(), Optional.ofNullable(vote.opinion()));
+    }
+    return probe != null && votes.size() >= rules.judges()
         ? byVotes(vote.time())
         : Optional.empty();
   }
@@ -65,10 +69,14 @@ public final class SampleJudging {
   }
 
   private Optional<JudgedSample> byVotes(long time) {
-    return decide(
-        SampleVerdict.of(
-            votes.values().stream().map(vote -> vote.orElse(null)).toList(), rules.majority()),
-        time);
+    Map<Opinion, Double> support = new EnumMap<>(Opinion.class);
+    double all = Math.max(0, rules.judges() - votes.size());
+    for (Map.Entry<String, Optional<Opinion>> vote : votes.entrySet()) {
+      double weight = rules.weight(vote.getKey());
+      all += weight;
+      vote.getValue().ifPresent(opinion -> support.merge(opinion, weight, Double::sum));
+    }
+    return decide(SampleVerdict.of(support, all), time);
   }
 
   private Optional<JudgedSample> decide(SampleVerdict verdict, long time) {

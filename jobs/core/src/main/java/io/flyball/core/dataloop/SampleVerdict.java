@@ -1,8 +1,6 @@
 package io.flyball.core.dataloop;
 
 import io.flyball.core.dataloop.LabelVote.Opinion;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Map;
 
 /** What a sample turned out to be, and where it goes. */
@@ -52,14 +50,14 @@ public enum SampleVerdict {
   /**
    * What judges agree on; FAILED without a majority.
    *
-   * @param opinions of different judges, null for what cannot be read
-   * @param majority votes that are needed, more than half of the judges
+   * @param support sum of the weights of the judges of each opinion
+   * @param all weight of all judges, also of those without an opinion; an opinion needs more than
+   *     half of it
    */
-  public static SampleVerdict of(Collection<Opinion> opinions, int majority) {
-    Map<Opinion, Integer> counts = new EnumMap<>(Opinion.class);
-    for (Opinion opinion : opinions) {
-      if (opinion != null && counts.merge(opinion, 1, Integer::sum) >= majority) {
-        return switch (opinion) {
+  public static SampleVerdict of(Map<Opinion, Double> support, double all) {
+    for (Map.Entry<Opinion, Double> each : support.entrySet()) {
+      if (each.getValue() > all / 2) {
+        return switch (each.getKey()) {
           case RESPONSE1_INCORRECT -> ORIGINAL_INCORRECT;
           case RESPONSE2_INCORRECT -> MODEL_INCORRECT;
           case BOTH_CORRECT -> BOTH_CORRECT;

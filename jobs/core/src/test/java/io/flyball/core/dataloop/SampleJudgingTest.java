@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.flyball.core.dataloop.LabelVote.Opinion;
 import io.flyball.core.dataloop.SampleVerdict.Route;
 import io.flyball.core.random.Draws;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleJudgingTest {
-  private static final SampleRules RULES = new SampleRules(3, 1000, 1.5);
+  private static final SampleRules RULES = new SampleRules(3, 1000, 1.5, Map.of());
 
   private static SampleProbe probe(List<String> label, List<String> answer) {
     return new SampleProbe("s", "crawl", "search", label, answer, -10, 20, 100);
@@ -41,19 +41,22 @@ class SampleJudgingTest {
     "? ? 2, FAILED, DROP"
   })
   void theTableOfVotes(String votes, SampleVerdict verdict, Route route) {
-    List<Opinion> opinions = new ArrayList<>();
+    SampleJudging sample = new SampleJudging(RULES);
+    Optional<JudgedSample> judged = sample.take(probe(List.of("a"), List.of("b")));
+    int judge = 0;
     for (String vote : votes.isEmpty() ? new String[0] : votes.split(" ", -1)) {
-      opinions.add(
+      Opinion opinion =
           switch (vote) {
             case "1" -> Opinion.RESPONSE1_INCORRECT;
             case "2" -> Opinion.RESPONSE2_INCORRECT;
             case "B" -> Opinion.BOTH_CORRECT;
             case "N" -> Opinion.BOTH_INCORRECT;
             default -> null;
-          });
+          };
+      judged = sample.take(vote("judge " + judge++, opinion));
     }
 
-    assertThat(SampleVerdict.of(opinions, 2)).isEqualTo(verdict);
+    assertThat(judged.or(() -> sample.expire(1100)).orElseThrow().verdict()).isEqualTo(verdict);
     assertThat(verdict.route()).isEqualTo(route);
   }
 
@@ -66,7 +69,7 @@ class SampleJudgingTest {
         .as("perplexity e^.5")
         .isEqualTo(SampleVerdict.BORDERLINE);
     assertThat(
-            new SampleJudging(new SampleRules(3, 0, 1.7))
+            new SampleJudging(new SampleRules(3, 0, 1.7, Map.of()))
                 .take(probe(label, same))
                 .orElseThrow()
                 .verdict())
@@ -95,6 +98,34 @@ class SampleJudgingTest {
     assertThat(sample.deadline()).isEmpty();
     assertThat(sample.expire(2000)).isEmpty();
     assertThat(sample.take(vote("w", Opinion.BOTH_CORRECT))).isEmpty();
+  }
+
+  @Test
+  void judgesCountByTheirWeights() {
+    SampleRules rules = new SampleRules(3, 1000, 1.5, Map.of("good", 2.5, "bad", 0.0));
+    SampleJudging outvoted = new SampleJudging(rules);
+    outvoted.take(probe(List.of("a"), List.of("b")));
+    outvoted.take(vote("x", Opinion.RESPONSE2_INCORRECT));
+    outvoted.take(vote("y", Opinion.RESPONSE2_INCORRECT));
+    SampleJudging silenced = new SampleJudging(rules);
+    silenced.take(probe(List.of("a"), List.of("b")));
+    silenced.take(vote("bad", Opinion.RESPONSE2_INCORRECT));
+    silenced.take(vote("x", Opinion.RESPONSE2_INCORRECT));
+    SampleJudging late = new SampleJudging(rules);
+    late.take(probe(List.of("a"), List.of("b")));
+    late.take(vote("x", Opinion.RESPONSE2_INCORRECT));
+
+    assertThat(outvoted.take(vote("good", Opinion.RESPONSE1_INCORRECT)).orElseThrow().verdict())
+        .as("2.5 of 4.5")
+        .isEqualTo(SampleVerdict.ORIGINAL_INCORRECT);
+    assertThat(silenced.take(vote("y", Opinion.RESPONSE1_INCORRECT)).orElseThrow().verdict())
+        .as("1 of 2 each")
+        .isEqualTo(SampleVerdict.FAILED);
+    assertThat(late.expire(1100).orElseThrow().verdict())
+        .as("1 of 3, of whom two are silent")
+        .isEqualTo(SampleVerdict.FAILED);
+    assertThatThrownBy(() -> new SampleRules(3, 0, 1, Map.of("x", Double.NaN)))
+        .hasMessageContaining("judge x");
   }
 
   @Test

@@ -52,6 +52,27 @@ public record DataloopConfig(
     }
   }
 
+  /** The same with other rules for samples and searches. */
+  DataloopConfig steered(SamplesConfig samples, SearchConfig search) {
+    return new DataloopConfig(
+        probesTopic,
+        votesTopic,
+        stepsTopic,
+        transitionsTopic,
+        trainTopic,
+        expandTopic,
+        dropTopic,
+        ratesTopic,
+        searchesTopic,
+        plansTopic,
+        records,
+        outOfOrderness,
+        forget,
+        samples,
+        search,
+        tasks);
+  }
+
   /** The topics that the job reads. */
   public List<String> topics() {
     return List.of(probesTopic, votesTopic, stepsTopic, transitionsTopic);

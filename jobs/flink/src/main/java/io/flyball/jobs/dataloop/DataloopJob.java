@@ -3,6 +3,7 @@ package io.flyball.jobs.dataloop;
 import io.flyball.core.dataloop.JudgedSample;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.JobMain;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.schemas.DataRate;
@@ -23,18 +24,19 @@ public final class DataloopJob {
   /** Puts the job between its real sources and sinks. */
   public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
     DataloopConfig dataloop = config.dataloop();
+    JobSources sources = new JobSources(config.kafka(), DataloopTopology.JOB);
     DataStream<DataloopInput> input =
-        new JobSources(config.kafka(), DataloopTopology.JOB)
-            .data(
-                env,
-                dataloop.topics(),
-                new DataloopDecoder(dataloop),
-                DataloopInput.class,
-                DataloopTopology.eventTime(dataloop),
-                DataloopUids.SOURCE,
-                "Probes, votes, steps and transitions");
+        sources.data(
+            env,
+            dataloop.topics(),
+            new DataloopDecoder(dataloop),
+            DataloopInput.class,
+            DataloopTopology.eventTime(dataloop),
+            DataloopUids.SOURCE,
+            "Probes, votes, steps and transitions");
+    DataStream<ControlRecord> control = sources.control(env, DataloopUids.CONTROL_SOURCE);
 
-    DataloopStreams out = DataloopTopology.define(input, dataloop);
+    DataloopStreams out = DataloopTopology.define(input, control, dataloop);
 
     JobSinks sinks = new JobSinks(config.kafka(), DataloopTopology.JOB);
     samples(sinks, out.train(), dataloop.trainTopic(), DataloopUids.TRAIN_SINK, "Train");

@@ -1,5 +1,8 @@
 package io.flyball.jobs.dataloop;
 
+import io.flyball.core.record.DeadLetter;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.ControlRefusals;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
@@ -12,10 +15,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The dataloop job without its ends.
  *
  * <pre>
- *   probes      ┐             ┌► dead letters
- *   votes       ├► intake ────┤
+ *   probes      ┐             ┌► dead letters            control
+ *   votes       ├► intake ────┤                             │ broadcast
  *   steps       │             └► by sample, search or task: play ─► train, expand, drop,
- *   transitions ┘                     │                              searches, plans, dead letters
+ *   transitions ┘                     │                              searches, plans, alerts,
+ *                                     │                              dead letters
  *                                     └► by source or capability: rates
  * </pre>
  */
@@ -35,13 +39,16 @@ public final class DataloopTopology {
    * Operators only; sources and sinks are the caller's.
    *
    * @param input records of all kinds, stamped by {@link #eventTime}
+   * @param control updates; they never hold back event time
    */
-  public static DataloopStreams define(DataStream<DataloopInput> input, DataloopConfig config) {
+  public static DataloopStreams define(
+      DataStream<DataloopInput> input, DataStream<ControlRecord> control, DataloopConfig config) {
     SingleOutputStreamOperator<DataloopRecord> taken =
         input.process(new DataloopIntake(config)).uid(DataloopUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<RateEvent> played =
         taken
             .keyBy(DataloopRecord::key, ImmutableTypeInfo.TEXT)
+            .connect(control.broadcast(PlayFunction.CONTROL))
             .process(new PlayFunction(config))
             .uid(DataloopUids.PLAY)
             .name("Play");
@@ -51,6 +58,11 @@ public final class DataloopTopology {
             .process(new RatesFunction(config))
             .uid(DataloopUids.RATES)
             .name("Rates");
+    SingleOutputStreamOperator<DeadLetter> badControl =
+        control
+            .process(new ControlRefusals(JOB))
+            .uid(DataloopUids.CONTROL_REFUSALS)
+            .name("Refused control");
     return new DataloopStreams(
         played.getSideOutput(PlayFunction.TRAIN),
         played.getSideOutput(PlayFunction.EXPAND),
@@ -58,10 +70,17 @@ public final class DataloopTopology {
         rates,
         played.getSideOutput(PlayFunction.SEARCHES),
         played.getSideOutput(PlayFunction.PLANS),
-        UnknownFieldFunction.alerts(
-            JOB, DataloopUids.UNKNOWN_FIELDS, taken.getSideOutput(UnknownFieldsSeen.SEEN)),
+        played
+            .getSideOutput(PlayFunction.ALERTS)
+            .union(
+                UnknownFieldFunction.alerts(
+                    JOB,
+                    DataloopUids.UNKNOWN_FIELDS,
+                    taken
+                        .getSideOutput(UnknownFieldsSeen.SEEN)
+                        .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
         taken
             .getSideOutput(IntakeFunction.REFUSED)
-            .union(played.getSideOutput(PlayFunction.REFUSED)));
+            .union(played.getSideOutput(PlayFunction.REFUSED), badControl));
   }
 }

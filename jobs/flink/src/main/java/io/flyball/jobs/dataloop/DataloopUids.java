@@ -3,9 +3,11 @@ package io.flyball.jobs.dataloop;
 /** Operator uids of the dataloop job. They are public API: a renamed uid loses its state. */
 public final class DataloopUids {
   public static final String SOURCE = "dataloop-source";
+  public static final String CONTROL_SOURCE = "dataloop-control-source";
   public static final String INTAKE = "dataloop-intake";
   public static final String PLAY = "dataloop-play";
   public static final String RATES = "dataloop-rates";
+  public static final String CONTROL_REFUSALS = "dataloop-control-refusals";
   public static final String UNKNOWN_FIELDS = "dataloop-unknown-fields";
   public static final String TRAIN_SINK = "dataloop-train-sink";
   public static final String EXPAND_SINK = "dataloop-expand-sink";

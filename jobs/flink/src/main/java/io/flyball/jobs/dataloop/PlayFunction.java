@@ -1,20 +1,27 @@
 package io.flyball.jobs.dataloop;
 
 import io.flyball.core.dataloop.JudgedSample;
+import io.flyball.core.dataloop.SampleJudging;
 import io.flyball.core.dataloop.SampleVerdict;
+import io.flyball.core.record.Alert;
+import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DeadLetters;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -26,12 +33,15 @@ import org.apache.flink.util.OutputTag;
  * <p>State: the records that wait, and {@link DataloopMemory} until {@code dataloop.forget} after
  * the last one.
  */
-final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, RateEvent>
+final class PlayFunction
+    extends KeyedBroadcastProcessFunction<String, DataloopRecord, ControlRecord, RateEvent>
     implements Counting {
   private static final long serialVersionUID = 1;
 
   static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused-records", TypeInformation.of(DeadLetter.class));
+  static final OutputTag<Alert> ALERTS =
+      new OutputTag<>("play-alerts", TypeInformation.of(Alert.class));
   static final OutputTag<JudgedSample> TRAIN = samples("train");
   static final OutputTag<JudgedSample> EXPAND = samples("expand");
   static final OutputTag<JudgedSample> DROP = samples("drop");
@@ -40,14 +50,20 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   static final OutputTag<PlanRow> PLANS =
       new OutputTag<>("plans", TypeInformation.of(PlanRow.class));
 
-  private final DataloopConfig config;
+  static final MapStateDescriptor<String, ControlUpdate> CONTROL =
+      new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  private final DataloopConfig configured;
   private final Tally tally = new Tally(DataloopTopology.JOB);
   private transient DueRecords<DataloopRecord> waiting;
   private transient ValueState<byte[]> memories;
   private transient DataOutputSerializer packed;
 
+  /** The configuration with the update in force; null until it is needed. */
+  private transient DataloopConfig steered;
+
   PlayFunction(DataloopConfig config) {
-    this.config = config;
+    this.configured = config;
   }
 
   private static OutputTag<JudgedSample> samples(String name) {
@@ -69,8 +85,8 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   }
 
   @Override
-  public void processElement(DataloopRecord record, Context context, Collector<RateEvent> out)
-      throws Exception {
+  public void processElement(
+      DataloopRecord record, ReadOnlyContext context, Collector<RateEvent> out) throws Exception {
     tally.add(DataloopCount.WAITING, 1);
     waiting.keep(record.time(), record, context.timerService());
   }
@@ -79,6 +95,7 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   public void onTimer(long time, OnTimerContext context, Collector<RateEvent> out)
       throws Exception {
     String key = context.getCurrentKey();
+    DataloopConfig config = config(context.getBroadcastState(CONTROL));
     DataloopMemory memory = DataloopMemory.of(memories.value(), key, config);
     if (memory.last != Long.MIN_VALUE && memory.last + forget() <= time) {
       long noted = memory.noted;
@@ -86,10 +103,7 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
       memory.noted = noted;
     }
     boolean changed = play(time, memory, context, out);
-    if (memory.sample != null && memory.sample.deadline().orElse(Long.MAX_VALUE) <= time) {
-      memory.sample.expire(time).ifPresent(judged -> decided(judged, context, out));
-      changed = true;
-    }
+    changed |= memory.sample != null && expired(memory.sample, time, context, out);
     if (changed && memory.search != null) {
       search(key, time, memory, context);
     }
@@ -125,13 +139,8 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
       OnTimerContext context,
       Collector<RateEvent> out) {
     switch (record.kind()) {
-      case PROBE -> {
-        memory.sample.take(record.probe()).ifPresent(judged -> decided(judged, context, out));
-        memory
-            .sample
-            .deadline()
-            .ifPresent(deadline -> context.timerService().registerEventTimeTimer(deadline));
-      }
+      case PROBE ->
+          memory.sample.take(record.probe()).ifPresent(judged -> decided(judged, context, out));
       case VOTE ->
           memory.sample.take(record.vote()).ifPresent(judged -> decided(judged, context, out));
       case STEP -> {
@@ -150,6 +159,20 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
         }
       }
     }
+  }
+
+  /** Decides a sample whose deadline has come, and awaits that of another. */
+  private boolean expired(
+      SampleJudging sample, long time, OnTimerContext context, Collector<RateEvent> out) {
+    long deadline = sample.deadline().orElse(Long.MAX_VALUE);
+    if (deadline <= time) {
+      sample.expire(time).ifPresent(judged -> decided(judged, context, out));
+      return true;
+    }
+    if (deadline < Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(deadline);
+    }
+    return false;
   }
 
   private void decided(JudgedSample judged, OnTimerContext context, Collector<RateEvent> out) {
@@ -206,7 +229,36 @@ final class PlayFunction extends KeyedProcessFunction<String, DataloopRecord, Ra
   }
 
   private long forget() {
-    return Math.max(config.forget().toMillis(), config.samples().deadline().toMillis() + 1);
+    return Math.max(configured.forget().toMillis(), configured.samples().deadline().toMillis() + 1);
+  }
+
+  private DataloopConfig config(ReadOnlyBroadcastState<String, ControlUpdate> updates)
+      throws Exception {
+    if (steered == null) {
+      ControlUpdate update = updates.get(DataloopTopology.JOB);
+      // An update may have fallen back to a configuration that is another one since.
+      boolean fits = update != null && DataloopControl.fault(configured, update) == null;
+      steered = DataloopControl.apply(configured, fits ? update : null);
+    }
+    return steered;
+  }
+
+  @Override
+  public void processBroadcastElement(ControlRecord in, Context context, Collector<RateEvent> out)
+      throws Exception {
+    var updates = context.getBroadcastState(CONTROL);
+    ControlUpdate update = in.forTarget(DataloopTopology.JOB);
+    ControlUpdate known = updates.get(DataloopTopology.JOB);
+    if (update == null || (known != null && known.version() >= update.version())) {
+      return;
+    }
+    String fault = DataloopControl.fault(configured, update);
+    if (fault == null) {
+      updates.put(DataloopTopology.JOB, update);
+      steered = null;
+    } else if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      context.output(ALERTS, DataloopControl.rejected(update, fault));
+    }
   }
 
   private static String name(String key) {

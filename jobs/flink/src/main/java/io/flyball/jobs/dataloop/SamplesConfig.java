@@ -5,6 +5,7 @@ import io.flyball.jobs.runtime.config.ConfigException;
 import io.flyball.jobs.runtime.config.Key;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
 
 /** The {@code dataloop.samples} section. */
 public record SamplesConfig(
@@ -22,6 +23,11 @@ public record SamplesConfig(
             meaning =
                 "Perplexity up to which an answer that equals the label is mastered, and dropped.")
         double sure,
+    @Key(
+            meaning =
+                "Weight of a judge's vote; 1 for a judge who is not named, 0 silences one. An"
+                    + " opinion needs more than half of the weight of all judges.")
+        Map<String, Double> weights,
     @Key(value = "1 h", min = "1 s", meaning = "Length of the windows in which rates are told.")
         Duration window)
     implements Serializable {
@@ -30,9 +36,15 @@ public record SamplesConfig(
     if (!Double.isFinite(sure)) {
       throw new ConfigException("sure", sure, "a finite number");
     }
+    weights = Map.copyOf(weights);
+    try {
+      new SampleRules(judges, deadline.toMillis(), sure, weights);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("weights", weights, "numbers: " + e.getMessage());
+    }
   }
 
   SampleRules rules() {
-    return new SampleRules(judges, deadline.toMillis(), sure);
+    return new SampleRules(judges, deadline.toMillis(), sure, weights);
   }
 }

@@ -2,6 +2,7 @@ package io.flyball.jobs.deployment;
 
 import io.flyball.jobs.bandit.BanditSteering;
 import io.flyball.jobs.bias.BiasSteering;
+import io.flyball.jobs.dataloop.DataloopSteering;
 import io.flyball.jobs.feedback.FeedbackSteering;
 import io.flyball.jobs.gate.GateSteering;
 import io.flyball.jobs.loop.LoopSteering;
@@ -27,6 +28,7 @@ public record SteeredJobs(List<JobSteering> all) {
         List.of(
             BanditSteering.of(config.bandit()),
             BiasSteering.of(config.bias()),
+            DataloopSteering.of(config.dataloop()),
             FeedbackSteering.of(config.feedback()),
             GateSteering.of(),
             LoopSteering.of(config.loop()),

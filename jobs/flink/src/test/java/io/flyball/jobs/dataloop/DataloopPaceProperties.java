@@ -8,14 +8,19 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.jobs.harness.Interleaving;
 import io.flyball.jobs.harness.Replay;
 import io.flyball.jobs.harness.Replay.Pace;
+import io.flyball.jobs.runtime.ControlRecord;
+import io.flyball.jobs.runtime.SideInputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What comes out depends neither on pace nor on which of two partitions is read first. */
 class DataloopPaceProperties {
@@ -52,7 +57,17 @@ class DataloopPaceProperties {
         DataloopTopology.eventTime(CONFIG),
         in -> "partition " + in.raw().partition(),
         pace,
-        (env, input) -> outputs(DataloopTopology.define(input, CONFIG)));
+        (env, input) -> outputs(DataloopTopology.define(input, noControl(env), CONFIG)));
+  }
+
+  private static DataStream<ControlRecord> noControl(StreamExecutionEnvironment env) {
+    return env.fromData(
+            List.of(Fixtures.control(1, Map.of())), TypeInformation.of(ControlRecord.class))
+        .uid("control")
+        .filter(never -> false)
+        .uid("no-control")
+        .assignTimestampsAndWatermarks(SideInputs.<ControlRecord>neverHoldBack())
+        .uid("control-time");
   }
 
   private static List<DataStream<String>> outputs(DataloopStreams out) {

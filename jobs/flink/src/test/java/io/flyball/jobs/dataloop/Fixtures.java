@@ -3,10 +3,12 @@ package io.flyball.jobs.dataloop;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.core.random.Draws;
+import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Subtasks.Subtask;
+import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.DataProbe;
@@ -30,6 +32,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -183,16 +187,55 @@ final class Fixtures {
   }
 
   static Operator<DataloopRecord, RateEvent> play(DataloopConfig config) {
-    return keyed(
-        () -> new PlayFunction(config),
-        DataloopRecord::key,
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedBroadcastOperatorTestHarness<>(
+                  new CoBroadcastWithKeyedOperator<>(
+                      new PlayFunction(config), List.of(PlayFunction.CONTROL)),
+                  DataloopRecord::key,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(
+              harness,
+              harness::processElement,
+              time -> {
+                harness.processBroadcastWatermark(Long.MAX_VALUE);
+                harness.processWatermark(time);
+              });
+        },
+        (record, parallelism) ->
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(record.key(), MAX, parallelism),
         List.of(
             PlayFunction.REFUSED,
+            PlayFunction.ALERTS,
             PlayFunction.TRAIN,
             PlayFunction.EXPAND,
             PlayFunction.DROP,
             PlayFunction.SEARCHES,
             PlayFunction.PLANS));
+  }
+
+  static ControlRecord control(long version, Map<String, String> parameters) {
+    return new ControlRecord(
+        new RawRecord("control", 0, version, NOON, null, new byte[0], Map.of()),
+        new ControlUpdate("dataloop", version, NOON, parameters, null),
+        null);
+  }
+
+  /** Sends an update to every subtask, as a broadcast does. */
+  @SuppressWarnings("unchecked")
+  static void steer(
+      Subtasks<DataloopRecord, RateEvent> subtasks, long version, Map<String, String> parameters)
+      throws Exception {
+    ControlRecord control = control(version, parameters);
+    for (int i = 0; i < subtasks.size(); i++) {
+      var harness =
+          (KeyedBroadcastOperatorTestHarness<?, ?, ControlRecord, ?>) subtasks.get(i).harness();
+      harness.processBroadcastElement(control, Long.MIN_VALUE);
+    }
   }
 
   static Operator<RateEvent, RateRow> rates(DataloopConfig config) {

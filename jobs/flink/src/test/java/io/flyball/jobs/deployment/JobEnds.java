@@ -180,7 +180,7 @@ final class JobEnds {
             decoder::ingest,
             DataloopTopology.eventTime(config.dataloop()),
             DataloopInput.class);
-    DataloopStreams out = DataloopTopology.define(input, config.dataloop());
+    DataloopStreams out = DataloopTopology.define(input, run.noControl(), config.dataloop());
     run.out(out.train(), DataloopMapping::toAvro);
     run.out(out.expand(), DataloopMapping::toAvro);
     run.out(out.drop(), DataloopMapping::toAvro);

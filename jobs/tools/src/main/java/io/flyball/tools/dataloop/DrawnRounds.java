@@ -10,7 +10,6 @@ import io.flyball.schemas.SearchStep;
 import io.flyball.schemas.TaskTransition;
 import java.time.Instant;
 import java.util.List;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * Samples, searches and tasks that are drawn, not recorded: pure functions of seed and index. Eight
@@ -43,12 +42,13 @@ public record DrawnRounds(long seed) {
   public FileRecord at(long index) {
     long round = index / EACH;
     int slot = (int) (index % EACH);
-    return switch (slot) {
-      case 0 -> record(PROBES, "s" + round, probe(round));
-      case 1, 2, 3 -> record(VOTES, "s" + round, vote(round, slot));
-      case 4, 5 -> record(STEPS, "q" + round / NODES, step(round, slot));
-      default -> record(TRANSITIONS, "t" + round % TASKS, step(round, slot > 6));
-    };
+    return FileRecord.of(
+        switch (slot) {
+          case 0 -> probe(round);
+          case 1, 2, 3 -> vote(round, slot);
+          case 4, 5 -> step(round, slot);
+          default -> step(round, slot > 6);
+        });
   }
 
   private static Instant time(long round, long afterMs) {
@@ -144,10 +144,5 @@ public record DrawnRounds(long seed) {
         .setReward((double) (number % STATES))
         .setNext("x" + (number + 1) % STATES)
         .build();
-  }
-
-  private static FileRecord record(String topic, String key, SpecificRecord record) {
-    Instant time = (Instant) record.get(record.getSchema().getField("time").pos());
-    return new FileRecord(topic, key, time, record);
   }
 }
