@@ -23,6 +23,7 @@ import io.flyball.schemas.ModeState;
 import io.flyball.schemas.PolicySnapshot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,7 +96,7 @@ class ConsoleOfARunTest {
     gateway = found(ADDRESS, said, 0);
     broker = found(BROKER, run.err().await(line -> line.contains("Kafka at")), 1);
     run.err().await(line -> line.contains("serving"));
-    post("/v1/observations", MACHINES.observations());
+    watchMachines();
     // Somebody sends a record that no job can use, and steers a policy.
     post(
         "/v1/beacon/signals?k=",
@@ -139,6 +141,33 @@ class ConsoleOfARunTest {
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
   }
 
+  private static void watchMachines() throws IOException, InterruptedException {
+    double before = taken();
+    post("/v1/observations", MACHINES.first());
+    // Partitions that still idle would not hold back those that go on.
+    Journey.await(
+        "the job takes what comes first", () -> taken() >= before + WatchedMachines.OTHERS);
+    post("/v1/observations", MACHINES.rest());
+  }
+
+  /** Observations that the modes job has taken. */
+  private static double taken() {
+    return metrics()
+        .filter(line -> line.matches(".*_flyball_modes_TAKEN[{ ].*"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** Lines for Prometheus. */
+  private static Stream<String> metrics() {
+    String line = run.err().await(any -> any.startsWith("metrics at "));
+    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8).lines().filter(each -> !each.startsWith("#"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All records of a topic. */
   private static <T extends SpecificRecord> List<T> topic(String name, Class<T> type) {
     RecordCodec<T> codec = RecordCodec.of(type, 16 << 20);
@@ -173,19 +202,13 @@ class ConsoleOfARunTest {
   }
 
   @Test
-  void everyMetricOfTheDashboardsIsThere() throws IOException {
+  void everyMetricOfTheDashboardsIsThere() {
     Set<String> shown = Dashboards.metrics();
     // There is none where no schema registry is configured.
     assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
     // A run does not start these two jobs.
     assertThat(shown.removeIf(metric -> metric.matches(".*_flyball_(gate|dataloop)_.*"))).isTrue();
-    String line = run.err().await(any -> any.startsWith("metrics at "));
-    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
-      assertThat(new String(in.readAllBytes(), UTF_8).lines())
-          .filteredOn(each -> !each.startsWith("#"))
-          .extracting(each -> each.split("[{ ]", 2)[0])
-          .containsAll(shown);
-    }
+    assertThat(metrics()).extracting(each -> each.split("[{ ]", 2)[0]).containsAll(shown);
   }
 
   @Test

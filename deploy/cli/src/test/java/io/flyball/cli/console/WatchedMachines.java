@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Machines that somebody looks at every half minute: eight that say their mode, four that show a
@@ -29,6 +30,7 @@ final class WatchedMachines {
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration OLDEST = Duration.ofHours(4);
   private static final Duration NEWEST = Duration.ofMinutes(70);
+  static final int OTHERS = 40;
   private static final long WINDOW = Duration.ofMinutes(10).toMillis();
 
   private final Instant now = Instant.now();
@@ -43,11 +45,13 @@ final class WatchedMachines {
         modes[machine] = next(modes[machine]);
         boolean hidden = machine >= 8;
         int shown = hidden && random.nextDouble() < .08 ? random.nextInt(4) : modes[machine];
-        look("m" + machine, at, hidden ? "symbol" : "state", Integer.toString(shown));
+        String what = hidden ? "symbol" : "state";
+        records.add(look("m" + machine, at, what, Integer.toString(shown)));
       }
       boolean burst = Duration.between(at, last).abs().toMinutes() / 20 == 2;
       for (String machine : List.of("v0", "v1")) {
-        look(machine, at, "value", Double.toString((burst ? 6 : 2) + random.nextGaussian()));
+        double level = (burst ? 6 : 2) + random.nextGaussian();
+        records.add(look(machine, at, "value", Double.toString(level)));
       }
     }
   }
@@ -66,26 +70,36 @@ final class WatchedMachines {
     return rows.toString();
   }
 
-  private void look(String machine, Instant at, String what, String number) {
-    records.add(
-        "{\"id\":\"%s/%d\",\"time\":\"%s\",\"entity\":\"%s\",\"segment\":\"%s\",\"%s\":%s}"
-            .formatted(machine, at.toEpochMilli(), at, machine, SEGMENT, what, number));
+  private static String look(String machine, Instant at, String what, String number) {
+    return "{\"id\":\"%s/%d\",\"time\":\"%s\",\"entity\":\"%s\",\"segment\":\"%s\",\"%s\":%s}"
+        .formatted(machine, at.toEpochMilli(), at, machine, SEGMENT, what, number);
   }
 
-  /** Looks whose event time passes once those of now are there. */
-  int past() {
-    return records.size();
+  /** One look at each of many machines before all others: no partition is idle then. */
+  String first() {
+    return body(others(now.minus(OLDEST)));
   }
 
-  /** All of them, and one of now for each of many machines: every partition goes on. */
-  String observations() {
+  /** All others, and one of now at each of many machines: event time passes those of the past. */
+  String rest() {
     List<String> all = new ArrayList<>(records);
-    for (int machine = 0; machine < 40; machine++) {
-      all.add(
-          "{\"id\":\"now/%d\",\"time\":\"%s\",\"entity\":\"n%d\",\"segment\":\"%s\",\"state\":0}"
-              .formatted(machine, now, machine, SEGMENT));
-    }
-    return "[" + String.join(",", all) + "]";
+    all.addAll(others(now));
+    return body(all);
+  }
+
+  /** Looks whose event time passes once all have come. */
+  int past() {
+    return OTHERS + records.size();
+  }
+
+  private static List<String> others(Instant time) {
+    return IntStream.range(0, OTHERS)
+        .mapToObj(machine -> look("n" + machine, time, "state", "0"))
+        .toList();
+  }
+
+  private static String body(List<String> records) {
+    return "[" + String.join(",", records) + "]";
   }
 
   /** When the window of their last looks ends. */
