@@ -17,12 +17,14 @@ final class WatchedMachines {
   /** What the job of a run is told of them; its windows are short enough to be looked at. */
   static final List<String> SETTINGS =
       List.of(
+          // Cameras are seen now, and machines were before.
+          "--set=modes.reads=",
           "--set=modes.modes=4",
-          "--set=modes.names=0, 1, 2, 3",
+          "--set=modes.names=",
           "--set=modes.out-of-orderness=1 h",
           "--set=modes.rates.window=10 min",
           "--set=modes.diversity.window=10 min",
-          "--set=modes.diversity.scopes=segment, policy",
+          "--set=modes.diversity.scopes=segment, entity",
           "--set=modes.hmm.initial=0.25, 0.25, 0.25, 0.25",
           "--set=modes.hmm.transition=" + likely(.85),
           "--set=modes.hmm.emission=" + likely(.91));

@@ -36,7 +36,7 @@ final class Propagator {
     for (int i = 0; i < states; i++) {
       fastest = Math.max(fastest, -q[i][i]);
     }
-    double jumps = fastest * gap;
+    double jumps = Math.min(Double.MAX_VALUE, fastest * gap);
     int doublings = jumps > LARGEST_STEP ? Math.getExponent(jumps / LARGEST_STEP) + 1 : 0;
     this.step = Math.scalb(jumps, -doublings);
     double[] uniform = new double[states * states];
