@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class ConsoleFiles {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}\\.(html|css|js|svg)");
   private static final Set<String> PAGES =
-      Set.of("overview", "bandit", "camera", "loop", "feedback", "control");
+      Set.of("overview", "bandit", "camera", "loop", "modes", "feedback", "control");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

@@ -11,10 +11,11 @@ import * as overview from './overview.js';
 import * as bandit from './bandit.js';
 import * as camera from './camera.js';
 import * as loop from './loop.js';
+import * as modes from './modes.js';
 import * as feedback from './feedback.js';
 import * as control from './control.js';
 
-const SHOWN = { overview, bandit, camera, loop, feedback, control };
+const SHOWN = { overview, bandit, camera, loop, modes, feedback, control };
 const ALWAYS = ['overview'];
 
 function zone() {

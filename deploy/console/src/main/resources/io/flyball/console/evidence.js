@@ -17,7 +17,15 @@ export function subject(alert) {
   if (alert.job === 'bandit') return link('bandit', { policy: alert.scope });
   if (alert.job === 'bias') return link('camera', { camera: alert.scope });
   if (alert.job === 'loop' && !alert.kind.endsWith('_FULL')) return link('loop', { scope: alert.scope });
+  if (alert.job === 'modes') return ofModes(alert);
   return null;
+}
+
+/** An entity, or the scope whose window shows it. */
+function ofModes({ kind, scope }) {
+  if (kind === 'TRAPPED') return link('modes', { segment: scope.slice('segment/'.length) });
+  if (kind === 'DIVERSITY_LOST' || kind === 'TIPPING_NEAR') return link('modes', { scope });
+  return kind === 'MODE_CHANGED' || kind === 'TRANSIENT' ? link('modes', { entity: scope }) : null;
 }
 
 /** Where the record of an id lies, {topic, id} or {topic, at}; null where it is kept under no id. */
@@ -27,6 +35,10 @@ export function kept(alert, id) {
   if (alert.kind === 'TRACE_FULL' && id.startsWith('span/')) return { topic: 'loop.spans', id: id.slice('span/'.length) };
   // A detector's finding is of no record: its windows are on the page of the scope.
   if (['SOURCE_TAKEOVER', 'HARMFUL_JUDGE'].includes(alert.kind)) return { topic: 'loop.metrics', id };
+  // Bursts of cameras are of no observation.
+  if (alert.kind === 'MODE_CHANGED' || (alert.kind === 'TRANSIENT' && !alert.scope.startsWith('windows:'))) return { topic: 'modes.observations', id };
+  if (alert.kind === 'TRAPPED') return { topic: 'modes.rates', id };
+  if (['DIVERSITY_LOST', 'TIPPING_NEAR'].includes(alert.kind)) return { topic: 'modes.diversity', id };
   const place = alert.kind === 'UNKNOWN_FIELD' && id.match(/^(.+)\/(\d+\/\d+)$/);
   if (place) return { topic: place[1], at: place[2] };
   return null;

@@ -74,7 +74,7 @@ function clusters(points, now, of) {
   return [...groups.values()];
 }
 
-const PAGE = { feedback: 'feedback', reward: 'bandit', bandit: 'bandit', bias: 'camera', loop: 'loop', modes: 'loop', dataloop: 'loop', gate: 'loop', gateway: 'feedback' };
+const PAGE = { feedback: 'feedback', reward: 'bandit', bandit: 'bandit', bias: 'camera', loop: 'loop', modes: 'modes', dataloop: 'loop', gate: 'loop', gateway: 'feedback' };
 
 export const alertGroups = (points, now) => clusters(points, now, (a) => ({
   key: `alert/${a.job}/${a.kind}`, level: severity(a.severity), what: `${a.kind} of ${a.scope}: ${a.summary}`, kind: a.kind, job: a.job, where: a.job, href: link(PAGE[a.job] || 'overview'),

@@ -42,7 +42,7 @@ export const newest = (name) => rows(name).at(-1);
 function keyOf(point) {
   if (point.topic && point.offset !== undefined && !point.t) return `${point.partition}/${point.offset}`;
   if (point.now !== undefined) return point.now;
-  return `${point.policy ?? point.camera ?? ''}/${point.t}`;
+  return `${point.policy ?? point.camera ?? point.segment ?? ''}/${point.t}`;
 }
 
 const timeOf = (point) => point.timestamp ?? point.now ?? point.t;

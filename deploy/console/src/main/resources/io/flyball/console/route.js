@@ -6,6 +6,7 @@ export const PAGES = [
   { id: 'bandit', key: 'b', title: 'Bandit', asks: 'What is shown, and why? Would another policy earn more?' },
   { id: 'camera', key: 'c', title: 'Camera', asks: 'Is the rate in its band? Who moved which bias, and did it help?' },
   { id: 'loop', key: 'l', title: 'Loop', asks: 'Does it narrow? Is it the loop or the world?' },
+  { id: 'modes', key: 'm', title: 'Modes', asks: 'In which mode is who? Do they get stuck, and how many modes are left?' },
   { id: 'feedback', key: 'f', title: 'Feedback', asks: 'Is anything lost? Why was it refused? Can it go back?' },
   { id: 'control', key: 'k', title: 'Control', asks: 'What is in force, by whom? What would change?' },
 ];

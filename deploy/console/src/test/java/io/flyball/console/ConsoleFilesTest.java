@@ -41,7 +41,7 @@ class ConsoleFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"overview", "bandit", "camera", "loop", "feedback", "control"})
+  @ValueSource(strings = {"overview", "bandit", "camera", "loop", "modes", "feedback", "control"})
   void everyPageIsTheSameDocument(String page) {
     ConsoleFile document = files.find(page).orElseThrow();
     assertThat(document.mediaType()).startsWith("text/html");

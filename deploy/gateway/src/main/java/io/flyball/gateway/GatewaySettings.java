@@ -93,6 +93,9 @@ public record GatewaySettings(
     topics.put(Channel.ATTRIBUTED, "feedback.attributed");
     topics.put(Channel.METRICS, "loop.metrics");
     topics.put(Channel.EARLY, "loop.early");
+    topics.put(Channel.STATES, config.modes().statesTopic());
+    topics.put(Channel.RATES, config.modes().ratesTopic());
+    topics.put(Channel.DIVERSITY, config.modes().diversityTopic());
     topics.put(Channel.ALERTS, "alerts");
     topics.put(Channel.CONTROL, "control");
     topics.put(Channel.DEAD_LETTERS, DEAD_LETTERS);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleAccessibilityTest extends WithConsole {
 
   @ParameterizedTest
-  @CsvSource({"overview", "bandit", "camera", "loop", "feedback", "control"})
+  @CsvSource({"overview", "bandit", "camera", "loop", "modes", "feedback", "control"})
   void axeFindsNoFault(String page) {
     for (String theme : new String[] {"light", "dark"}) {
       browser.prefers(theme, "reduce");

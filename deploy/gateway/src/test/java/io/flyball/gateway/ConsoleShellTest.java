@@ -59,6 +59,8 @@ class ConsoleShellTest extends WithConsole {
             "camera",
             "l",
             "loop",
+            "m",
+            "modes",
             "f",
             "feedback",
             "k",

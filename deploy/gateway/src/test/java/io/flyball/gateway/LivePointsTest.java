@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.ModeState;
 import io.flyball.schemas.OutcomeStatus;
 import io.flyball.schemas.RateWindow;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,5 +123,42 @@ class LivePointsTest extends WithLive {
       assertThat(point.at("/rate/last").asDouble()).isEqualTo(2000);
       assertThat(point.at("/codes/REFRACTORY").asInt()).isEqualTo(20);
     }
+  }
+
+  @Test
+  void statesOfASegmentAreCountedByModeAndTheNewestOfAnEntityIsNamed() {
+    List<ModeState> all = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      all.add(state("e" + i, NOON + 10, i % 3 == 0 ? 1 : 0, .5));
+    }
+    all.add(state("e0", NOON + 20, 2, 1.5));
+    all.add(state("e0", NOON + 15, 3, null));
+    LiveRecords.send(BROKER, "modes.states", name, ModeState.class, all);
+    try (SseReader reader = SseReader.of(run, "states")) {
+      reader.await("all", r -> sum(r.newest("states", "segment", name), "count") == 27);
+      JsonNode point = reader.newest("states", "segment", name).get(0);
+      assertThat(point.get("modes")).hasToString("{\"0\":16,\"1\":9,\"2\":1,\"3\":1}");
+      assertThat(point.get("changes").asInt()).isEqualTo(2);
+      assertThat(point.get("entities")).hasSize(20);
+      assertThat(point.get("unnamed").asInt()).isEqualTo(5);
+      assertThat(point.at("/surprise/n").asInt()).isEqualTo(26);
+      assertThat(point.at("/surprise/max").asDouble()).isEqualTo(1.5);
+      JsonNode first = point.at("/entities/0");
+      assertThat(first.get("entity").asText()).isEqualTo("e0");
+      assertThat(first.get("mode").asInt()).isEqualTo(2);
+    }
+  }
+
+  private ModeState state(String entity, long time, int mode, Double surprise) {
+    return ModeState.newBuilder()
+        .setId(entity + "/" + time)
+        .setTime(Instant.ofEpochMilli(time))
+        .setEntity(entity)
+        .setSegment(name)
+        .setMode(mode)
+        .setSince(Instant.ofEpochMilli(time))
+        .setSurprise(surprise)
+        .setLeft(mode > 1 ? 0 : null)
+        .build();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A browser before a gateway before a real broker, for the tests of a class. */
 abstract class WithConsole {
   static final List<String> PAGES =
-      List.of("overview", "bandit", "camera", "loop", "feedback", "control");
+      List.of("overview", "bandit", "camera", "loop", "modes", "feedback", "control");
   static GatewayRun run;
   static Browser browser;
 

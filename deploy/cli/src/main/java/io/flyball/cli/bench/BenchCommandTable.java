@@ -14,7 +14,7 @@ import java.util.Map;
 final class BenchCommandTable {
   private BenchCommandTable() {}
 
-  static void print(PrintWriter out, BenchReport report) {
+  static void print(PrintWriter out, BenchReport report, List<BenchReport.Row> kernels) {
     Machine machine = report.machine();
     out.printf(
         Locale.ROOT,
@@ -30,6 +30,7 @@ final class BenchCommandTable {
         machine.kafka());
     heading(out);
     rows(out, "", report.rows());
+    rows(out, "", kernels);
     out.println();
     for (Throughput floor : report.floors()) {
       out.printf(Locale.ROOT, "floor  %,.0f records/s%n", floor.perSecond());

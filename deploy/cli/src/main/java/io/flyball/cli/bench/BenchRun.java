@@ -5,6 +5,8 @@ import io.flyball.bench.BenchReport;
 import io.flyball.bench.JobBench;
 import io.flyball.bench.Subject;
 import io.flyball.bench.Throughput;
+import io.flyball.bench.jmh.KernelBars;
+import io.flyball.bench.jmh.Kernels;
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.jobs.runtime.FlinkConfig.Backend;
 import io.flyball.jobs.runtime.KafkaConfig.Guarantee;
@@ -81,20 +83,33 @@ final class BenchRun {
    * @return 0 when every bar is met
    */
   int of(LongFunction<Subject> subjects, PrintWriter out) {
+    return of(subjects, null, out);
+  }
+
+  /**
+   * The same, and beneath it kernels of the job by themselves.
+   *
+   * @param kernels a regular expression that finds them; null for none
+   */
+  int of(LongFunction<Subject> subjects, String kernels, PrintWriter out) {
     Subject subject = subjects.apply(seed);
     BenchOptions options = options(subject);
     BenchReport report = measure(subject, options);
-    Map<String, Object> object = asMap(report);
+    List<BenchReport.Row> inner =
+        kernels == null ? List.of() : KernelBars.rows(Kernels.run(kernels));
+    boolean met =
+        report.met() && inner.stream().allMatch(row -> row.met() == null || row.met());
+    Map<String, Object> object = asMap(report, met, inner);
     if (file != null) {
       JsonOutput.save(file, object);
     }
     if (json) {
       JsonOutput.print(out, object);
     } else {
-      BenchCommandTable.print(out, report);
+      BenchCommandTable.print(out, report, inner);
     }
     out.flush();
-    return report.met() ? 0 : 1;
+    return met ? 0 : 1;
   }
 
   private BenchOptions options(Subject subject) {
@@ -147,11 +162,13 @@ final class BenchRun {
         String.format(Locale.ROOT, "%s '%s': allowed are %s", option, name, allowed));
   }
 
-  private static Map<String, Object> asMap(BenchReport report) {
+  private static Map<String, Object> asMap(
+      BenchReport report, boolean met, List<BenchReport.Row> kernels) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("benchmark", report.subject().name());
-    map.put("met", report.met());
+    map.put("met", met);
     map.put("figures", report.rows());
+    map.put("kernels", kernels);
     map.put("floorDrift", report.drift());
     map.put("floors", report.floors().stream().map(Throughput::asMap).toList());
     map.put("jobs", report.jobs().stream().map(Throughput::asMap).toList());

@@ -16,10 +16,12 @@ import io.flyball.tools.modes.StateNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,6 +91,14 @@ public final class FitCommand implements Callable<Integer> {
               + " no rate of zero; 0 for none; default: 0.5.")
   private double prior;
 
+  @Option(
+      names = "--window",
+      paramLabel = "LENGTH",
+      description =
+          "Also the relaxation time of each window in UTC, such as 4w, from the pairs that lie in it:"
+              + " it grows where entities get stuck.")
+  private String window;
+
   @Option(names = "--plot", paramLabel = "FILE", description = "Draw the chain into this SVG file.")
   private Path plot;
 
@@ -108,6 +118,7 @@ public final class FitCommand implements Callable<Integer> {
     RateMethod estimator;
     long millis;
     RatePrior imagined;
+    Optional<WindowLength> length;
     try {
       if (most < 2 || most > RateMatrix.MAX_STATES) {
         throw new IllegalArgumentException("--states: 2 to 12 are allowed, found " + most);
@@ -115,6 +126,7 @@ public final class FitCommand implements Callable<Integer> {
       estimator = method();
       millis = WindowLength.parse(unit).millis();
       imagined = new RatePrior(prior, prior > 0 ? 1 : 0, null);
+      length = Optional.ofNullable(window).map(WindowLength::parse);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
@@ -124,19 +136,29 @@ public final class FitCommand implements Callable<Integer> {
       throw new UserError("the log has one state only, " + names.names().get(0) + ": no rates");
     }
     LogRates pairs = LogRates.of(log.looks(), names, millis);
-    Optional<RateFit> fit =
-        jumps
-            ? Optional.empty()
-            : Optional.of(
-                estimator.estimate(
-                    pairs.counts(), imagined, Optional.empty(), RateMethod.ITERATIONS));
+    Function<LogRates, Optional<RateFit>> fitting =
+        seen ->
+            jumps
+                ? Optional.empty()
+                : Optional.of(
+                    estimator.estimate(
+                        seen.counts(), imagined, Optional.empty(), RateMethod.ITERATIONS));
+    Function<LogRates, RateMatrix> estimate =
+        seen ->
+            fitting.apply(seen).map(RateFit::rates).orElseGet(() -> seen.jumps().mean(imagined));
+    Optional<RateFit> fit = fitting.apply(pairs);
     RateMatrix rates = fit.map(RateFit::rates).orElseGet(() -> pairs.jumps().mean(imagined));
+    Optional<List<FitWindows>> windows =
+        length.map(each -> FitWindows.of(log.looks(), names, millis, each, estimate));
     Optional<ChainSummary> summary = ChainSummary.of(rates);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      JsonOutput.print(out, asMap(names, rates, fit, summary, pairs));
+      Map<String, Object> map = asMap(names, rates, fit, summary, pairs);
+      windows.ifPresent(all -> map.put("windows", all.stream().map(FitWindows::asMap).toList()));
+      JsonOutput.print(out, map);
     } else {
       print(out, names, rates, summary);
+      windows.ifPresent(all -> FitWindows.print(out, all));
     }
     out.flush();
     if (plot != null) {

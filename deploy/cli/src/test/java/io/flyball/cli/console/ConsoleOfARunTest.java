@@ -3,6 +3,7 @@ package io.flyball.cli.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.flyball.cli.FlyballProcess;
 import io.flyball.cli.deploy.Dashboards;
@@ -16,9 +17,13 @@ import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.LoopMetric;
+import io.flyball.schemas.ModeDiversity;
+import io.flyball.schemas.ModeRates;
+import io.flyball.schemas.ModeState;
 import io.flyball.schemas.PolicySnapshot;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,11 +31,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,10 +60,12 @@ class ConsoleOfARunTest {
   private static final int ROWS = 1_500;
   private static final Path PICTURES = Path.of("../../docs/reference/images");
   private static final List<String> PAGES =
-      List.of("overview", "bandit", "camera", "loop", "feedback", "control");
+      List.of("overview", "bandit", "camera", "loop", "modes", "feedback", "control");
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final Pattern IN_BAND = Pattern.compile("in band (\\d+)% of the time");
   private static final Pattern BROKER = Pattern.compile("Kafka at (127\\.0\\.0\\.1:\\d+)");
+
+  private static final WatchedMachines MACHINES = new WatchedMachines();
 
   @TempDir static Path folder;
   private static FlyballProcess run;
@@ -66,23 +76,27 @@ class ConsoleOfARunTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     Path samples = SmallSamples.write(folder.resolve("samples"), ROWS, ROWS);
-    run =
-        FlyballProcess.start(
-            "run",
-            "--serve",
-            "--samples",
-            samples.toString(),
-            "--camera-seconds=10",
-            "--report",
-            folder.resolve("report.json").toString(),
-            // Decisions are resolved while the page is looked at, not after thirty days.
-            "--set=bandit.out-of-orderness=1 h",
-            "--set=bandit.window=10 min");
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--serve",
+                "--samples",
+                samples.toString(),
+                "--camera-seconds=10",
+                "--report",
+                folder.resolve("report.json").toString(),
+                // Decisions are resolved while the page is looked at, not after thirty days.
+                "--set=bandit.out-of-orderness=1 h",
+                "--set=bandit.window=10 min"));
+    args.addAll(WatchedMachines.SETTINGS);
+    run = FlyballProcess.start(args.toArray(String[]::new));
     String said =
         run.err().await(line -> line.contains("gateway at") || line.contains("console at"));
     gateway = found(ADDRESS, said, 0);
     broker = found(BROKER, run.err().await(line -> line.contains("Kafka at")), 1);
     run.err().await(line -> line.contains("serving"));
+    watchMachines();
     // Somebody sends a record that no job can use, and steers a policy.
     post(
         "/v1/beacon/signals?k=",
@@ -127,6 +141,33 @@ class ConsoleOfARunTest {
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
   }
 
+  private static void watchMachines() throws IOException, InterruptedException {
+    double before = taken();
+    post("/v1/observations", MACHINES.first());
+    // Partitions that still idle would not hold back those that go on.
+    Journey.await(
+        "the job takes what comes first", () -> taken() >= before + WatchedMachines.OTHERS);
+    post("/v1/observations", MACHINES.rest());
+  }
+
+  /** Observations that the modes job has taken. */
+  private static double taken() {
+    return metrics()
+        .filter(line -> line.matches(".*_flyball_modes_TAKEN[{ ].*"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** Lines for Prometheus. */
+  private static Stream<String> metrics() {
+    String line = run.err().await(any -> any.startsWith("metrics at "));
+    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8).lines().filter(each -> !each.startsWith("#"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** All records of a topic. */
   private static <T extends SpecificRecord> List<T> topic(String name, Class<T> type) {
     RecordCodec<T> codec = RecordCodec.of(type, 16 << 20);
@@ -161,17 +202,11 @@ class ConsoleOfARunTest {
   }
 
   @Test
-  void everyMetricOfTheDashboardsIsThere() throws IOException {
+  void everyMetricOfTheDashboardsIsThere() {
     Set<String> shown = Dashboards.metrics();
     // There is none where no schema registry is configured.
     assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
-    String line = run.err().await(any -> any.startsWith("metrics at "));
-    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
-      assertThat(new String(in.readAllBytes(), UTF_8).lines())
-          .filteredOn(each -> !each.startsWith("#"))
-          .extracting(each -> each.split("[{ ]", 2)[0])
-          .containsAll(shown);
-    }
+    assertThat(metrics()).extracting(each -> each.split("[{ ]", 2)[0]).containsAll(shown);
   }
 
   @Test
@@ -226,6 +261,56 @@ class ConsoleOfARunTest {
     browser.await("[data-panel=concentration] .legend", "(?s).*so far.*");
     String shown = browser.text("[data-panel=concentration] [data-last='Gini over n, so far']");
     assertThat(Double.parseDouble(shown)).isCloseTo(newest, within(1e-3));
+  }
+
+  @Test
+  void theModesOfMachinesAreTheTopics() throws IOException {
+    String line = WatchedMachines.SEGMENT;
+    Journey.await(
+        "every look of the past has its state, and its window its rates",
+        () ->
+            topic("modes.states", ModeState.class).stream()
+                        .filter(state -> state.getSegment().equals(line))
+                        .count()
+                    == MACHINES.past()
+                && !newest(line).isEmpty());
+    ModeRates rates = newest(line).get(0);
+    ModeDiversity used =
+        topic("modes.diversity", ModeDiversity.class).stream()
+            .filter(row -> row.getScope().equals("segment/" + line))
+            .max(Comparator.comparing(ModeDiversity::getTime))
+            .orElseThrow();
+    ModeState hidden =
+        topic("modes.states", ModeState.class).stream()
+            .filter(state -> state.getEntity().equals("m9"))
+            .max(Comparator.comparing(ModeState::getTime))
+            .orElseThrow();
+    open("/console/modes?segment=" + line + "&entity=m9");
+    browser.await("tr[data-key=m9] td[data-col=mode]", "mode " + hidden.getMode());
+    assertThat(shown("[data-panel=entity] [data-last='mode " + hidden.getMode() + "']"))
+        .isCloseTo(hidden.getPosterior().get(hidden.getMode()), within(1e-3));
+    browser.await("[data-tile=relaxation] .value", "\\d.*");
+    assertThat(shown("[data-tile=relaxation] .value"))
+        .isCloseTo(rates.getRelaxationTime(), withinPercentage(.1));
+    assertThat(shown("[data-panel=rates] tr[data-key='0'] td[data-col=to1]"))
+        .isCloseTo(rates.getRates().get(1), withinPercentage(.1));
+    browser.await("[data-tile=effective] .value", "\\d.*");
+    assertThat(shown("[data-tile=effective] .value"))
+        .isCloseTo(used.getEffectiveModes(), withinPercentage(.1));
+    pictures("modes");
+/*TMP*/ if (true) { open("/console/modes?theme=dark&entity=m9"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/dark.png")); browser.size(400, 800); open("/console/modes?theme=light&entity=v0"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/narrow.png")); open("/console/modes?theme=light&entity=v0&segment=windows:DAVIS346"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/empty.png")); browser.size(1440, 900); }
+  }
+
+  private static double shown(String selector) {
+    return Double.parseDouble(browser.text(selector));
+  }
+
+  /** The rates of a segment at the end of the machines' last window. */
+  private static List<ModeRates> newest(String segment) {
+    return topic("modes.rates", ModeRates.class).stream()
+        .filter(row -> row.getSegment().equals(segment))
+        .filter(row -> row.getTime().equals(MACHINES.lastWindow()))
+        .toList();
   }
 
   @Test

@@ -84,7 +84,11 @@ class ModesCommandTest {
     JsonNode jumps = json(run("fit", file.toString(), "--json", "--jumps"));
     assertThat(jumps.at("/rates/1/0").asDouble()).isCloseTo(.3, within(.02));
     assertThat(jumps.at("/logLikelihood").isNull()).isTrue();
-    CommandRun table = run("fit", file.toString());
+    JsonNode windows = json(run("fit", file.toString(), "--json", "--window", "2w")).at("/windows");
+    assertThat(windows).isNotEmpty();
+    assertThat(windows.get(0).at("/relaxationTime").asDouble()).isCloseTo(1, within(.2));
+    CommandRun table = run("fit", file.toString(), "--window", "2w");
+    assertThat(table.out()).contains("START", "RELAXATION");
     assertThat(table.out()).contains("STATE", "> busy", "relaxation", "x 1d");
     assertThat(table.err()).contains("12,000 looks, 10,000 pairs of 2,000 entities");
   }

@@ -8,6 +8,9 @@ import io.flyball.schemas.DeadLetter;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionOutcome;
 import io.flyball.schemas.LoopMetric;
+import io.flyball.schemas.ModeDiversity;
+import io.flyball.schemas.ModeRates;
+import io.flyball.schemas.ModeState;
 import io.flyball.schemas.PolicyEvaluation;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RateWindow;
@@ -37,6 +40,12 @@ public enum Channel {
   METRICS(LoopMetric.class, 1000),
   /** Each record of windows that are still open. */
   EARLY(LoopMetric.class, 1000),
+  /** A point a second and segment. */
+  STATES(ModeState.class, 0),
+  /** Each record. */
+  RATES(ModeRates.class, 1000),
+  /** Each record. */
+  DIVERSITY(ModeDiversity.class, 1000),
   /** Each record. */
   EVALUATIONS(PolicyEvaluation.class, 1000),
   /** Each record without its model; few, because each is read whole. */

@@ -6,6 +6,7 @@ import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.DecisionOutcome;
+import io.flyball.schemas.ModeState;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RateWindow;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ public final class LiveFeeds implements AutoCloseable {
       case OUTCOMES -> seconds(DecisionOutcome.class, OutcomeSecond.KIND, ring);
       case WINDOWS -> seconds(RateWindow.class, WindowSecond.KIND, ring);
       case ATTRIBUTED -> seconds(AttributedFeedback.class, FeedbackSecond.KIND, ring);
+      case STATES -> seconds(ModeState.class, StateSecond.KIND, ring);
       case SNAPSHOTS -> records(PolicySnapshot.class, ShownRecords::of, ring);
       case DEAD_LETTERS -> records(DeadLetter.class, ShownRecords::of, ring);
       default -> records(channel.type(), RecordSink::whole, ring);

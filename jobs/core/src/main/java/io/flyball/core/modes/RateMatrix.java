@@ -3,7 +3,6 @@ package io.flyball.core.modes;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import org.hipparchus.linear.MatrixUtils;
 
 /**
  * The generator Q of a Markov jump process: q_ij, i != j, jumps a unit of time from state i to
@@ -80,7 +79,8 @@ public final class RateMatrix {
   }
 
   /**
-   * P(t) = exp(Q t): entry ij is the probability of state j a time t after state i. Cost: O(S^3).
+   * P(t) = exp(Q t): entry ij is the probability of state j a time t after state i. Cost: O(S^3)
+   * times the logarithm of the jumps in the gap.
    *
    * @param gap t >= 0, finite
    */
@@ -88,31 +88,12 @@ public final class RateMatrix {
     if (!(gap >= 0 && gap < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a gap must be >= 0 and finite, was " + gap);
     }
-    double[][] p =
-        MatrixUtils.matrixExponential(MatrixUtils.createRealMatrix(q).scalarMultiply(longest(gap)))
-            .getData();
-    for (double[] row : p) {
-      double sum = 0;
-      for (int j = 0; j < row.length; j++) {
-        row[j] = Math.max(0, row[j]);
-        sum += row[j];
-      }
-      for (int j = 0; j < row.length; j++) {
-        row[j] /= sum;
-      }
-    }
-    return p;
+    return propagator(gap).transition();
   }
 
-  /** Past some relaxation times nothing changes any more; squaring further only adds rounding. */
-  private double longest(double gap) {
-    double slowest = Double.POSITIVE_INFINITY;
-    for (double[] row : q) {
-      for (double rate : row) {
-        slowest = rate > 0 ? Math.min(slowest, rate) : slowest;
-      }
-    }
-    return slowest == Double.POSITIVE_INFINITY ? gap : Math.min(gap, 1e6 / slowest);
+  /** How states follow each other over a gap >= 0, finite. */
+  Propagator propagator(double gap) {
+    return new Propagator(q, gap);
   }
 
   /** Whether every state can be reached from every other; else no stationary law is unique. */

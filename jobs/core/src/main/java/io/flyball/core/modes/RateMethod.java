@@ -1,19 +1,18 @@
 package io.flyball.core.modes;
 
+import java.util.Arrays;
 import java.util.Optional;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
 
 /** How the rates of a Markov jump process are estimated from snapshots. */
 public enum RateMethod {
   /**
    * Endpoint-conditioned expectation maximisation (Hobolth and Jensen, "Statistical inference in
-   * evolutionary models of DNA sequences via the EM algorithm", 2005; the integrals by one matrix
-   * exponential, Van Loan 1978). With counts C of gap g, P = exp(Q g), W = C / P entry by entry and
-   * K the upper right block of exp(g [[Q', W], [0, Q']]): E[T_i] = sum over gaps of K_ii, E[N_ij] =
-   * q_ij sum of K_ij, then q_ij = (E[N_ij] + a) / (E[T_i] + b). A rate of zero stays zero.
+   * evolutionary models of DNA sequences via the EM algorithm", 2005; the integrals as a block of a
+   * matrix exponential, Van Loan 1978). With counts C of gap g, P = exp(Q g), W = C / P entry by
+   * entry and K the upper right block of exp(g [[Q', W], [0, Q']]): E[T_i] = sum over gaps of K_ii,
+   * E[N_ij] = q_ij sum of K_ij, then q_ij = (E[N_ij] + a) / (E[T_i] + b). A rate of zero stays zero.
    *
-   * <p>Cost: an exponential of a 2S x 2S matrix for each bucket in use and iteration.
+   * <p>Cost: one {@link Propagator}, O(S^3), for each bucket in use and iteration.
    */
   EM {
     @Override
@@ -78,7 +77,8 @@ public enum RateMethod {
   private static double[][] integrals(RateMatrix rates, GapCounts seen, int bucket) {
     int states = seen.states();
     double gap = seen.meanGap(bucket);
-    double[][] reached = rates.transition(gap);
+    Propagator propagator = rates.propagator(gap);
+    double[][] reached = propagator.transition();
     double[][] weights = new double[states][states];
     double largest = 0;
     double fastest = 0;
@@ -91,25 +91,16 @@ public enum RateMethod {
       }
       fastest = Math.max(fastest, -rates.rate(i, i));
     }
-    double[][] k = new double[states][states];
     if (largest == 0 || fastest == 0) {
-      return k;
+      return new double[states][states];
     }
     double unit = fastest / largest;
-    RealMatrix block = MatrixUtils.createRealMatrix(2 * states, 2 * states);
-    for (int i = 0; i < states; i++) {
-      for (int j = 0; j < states; j++) {
-        double back = gap * rates.rate(j, i);
-        block.setEntry(i, j, back);
-        block.setEntry(states + i, states + j, back);
-        block.setEntry(i, states + j, gap * weights[i][j] * unit);
-      }
+    for (double[] row : weights) {
+      Arrays.setAll(row, j -> row[j] * unit);
     }
-    RealMatrix solved = MatrixUtils.matrixExponential(block);
-    for (int i = 0; i < states; i++) {
-      for (int j = 0; j < states; j++) {
-        k[i][j] = Math.max(0, solved.getEntry(i, states + j)) / unit;
-      }
+    double[][] k = propagator.integral(weights);
+    for (double[] row : k) {
+      Arrays.setAll(row, j -> row[j] / unit);
     }
     return k;
   }

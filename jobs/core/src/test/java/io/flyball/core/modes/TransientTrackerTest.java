@@ -3,6 +3,7 @@ package io.flyball.core.modes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.flyball.core.random.Draws;
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransientTrackerTest {
 
@@ -64,6 +67,47 @@ class TransientTrackerTest {
         .isCloseTo(3, within(.3));
     assertThat((double) right / values).isGreaterThan(.97);
     assertThat(tracker.level()).isCloseTo(0, within(.25));
+  }
+
+  /**
+   * Values until a burst begins, k = .5 and h = 5, level and spread known: 930.9 without a rise,
+   * 10.38 and 4.01 after one of one and two standard deviations (Brook and Evans 1972), each within
+   * 5 %; with a second tracker on the negated values 465.4.
+   */
+  @ParameterizedTest
+  @CsvSource({"0, false, 930.9", "1, false, 10.38", "2, false, 4.01", "0, true, 465.4"})
+  void theAverageRunLengthsAreThoseOfBrookAndEvans(double rise, boolean bothSides, double length)
+      throws IOException {
+    byte[] known = levelZeroSpreadOne();
+    int runs = 4_000;
+    long values = 0;
+    for (int run = 0; run < runs; run++) {
+      TransientTracker up = read(known);
+      TransientTracker down = read(known);
+      for (int t = 0; !up.inside() && !(bothSides && down.inside()); t++) {
+        double x = Draws.gaussian(21, run, t) + rise;
+        up.update(x, 1_000 + t);
+        down.update(-x, 1_000 + t);
+        values++;
+      }
+    }
+    assertThat((double) values / runs).isCloseTo(length, withinPercentage(5));
+  }
+
+  /** After a warm-up of 1 and -1 the level is 0, the spread 1; the weight then moves neither. */
+  private static byte[] levelZeroSpreadOne() throws IOException {
+    TransientTracker tracker =
+        new TransientTracker(new TransientTracker.Config(1e-12, .5, 5, 1_000));
+    for (int t = 0; t < 1_000; t++) {
+      tracker.update(t % 2 == 0 ? 1 : -1, t);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    tracker.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static TransientTracker read(byte[] bytes) throws IOException {
+    return TransientTracker.read(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
   @Test
