@@ -3,7 +3,16 @@
 # Kafka's, registry as Apicurio's. Anything else is run as it is.
 set -euo pipefail
 
-[ -z "${FLINK_PROPERTIES:-}" ] || echo "$FLINK_PROPERTIES" >>"$FLINK_CONF_DIR/config.yaml"
+# The timeouts are for a laptop that does much else.
+cat >"$FLINK_CONF_DIR/config.yaml" <<YAML
+jobmanager.bind-host: 0.0.0.0
+rest.bind-address: 0.0.0.0
+taskmanager.bind-host: 0.0.0.0
+pekko.startup-timeout: 3 min
+pekko.ask.timeout: 1 min
+heartbeat.timeout: 2 min
+YAML
+echo "${FLINK_PROPERTIES:-}" >>"$FLINK_CONF_DIR/config.yaml"
 logging=-Dlog4j.configurationFile=/opt/log4j2.properties
 
 # Megabytes of a memory option of Flink, or its default.
@@ -11,7 +20,7 @@ mebibytes() { sed -n "s/^ *$1: *\([0-9]*\)m *$/\1/p" "$FLINK_CONF_DIR/config.yam
 
 case ${1:-} in
   jobmanager)
-    exec java -Xmx640m $FLINK_OPENS $logging -cp '/opt/flink/lib/*' \
+    exec java -Xmx640m -XX:+UseSerialGC $FLINK_OPENS $logging -cp '/opt/flink/lib/*' \
       org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint --configDir "$FLINK_CONF_DIR"
     ;;
   taskmanager)
@@ -22,24 +31,28 @@ case ${1:-} in
     flink=$((process - metaspace - overhead))
     managed=$((flink * 4 / 10)) network=$((flink / 10)) framework=128
     heap=$((flink - managed - network - framework))
+    sizes=()
+    for size in jvm-metaspace.size=$metaspace jvm-overhead.{min,max}=$overhead managed.size=$managed network.{min,max}=$network \
+      framework.{heap,off-heap}.size=$framework task.heap.size=$((heap - framework)) task.off-heap.size=0; do
+      sizes+=(-D "taskmanager.memory.${size}m")
+    done
     exec java "-Xmx${heap}m" "-XX:MaxDirectMemorySize=$((network + framework))m" "-XX:MaxMetaspaceSize=${metaspace}m" \
-      $FLINK_OPENS $logging -cp '/opt/flink/lib/*' \
+      -XX:+UseSerialGC $FLINK_OPENS $logging -cp '/opt/flink/lib/*' \
       org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$FLINK_CONF_DIR" \
-      -D taskmanager.cpu.cores=1 -D "taskmanager.memory.network.min=${network}m" \
-      -D "taskmanager.memory.network.max=${network}m" -D "taskmanager.memory.managed.size=${managed}m" \
-      -D "taskmanager.memory.task.heap.size=$((heap - framework))m" -D taskmanager.memory.task.off-heap.size=0m
+      -D taskmanager.cpu.cores=1 "${sizes[@]}"
     ;;
   kafka)
     properties=/tmp/server.properties
     echo 'log.dirs=/tmp/kafka' >$properties
     env | sed -n 's/^KAFKA_//p' | grep -v '^HEAP_OPTS=' |
       while IFS='=' read -r name value; do echo "$(tr 'A-Z_' 'a-z.' <<<"$name")=$value"; done >>$properties
-    broker=(java ${KAFKA_HEAP_OPTS:--Xmx512m} $logging -cp '/opt/kafka/libs/*')
-    "${broker[@]}" kafka.tools.StorageTool format --ignore-formatted --cluster-id "$(base64 </proc/sys/kernel/random/uuid | head -c 22)" --config $properties
+    broker=(java ${KAFKA_HEAP_OPTS:--Xmx512m} -XX:+UseSerialGC $logging -cp '/opt/kafka/libs/*')
+    "${broker[@]}" kafka.tools.StorageTool format --ignore-formatted \
+      --cluster-id flyball-on-this-laptop --config $properties
     exec "${broker[@]}" kafka.Kafka $properties
     ;;
   registry)
-    exec java -Xmx256m -Dapicurio.storage.kind=sql -Dapicurio.storage.sql.kind=h2 -jar /opt/registry/*-runner.jar
+    exec java -Xmx256m -XX:+UseSerialGC -Dapicurio.storage.kind=sql -Dapicurio.storage.sql.kind=h2 -jar /opt/registry/*-runner.jar
     ;;
   *) exec "$@" ;;
 esac

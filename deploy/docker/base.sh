@@ -55,11 +55,6 @@ cp $jars/*.jar "$root/opt/kafka/libs"
 rm "$root"/opt/kafka/libs/{flink,flyball}-*.jar
 cp -r "$(dirname "$(find $registry -name '*-runner.jar')")"/. "$root/opt/registry"
 
-cat >"$root/opt/flink/conf/config.yaml" <<'YAML'
-jobmanager.bind-host: 0.0.0.0
-rest.bind-address: 0.0.0.0
-taskmanager.bind-host: 0.0.0.0
-YAML
 cat >"$root/opt/log4j2.properties" <<'PROPERTIES'
 rootLogger = info, out
 appender.out.type = Console
@@ -78,6 +73,7 @@ chroot "$root" chown -R flink /opt/flink/conf /opt/flink/log
 
 tar -C "$root" -c . | docker import \
   -c 'ENV PATH=/opt/flink/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
+  -c 'ENV JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1' \
   -c 'ENV FLINK_CONF_DIR=/opt/flink/conf' \
   -c 'ENV FLINK_OPENS="--add-opens=java.base/java.lang=ALL-UNNAMED --add-opens=java.base/java.util=ALL-UNNAMED --add-opens=java.base/java.time=ALL-UNNAMED"' \
   -c 'ENTRYPOINT ["/opt/entrypoint"]' - flyball-base
