@@ -83,6 +83,8 @@ class EveryKeyTest {
           "gate.silence",
           "gate.forget",
           "gate.guard.",
+          "gate.flush-every",
+          "gate.patterns.",
           "gate.http-critic.");
 
   private static Map<String, List<String>> input;

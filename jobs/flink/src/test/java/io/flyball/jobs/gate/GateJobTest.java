@@ -15,6 +15,18 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
 class GateJobTest {
+  /** A verdict waits for event time and for buffers at each exchange. */
+  @Test
+  void eventTimeAndBuffersPassEveryFewMilliseconds() {
+    FlyballConfig config =
+        Settings.load(
+            FlyballConfig.class, Optional.empty(), Map.of(), List.of("gate.flush-every=7 ms"));
+    var env = StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
+    GateJob.build(env, config);
+    assertThat(env.getBufferTimeout()).isEqualTo(7);
+    assertThat(env.getConfig().getAutoWatermarkInterval()).isEqualTo(7);
+  }
+
   /** Without an id of its own an operator's state is lost at the next change of the job. */
   @Test
   void everyOperatorHasItsUid() throws IllegalAccessException {

@@ -218,6 +218,38 @@ class GatePatternsTest {
     }
   }
 
+  @Test
+  void theTimeSpansAreThoseOfTheConfiguration() throws Exception {
+    GateConfig shorter =
+        Fixtures.config(
+            "gate.patterns.looping-within=2 ms",
+            "gate.patterns.blocked-again-within=2 ms",
+            "gate.patterns.rejected-within=2 ms");
+    for (long last : new long[] {1, 2}) {
+      int expected = last < 2 ? 1 : 0;
+      assertThat(
+              alerts(
+                  Operators.looping(shorter),
+                  failed(1, "a", 0),
+                  failed(2, "a", 0),
+                  failed(3, "a", last)))
+          .hasSize(expected);
+      assertThat(
+              alerts(
+                  Operators.blockedAgain(shorter),
+                  sign(Kind.BLOCKED, "t", 1, 0),
+                  sign(Kind.PROPOSAL, "t", 2, 0),
+                  sign(Kind.BLOCKED, "t", 2, last)))
+          .hasSize(expected);
+      assertThat(
+              alerts(
+                  Operators.rejectedAfterExecution(shorter),
+                  executed("a", .8, 0),
+                  critique("a", .1, last)))
+          .hasSize(expected);
+    }
+  }
+
   /** Whoever never proposes anew and is never rejected costs nothing after {@code within}. */
   @Test
   void nothingIsLeftOfAKeyAfterWithin() throws Exception {
