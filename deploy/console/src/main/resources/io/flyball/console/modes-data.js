@@ -14,7 +14,7 @@ export function newestStates(points) {
       if (!held || state.time >= held.time) newest.set(state.entity, { ...state, key: state.entity });
     }
   }
-  return [...newest.values()].sort((a, b) => b.time - a.time || (a.entity < b.entity ? -1 : 1));
+  return [...newest.values()].sort((a, b) => b.time - a.time || a.entity.localeCompare(b.entity, 'en', { numeric: true }));
 }
 
 /** What is held of one entity, oldest first; of each time the last one. */

@@ -74,6 +74,7 @@ export function Page({ page, filters }) {
   const common = rank(added(points.slice(-60), (p) => p.modes))[0];
   const surprise = surpriseOf(points.slice(-60));
   const named = segment ? ` ${segment}` : '';
+  const of = segment ? ` of ${segment}` : '';
   const choose = (s) => link('modes', { ...here().filters, entity: s.entity });
   return html`<${Head} title="${page.title}${named}" asks=${page.asks}>
       <${Filters} set=${filter} fields=${[
@@ -98,10 +99,10 @@ export function Page({ page, filters }) {
       <${Panel} title=${entity ? `Entity ${entity}` : 'Entity'} from="modes.states" width="w5" id="entity"><${Read} channel="states" what=${entity ? `states of ${entity}` : 'states'} empty=${!history.length}><${EntityChart} history=${history} /><//><//>
       <${Panel} title="Occupancy of modes" from="modes.states" width="w6" id="occupancy"><${Read} channel="states" what="modes" empty=${!common}><${Occupancy} points=${points} /><//><//>
       <${Panel} title="Surprise" from="modes.states" width="w6" id="surprise"><${Read} channel="states" what="hidden modes" empty=${!points.some((p) => p.surprise.n)} hint="Symbols with a model in force have a surprise."><${Surprise} points=${points.filter((p) => p.surprise.n)} /><//><//>
-      <${Panel} title="Chain${named}" from="modes.rates" width="w5" id="chain"><${Read} channel="rates" what="rates" empty=${!chain} hint="States of a segment make them, where modes are at most 12.">
-        ${chain?.rates.length ? html`<${Chain} row=${chain} />` : html`<${NoData} what="rates are not identified" hint=${chain?.notIdentified} />`}<//><//>
-      <${Panel} title="Rates${named}" from="modes.rates" width="w7" id="rates"><${Read} channel="rates" what="rates" empty=${!chain}>
-        ${chain?.rates.length > 0 && html`<${Matrices} row=${chain} />`}${chain && html`<${ChainFacts} row=${chain} />`}<//><//>
+      <${Panel} title="Chain${of}" from="modes.rates" width="w5" id="chain"><${Read} channel="rates" what="rates" empty=${!chain} hint="States of a segment make them, where modes are at most 12.">
+        ${chain?.rates.length ? html`<${Chain} row=${chain} />` : html`<${NoData} what="rates are not identified" hint=${chain?.notIdentified} />`}
+        ${chain && html`<${ChainFacts} row=${chain} />`}<//><//>
+      <${Panel} title="Rates${of}" from="modes.rates" width="w7" id="rates"><${Read} channel="rates" what="rates" empty=${!chain?.rates.length}><${Matrices} row=${chain} /><//><//>
       <${Panel} title="Movement over time" from="modes.rates" width="w6" id="movement"><${Read} channel="rates" what="rates" empty=${!moved.some((r) => r.relaxationTime != null)}><${Movement} rows=${moved} alerts=${alerts} /><//><//>
       <${Panel} title="Diversity${scope ? ` of ${scope}` : ''}" from="modes.diversity" width="w6" id="diversity"><${Read} channel="diversity" what="windows of diversity" empty=${!left}>
         ${left && html`<${Diversity} rows=${used} alerts=${alerts} /><${DiversityFacts} row=${left} />`}<//><//>
