@@ -38,7 +38,9 @@ class ComposeTest {
     for (String service :
         List.of(
             "kafka", "jobmanager", "taskmanager", "gateway", "registry", "prometheus", "grafana")) {
-      assertThat(COMPOSE.at("/services/" + service + "/healthcheck/test")).isNotEmpty();
+      assertThat(COMPOSE.at("/services/" + service + "/healthcheck/test"))
+          .isNotEmpty()
+          .allMatch(JsonNode::isTextual);
     }
   }
 
@@ -92,6 +94,30 @@ class ComposeTest {
   }
 
   @Test
+  void withoutARegistryNoServiceHasAForeignImage() {
+    JsonNode local = Manifests.yaml(FOLDER.resolve("compose.local.yaml"));
+    assertThat(local.at("/x-base/image").asText()).doesNotContain("/");
+    COMPOSE
+        .get("services")
+        .properties()
+        .forEach(
+            service -> {
+              JsonNode there = local.at("/services/" + service.getKey());
+              if (service.getValue().path("image").asText().contains("/")) {
+                assertThat(there.path("<<").asText().equals("base") || there.has("profiles"))
+                    .as(service.getKey())
+                    .isTrue();
+              }
+              // Whatever is built is built on the same image.
+              assertThat(there.isMissingNode())
+                  .as(service.getKey())
+                  .isEqualTo(
+                      service.getValue().path("<<").asText().equals("cli")
+                          && !service.getValue().has("build"));
+            });
+  }
+
+  @Test
   void everyMountedFileIsThere() {
     COMPOSE
         .get("services")
@@ -124,7 +150,7 @@ class ComposeTest {
   @Test
   void theImagesRunAsNobodyInParticular() throws IOException {
     assertThat(Files.readString(FOLDER.resolve("Dockerfile")))
-        .contains("FROM flink:2.3.0-java17", "USER flink", "USER flyball")
+        .contains("BASE=flink:2.3.0-java17", "USER flink", "USER flyball")
         .doesNotContain(":latest");
   }
 }
