@@ -8,15 +8,18 @@ import { Broken, Loading, NoData } from './states.js';
 import { Status } from './status.js';
 import { Table } from './table.js';
 
+const LEVELS = { broken: 'bad', moving: 'none', holds: 'ok' };
+const SEVERITY = Object.keys(LEVELS);
+
 export function Equations({ counts }) {
   if (!counts) return html`<${Loading} what="the counters of the jobs" how="The gateway asks Flink." />`;
   if (counts.state === 'off') return html`<${NoData} what="the counters of the jobs" hint="Set gateway.flink to the address of Flink, such as http://127.0.0.1:8081." />`;
   if (counts.state === 'unavailable') return html`<${Broken} what="Flink does not answer" error=${counts.reason} />`;
   const all = (counts.jobs || []).flatMap((j) => (j.equations || []).map((e) => ({ ...e, job: j.job, key: `${j.job}/${e.whole}` })));
   if (!all.length) return html`<${NoData} what="no job of this cluster has counted anything" />`;
-  all.sort((a, b) => a.holds - b.holds);
+  all.sort((a, b) => SEVERITY.indexOf(a.state) - SEVERITY.indexOf(b.state));
   return html`<${Table} label="Equations" rows=${all} limit=${14} columns=${[
-    { key: 'holds', label: 'state', show: (e) => html`<${Status} level=${e.holds ? 'ok' : 'bad'}>${e.holds ? 'holds' : 'broken'}<//>` },
+    { key: 'state', label: 'state', show: (e) => html`<${Status} level=${LEVELS[e.state]}>${e.state === 'moving' ? 'records on their way' : e.state}<//>` },
     { key: 'job', label: 'job' },
     { key: 'whole', label: 'whole' },
     { key: 'value', label: 'records', num: true, show: (e) => number(e.value) },

@@ -20,7 +20,7 @@ export function Page({ page, filters }) {
   const signals = (status.ATTRIBUTED || 0) + (status.ORPHAN || 0);
   const delays = points.filter((p) => p.delayMs?.n);
   const counts = newest('counts');
-  const broken = (counts?.jobs || []).flatMap((j) => j.equations || []).filter((e) => !e.holds).length;
+  const broken = (counts?.jobs || []).flatMap((j) => j.equations || []).filter((e) => e.state === 'broken').length;
   const total = (counts?.jobs || []).flatMap((j) => j.equations || []).length;
   return html`<${Head} title=${page.title} asks=${page.asks}>
       <${Filters} set=${filter} fields=${[

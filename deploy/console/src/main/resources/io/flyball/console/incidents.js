@@ -52,7 +52,7 @@ function equations(counts, now) {
   const broken = [];
   for (const job of counts?.jobs || []) {
     for (const e of job.equations || []) {
-      if (!e.holds) broken.push({ key: `sum/${job.job}/${e.whole}`, level: 'bad', since: first(`sum/${job.job}/${e.whole}`, now), what: `Job ${job.job}: the parts of "${e.whole}" do not add up to ${number(e.value)}`, where: job.job, href: link('feedback') });
+      if (e.state === 'broken') broken.push({ key: `sum/${job.job}/${e.whole}`, level: 'bad', since: first(`sum/${job.job}/${e.whole}`, now), what: `Job ${job.job}: the parts of "${e.whole}" do not add up to ${number(e.value)}`, where: job.job, href: link('feedback') });
     }
   }
   return broken;

@@ -23,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -37,9 +36,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TopicWriter implements AutoCloseable {
   private static final Duration PROBE = Duration.ofSeconds(1);
 
-  /** Kafka's producer may use this share of its buffer before requests are turned away. */
-  private static final double BUFFER_SHARE = 0.8;
-
   private final String bootstrap;
   private final long unavailableNanos;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -51,12 +47,18 @@ final class TopicWriter implements AutoCloseable {
       Executors.newSingleThreadExecutor(task -> thread(task, "gateway-sender"));
   private final ScheduledExecutorService prober =
       Executors.newSingleThreadScheduledExecutor(task -> thread(task, "gateway-prober"));
+  private final Map<CompletableFuture<Void>, Sending> unanswered = new ConcurrentHashMap<>();
+  private final long deliveryNanos;
   private final AtomicLong pending = new AtomicLong();
   private volatile long lastProgress = System.nanoTime();
   private volatile long lastAnswer = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
+  /** Records that were handed over together, and when, by {@link System#nanoTime}. */
+  private record Sending(List<CompletableFuture<Delivery>> acks, long since) {}
+
   TopicWriter(GatewaySettings settings) {
     this.bootstrap = settings.bootstrap();
+    this.deliveryNanos = settings.config().deliveryTimeout().toNanos();
     this.unavailableNanos = settings.config().unavailableAfter().toNanos();
     Set<String> topics = new HashSet<>(settings.topics().values());
     topics.add(GatewaySettings.DEAD_LETTERS);
@@ -72,46 +74,9 @@ final class TopicWriter implements AutoCloseable {
     this.admin = Admin.create(admins);
     this.producer =
         new KafkaProducer<>(
-            producing(clients, settings), new ByteArraySerializer(), new ByteArraySerializer());
+            ProducerSettings.of(clients, settings.config()), new ByteArraySerializer(), new ByteArraySerializer());
     var unused =
         prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Map<String, Object> producing(
-      Map<String, Object> clients, GatewaySettings settings) {
-    long delivery = settings.config().deliveryTimeout().toMillis();
-    Map<String, Object> all = new HashMap<>();
-    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    // A lone request waits for its acknowledgement: lingering would be its latency.
-    all.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 << 10));
-    all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(16 << 20));
-    all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(Math.max(1, delivery / 2)));
-    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(delivery));
-    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(delivery));
-    all.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
-    all.put(
-        ProducerConfig.BUFFER_MEMORY_CONFIG,
-        Long.toString((long) (settings.config().maxInFlightBytes() / BUFFER_SHARE)));
-    all.putAll(clients);
-    // What is promised to callers is not for the configuration to take back.
-    promise(all, ProducerConfig.ACKS_CONFIG, "all");
-    promise(all, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    return all;
-  }
-
-  private static void promise(Map<String, Object> properties, String name, String value) {
-    Object other = properties.put(name, value);
-    if (other != null && !other.equals(value)) {
-      throw new IllegalArgumentException(
-          "kafka.properties."
-              + name
-              + " is "
-              + other
-              + ", and the gateway answers when every in-sync replica has a record once: leave it"
-              + " out, or set it to "
-              + value);
-    }
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -157,6 +122,9 @@ final class TopicWriter implements AutoCloseable {
   List<CompletableFuture<Delivery>> send(List<ProducerRecord<byte[], byte[]>> records) {
     List<CompletableFuture<Delivery>> acks =
         records.stream().map(record -> new CompletableFuture<Delivery>()).toList();
+    CompletableFuture<Void> all = CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new));
+    unanswered.put(all, new Sending(acks, System.nanoTime()));
+    var unused = all.whenComplete((done, never) -> unanswered.remove(all));
     try {
       sender.execute(
           () -> {
@@ -207,6 +175,7 @@ final class TopicWriter implements AutoCloseable {
   }
 
   private void probe() {
+    expire();
     try {
       admin
           .describeCluster(new DescribeClusterOptions().timeoutMs(2000))
@@ -223,6 +192,20 @@ final class TopicWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       wanted.forEach(topic -> faults.put(topic, AccessFaults.unusable(e)));
+    }
+  }
+
+  /**
+   * Every request has its answer, whatever the producer waits for: what has waited too long fails
+   * here, and may still be written when brokers come back.
+   */
+  private void expire() {
+    long now = System.nanoTime();
+    Delivery late = new Delivery(null, new TimeoutException("no broker answered in time"));
+    for (Sending sending : unanswered.values()) {
+      if (now - sending.since() > deliveryNanos + PROBE.toNanos()) {
+        sending.acks().forEach(ack -> ack.complete(late));
+      }
     }
   }
 

@@ -72,6 +72,26 @@ class BrokerFaultsTest {
     }
   }
 
+  /** What all clients of Kafka are given may let a producer try for longer. */
+  @Test
+  void aRequestIsAnsweredInTimeWhateverTheProducerWaitsFor() throws Exception {
+    try (DataDir data = DataDir.temporary();
+        EmbeddedKafka kafka = EmbeddedKafka.start(data, OptionalInt.empty())) {
+      SharedBroker.createTopics(Broker.started(kafka.bootstrap()));
+      String[] patient = {SHORT[0], SHORT[1], "kafka.properties.delivery.timeout.ms=600000"};
+      try (GatewayRun run = GatewayRun.ready(kafka.bootstrap(), patient)) {
+        signal(kafka, "STOP");
+        try {
+          Answer answer = send(run, "patient");
+          assertThat(answer.status()).isEqualTo(503);
+          assertThat(answer.text()).contains("no broker answered in time");
+        } finally {
+          signal(kafka, "CONT");
+        }
+      }
+    }
+  }
+
   @Test
   void aStoppedBrokerHoldsNoMemoryAndNothingAnsweredIsLost() throws Exception {
     try (DataDir data = DataDir.temporary();

@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -18,6 +20,9 @@ import org.HdrHistogram.Histogram;
 /** Requests to a server on this machine, from this process. */
 final class HttpLoad implements AutoCloseable {
   private static final long LONGEST_MICROS = 60_000_000;
+
+  /** How long after the last request answers are waited for. */
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -60,6 +65,7 @@ final class HttpLoad implements AutoCloseable {
     return run(
         port,
         connections,
+        seconds,
         (client, tally) -> {
           long until = System.nanoTime() + (long) (seconds * 1e9);
           for (int i = 0; i < connections; i++) {
@@ -83,6 +89,7 @@ final class HttpLoad implements AutoCloseable {
     return run(
         port,
         256,
+        0,
         (client, tally) -> {
           long from = System.nanoTime();
           long count = (long) (perSecond * seconds);
@@ -102,7 +109,7 @@ final class HttpLoad implements AutoCloseable {
     void at(HttpClient client, Tally tally);
   }
 
-  private Result run(int port, int connections, Firing firing) {
+  private Result run(int port, int connections, double seconds, Firing firing) {
     HttpClient client =
         vertx.createHttpClient(
             new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
@@ -111,7 +118,7 @@ final class HttpLoad implements AutoCloseable {
       Tally tally = new Tally();
       long from = System.nanoTime();
       firing.at(client, tally);
-      tally.open.arriveAndAwaitAdvance();
+      tally.await(seconds);
       return tally.result((System.nanoTime() - from) / 1e9);
     } finally {
       client.close().await();
@@ -126,6 +133,24 @@ final class HttpLoad implements AutoCloseable {
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<String> fault = new AtomicReference<>();
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+
+    /** Waits until the load, which goes on for so long, has all its answers. */
+    void await(double seconds) {
+      try {
+        long patience = PATIENCE_SECONDS + (long) seconds;
+        open.awaitAdvanceInterruptibly(open.arrive(), patience, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        throw new IllegalStateException(
+            open.getUnarrivedParties()
+                + " requests had no answer within "
+                + PATIENCE_SECONDS
+                + " s",
+            e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while answers were awaited", e);
+      }
+    }
 
     Result result(double seconds) {
       return new Result(answers.get(), seconds, micros, failed.get(), fault.get());
