@@ -43,6 +43,14 @@ public final class TextOption {
   private String delimiter;
 
   @Option(
+      names = "--decimal",
+      defaultValue = "point",
+      paramLabel = "point|comma",
+      description =
+          "What stands before decimals: comma for numbers such as 4,5 (default: ${DEFAULT-VALUE}).")
+  private String decimal;
+
+  @Option(
       names = "--time-unit",
       paramLabel = "s|ms|us|ns",
       description =
@@ -63,6 +71,15 @@ public final class TextOption {
   /** The options; one that is none is invalid usage. */
   public TextOptions options() {
     return over(new TextOptions(null, null, Map.of(), null, null, false));
+  }
+
+  private boolean isComma() {
+    return switch (decimal) {
+      case "comma", "," -> true;
+      case "point", "." -> false;
+      default ->
+          throw UserError.usage("--decimal is point or comma, not '" + decimal + "'");
+    };
   }
 
   /** Other options, such as a preset's, with those that were given in their place. */
@@ -101,6 +118,7 @@ public final class TextOption {
           columns,
           unit,
           zone == null ? others.zone() : ZoneId.of(zone),
+          isComma(),
           strict);
     } catch (DateTimeException e) {
       throw UserError.usage("--zone: there is no time zone '" + zone + "'");

@@ -113,6 +113,7 @@ public record Preset(String name, String about, String files, String refused, Lo
             columns,
             unit == null ? null : EpochUnit.parse(unit),
             zone == null ? null : ZoneId.of(zone),
+            false,
             false);
     Map<String, Double> scale = new LinkedHashMap<>();
     node.path("scale").properties().forEach(e -> scale.put(e.getKey(), e.getValue().asDouble()));
