@@ -57,6 +57,17 @@ public record TextOptions(
     this(encoding, delimiter, null, List.of(), null, columns, timeUnit, zone, false, strict);
   }
 
+  /** Whether a text names the comma before decimals, not the point. */
+  public static boolean isComma(String decimal) {
+    return switch (decimal) {
+      case "comma" -> true;
+      case "point" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "decimals have a point or a comma: write point or comma, not '" + decimal + "'");
+    };
+  }
+
   /** The same with other columns. */
   public TextOptions with(Map<String, String> others) {
     return new TextOptions(

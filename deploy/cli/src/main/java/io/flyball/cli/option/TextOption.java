@@ -44,10 +44,8 @@ public final class TextOption {
 
   @Option(
       names = "--decimal",
-      defaultValue = "point",
       paramLabel = "point|comma",
-      description =
-          "What stands before decimals: comma for numbers such as 4,5 (default: ${DEFAULT-VALUE}).")
+      description = "What stands before decimals: comma for numbers such as 4,5; default: point.")
   private String decimal;
 
   @Option(
@@ -71,15 +69,6 @@ public final class TextOption {
   /** The options; one that is none is invalid usage. */
   public TextOptions options() {
     return over(new TextOptions(null, null, Map.of(), null, null, false));
-  }
-
-  private boolean isComma() {
-    return switch (decimal) {
-      case "comma", "," -> true;
-      case "point", "." -> false;
-      default ->
-          throw UserError.usage("--decimal is point or comma, not '" + decimal + "'");
-    };
   }
 
   /** Other options, such as a preset's, with those that were given in their place. */
@@ -118,7 +107,7 @@ public final class TextOption {
           columns,
           unit,
           zone == null ? others.zone() : ZoneId.of(zone),
-          isComma(),
+          decimal == null ? others.decimalComma() : TextOptions.isComma(decimal),
           strict);
     } catch (DateTimeException e) {
       throw UserError.usage("--zone: there is no time zone '" + zone + "'");
