@@ -83,16 +83,7 @@ public record DecisionLayout(
       columns.put(CANDIDATE, candidate);
     }
     return new DecisionLayout(
-        new TextOptions(
-            text.encoding(),
-            text.delimiter(),
-            text.quoted(),
-            text.header(),
-            text.pattern(),
-            columns,
-            text.timeUnit(),
-            text.zone(),
-            text.strict()),
+        text.with(columns),
         loggedMany ? prefix(logged) : null,
         candidateMany ? prefix(candidate) : null,
         shownOnly,

@@ -179,7 +179,7 @@ final class DecisionRow {
     for (int i = 0; i < columns.length; i++) {
       int arm = arms == names ? i : Arrays.asList(arms).indexOf(names[i]);
       String text = row.cells().get(columns[i]).strip();
-      double value = text.isEmpty() ? 0 : number(row, names[i], text);
+      double value = text.isEmpty() ? 0 : row.number(names[i], text);
       if (arm >= 0) {
         p[arm] = value;
       } else if (value != 0) {
@@ -222,7 +222,7 @@ final class DecisionRow {
     } else if (text.equals("uniform")) {
       p = 1.0 / arms;
     } else {
-      p = number(row, DecisionLayout.PROPENSITY, text);
+      p = row.number(DecisionLayout.PROPENSITY, text);
       if (vector.length > 0 && !(Math.abs(vector[index] - p) <= ROUNDING)) {
         throw row.broken(
             DecisionLayout.PROPENSITY,
@@ -245,9 +245,9 @@ final class DecisionRow {
   private double reward(TableRow row) {
     double value;
     if (cost.there()) {
-      value = 0.0 - number(row, DecisionLayout.COST, cost.required(row));
+      value = 0.0 - row.number(DecisionLayout.COST, cost.required(row));
     } else {
-      value = number(row, DecisionLayout.REWARD, reward.required(row));
+      value = row.number(DecisionLayout.REWARD, reward.required(row));
     }
     if (Math.abs(value) > LARGEST) {
       throw row.broken(DecisionLayout.REWARD, "a size up to " + LARGEST + " is expected");
@@ -281,9 +281,5 @@ final class DecisionRow {
           DecisionLayout.CONTEXT, values.length + " values where rows before have " + dimension);
     }
     return values;
-  }
-
-  private static double number(TableRow row, String field, String text) {
-    return RowFields.number(row, field, text);
   }
 }

@@ -93,7 +93,7 @@ final class DecisionRows implements RowRecords {
       return propensity;
     }
     String text = row.required(row.has("inverse") ? "inverse" : "propensity");
-    double inverse = RowFields.number(row, "inverse", text);
+    double inverse = row.number("inverse", text);
     if (inverse < 1) {
       throw row.broken("inverse", "an inverse probability is at least 1, not " + inverse);
     }

@@ -37,7 +37,7 @@ record FieldColumn(String field, boolean there, int only) {
 
   double number(TableRow row, double without) {
     String text = text(row);
-    return text.isEmpty() ? without : RowFields.number(row, field, text);
+    return text.isEmpty() ? without : row.number(field, text);
   }
 
   double[] numbers(TableRow row) {
@@ -46,7 +46,7 @@ record FieldColumn(String field, boolean there, int only) {
       return NONE;
     }
     if (isOne(text)) {
-      return new double[] {RowFields.number(row, field, text)};
+      return new double[] {row.number(field, text)};
     }
     return RowFields.numbers(row, field).stream().mapToDouble(Double::doubleValue).toArray();
   }

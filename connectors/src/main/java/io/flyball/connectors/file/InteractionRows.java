@@ -130,7 +130,7 @@ final class InteractionRows implements RowRecords {
                 row,
                 shown,
                 emitted.kind(),
-                RowFields.number(row, emitted.value(), text) * emitted.factor()));
+                row.number(emitted.value(), text) * emitted.factor()));
   }
 
   private static FeedbackSignal answer(

@@ -56,21 +56,24 @@ public record LogLayout(
   public String signature() {
     TreeMap<String, Object> values = new TreeMap<>();
     this.values.forEach((field, texts) -> values.put(field, new TreeMap<>(texts)));
-    return String.join(
-        "\n",
-        as.label(),
-        String.valueOf(text.encoding()),
-        String.valueOf(text.delimiter()),
-        String.valueOf(text.quoted()),
-        text.header().toString(),
-        String.valueOf(text.pattern()),
-        new TreeMap<>(text.columns()).toString(),
-        String.valueOf(text.timeUnit()),
-        String.valueOf(text.zone()),
-        new TreeMap<>(kinds.names()).toString(),
-        emitted.toString(),
-        String.valueOf(parts),
-        new TreeMap<>(scale).toString(),
-        values.toString());
+    String all =
+        String.join(
+            "\n",
+            as.label(),
+            String.valueOf(text.encoding()),
+            String.valueOf(text.delimiter()),
+            String.valueOf(text.quoted()),
+            text.header().toString(),
+            String.valueOf(text.pattern()),
+            new TreeMap<>(text.columns()).toString(),
+            String.valueOf(text.timeUnit()),
+            String.valueOf(text.zone()),
+            new TreeMap<>(kinds.names()).toString(),
+            emitted.toString(),
+            String.valueOf(parts),
+            new TreeMap<>(scale).toString(),
+            values.toString());
+    // Imports that began before there was a choice go on.
+    return text.decimalComma() ? all + "\ndecimal comma" : all;
   }
 }

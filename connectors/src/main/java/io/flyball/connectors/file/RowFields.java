@@ -70,29 +70,13 @@ final class RowFields {
   static Double number(TableRow row, String field, LogLayout layout) {
     return row.text(field)
         .map(text -> layout.values().getOrDefault(field, Map.of()).getOrDefault(text, text))
-        .map(text -> number(row, field, text) * layout.factor(field) + 0.0)
+        .map(text -> row.number(field, text) * layout.factor(field) + 0.0)
         .orElse(null);
-  }
-
-  static double number(TableRow row, String field, String text) {
-    try {
-      double number = Double.parseDouble(text);
-      if (Double.isFinite(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same sentence.
-    }
-    throw row.broken(
-        field,
-        "a number is expected, not '"
-            + text
-            + (text.matches("[+-]?\\d+,\\d+") ? "'; decimals have a point" : "'"));
   }
 
   /** A probability above 0, at most 1; null where there is none. */
   static Double probability(TableRow row, String field) {
-    Double number = row.text(field).map(text -> number(row, field, text)).orElse(null);
+    Double number = row.text(field).map(text -> row.number(field, text)).orElse(null);
     if (number != null && !(number > 0 && number <= 1)) {
       throw row.broken(field, "a probability above 0, at most 1, is expected, not " + number);
     }
@@ -112,12 +96,16 @@ final class RowFields {
     return row.text(field).map(text -> List.of(text.split("\\|"))).orElse(List.of());
   }
 
-  /** Numbers with {@code |}, blanks, commas or semicolons between, in brackets or not. */
+  /**
+   * Numbers with {@code |}, blanks, commas or semicolons between, in brackets or not; a comma
+   * divides none where it is that of decimals.
+   */
   static List<Double> numbers(TableRow row, String field) {
     List<Double> numbers = new ArrayList<>();
-    for (String text : row.text(field).orElse("").replaceAll("[\\[\\]]", "").split("[|,; ]+")) {
+    String between = row.decimalComma() ? "[|; ]+" : "[|,; ]+";
+    for (String text : row.text(field).orElse("").replaceAll("[\\[\\]]", "").split(between)) {
       if (!text.isEmpty()) {
-        numbers.add(number(row, field, text));
+        numbers.add(row.number(field, text));
       }
     }
     return numbers;

@@ -96,7 +96,32 @@ public final class TableRow {
 
   /** The time in the column of a field, epoch ms. */
   public long time(String field) {
-    return table.times().parse(required(field), this, field);
+    return table.times().parse(table.pointed(required(field)), this, field);
+  }
+
+  /** Whether numbers of the table are written as 4,5. */
+  public boolean decimalComma() {
+    return table.decimalComma();
+  }
+
+  /** A finite number, written as the table writes numbers. */
+  public double number(String field, String text) {
+    boolean comma = table.decimalComma();
+    try {
+      double number = Double.parseDouble(table.pointed(text));
+      if (Double.isFinite(number) && !(comma && text.indexOf('.') >= 0)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same sentence.
+    }
+    String hint = "";
+    if (comma && text.matches("[+-]?\\d+\\.[\\d.,]*")) {
+      hint = "; with --decimal comma no point may stand in it";
+    } else if (!comma && text.matches("[+-]?\\d+,\\d+")) {
+      hint = "; decimals have a point, or give --decimal comma";
+    }
+    throw broken(field, "a number is expected, not '" + text + "'" + hint);
   }
 
   /** Whether a column may fill a field. */

@@ -19,6 +19,7 @@ import java.util.Map;
  *     have; {@code =TEXT} for one that has the same text in every row
  * @param timeUnit of numeric times
  * @param zone of times that name none; null for UTC
+ * @param decimalComma whether numbers are written as 4,5
  * @param strict whether the first row that cannot be used ends the reading
  */
 public record TextOptions(
@@ -30,6 +31,7 @@ public record TextOptions(
     Map<String, String> columns,
     EpochUnit timeUnit,
     ZoneId zone,
+    boolean decimalComma,
     boolean strict) {
   /** What stands for a column that is not there. */
   public static final String ABSENT = "-";
@@ -44,7 +46,7 @@ public record TextOptions(
     }
   }
 
-  /** The same with quoting and header detected. */
+  /** With quoting and header detected, and decimal points. */
   public TextOptions(
       Charset encoding,
       String delimiter,
@@ -52,6 +54,23 @@ public record TextOptions(
       EpochUnit timeUnit,
       ZoneId zone,
       boolean strict) {
-    this(encoding, delimiter, null, List.of(), null, columns, timeUnit, zone, strict);
+    this(encoding, delimiter, null, List.of(), null, columns, timeUnit, zone, false, strict);
+  }
+
+  /** Whether a text names the comma before decimals, not the point. */
+  public static boolean isComma(String decimal) {
+    return switch (decimal) {
+      case "comma" -> true;
+      case "point" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "decimals have a point or a comma: write point or comma, not '" + decimal + "'");
+    };
+  }
+
+  /** The same with other columns. */
+  public TextOptions with(Map<String, String> others) {
+    return new TextOptions(
+        encoding, delimiter, quoted, header, pattern, others, timeUnit, zone, decimalComma, strict);
   }
 }

@@ -33,6 +33,7 @@ public final class TextTable implements Closeable {
   private final Map<String, List<Integer>> columns;
   private final Map<String, String> constants;
   private final TableTimes times;
+  private final boolean decimalComma;
 
   private TextTable(
       Path file, CellSource source, TextOptions options, TableShape shape, ReadReport report) {
@@ -51,6 +52,10 @@ public final class TextTable implements Closeable {
     this.constants = ColumnChoice.constants(options.columns());
     constants.forEach((field, text) -> report.assume(field + " is '" + text + "' in every row"));
     this.times = new TableTimes(file, options, report);
+    this.decimalComma = options.decimalComma();
+    if (decimalComma) {
+      report.assume("decimal commas, as given");
+    }
     if (found.hasHeader()) {
       source.dropHeader();
     }
@@ -62,7 +67,7 @@ public final class TextTable implements Closeable {
           first.stream()
               .skip(found.hasHeader() ? 1 : 0)
               .filter(cells -> cells.size() == width)
-              .map(cells -> TableRow.first(cells, time))
+              .map(cells -> pointed(TableRow.first(cells, time)))
               .toList());
     }
   }
@@ -194,6 +199,17 @@ public final class TextTable implements Closeable {
   boolean isSequence(String field) {
     List<Integer> found = columns(field);
     return !found.isEmpty() && types.get(found.get(0)).endsWith("_seq");
+  }
+
+  /** Whether numbers are written as 4,5. */
+  boolean decimalComma() {
+    return decimalComma;
+  }
+
+  /** A number with a decimal comma, if the table has such, with a point; other texts as they are. */
+  String pointed(String text) {
+    int comma = decimalComma ? text.indexOf(',') : -1;
+    return comma < 0 || text.indexOf('.') >= 0 ? text : text.replace(',', '.');
   }
 
   TableTimes times() {

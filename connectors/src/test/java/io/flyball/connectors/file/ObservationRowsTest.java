@@ -29,7 +29,7 @@ class ObservationRowsTest {
         file,
         LogLayout.of(
             LogKind.OBSERVATIONS,
-            new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false)));
+            new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false, false)));
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 class TableFuzz {
   private static final TextOptions OPTIONS =
-      new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false);
+      new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false, false);
   private static final TableShape SHAPE = new TableShape(List.of(), null, rows -> null);
 
   /** Pieces of a megabyte are read at a time. */

@@ -25,7 +25,7 @@ class TextTableTest {
           "time",
           first -> null);
   private static final TextOptions OPTIONS =
-      new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false);
+      new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false, false);
 
   @TempDir private Path folder;
 
@@ -44,6 +44,39 @@ class TextTableTest {
     TextTable table = open("days.csv", "user,time\na,2023-02-30\nb,2023-02-28\n");
     assertThat(times(table)).hasSize(1);
     assertThat(table.report().problems()).singleElement().asString().contains("'2023-02-30'");
+  }
+
+  private static List<Double> numbers(TextTable table) {
+    try (Stream<Double> numbers = table.rows(row -> row.number("user", row.required("user")))) {
+      return numbers.toList();
+    }
+  }
+
+  @Test
+  void aNumberWithADecimalCommaIsReadWhereItIsGiven() throws IOException {
+    String rows = "user;time\n4,5;1700000000,25\n-3;1700000001\n1.234,5;1700000002\n";
+    Path file = Files.writeString(folder.resolve("comma.csv"), rows);
+    TextOptions comma =
+        new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, true, false);
+    TextTable table = TextTable.open(file, comma, SHAPE);
+    assertThat(numbers(table)).containsExactly(4.5, -3.0);
+    assertThat(table.report().assumptions()).contains("decimal commas, as given");
+    assertThat(table.report().problems())
+        .singleElement()
+        .asString()
+        .contains("line 4", "'1.234,5'; with --decimal comma no point may stand in it");
+    assertThat(times(TextTable.open(file, comma, SHAPE)))
+        .containsExactly(1_700_000_000_250L, 1_700_000_001_000L, 1_700_000_002_000L);
+  }
+
+  @Test
+  void aDecimalCommaThatIsNotGivenIsNamed() throws IOException {
+    TextTable table = open("comma.csv", "user;time\n4,5;1700000000\n3;1700000001\n");
+    assertThat(numbers(table)).containsExactly(3.0);
+    assertThat(table.report().problems())
+        .singleElement()
+        .asString()
+        .contains("'4,5'; decimals have a point, or give --decimal comma");
   }
 
   /** The header has no comma, every other line has two. */

@@ -1,5 +1,6 @@
 package io.flyball.cli.bandit;
 
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.connectors.text.TextOptions;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.PolicyName;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which candidate is evaluated, and on which rows of what log. */
@@ -105,6 +107,20 @@ public final class CandidateOption {
   /** Whether it is a policy by name, which may ask for the number of rows. */
   boolean byName() {
     return column() == null && !target.startsWith(ACTIONS) && !target.equals("uniform");
+  }
+
+  /** Refuses what a log of slates has no use for. */
+  void requireForSlates(CommandSpec spec, Path path) {
+    UnusedOptions.refuse(
+        spec, "for decisions for one arm, and " + path + " holds slates", "--counts", "--map");
+    if (!byName() && !target.equals("uniform")) {
+      throw UserError.usage(
+          "--target "
+              + target
+              + " is for decisions for one arm, and "
+              + path
+              + " holds slates: name a policy, or uniform");
+    }
   }
 
   LogFormat.Options options(TextOptions text) {

@@ -137,17 +137,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         "--prior",
         "--model",
         "--past-only",
-        "--folds",
-        "--counts",
-        "--map");
-    if (!candidate.byName() && !candidate.target().equals("uniform")) {
-      throw UserError.usage(
-          "--target "
-              + candidate.target()
-              + " is for decisions for one arm, and "
-              + path
-              + " holds slates: name a policy, or uniform");
-    }
+        "--folds");
+    candidate.requireForSlates(spec, path);
     SlateEvaluation result =
         SlateRun.run(
             log, path.toString(), candidate.of(log, 1), candidate.space(log), range[0], range[1]);

@@ -2,6 +2,7 @@ package io.flyball.cli.bandit;
 
 import io.flyball.cli.option.JsonOutput;
 import io.flyball.cli.option.TextOption;
+import io.flyball.cli.option.UnusedOptions;
 import io.flyball.core.bandit.ope.Candidate;
 import io.flyball.core.bandit.ope.Replay;
 import io.flyball.core.bandit.ope.RewardModel;
@@ -11,9 +12,11 @@ import io.flyball.tools.bandit.DecisionLog;
 import io.flyball.tools.bandit.EvaluationRun;
 import io.flyball.tools.bandit.ReplayReport;
 import io.flyball.tools.bandit.SlateLog;
+import io.flyball.tools.bandit.SlateRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +34,17 @@ import picocli.CommandLine.Spec;
           + " own probability of the arm shown, divided by the logged one. Printed are the mean"
           + " reward of that history (rejection sampling), the doubly robust value over all"
           + " decisions, and what neither can tell. Reads what bandit evaluate reads. With fewer"
-          + " than --least decisions in the history nothing is claimed, with exit code 1."
+          + " than --least decisions in the history nothing is claimed, with exit code 1.",
+      "",
+      "A log of slates is replayed slate by slate: --history tells what of a slate enters, which is"
+          + " what the values assume."
     },
     footer = {
       "",
       "Examples:",
       "  ./flyball bandit replay log.csv --target linucb:alpha=0.5 --map context=x",
       "  ./flyball bandit replay samples/obd/random --target epsilon-greedy:epsilon=0.1",
+      "  ./flyball bandit replay slates.dsjson --target squarecb-joint --history prefix",
     })
 public final class LogReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -84,6 +91,17 @@ public final class LogReplayCommand implements Callable<Integer> {
   private double quantile;
 
   @Option(
+      names = "--history",
+      defaultValue = "slate",
+      paramLabel = "PARTS",
+      description =
+          "What of a slate enters the history: slate, all of it or nothing; prefix, a position where"
+              + " all above it did, for rewards that follow from what stands there and above; slot,"
+              + " each position by itself, for slots with arms of their own (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String history;
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
@@ -108,28 +126,21 @@ public final class LogReplayCommand implements Callable<Integer> {
       throw UserError.usage("a replay needs the candidate's probability of each arm, not shown:");
     }
     DecisionLog log = DecisionLog.open(path, candidate.options(text.options()));
-    if (log instanceof SlateLog slates && slates.positions() > 1) {
-      throw UserError.usage(
-          "a replay is of decisions for one arm, and "
-              + path
-              + " holds slates: bandit evaluate"
-              + " reads them");
-    }
-    RewardModel model = model(log);
-    Replay[] replay = {null};
-    EvaluationRun run =
-        new EvaluationRun(
-            log, path.toString(), rows -> candidate.of(log, rows), candidate.byName(), null);
-    run.replay(
-        range[0],
-        range[1],
-        policy -> {
-          replay[0] = replay(policy, model, range);
-          return replay[0]::add;
-        });
+    Replay.Settings settings =
+        new Replay.Settings(
+            SlatesOption.named("--history", history, Replay.History.values()),
+            range[0],
+            range[1],
+            acceptance,
+            quantile,
+            seed);
+    Replay replay =
+        log instanceof SlateLog slates && slates.positions() > 1
+            ? slates(slates, settings)
+            : decisions(log, settings);
     log.report().forEach(this::say);
     ReplayReport report =
-        new ReplayReport(path.toString(), candidate.target(), replay[0], least, log.passedOver());
+        new ReplayReport(path.toString(), candidate.target(), replay, least, log.passedOver());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       JsonOutput.print(out, report.json());
@@ -140,9 +151,44 @@ public final class LogReplayCommand implements Callable<Integer> {
     return report.claimed() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private Replay replay(Candidate policy, RewardModel model, double[] range) {
+  private Replay decisions(DecisionLog log, Replay.Settings settings) {
+    UnusedOptions.refuse(spec, "where the log holds slates", "--history");
+    RewardModel model = model(log);
+    Replay[] replay = {null};
+    new EvaluationRun(
+            log, path.toString(), rows -> candidate.of(log, rows), candidate.byName(), null)
+        .replay(
+            settings.low(),
+            settings.high(),
+            policy -> {
+              replay[0] = replay(policy, settings, 1, false, position -> model);
+              return replay[0]::add;
+            });
+    return replay[0];
+  }
+
+  private Replay slates(SlateLog log, Replay.Settings settings) {
+    candidate.requireForSlates(spec, path);
+    Replay replay =
+        replay(
+            candidate.of(log, 1),
+            settings,
+            log.positions(),
+            log.global(),
+            SlateRun.models(() -> model(log)));
+    SlateRun.pass(log, path.toString(), "replaying", replay::add);
+    return replay;
+  }
+
+  private Replay replay(
+      Candidate policy,
+      Replay.Settings settings,
+      int positions,
+      boolean global,
+      IntFunction<RewardModel> model) {
     try {
-      return new Replay(policy, model, range[0], range[1], acceptance, quantile, seed);
+      return new Replay(
+          policy, settings, positions, global, modelName.equals("none") ? null : model);
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }

@@ -70,7 +70,8 @@ public final class SlatesOption {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static <E extends Enum<E>> E named(String option, String text, E[] values) {
+  /** The constant of a name in lower case, with hyphens. */
+  static <E extends Enum<E>> E named(String option, String text, E[] values) {
     return Arrays.stream(values)
         .filter(value -> label(value).equals(text))
         .findFirst()

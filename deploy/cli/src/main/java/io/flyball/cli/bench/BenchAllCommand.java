@@ -42,9 +42,10 @@ import picocli.CommandLine.Spec;
     name = "all",
     description = {
       "Every benchmark with its floor, one after the other: the jobs end to end, the inner loops",
-      "that have a bar, the gateway and the client, import and analysis of a log, other tools at",
-      "the same tasks, and what a record costs as keys, arms, parallelism and records grow. Each",
-      "that needs a broker starts its own. Exit code 1 when a bar is missed."
+      "that have a bar, the gateway and the client, import and analysis of a log, a policy on",
+      "hashed features, other tools at the same tasks, and what a record costs as keys, arms,",
+      "parallelism and records grow. Each that needs a broker starts its own. Exit code 1 when a",
+      "bar is missed."
     },
     footer = {
       "",
@@ -135,6 +136,8 @@ public final class BenchAllCommand implements Callable<Integer> {
     figures.put("door", door());
     save(report);
     figures.put("log", logs(wanted));
+    save(report);
+    figures.put("learner", BenchLearnerCommand.measure(200_000, quick ? 2 : 5, seed));
     for (Growth axis : Growth.values()) {
       save(report);
       growth.put(axis.key(), points(axis, wanted));

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       BenchDecodersCommand.class,
       BenchDoorCommand.class,
       BenchImportCommand.class,
-      BenchAnalyzeCommand.class
+      BenchAnalyzeCommand.class,
+      BenchLearnerCommand.class
     })
 public final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;

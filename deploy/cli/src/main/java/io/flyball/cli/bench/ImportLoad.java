@@ -51,6 +51,7 @@ final class ImportLoad {
             Map.of("user", "visitor", "item", "product", "time", "timestamp", "kind", "event"),
             null,
             null,
+            false,
             true);
     return new LogLayout(
         LogKind.INTERACTIONS,

@@ -107,16 +107,7 @@ public final class LayoutOption {
     try {
       return new LogLayout(
           as == null ? base.as() : kind(as),
-          new TextOptions(
-              options.encoding(),
-              options.delimiter(),
-              options.quoted(),
-              options.header(),
-              options.pattern(),
-              columns,
-              options.timeUnit(),
-              options.zone(),
-              options.strict()),
+          options.with(columns),
           new KindNames(names),
           base.emitted(),
           base.parts(),

@@ -43,6 +43,12 @@ public final class TextOption {
   private String delimiter;
 
   @Option(
+      names = "--decimal",
+      paramLabel = "point|comma",
+      description = "What stands before decimals: comma for numbers such as 4,5; default: point.")
+  private String decimal;
+
+  @Option(
       names = "--time-unit",
       paramLabel = "s|ms|us|ns",
       description =
@@ -101,6 +107,7 @@ public final class TextOption {
           columns,
           unit,
           zone == null ? others.zone() : ZoneId.of(zone),
+          decimal == null ? others.decimalComma() : TextOptions.isComma(decimal),
           strict);
     } catch (DateTimeException e) {
       throw UserError.usage("--zone: there is no time zone '" + zone + "'");

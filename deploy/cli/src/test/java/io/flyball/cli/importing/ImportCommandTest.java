@@ -82,6 +82,17 @@ class ImportCommandTest {
   }
 
   @Test
+  void decimalCommasAreReadWhereTheyAreGiven() throws IOException {
+    Path log = file("ratings.csv", "user;item;rating;time\nu;x;4,5;1700000000\n");
+    assertThat(records(log, "--as", "interactions", "--decimal", "comma"))
+        .singleElement()
+        .satisfies(record -> assertThat(record.get("value").asDouble()).isEqualTo(4.5));
+    CommandRun wrong = ImportRun.of(folder, log.toString(), "--decimal", "dot");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("write point or comma, not 'dot'");
+  }
+
+  @Test
   void recordsComeInTheOrderOfTheirTimesAndSkippedRowsAreKeptWithTheirLines() throws IOException {
     Path shop = file("events.csv", SHOP);
 

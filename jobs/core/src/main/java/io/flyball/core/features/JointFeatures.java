@@ -15,7 +15,7 @@ public record JointFeatures(int bits, Interactions interactions) {
   /** Most features of one arm, products included. */
   public static final int MOST = 100_000;
 
-  private static final double LEAST = 1e-18;
+  static final double LEAST = 1e-18;
 
   private static final double LARGEST = 1e12;
 
@@ -37,16 +37,18 @@ public record JointFeatures(int bits, Interactions interactions) {
 
   /** Features of the context and of one arm, see {@link PackedFeatures}. */
   public SparseVector of(double[] context, double[] arm) {
-    int n = (context.length + arm.length) / PackedFeatures.WIDTH;
-    SparseVector x = new SparseVector(n + 1);
-    if (!interactions.any()) {
-      linear(context, x);
-      linear(arm, x);
-    } else {
-      products(merged(context, arm), x);
+    if (interactions.any()) {
+      return products(unpacked(context).merged(arm, size() - 1));
     }
+    SparseVector x = new SparseVector((context.length + arm.length) / PackedFeatures.WIDTH + 1);
+    linear(context, x);
+    linear(arm, x);
     x.add(mask(FeatureHash.CONSTANT), 1);
     return x;
+  }
+
+  private UnpackedFeatures unpacked(double[] packed) {
+    return UnpackedFeatures.of(packed, size() - 1);
   }
 
   /**
@@ -56,7 +58,8 @@ public record JointFeatures(int bits, Interactions interactions) {
   public SparseVector[] of(double[] context, double[][] arms) {
     SparseVector[] all = new SparseVector[arms.length];
     if (interactions.any()) {
-      Arrays.setAll(all, i -> of(context, arms[i]));
+      UnpackedFeatures once = unpacked(context);
+      Arrays.setAll(all, i -> products(once.merged(arms[i], size() - 1)));
       return all;
     }
     SparseVector begin = new SparseVector(context.length / PackedFeatures.WIDTH);
@@ -112,46 +115,21 @@ public record JointFeatures(int bits, Interactions interactions) {
             + " features with its interactions; send fewer features or drop interactions");
   }
 
-  /** Two sorted lists as one, with namespaces together. */
-  private static double[] merged(double[] a, double[] b) {
-    double[] all = new double[a.length + b.length];
-    int i = 0;
-    int j = 0;
-    for (int at = 0; at < all.length; at += PackedFeatures.WIDTH) {
-      boolean first =
-          j == b.length
-              || (i < a.length && PackedFeatures.namespace(a, i) <= PackedFeatures.namespace(b, j));
-      System.arraycopy(first ? a : b, first ? i : j, all, at, PackedFeatures.WIDTH);
-      i += first ? PackedFeatures.WIDTH : 0;
-      j += first ? 0 : PackedFeatures.WIDTH;
-    }
-    return all;
-  }
-
-  private void products(double[] packed, SparseVector x) {
-    int n = packed.length / PackedFeatures.WIDTH;
-    int[] index = new int[n];
-    double[] value = new double[n];
-    int[] present = new int[n];
-    int[] start = new int[n + 1];
-    int groups = 0;
+  private SparseVector products(UnpackedFeatures all) {
+    int n = all.size();
+    int[] index = all.index();
+    double[] value = all.value();
+    int[] there = all.namespaces();
+    int[] start = all.starts(there);
+    int[][] terms = interactions.resolved(there);
+    SparseVector x = new SparseVector(n + 1 + pairs(terms, there, start));
     for (int i = 0; i < n; i++) {
-      int at = i * PackedFeatures.WIDTH;
-      index[i] = mask(PackedFeatures.index(packed, at));
-      value[i] = packed[at + 2];
       add(x, index[i], value[i]);
-      int namespace = PackedFeatures.namespace(packed, at);
-      if (groups == 0 || present[groups - 1] != namespace) {
-        start[groups] = i;
-        present[groups++] = namespace;
-      }
     }
-    start[groups] = n;
-    int[] there = Arrays.copyOf(present, groups);
-    for (int[] term : interactions.resolved(there)) {
-      int a = Arrays.binarySearch(there, term[0]);
-      int b = Arrays.binarySearch(there, term[1]);
-      int c = term.length < 3 ? -1 : Arrays.binarySearch(there, term[2]);
+    for (int[] term : terms) {
+      int a = place(there, term[0]);
+      int b = place(there, term[1]);
+      int c = term.length < 3 ? -1 : place(there, term[2]);
       if (a < 0 || b < 0 || (term.length == 3 && c < 0)) {
         continue;
       }
@@ -160,7 +138,7 @@ public record JointFeatures(int bits, Interactions interactions) {
       }
       for (int i = start[a]; i < start[a + 1]; i++) {
         if (c < 0) {
-          pairs(index, value, i, a == b ? i : start[b], start[b + 1], x);
+          x.addPairs(all, i, a == b ? i : start[b], start[b + 1], size() - 1);
           continue;
         }
         for (int j = a == b ? i : start[b]; j < start[b + 1]; j++) {
@@ -172,28 +150,43 @@ public record JointFeatures(int bits, Interactions interactions) {
         }
       }
     }
+    x.add(mask(FeatureHash.CONSTANT), 1);
+    return x;
+  }
+
+  /** How many pairs all terms of two namespaces have, at most as many as an arm may have. */
+  private static int pairs(int[][] terms, int[] there, int[] start) {
+    long pairs = 0;
+    for (int[] term : terms) {
+      int a = place(there, term[0]);
+      int b = place(there, term[1]);
+      if (term.length == 2 && a >= 0 && b >= 0) {
+        pairs += pairs(start[a + 1] - start[a], start[b + 1] - start[b], a == b);
+      }
+    }
+    return (int) Math.min(pairs, MOST);
+  }
+
+  private static long pairs(int a, int b, boolean same) {
+    return same ? (long) a * (a + 1) / 2 : (long) a * b;
+  }
+
+  /** Where a namespace is among the few that are there; -1 where it is not. */
+  private static int place(int[] there, int namespace) {
+    for (int i = 0; i < there.length; i++) {
+      if (there[i] == namespace) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** How many pairs there are of two namespaces, with the constant to come. */
   private static int pairs(int a, int b, boolean same, int before) {
-    long pairs = same ? (long) a * (a + 1) / 2 : (long) a * b;
+    long pairs = pairs(a, b, same);
     if (before + pairs > MOST) {
       throw tooMany();
     }
     return (int) pairs + 1;
-  }
-
-  /** Products of one feature with some others; most of an arm's features are such. */
-  private void pairs(int[] index, double[] value, int i, int from, int to, SparseVector x) {
-    int most = size() - 1;
-    int first = index[i];
-    double by = value[i];
-    for (int j = from; j < to; j++) {
-      double product = by * value[j];
-      if (Math.abs(product) >= LEAST) {
-        requireSize(product);
-        x.add(FeatureHash.pair(first, index[j]) & most, product);
-      }
-    }
   }
 }

@@ -49,6 +49,32 @@ public final class SparseVector {
     value[size++] = x;
   }
 
+  /**
+   * Adds the products of one feature with some others, for which there is room; most of an arm's
+   * features are such.
+   *
+   * @param i the feature
+   * @param from the first of the others
+   * @param to the first one after them
+   * @param most greatest index, one less than a power of 2
+   */
+  void addPairs(UnpackedFeatures all, int i, int from, int to, int most) {
+    int[] indices = all.index();
+    double[] values = all.value();
+    int first = indices[i];
+    double by = values[i];
+    int at = size;
+    for (int j = from; j < to; j++) {
+      double product = by * values[j];
+      if (Math.abs(product) >= JointFeatures.LEAST) {
+        JointFeatures.requireSize(product);
+        index[at] = FeatureHash.pair(first, indices[j]) & most;
+        value[at++] = product;
+      }
+    }
+    size = at;
+  }
+
   public int size() {
     return size;
   }

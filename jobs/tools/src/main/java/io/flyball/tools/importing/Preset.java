@@ -39,6 +39,7 @@ public record Preset(String name, String about, String files, String refused, Lo
               "as",
               "encoding",
               "delimiter",
+              "decimal",
               "quoted",
               "header",
               "pattern",
@@ -89,6 +90,7 @@ public record Preset(String name, String about, String files, String refused, Lo
     String encoding = text(node, "encoding");
     String unit = text(node, "time-unit");
     String zone = text(node, "zone");
+    String decimal = text(node, "decimal");
     String pattern = text(node, "pattern");
     LogKind kind = LogKind.parse(as);
     Map<String, String> columns = texts(node, "map");
@@ -113,6 +115,7 @@ public record Preset(String name, String about, String files, String refused, Lo
             columns,
             unit == null ? null : EpochUnit.parse(unit),
             zone == null ? null : ZoneId.of(zone),
+            decimal != null && TextOptions.isComma(decimal),
             false);
     Map<String, Double> scale = new LinkedHashMap<>();
     node.path("scale").properties().forEach(e -> scale.put(e.getKey(), e.getValue().asDouble()));

@@ -79,11 +79,7 @@ public record Series(List<Point> points, ReadReport report) {
     double[] values = new double[names.size()];
     for (int i = 0; i < values.length; i++) {
       String text = row.required(names.get(i));
-      try {
-        values[i] = Double.parseDouble(text);
-      } catch (NumberFormatException e) {
-        throw row.broken(names.get(i), "'" + text + "' is no number");
-      }
+      values[i] = row.number(names.get(i), text);
       if (!(Math.abs(values[i]) <= 1e50)) {
         throw row.broken(names.get(i), "a number within +-1e50 is required, found " + text);
       }

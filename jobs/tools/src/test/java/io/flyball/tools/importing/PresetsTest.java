@@ -102,6 +102,13 @@ class PresetsTest {
         .singleElement()
         .asString()
         .contains("\"kind\":\"VIEW\"");
+    Files.writeString(file, "as: interactions\ndecimal: comma\n");
+    assertThat(records("user;item;rating;time\nu;x;4,5;1700000000\n", Presets.read(file)))
+        .singleElement()
+        .asString()
+        .contains("\"value\":4.5");
+    Files.writeString(file, "as: interactions\ndecimal: dot\n");
+    assertThatThrownBy(() -> Presets.read(file)).hasMessageContaining("write point or comma");
     Files.writeString(file, "as: signals\ncolumns: {user: who}\n");
     assertThatThrownBy(() -> Presets.read(file))
         .isInstanceOf(UserError.class)

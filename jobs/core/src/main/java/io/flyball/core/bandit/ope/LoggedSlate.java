@@ -20,6 +20,27 @@ public record LoggedSlate(String id, List<LogRow> positions, boolean global) {
   }
 
   /**
+   * Rewards by position; those of positions that the slate lacks are 0.
+   *
+   * @param count of positions, at least those of the slate
+   * @param low smallest possible reward of a position, or of a slate that has one for all
+   * @param high largest possible one
+   */
+  double[] rewards(int count, double low, double high) {
+    double[] rewards = new double[count];
+    int last = positions.size() - 1;
+    for (int l = 0; l <= last; l++) {
+      double reward = positions.get(l).decision().reward();
+      if (!(reward >= low && reward <= high) && !(global && l < last)) {
+        throw new IllegalArgumentException(
+            "a reward must lie in [" + low + ", " + high + "], found " + reward);
+      }
+      rewards[l] = reward;
+    }
+    return rewards;
+  }
+
+  /**
    * How the positions share their arms.
    *
    * @return 1 where each has arms of its own, 0 where each has the first one's arms but those above

@@ -3,147 +3,228 @@ package io.flyball.core.bandit.ope;
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.random.Draws;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
- * What a policy that learns would have earned from the start, on the decisions of another: a row
- * enters its history with probability min(1, c pi(a|x,h)/p), so that the history is one that the
- * policy itself could have made, and is shorter than the log.
+ * What a policy that learns would have earned from the start, on the slates of another; a decision
+ * for one arm is a slate of one position. What enters its history does so with probability min(1, c
+ * pi/p), so that the history is one that the policy itself could have made, and is shorter than the
+ * log ({@link Acceptance}).
  *
- * <p>Two values come out. Rejection sampling: the mean reward of the rows accepted (Li, Chu,
- * Langford, Wang, "Unbiased offline evaluation of contextual-bandit-based news article
- * recommendation algorithms", WSDM 2011). Doubly robust: R/C with R += c (sum_a pi q + pi/p (r-q))
- * and C += c over all rows, each under the history of its moment (DR-ns; Dudik, Erhan, Langford,
- * Li, "Sample-efficient nonstationary policy evaluation for contextual bandits", UAI 2012).
+ * <p>Two values come out. Rejection sampling: the mean reward of what was accepted, by position
+ * (Li, Chu, Langford, Wang, "Unbiased offline evaluation of contextual-bandit-based news article
+ * recommendation algorithms", WSDM 2011). Doubly robust: R/C with R += c z and C += c over all
+ * slates, each under the history of its moment (DR-ns; Dudik, Erhan, Langford, Li,
+ * "Sample-efficient nonstationary policy evaluation for contextual bandits", UAI 2012), z the value
+ * of the slate by {@link CascadeRobust}, for one position sum_a pi q + pi/p (r-q).
  *
- * <p>c starts at {@code most} and after acceptances, each of the first 128 and then in steps of a
- * 64th of the history, becomes the smaller of {@code most} and the {@code quantile} of the p/pi
- * seen; quantile 0 takes the least. A row with c pi/p above 1 is accepted too seldom, which biases
- * the history: it is counted.
- *
- * <p>The acceptance draw is a function of the seed and the row's number, so equal logs give equal
- * histories. State: the last {@value #KEPT} values of p/pi. Cost: that of the policy a row.
+ * <p>A slate that is shorter than others counts at the positions it lacks with weight 1 and reward
+ * 0. The acceptance draw is a function of the seed, the slate's number and the position, so equal
+ * logs give equal histories. Cost: that of the policy a slate.
  */
 public final class Replay {
-  private static final int KEPT = 1 << 12;
+  private static final double MISS = 0.05;
+
+  /** What of a slate enters the history, and where that is right. */
+  public enum History {
+    /** All positions or none: right whatever the rewards follow from. */
+    SLATE,
+    /** A position where all above it did: a reward follows from its position and those above. */
+    PREFIX,
+    /** A position by itself: each has arms of its own, and a reward follows from its arm alone. */
+    SLOT
+  }
+
+  /**
+   * How to replay.
+   *
+   * @param low smallest possible reward of a position, or of a slate that has one for all
+   * @param high largest possible one
+   * @param most c at first and at most, in (0, 1]
+   * @param quantile in [0, 1]
+   */
+  public record Settings(
+      History history, double low, double high, double most, double quantile, long seed) {}
 
   private final Candidate policy;
-  private final RewardModel model;
-  private final double most;
-  private final double quantile;
-  private final long seed;
-  private final AnytimeInterval interval;
-  private final double[] ratios = new double[KEPT];
+  private final Settings settings;
+  private final int positions;
+  private final CascadeRobust model;
+  private final List<Acceptance> acceptances = new ArrayList<>();
+  private final List<AnytimeInterval> intervals = new ArrayList<>();
+  private final double[] rewards;
   private final Trace trace = new Trace();
   private final ArmSupport support = new ArmSupport();
 
   private long rows;
-  private long accepted;
-  private long truncated;
-  private double excess;
-  private double rewards;
   private double robust;
   private double normaliser;
   private double logged;
-  private long ratioCount;
-  private double c;
 
   /**
    * A policy before the log.
    *
-   * @param model predicts a row from the rows before it; null for none, so that q = 0
-   * @param most c at first and at most, in (0, 1]
-   * @param quantile in [0, 1]
+   * @param positions of the longest slate
+   * @param global whether slates have one reward for all positions
+   * @param model makes the one of a position, which predicts from the rows before it; null for none
    */
   public Replay(
       Candidate policy,
-      RewardModel model,
-      double low,
-      double high,
-      double most,
-      double quantile,
-      long seed) {
+      Settings settings,
+      int positions,
+      boolean global,
+      IntFunction<RewardModel> model) {
+    boolean whole = settings.history() == History.SLATE;
+    if (global && !whole) {
+      throw new IllegalArgumentException(
+          "the log has one reward for the whole slate, not for its positions: replay whole slates");
+    }
     this.policy = policy;
-    this.model = model;
-    this.most = Checks.within("most", Checks.positive("most", most), 0, 1);
-    this.quantile = Checks.within("quantile", quantile, 0, 1);
-    this.seed = seed;
-    this.interval = new AnytimeInterval(low, high, 0.05);
-    this.c = most;
+    this.settings = settings;
+    this.positions = positions;
+    this.model = new CascadeRobust(positions, model, settings.history() == History.SLOT);
+    int parts = whole ? 1 : positions;
+    double low = settings.low();
+    double high = settings.high();
+    if (positions > 1 && !global) {
+      low = Math.min(whole ? low : 0, whole ? positions * low : low);
+      high = Math.max(whole ? high : 0, whole ? positions * high : high);
+    }
+    for (int l = 0; l < parts; l++) {
+      acceptances.add(new Acceptance(settings.most(), settings.quantile()));
+      intervals.add(new AnytimeInterval(low, high, MISS / parts));
+    }
+    this.rewards = new double[parts];
   }
 
-  /** Takes the next row; one that is out of range is refused before anything changes. */
+  /** Takes the next decision for one arm. */
   public void add(LogRow row) {
-    LoggedDecision decision = row.decision();
-    int index = decision.index();
-    interval.check(decision.reward());
-    Checks.within("a logged propensity", decision.propensity(), Evaluation.LEAST_PROPENSITY, 1);
-    double[] p = policy.probabilities(row);
-    double w = p[index] / decision.propensity();
-    double predicted = 0;
-    double direct = 0;
-    if (model != null) {
-      predicted = model.predict(decision, index, 0);
-      direct = model.value(decision, p, 0);
-      model.add(decision, 0, 1);
+    add(new LoggedSlate(row.id(), List.of(row), false));
+  }
+
+  /** Takes the next slate; one that is out of range is refused before anything changes. */
+  public void add(LoggedSlate slate) {
+    List<LogRow> slots = slate.positions();
+    int k = slots.size();
+    double[] r = slate.rewards(positions, settings.low(), settings.high());
+    if (settings.history() == History.SLOT && k > 1 && slate.sharing() != 1) {
+      throw new IllegalArgumentException(
+          "its positions share arms, so none can enter by itself: replay whole slates or prefixes");
     }
-    robust += c * (direct + w * (decision.reward() - predicted));
-    normaliser += c;
-    logged += decision.reward();
-    support.add(decision.arms(), p, index, decision.propensity(), row.logged());
-    if (w > 0) {
-      ratios[(int) (ratioCount++ % KEPT)] = 1 / w;
+    double[][] p = new double[k][];
+    double[] ratios = new double[k];
+    for (int l = 0; l < k; l++) {
+      LoggedDecision decision = slots.get(l).decision();
+      Checks.within("a logged propensity", decision.propensity(), Evaluation.LEAST_PROPENSITY, 1);
+      p[l] = policy.probabilities(slots.get(l));
+      ratios[l] = p[l][decision.index()] / decision.propensity();
     }
-    double chance = c * w;
-    if (chance > 1) {
-      truncated++;
-      excess += chance - 1;
+    double[] down = ratios.clone();
+    for (int l = 1; l < k && settings.history() != History.SLOT; l++) {
+      down[l] *= down[l - 1];
     }
-    if (Draws.uniform(seed, rows++, 0) < chance) {
-      accept(row);
+    boolean whole = settings.history() == History.SLATE;
+    double factor = acceptances.get(0).factor();
+    robust += factor * model.value(slots, p, r, l -> down[whole ? k - 1 : l], l -> down[l]);
+    normaliser += factor;
+    logged += slate.reward();
+    for (int l = 0; l < k; l++) {
+      LoggedDecision decision = slots.get(l).decision();
+      double[] known = slots.get(l).logged();
+      support.add(decision.arms(), p[l], decision.index(), decision.propensity(), known);
+    }
+    boolean[] taken = taken(ratios, down[k - 1], r);
+    rows++;
+    for (int l = 0; l < k; l++) {
+      if (taken[l]) {
+        policy.learn(slots.get(l));
+      }
+    }
+    boolean deepest = taken[positions - 1];
+    if (deepest && trace.wants(last().accepted())) {
+      trace.add((double) last().accepted(), rejectionSampling(), doublyRobust());
     }
   }
 
-  private void accept(LogRow row) {
-    double reward = row.decision().reward();
-    accepted++;
-    rewards += reward;
-    interval.add(1, reward);
-    policy.learn(row);
-    if (trace.wants(accepted)) {
-      trace.add((double) accepted, rejectionSampling(), doublyRobust());
+  /** Draws which positions enter, and counts their rewards. */
+  private boolean[] taken(double[] ratios, double joint, double[] r) {
+    boolean[] taken = new boolean[positions];
+    if (settings.history() == History.SLATE) {
+      if (takes(0, joint, Arrays.stream(r).sum())) {
+        Arrays.fill(taken, true);
+      }
+      return taken;
     }
-    if (accepted % Math.max(1, accepted / 64) != 0) {
-      return;
+    for (int l = 0; l < positions; l++) {
+      taken[l] = takes(l, l < ratios.length ? ratios[l] : 1, r[l]);
+      if (!taken[l] && settings.history() == History.PREFIX) {
+        break;
+      }
     }
-    double[] sorted = Arrays.copyOf(ratios, (int) Math.min(ratioCount, KEPT));
-    Arrays.sort(sorted);
-    int at = (int) Math.min(sorted.length - 1, Math.floor(quantile * sorted.length));
-    c = Math.min(most, sorted[at]);
+    return taken;
+  }
+
+  private boolean takes(int part, double w, double reward) {
+    if (!acceptances.get(part).takes(w, Draws.uniform(settings.seed(), rows, part))) {
+      return false;
+    }
+    rewards[part] += reward;
+    intervals.get(part).add(1, reward);
+    return true;
+  }
+
+  private Acceptance last() {
+    return acceptances.get(acceptances.size() - 1);
+  }
+
+  public History history() {
+    return settings.history();
+  }
+
+  /** Of the longest slate. */
+  public int positions() {
+    return positions;
   }
 
   public long rows() {
     return rows;
   }
 
-  /** Length of the policy's history. */
-  public long accepted() {
-    return accepted;
+  /** Lengths of the policy's history: in whole slates, or by position. */
+  public long[] histories() {
+    return acceptances.stream().mapToLong(Acceptance::accepted).toArray();
   }
 
-  /** Rows whose chance to be accepted was cut to 1. */
+  /** Length of the policy's history, of its shortest part. */
+  public long accepted() {
+    return Arrays.stream(histories()).min().orElseThrow();
+  }
+
+  /** How often it was drawn whether something enters. */
+  public long drawn() {
+    return acceptances.stream().mapToLong(Acceptance::drawn).sum();
+  }
+
+  /** How often a chance to be accepted was cut to 1. */
   public long truncated() {
-    return truncated;
+    return acceptances.stream().mapToLong(Acceptance::truncated).sum();
   }
 
   /** Mean of what was cut from the chances, 0 without bias. */
   public double excess() {
-    return excess / rows;
+    return acceptances.stream().mapToDouble(Acceptance::excess).sum() / drawn();
   }
 
-  /** Mean reward of the rows accepted; NaN without any. */
+  /** Mean reward of what was accepted, summed over positions; NaN where one has none. */
   public double rejectionSampling() {
-    return rewards / accepted;
+    double sum = 0;
+    for (int part = 0; part < rewards.length; part++) {
+      sum += rewards[part] / acceptances.get(part).accepted();
+    }
+    return sum;
   }
 
   /** R/C. */
@@ -151,14 +232,18 @@ public final class Replay {
     return robust / normaliser;
   }
 
-  /** Mean reward of the policy that made the log. */
+  /** Mean reward of a slate under the policy that made the log. */
   public double logged() {
     return logged / rows;
   }
 
-  /** For the mean reward of the history, at every moment at once. */
-  public AnytimeInterval interval() {
-    return interval;
+  /** Of the mean reward of the history, at every moment at once: positions share its 5 %. */
+  public double lower() {
+    return intervals.stream().mapToDouble(AnytimeInterval::lower).sum();
+  }
+
+  public double upper() {
+    return intervals.stream().mapToDouble(AnytimeInterval::upper).sum();
   }
 
   /** What the log shows of the arms that the policy wanted. */
@@ -166,7 +251,7 @@ public final class Replay {
     return support;
   }
 
-  /** Accepted rows, the mean of their rewards and the doubly robust value. */
+  /** Length of the history at the last position, the mean of its rewards, the doubly robust value. */
   public Trace trace() {
     return trace;
   }

@@ -1,8 +1,6 @@
 package io.flyball.core.bandit.ope;
 
-import io.flyball.core.bandit.LoggedDecision;
 import io.flyball.core.bandit.slate.SlateClicks;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,10 +21,10 @@ public final class SlateEvaluation {
   private final double low;
   private final double high;
   private final Map<SlateEstimator, SlateSums> sums = new EnumMap<>(SlateEstimator.class);
-  private final List<RewardModel> models = new ArrayList<>();
   private final SlateWeights weights = new SlateWeights();
   private final ArmSupport support = new ArmSupport();
   private final PropensityCalibration calibration = new PropensityCalibration();
+  private final CascadeRobust robust;
   private final SlateClicks clicks;
   private long slates;
   private double rewards;
@@ -71,23 +69,16 @@ public final class SlateEvaluation {
         sums.get(each).miss("the log has one reward for the whole slate, not for its positions");
       }
     }
-    for (int l = 0; l < positions; l++) {
-      models.add(model.apply(l));
-    }
+    this.robust = new CascadeRobust(positions, model, false);
   }
 
   /** Takes the next slate; one that is out of range is refused before anything changes. */
   public void add(LoggedSlate slate) {
     List<LogRow> rows = slate.positions();
     int k = rows.size();
-    double[] r = new double[positions];
+    double[] r = slate.rewards(positions, low, high);
     double[][] p = new double[k][];
     for (int l = 0; l < k; l++) {
-      r[l] = rows.get(l).decision().reward();
-      if (!(r[l] >= low && r[l] <= high) && !(slate.global() && l < k - 1)) {
-        throw new IllegalArgumentException(
-            "a reward must lie in [" + low + ", " + high + "], found " + r[l]);
-      }
       p[l] = candidate.probabilities(rows.get(l));
     }
     double importance = rows.get(0).decision().importance();
@@ -121,7 +112,12 @@ public final class SlateEvaluation {
     } else {
       sums.get(SlateEstimator.PI).miss(weights.noPseudoInverse());
     }
-    robust(rows, p, r, importance);
+    sums.get(SlateEstimator.CASCADE_DR)
+        .add(
+            new double[] {weights.joint()},
+            new double[] {reward},
+            robust.value(rows, p, r, weights::cascade, weights::cascade),
+            importance);
     for (int l = 0; l < k; l++) {
       LogRow row = rows.get(l);
       int index = row.decision().index();
@@ -156,29 +152,6 @@ public final class SlateEvaluation {
       z += w[l] * r[l];
     }
     sums.get(which).add(w, r, z, importance);
-  }
-
-  private void robust(List<LogRow> rows, double[][] p, double[] r, double importance) {
-    int k = rows.size();
-    double[] expected = new double[k];
-    double z = 0;
-    for (int l = 0; l < k; l++) {
-      LoggedDecision decision = rows.get(l).decision();
-      RewardModel model = models.get(l);
-      expected[l] = model.value(decision, p[l], 0);
-      double predicted = model.predict(decision, decision.index(), 0);
-      z += weights.cascade(l) * (r[l] - predicted) + weights.cascade(l - 1) * expected[l];
-    }
-    sums.get(SlateEstimator.CASCADE_DR)
-        .add(
-            new double[] {weights.joint()},
-            new double[] {rows.stream().mapToDouble(row -> row.decision().reward()).sum()},
-            z,
-            importance);
-    for (int l = k - 1; l >= 0; l--) {
-      double target = r[l] + (l + 1 < k ? expected[l + 1] : 0);
-      models.get(l).add(rows.get(l).decision().earning(target), 0, 1);
-    }
   }
 
   /** The estimators in their order. */

@@ -40,7 +40,22 @@ class ReplayTest {
   }
 
   private static Replay replay(Candidate policy) {
-    return new Replay(policy, null, 0, 1, 1, 0, 1);
+    return replay(policy, Replay.History.SLATE, 1, false, null, 1);
+  }
+
+  private static Replay replay(
+      Candidate policy,
+      Replay.History history,
+      int positions,
+      boolean global,
+      RewardModel model,
+      long seed) {
+    return new Replay(
+        policy,
+        new Replay.Settings(history, 0, 1, 1, 0, seed),
+        positions,
+        global,
+        model == null ? null : position -> model);
   }
 
   /**
@@ -86,7 +101,13 @@ class ReplayTest {
   void aLearningPolicyEarnsWhatItWouldHaveEarned() {
     Learner learner = new Learner(PolicyName.parse("epsilon-greedy:epsilon=0.2", 0, 0, 2, 40_000));
     Replay replay =
-        new Replay(Candidate.learning(learner), OnlineRewardModel.pastRidge(1, 0), 0, 1, 1, 0, 7);
+        replay(
+            Candidate.learning(learner),
+            Replay.History.SLATE,
+            1,
+            false,
+            OnlineRewardModel.pastRidge(1, 0),
+            7);
     for (int i = 0; i < 40_000; i++) {
       boolean b = Draws.uniform(1, i, 0) < .1;
       double reward = Draws.uniform(1, i, 1) < (b ? .8 : .2) ? 1 : 0;
@@ -96,7 +117,7 @@ class ReplayTest {
     assertThat(replay.rejectionSampling()).isCloseTo(.74, within(.03));
     assertThat(replay.doublyRobust()).isCloseTo(.74, within(.03));
     assertThat(learner.model().learned()).isEqualTo(replay.accepted());
-    assertThat(replay.interval().lower()).isLessThan(.74);
-    assertThat(replay.interval().upper()).isGreaterThan(.74);
+    assertThat(replay.lower()).isLessThan(.74);
+    assertThat(replay.upper()).isGreaterThan(.74);
   }
 }
