@@ -1,7 +1,9 @@
 package io.flyball.jobs.bias;
 
+import io.flyball.core.camera.Geometry;
 import io.flyball.core.control.places.PlaceRules;
 import io.flyball.core.places.DescriptorOptions;
+import io.flyball.core.places.FrameCutter;
 import io.flyball.jobs.runtime.config.Key;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,6 +64,11 @@ public record PlacesConfig(
   /** How a frame becomes a descriptor. */
   public DescriptorOptions form() {
     return new DescriptorOptions(false, equalise, quarter, patch, false);
+  }
+
+  /** Cuts the frames of an array of pixels. */
+  public FrameCutter cutter(Geometry array) {
+    return rules(false).cutter(array);
   }
 
   /**

@@ -29,7 +29,8 @@ public record PlaceRules(
   /** Frames of a larger array would take more memory than a place is worth. */
   public static final long MOST_PIXELS = 1 << 21;
 
-  FrameCutter cutter(Geometry array) {
+  /** Cuts the frames of an array. */
+  public FrameCutter cutter(Geometry array) {
     return FrameCutter.of(array, frameUs, frameEvents);
   }
 
@@ -39,9 +40,18 @@ public record PlaceRules(
     return sequence == 1 ? null : new SequenceMatcher(sequence, usual.window(), usual.slopes());
   }
 
-  /** Whether frames of an array become descriptors. */
   boolean fits(int width, int height) {
-    int side = form.patch() * (form.quarter() ? 4 : 1);
+    return fits(form, width, height);
+  }
+
+  /** Side of the smallest array that has a whole patch, pixels. */
+  public static int side(DescriptorOptions form) {
+    return form.patch() * (form.quarter() ? 4 : 1);
+  }
+
+  /** Whether frames of an array become descriptors. */
+  public static boolean fits(DescriptorOptions form, int width, int height) {
+    int side = side(form);
     return (long) width * height <= MOST_PIXELS
         && Math.min(width, height) >= side
         && Math.max(width, height) < 1 << 16;
