@@ -620,6 +620,64 @@ CREATE TABLE `camera_windows` (
   'value.fields-include' = 'EXCEPT_KEY'
 );
 
+-- Reference maps: descriptors of places, and where they are.
+CREATE TABLE `camera_references` (
+  `record_key` STRING NOT NULL,
+  `map` STRING NOT NULL,
+  `number` INT NOT NULL,
+  `version` BIGINT NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `x` DOUBLE NOT NULL,
+  `y` DOUBLE NOT NULL,
+  `descriptor` BYTES NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  PRIMARY KEY (`record_key`) NOT ENFORCED
+) WITH (
+  'connector' = 'upsert-kafka',
+  'topic' = 'camera.references',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'PlaceReference',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- The place at which each camera takes itself to be, with distance and margin.
+CREATE TABLE `camera_places` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `camera` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `startUs` BIGINT NOT NULL,
+  `endUs` BIGINT NOT NULL,
+  `map` STRING NOT NULL,
+  `number` INT NOT NULL,
+  `x` DOUBLE NOT NULL,
+  `y` DOUBLE NOT NULL,
+  `distance` DOUBLE NOT NULL,
+  `margin` DOUBLE NOT NULL,
+  `references` INT NOT NULL,
+  `undercounted` BOOLEAN NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'camera.places',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'CameraPlace',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
 -- One metric of one window of one scope.
 CREATE TABLE `loop_metrics` (
   `record_key` STRING,

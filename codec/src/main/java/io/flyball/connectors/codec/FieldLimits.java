@@ -26,6 +26,7 @@ public final class FieldLimits {
           "PolicyEvaluation",
           "LoopMetric",
           "BiasCommand",
+          "CameraPlace",
           "DecisionOutcome",
           "StageFeedback",
           "ModeState",

@@ -8,13 +8,17 @@ import picocli.CommandLine.Spec;
 /** {@code camera places}: which places a camera recognises. */
 @Command(
     name = "places",
-    description = "Place recognition with event frames: simulate it, or evaluate recorded drives.",
-    subcommands = {PlacesSimulateCommand.class, PlacesEvaluateCommand.class})
+    description = "Place recognition with event frames: simulate, evaluate, map.",
+    subcommands = {
+      PlacesSimulateCommand.class,
+      PlacesEvaluateCommand.class,
+      PlacesMapCommand.class
+    })
 final class PlacesCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "camera places: simulate or evaluate?");
+    throw new ParameterException(spec.commandLine(), "camera places: simulate, evaluate or map?");
   }
 }

@@ -1,25 +1,16 @@
 package io.flyball.cli.camera;
 
 import io.flyball.cli.option.JsonOutput;
-import io.flyball.connectors.camera.Recording;
-import io.flyball.connectors.camera.RecordingOptions;
-import io.flyball.core.camera.EventColumns;
 import io.flyball.core.places.DescriptorOptions;
 import io.flyball.core.places.FrameCutter;
-import io.flyball.core.places.PlaceFrame;
 import io.flyball.core.places.PlaceScores;
 import io.flyball.core.places.SequenceMatcher;
 import io.flyball.core.places.Traverse;
-import io.flyball.tools.Progress;
 import io.flyball.tools.UserError;
 import io.flyball.tools.camera.DeviceTime;
-import io.flyball.tools.camera.PoseTable;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,9 +35,6 @@ import picocli.CommandLine.Spec;
       "  ./flyball camera places evaluate day.aedat4 day.csv night.aedat4 night.csv"
     })
 final class PlacesEvaluateCommand implements Callable<Integer> {
-  /** Frames of a larger array would take more memory than a drive is worth. */
-  private static final long MOST_PIXELS = 1 << 21;
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "REFERENCE", description = "The reference recording.")
@@ -108,12 +96,8 @@ final class PlacesEvaluateCommand implements Callable<Integer> {
     long skipUs = DeviceTime.micros("--skip", skip, 0);
     Traverse map = drive(reference, referencePoses, length, skipUs);
     Traverse asked = drive(query, queryPoses, length, skipUs);
-    if (map.descriptors().isEmpty() || asked.descriptors().isEmpty()) {
-      throw new UserError(
-          (map.descriptors().isEmpty() ? reference : query)
-              + " has no frame that is a place: one in which the camera moves and each polarity has"
-              + " events on more than 1 % of the pixels.");
-    }
+    DriveFrames.requirePlaces(reference, map);
+    DriveFrames.requirePlaces(query, asked);
     if (map.descriptors().get(0).length != asked.descriptors().get(0).length) {
       throw new UserError(reference + " and " + query + " have different pixel arrays.");
     }
@@ -153,31 +137,12 @@ final class PlacesEvaluateCommand implements Callable<Integer> {
   }
 
   private Traverse drive(Path file, Path poses, long length, long skipUs) {
-    PoseTable table = PoseTable.read(poses);
-    List<PlaceFrame> frames =
-        recording.readAgain(file, (path, options) -> frames(path, options, length));
-    return Traverse.of(frames, table.at(frames), skipUs);
-  }
-
-  private List<PlaceFrame> frames(Path path, RecordingOptions options, long length)
-      throws IOException {
-    var size = Recording.sensor(path, options);
-    if (size.pixels() > MOST_PIXELS || size.width() < 32 || size.height() < 32) {
-      throw new UserError(
-          path + " has pixels out to " + size + "; places need 32x32 to 2 million pixels.");
-    }
-    DescriptorOptions form =
-        published ? DescriptorOptions.AS_PUBLISHED : DescriptorOptions.REPAIRED;
-    List<PlaceFrame> frames = new ArrayList<>();
-    FrameCutter cutter = FrameCutter.byTime(size, length);
-    EventColumns events = new EventColumns();
-    try (Recording source = Recording.open(path, options);
-        Progress progress = Progress.onStderr("reading", RecordingFile.size(path))) {
-      while (source.read(events)) {
-        cutter.add(events, f -> frames.add(PlaceFrame.of(f, form)));
-        progress.update(source.bytesRead());
-      }
-    }
-    return frames;
+    return DriveFrames.traverse(
+        recording,
+        file,
+        poses,
+        size -> FrameCutter.byTime(size, length),
+        published ? DescriptorOptions.AS_PUBLISHED : DescriptorOptions.REPAIRED,
+        skipUs);
   }
 }

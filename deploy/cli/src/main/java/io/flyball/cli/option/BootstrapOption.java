@@ -6,6 +6,7 @@ import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,17 @@ public final class BootstrapOption {
   }
 
   Broker broker(Map<String, String> env) {
-    List<String> sets = bootstrap == null ? List.of() : List.of("kafka.bootstrap=" + bootstrap);
+    return Broker.of(config(env, List.of()).kafka());
+  }
+
+  /** The configuration, with pairs that override it. */
+  public FlyballConfig config(Map<String, String> env, List<String> pairs) {
+    List<String> sets = new ArrayList<>(pairs);
+    if (bootstrap != null) {
+      sets.add("kafka.bootstrap=" + bootstrap);
+    }
     try {
-      return Broker.of(
-          Settings.load(FlyballConfig.class, Optional.ofNullable(file), env, sets).kafka());
+      return Settings.load(FlyballConfig.class, Optional.ofNullable(file), env, sets);
     } catch (ConfigException e) {
       throw UserError.usage(e.getMessage());
     }

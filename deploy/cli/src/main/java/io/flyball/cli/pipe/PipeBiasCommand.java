@@ -11,10 +11,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "bias",
     description = {
-      "Control cameras: packets or rates in; windows, commands, alerts and dead letters out.",
+      "Control cameras: packets or rates in; windows, commands, places, alerts and dead letters"
+          + " out.",
       "",
-      "Each line is a JSON object with a type: EventPacket (events in base64), RateWindow or"
-          + " ControlUpdate. A line may carry ingestTime, the time at which it arrived; without"
+      "Each line is a JSON object with a type: EventPacket (events in base64), RateWindow,"
+          + " PlaceReference or ControlUpdate. A line may carry ingestTime, the time at which it arrived; without"
           + " it the clock says, and a camera that falls silent is noticed. An unfinished window"
           + " at the end of the input is not reported. The keys of bias.control say how cameras"
           + " are controlled."

@@ -64,6 +64,57 @@ class CameraPlacesTest {
   }
 
   @Test
+  void aDriveBecomesTheReferenceMapOfTheJob() throws IOException {
+    String drive = Recordings.file(directory, "davis346_1s.aedat4").toString();
+    String poses = write("poses.csv", "t,x,y\n0,0,0\n1,30,0\n");
+
+    CommandRun run =
+        CommandRun.of("camera", "places", "map", drive, poses, "--map", "hall", "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    List<JsonNode> places = new java.util.ArrayList<>();
+    for (String line : run.out().lines().toList()) {
+      places.add(JSON.readTree(line));
+    }
+    int asked =
+        json("camera", "places", "evaluate", drive, poses, drive, poses, "--json")
+            .get("references")
+            .asInt();
+    assertThat(places).hasSize(asked).hasSizeGreaterThan(5);
+    assertThat(places.get(3).get("type").asText()).isEqualTo("PlaceReference");
+    assertThat(places.get(3).get("map").asText()).isEqualTo("hall");
+    assertThat(places.get(3).get("number").asInt()).isEqualTo(3);
+    // 346x260 pixels, a quarter of it, whole patches of 8: 80x64 numbers of 4 bytes.
+    assertThat(places.get(3).get("descriptor").binaryValue()).hasSize(4 * 80 * 64);
+    refused(
+        1,
+        "most-references is 3",
+        "camera",
+        "places",
+        "map",
+        drive,
+        poses,
+        "--map",
+        "hall",
+        "--json",
+        "--set",
+        "bias.places.most-references=3");
+    refused(
+        2,
+        "--bootstrap",
+        "camera",
+        "places",
+        "map",
+        drive,
+        poses,
+        "--map",
+        "hall",
+        "--json",
+        "--bootstrap",
+        "localhost:1");
+  }
+
+  @Test
   void theSimulationTellsThatItIsOneAndDrawsIt() throws IOException {
     String png = directory.resolve("places.png").toString();
     CommandRun run =
@@ -86,7 +137,7 @@ class CameraPlacesTest {
     assertThat(Files.size(Path.of(png))).isPositive();
     refused(2, "--seeds", "camera", "places", "simulate", "--seeds", "0");
     refused(2, "--metres", "camera", "places", "simulate", "--metres", "1");
-    assertThat(CommandRun.of("camera", "places").err()).contains("simulate or evaluate?");
+    assertThat(CommandRun.of("camera", "places").err()).contains("simulate, evaluate or map?");
   }
 
   @Test

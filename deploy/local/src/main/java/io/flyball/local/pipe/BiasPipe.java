@@ -9,6 +9,7 @@ import io.flyball.jobs.bias.BiasTopology;
 import io.flyball.jobs.bias.CameraInput;
 import io.flyball.jobs.runtime.RecordMapping;
 import io.flyball.schemas.EventPacket;
+import io.flyball.schemas.PlaceReference;
 import io.flyball.schemas.RateWindow;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class BiasPipe {
     BiasDecoder decoder = new BiasDecoder(config);
     Pipe.Lines<CameraInput> lines =
         pipe.lines(
-            List.of(EventPacket.class, RateWindow.class),
+            List.of(EventPacket.class, RateWindow.class, PlaceReference.class),
             decoder::ingest,
             BiasTopology.eventTime(),
             CameraInput.class);
@@ -34,6 +35,7 @@ public final class BiasPipe {
                     streams.commands(),
                     command -> BiasMapping.toAvro(sensors, command),
                     "commands"),
+                Pipe.json(streams.places(), BiasMapping::toAvro, "places"),
                 Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
                 Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
   }

@@ -8,6 +8,7 @@ import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraControl;
 import io.flyball.core.control.CameraFinding;
 import io.flyball.core.control.CameraOutput;
+import io.flyball.core.places.CameraPlace;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.CameraState;
 import io.flyball.core.control.CameraWindow;
@@ -117,6 +118,16 @@ final class CameraCore implements KeyedCore<CameraCore.Sent, CameraCore.Kept, Ca
     @Override
     public void command(CameraCommand command) {
       out.accept(new Told(command.camera(), command.toString()));
+    }
+
+    @Override
+    public void placed(CameraPlace place) {
+      // No place is looked for.
+    }
+
+    @Override
+    public void unplaced() {
+      // No place is looked for.
     }
   }
 

@@ -187,8 +187,8 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
           w = (short) U16_LE.get(bytes, i) & 0xffff;
           type = w >>> 12;
         }
-        // A base word is nearly always followed by a mask.
-        if (type >>> 1 == 2) {
+        // A base word is nearly always followed by a mask, and a mask by another.
+        while (type >>> 1 == 2) {
           int span = type == 4 ? 12 : 8;
           int mask = w & (1 << span) - 1;
           int column = vector;
@@ -199,8 +199,9 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
           int polarities = polarity * 0x01010101;
           long places = PLACES[mask];
           int end = n + (int) (places >>> 48);
-          // Four at a time: what is written past the end is overwritten by the next event.
-          while (n < end) {
+          // Four at a time, and four without asking, as most masks name one to four: what is
+          // written past the end is overwritten by the next event.
+          do {
             int four = (int) places;
             t[n] = time;
             t[n + 1] = time;
@@ -217,10 +218,15 @@ public final class Evt3Decoder extends WordDecoder implements TimedFromHigh {
             U32_LE.set(p, n, polarities);
             n += 4;
             places >>>= 16;
-          }
+          } while (n < end);
           n = end;
           vector = column < 0 ? column : column + span;
           i += 2;
+          if (i > last) {
+            break;
+          }
+          w = (short) U16_LE.get(bytes, i) & 0xffff;
+          type = w >>> 12;
         }
       } else if (type != 0 && type != 6 && type != 8) {
         other(w, type, base + lo, i - start, out);

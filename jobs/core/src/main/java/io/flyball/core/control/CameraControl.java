@@ -12,6 +12,8 @@ import io.flyball.core.camera.packet.PacketSequence.Place;
 import io.flyball.core.camera.packet.RateControlCounts;
 import io.flyball.core.control.functions.FunctionControl;
 import io.flyball.core.control.functions.FunctionMemory;
+import io.flyball.core.control.places.PlaceControl;
+import io.flyball.core.places.CameraPlace;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
@@ -43,19 +45,27 @@ public final class CameraControl {
   private final CameraOutput out;
   private final CameraWindows windows;
   private final FunctionControl functions;
+  private final PlaceControl places;
   private final WindowDecisions decisions;
 
   /** Control of the biases alone. */
   public CameraControl(String camera, CameraRules rules, CameraState s, CameraOutput out) {
-    this(camera, rules, s, null, out);
+    this(camera, rules, s, null, null, out);
   }
 
   /**
    * @param s the camera's state, changed in place
    * @param functions what is remembered of its sensor's functions, changed in place; null for none
+   * @param places that it recognises; null for none
    */
   public CameraControl(
-      String camera, CameraRules rules, CameraState s, FunctionMemory functions, CameraOutput out) {
+      String camera,
+      CameraRules rules,
+      CameraState s,
+      FunctionMemory functions,
+      PlaceControl places,
+      CameraOutput out) {
+    this.places = places;
     this.functions = functions == null ? null : new FunctionControl(rules.functions(), functions);
     this.camera = camera;
     this.rules = rules;
@@ -63,7 +73,7 @@ public final class CameraControl {
     this.out = out;
     this.windows = new CameraWindows(s);
     List<RateWindow> cut = follow();
-    this.decisions = new WindowDecisions(camera, rules, s, this.functions, out);
+    this.decisions = new WindowDecisions(camera, rules, s, this.functions, places, out);
     cut.forEach(w -> decisions.decide(w, w.rate(), s.arrivedMs, false, revision(w)));
   }
 
@@ -113,8 +123,11 @@ public final class CameraControl {
     long missing = s.sequence.missingBefore(p.session(), p.sequence());
     List<RateWindow> closed = new ArrayList<>();
     RateWindows counted = windows.of(p, place, anew, missing, closed);
+    EventColumns events;
+    long droppedBefore = s.dropped;
+    long seenUs = s.endUs;
     try {
-      count(p, place, counted, anew, closed);
+      events = count(p, place, counted, anew, closed);
     } catch (IllegalArgumentException e) {
       return Optional.of(Refusal.of(Reason.OUT_OF_RANGE, "events", e.getMessage()));
     }
@@ -134,6 +147,20 @@ public final class CameraControl {
     }
     s.arrivedMs = nowMs;
     s.endUs = place == Place.LATE ? Math.max(s.endUs, p.endUs()) : p.endUs();
+    if (places != null) {
+      if (anew) {
+        places.clockRestarted();
+      }
+      places.take(
+          p,
+          events,
+          seenUs,
+          missing > 0 && !anew,
+          s.dropped > droppedBefore,
+          id("place"),
+          nowMs,
+          placed(nowMs));
+    }
     closed.forEach(w -> decisions.decide(w, w.rate(), nowMs, false, revision(w)));
     if (s.open.startUs() >= s.revisedUntilUs) {
       // Packets have reached a window that was not closed before: none before it is opened again.
@@ -142,15 +169,44 @@ public final class CameraControl {
     return Optional.empty();
   }
 
-  /** Counts a packet, by its words or, where a function looks at them, by its events. */
-  private void count(
+  private String id(String what) {
+    return camera + '/' + s.sinceMs + '/' + what + '/';
+  }
+
+  private PlaceControl.Output placed(long nowMs) {
+    return new PlaceControl.Output() {
+      @Override
+      public void placed(CameraPlace place) {
+        out.placed(place);
+      }
+
+      @Override
+      public void unplaced() {
+        out.unplaced();
+      }
+
+      @Override
+      public void unfit(String id, String why) {
+        out.finding(CameraFinding.unplaceable(camera, id, nowMs, why));
+      }
+    };
+  }
+
+  /**
+   * Counts a packet, by its words or, where a function looks at them, by its events.
+   *
+   * @return the events that were counted; null where nothing looks at them
+   */
+  private EventColumns count(
       EventPacket p, Place place, RateWindows counted, boolean anew, List<RateWindow> closed) {
     long dropped = RateControlCounts.dropped(p.encoding(), p.events());
     if (dropped > 0) {
       counted.markUndercounted();
     }
+    EventColumns kept = null;
     if (functions == null || !functions.looks()) {
       PacketMeter.count(p, counted, closed::add);
+      kept = places == null ? null : PacketMeter.events(p);
     } else {
       EventColumns events = PacketMeter.events(p);
       RateWindows trial = windows.of(p, place, anew, 0, new ArrayList<>());
@@ -158,10 +214,11 @@ public final class CameraControl {
       if (anew) {
         functions.clockRestarted();
       }
-      EventColumns kept = functions.take(events, new Geometry(p.width(), p.height()));
+      kept = functions.take(events, new Geometry(p.width(), p.height()));
       PacketMeter.count(p, kept, counted, closed::add);
     }
     s.dropped += dropped;
+    return kept;
   }
 
   /** Counts a return to windows that silence has closed. */

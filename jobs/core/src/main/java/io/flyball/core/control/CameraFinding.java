@@ -33,6 +33,11 @@ public record CameraFinding(
         Map.of("dropped", (double) dropped, "rate", rate));
   }
 
+  /** The camera can be placed nowhere. */
+  static CameraFinding unplaceable(String camera, String frame, long timeMs, String why) {
+    return new CameraFinding("PLACES_UNFIT", camera, frame, timeMs, why, Map.of());
+  }
+
   /** A function is needed that was off. */
   static CameraFinding begun(
       String camera, String window, long timeMs, FunctionSetting set, double rate) {

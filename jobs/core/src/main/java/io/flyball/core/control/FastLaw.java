@@ -35,6 +35,11 @@ public record FastLaw(double rateLow, double rateHigh, int codeMin, int codeMax)
     return (int) Math.max(codeMin, Math.min(codeMax, raw));
   }
 
+  /** The law over a band that is so many times this one. */
+  public FastLaw times(double factor) {
+    return new FastLaw(factor * rateLow, factor * rateHigh, codeMin, codeMax);
+  }
+
   /** Whether a rate lies in the band, ends included. */
   public boolean inBand(double rate) {
     return rate >= rateLow && rate <= rateHigh;

@@ -4,6 +4,7 @@ import io.flyball.core.camera.RateWindow;
 import io.flyball.core.control.functions.FunctionControl;
 import io.flyball.core.control.functions.FunctionControl.Changes;
 import io.flyball.core.control.functions.FunctionSetting;
+import io.flyball.core.control.places.PlaceControl;
 import java.util.List;
 
 /** What follows from the windows of a camera: biases, functions of the sensor, findings. */
@@ -16,24 +17,36 @@ final class WindowDecisions {
   private final CameraState s;
   private final FunctionControl functions;
   private final CameraOutput out;
-  private final BiasController controller;
+  private final PlaceControl places;
+  private ControlParameters parameters;
+  private BiasController controller;
 
   /**
    * @param s the camera's state, changed in place
    * @param functions of its sensor; null for none
+   * @param places that it recognises; null for none
    */
   WindowDecisions(
       String camera,
       CameraRules rules,
       CameraState s,
       FunctionControl functions,
+      PlaceControl places,
       CameraOutput out) {
     this.camera = camera;
     this.rules = rules;
     this.s = s;
     this.functions = functions;
     this.out = out;
-    this.controller = rules.mode().controller(rules.profile(), rules.parameters(), s.controller);
+    this.places = places;
+    aim();
+  }
+
+  /** Sets the controller to the band in force, which follows the margin where that is aimed at. */
+  private void aim() {
+    double factor = places == null ? 1 : places.bandFactor();
+    parameters = rules.parameters().with(d -> d.law = d.law.times(factor));
+    controller = rules.mode().controller(rules.profile(), parameters, s.controller);
   }
 
   /** Sends every code again, as after a restore, when nobody knows what the camera remembers. */
@@ -55,7 +68,7 @@ final class WindowDecisions {
    */
   void decide(RateWindow w, double rate, long nowMs, boolean silent, int revision) {
     BiasCodes before = s.controller.codes;
-    FastLaw band = s.controller.band(rules.parameters().law());
+    FastLaw band = s.controller.band(parameters.law());
     List<BiasWrite> writes =
         controller.onWindow(rate, w.on(), w.off(), w.endUs(), w.undercounted());
     int side = band.side(rate);
@@ -96,6 +109,10 @@ final class WindowDecisions {
     s.dropped = 0;
     if (commands) {
       command(id, writes, set, nowMs, w.endUs());
+    }
+    if (places != null) {
+      places.window();
+      aim();
     }
   }
 

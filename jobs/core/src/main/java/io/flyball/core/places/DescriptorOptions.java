@@ -1,5 +1,7 @@
 package io.flyball.core.places;
 
+import java.io.Serializable;
+
 /**
  * How a frame becomes the descriptor of a place.
  *
@@ -10,7 +12,8 @@ package io.flyball.core.places;
  * @param keepRest whether pixels outside of whole patches stay, as in the published code
  */
 public record DescriptorOptions(
-    boolean wrap, boolean equalise, boolean quarter, int patch, boolean keepRest) {
+    boolean wrap, boolean equalise, boolean quarter, int patch, boolean keepRest)
+    implements Serializable {
   /** The published evaluation, with its slips. */
   public static final DescriptorOptions AS_PUBLISHED =
       new DescriptorOptions(true, true, true, 8, true);

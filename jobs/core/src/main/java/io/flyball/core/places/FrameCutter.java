@@ -2,6 +2,9 @@ package io.flyball.core.places;
 
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Geometry;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -39,14 +42,19 @@ public final class FrameCutter {
     fresh();
   }
 
+  /** Frames that end after so many µs or so many events; {@link Long#MAX_VALUE} for any. */
+  public static FrameCutter of(Geometry geometry, long lengthUs, long events) {
+    return new FrameCutter(geometry, lengthUs, events);
+  }
+
   /** Frames of so many µs. */
   public static FrameCutter byTime(Geometry geometry, long lengthUs) {
-    return new FrameCutter(geometry, lengthUs, Long.MAX_VALUE);
+    return of(geometry, lengthUs, Long.MAX_VALUE);
   }
 
   /** Frames of so many events. */
   public static FrameCutter byCount(Geometry geometry, long events) {
-    return new FrameCutter(geometry, Long.MAX_VALUE, events);
+    return of(geometry, Long.MAX_VALUE, events);
   }
 
   /** Takes events and gives out the frames that they complete. */
@@ -86,6 +94,63 @@ public final class FrameCutter {
       out.accept(frame(start + lengthUs));
       start += lengthUs;
     }
+  }
+
+  /** Whether its frames are cut in this way. */
+  public boolean cuts(Geometry array, long frameUs, long frameEvents) {
+    return geometry.equals(array) && lengthUs == frameUs && events == frameEvents;
+  }
+
+  /** A copy that shares nothing. */
+  public FrameCutter copy() {
+    FrameCutter copy = new FrameCutter(geometry, lengthUs, events);
+    copy.off = off.clone();
+    copy.on = on.clone();
+    copy.start = start;
+    copy.last = last;
+    copy.counted = counted;
+    copy.begun = begun;
+    return copy;
+  }
+
+  /** Writes all of it; pixels without events take no room. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(geometry.width());
+    out.writeInt(geometry.height());
+    out.writeLong(lengthUs);
+    out.writeLong(events);
+    out.writeLong(start);
+    out.writeLong(last);
+    out.writeLong(counted);
+    out.writeBoolean(begun);
+    int active = 0;
+    for (int i = 0; i < off.length; i++) {
+      active += (off[i] | on[i]) != 0 ? 1 : 0;
+    }
+    out.writeInt(active);
+    for (int i = 0; i < off.length; i++) {
+      if ((off[i] | on[i]) != 0) {
+        out.writeInt(i);
+        out.writeInt(off[i]);
+        out.writeInt(on[i]);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static FrameCutter read(DataInput in) throws IOException {
+    Geometry geometry = new Geometry(in.readInt(), in.readInt());
+    FrameCutter cutter = new FrameCutter(geometry, in.readLong(), in.readLong());
+    cutter.start = in.readLong();
+    cutter.last = in.readLong();
+    cutter.counted = in.readLong();
+    cutter.begun = in.readBoolean();
+    for (int n = in.readInt(); n > 0; n--) {
+      int i = in.readInt();
+      cutter.off[i] = in.readInt();
+      cutter.on[i] = in.readInt();
+    }
+    return cutter;
   }
 
   private CountFrame frame(long end) {

@@ -23,10 +23,7 @@ public final class FrameFilter {
   public static List<Integer> kept(List<PlaceFrame> frames, Positions positions) {
     List<Integer> active = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
-      PlaceFrame f = frames.get(i);
-      double off = f.off() / (double) f.pixels();
-      double on = f.on() / (double) f.pixels();
-      if (off > LEAST_ACTIVE && off < 1 && on > LEAST_ACTIVE && on < 1) {
+      if (active(frames.get(i))) {
         active.add(i);
       }
     }
@@ -41,6 +38,13 @@ public final class FrameFilter {
     return moved.stream()
         .filter(i -> frames.get(i).off() < offLimit && frames.get(i).on() < onLimit)
         .toList();
+  }
+
+  /** Whether each polarity has events on more than 1 % of the pixels and on fewer than all. */
+  public static boolean active(PlaceFrame f) {
+    double off = f.off() / (double) f.pixels();
+    double on = f.on() / (double) f.pixels();
+    return off > LEAST_ACTIVE && off < 1 && on > LEAST_ACTIVE && on < 1;
   }
 
   /** Mean and three standard deviations of the population; above any number for equal ones. */

@@ -4,6 +4,10 @@ import io.flyball.core.camera.packet.EventPacket;
 import io.flyball.core.camera.packet.Packets;
 import io.flyball.core.control.functions.FunctionMemory;
 import io.flyball.core.control.functions.FunctionRules;
+import io.flyball.core.control.places.PlaceControl;
+import io.flyball.core.control.places.PlaceMaps;
+import io.flyball.core.control.places.PlaceMemory;
+import io.flyball.core.places.CameraPlace;
 import io.flyball.core.record.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,10 @@ final class ControlledCamera {
 
   final CameraState state = new CameraState();
   FunctionMemory functions;
+  PlaceMemory places;
+  PlaceMaps maps = PlaceMaps.NONE;
+  final List<CameraPlace> placed = new ArrayList<>();
+  int unplaced;
   final List<CameraWindow> windows = new ArrayList<>();
   final List<CameraCommand> commands = new ArrayList<>();
   final List<CameraFinding> findings = new ArrayList<>();
@@ -37,6 +45,7 @@ final class ControlledCamera {
         rules,
         state,
         functions,
+        places == null ? null : new PlaceControl(rules.places(), places, maps),
         new CameraOutput() {
           @Override
           public void taken() {
@@ -61,6 +70,16 @@ final class ControlledCamera {
           @Override
           public void command(CameraCommand command) {
             commands.add(command);
+          }
+
+          @Override
+          public void placed(CameraPlace place) {
+            placed.add(place);
+          }
+
+          @Override
+          public void unplaced() {
+            unplaced++;
           }
         });
   }

@@ -17,6 +17,9 @@ final class AdmitFunction extends ProcessFunction<CameraInput, CameraArrival> im
   static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
 
+  static final OutputTag<CameraSteering> REFERENCES =
+      new OutputTag<>("references", TypeInformation.of(CameraSteering.class));
+
   private final Tally tally = new Tally(BiasTopology.JOB, BiasCount.values());
 
   @Override
@@ -28,6 +31,11 @@ final class AdmitFunction extends ProcessFunction<CameraInput, CameraArrival> im
   public void processElement(CameraInput in, Context context, Collector<CameraArrival> out) {
     tally.add(BiasCount.READ, 1);
     UnknownFieldsSeen.tell(in.raw(), Long.MIN_VALUE, in.unknownFields(), context);
+    if (in.reference() != null) {
+      tally.add(BiasCount.REFERENCES, 1);
+      context.output(REFERENCES, CameraSteering.of(in.reference()));
+      return;
+    }
     if (in.refusal() == null) {
       out.collect(CameraArrival.of(in));
       return;

@@ -64,6 +64,7 @@ public record BiasConfig(
                     + " started, and by the gateway.")
         List<String> sensorProfiles,
     @Key(meaning = "How cameras are measured and controlled.") SteeringConfig control,
+    @Key(meaning = "Which places cameras recognise.") PlacesConfig places,
     @Key(meaning = "Patterns that raise alerts.") BiasPatternConfig patterns) {
 
   public BiasConfig {
@@ -76,6 +77,10 @@ public record BiasConfig(
                   value,
                   "empty, for mode " + control.mode() + " has no use for it");
             });
+    if (control.objective() == Objective.MARGIN && !places.enabled()) {
+      throw new ConfigException(
+          "control.objective", "MARGIN", "RATE, unless bias.places.enabled=true");
+    }
     try {
       times(plausibleYears);
     } catch (IllegalArgumentException e) {

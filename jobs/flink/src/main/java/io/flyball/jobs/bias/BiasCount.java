@@ -2,7 +2,7 @@ package io.flyball.jobs.bias;
 
 /**
  * What the bias job counts. The names are public: they are metrics. Nothing is lost: READ = TAKEN +
- * REPEATED + DEAD_LETTERS.
+ * REPEATED + REFERENCES + DEAD_LETTERS.
  */
 public enum BiasCount {
   /** Packets and rates read. */
@@ -23,6 +23,12 @@ public enum BiasCount {
   WINDOWS,
   /** Commands sent. */
   COMMANDS,
+  /** Reference places taken in. */
+  REFERENCES,
+  /** Frames that were matched with a place. */
+  PLACES,
+  /** Frames that were not: too little happened in them, or there was nothing to match them with. */
+  UNPLACED,
   /** Cameras that were silent for too long. */
   FORGOTTEN,
   /** Windows that came too late for a pattern; each is in the windows' stream. */

@@ -1,5 +1,7 @@
 package io.flyball.jobs.bias;
 
+import static io.flyball.core.places.PlaceReference.MOST_NUMBERS;
+
 import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.PlausibleTimes;
 import io.flyball.connectors.codec.RawRecord;
@@ -10,6 +12,7 @@ import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
 import io.flyball.schemas.EventEncoding;
 import io.flyball.schemas.EventPacket;
+import io.flyball.schemas.PlaceReference;
 import io.flyball.schemas.RateWindow;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,7 +34,14 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
   /** A thousand times what any sensor can send, events/s. */
   private static final double MOST_RATE = 1e13;
 
+  private static final double MOST_METRES = 1e9;
+  private static final double MOST_VALUE = 1e6;
+
   private final String packetsTopic;
+  private final String referencesTopic;
+  private final boolean places;
+  private final int mostReferences;
+  private final RecordCodec<PlaceReference> references;
   private final RecordCodec<EventPacket> packets;
   private final RecordCodec<RateWindow> rates;
   private final PlausibleTimes times;
@@ -39,6 +49,10 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
 
   public BiasDecoder(BiasConfig config) {
     packetsTopic = config.packetsTopic();
+    referencesTopic = config.places().referencesTopic();
+    places = config.places().enabled();
+    mostReferences = config.places().mostReferences();
+    references = RecordCodec.of(PlaceReference.class, config.maxRecordBytes());
     times = config.times();
     sensors = config.sensors();
     packets = RecordCodec.of(EventPacket.class, config.maxRecordBytes());
@@ -47,6 +61,9 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
 
   @Override
   public CameraInput apply(RawRecord raw) {
+    if (places && raw.topic().equals(referencesTopic)) {
+      return ingest(raw, references.decode(raw));
+    }
     return ingest(raw, raw.topic().equals(packetsTopic) ? packets.decode(raw) : rates.decode(raw));
   }
 
@@ -65,15 +82,25 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     if (record instanceof EventPacket packet) {
       return fault(packet)
           .map(refusal -> CameraInput.refused(raw, refusal, unknown))
-          .orElseGet(() -> new CameraInput(raw, BiasMapping.fromAvro(packet), null, null, unknown));
+          .orElseGet(
+              () -> new CameraInput(raw, BiasMapping.fromAvro(packet), null, null, null, unknown));
     }
     if (record instanceof RateWindow rate) {
       return fault(rate)
           .map(refusal -> CameraInput.refused(raw, refusal, unknown))
-          .orElseGet(() -> new CameraInput(raw, null, BiasMapping.fromAvro(rate), null, unknown));
+          .orElseGet(
+              () -> new CameraInput(raw, null, BiasMapping.fromAvro(rate), null, null, unknown));
+    }
+    if (record instanceof PlaceReference place) {
+      return fault(place)
+          .map(refusal -> CameraInput.refused(raw, refusal, unknown))
+          .orElseGet(
+              () ->
+                  new CameraInput(
+                      raw, null, null, BiasMapping.fromAvro(place, raw.offset()), null, unknown));
     }
     String message =
-        "the bias job reads EventPacket, RateWindow and ControlUpdate, not "
+        "the bias job reads EventPacket, RateWindow, PlaceReference and ControlUpdate, not "
             + record.getSchema().getName();
     return CameraInput.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
@@ -91,6 +118,39 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
       return refuse(Reason.OUT_OF_RANGE, "width", "a sensor has pixels, not " + size);
     }
     return named(p.getCamera(), p.getSensor()).or(() -> range(p.getStartUs(), p.getEndUs()));
+  }
+
+  private Optional<Refusal> fault(PlaceReference p) {
+    if (!places) {
+      return refuse(
+          Reason.UNKNOWN_TYPE, "type", "places are recognised with bias.places.enabled=true");
+    }
+    if (p.getMap().isEmpty()) {
+      return refuse(Reason.MISSING_FIELD, "map", "a place belongs to a map, which has a name");
+    }
+    if (p.getNumber() < 0 || p.getNumber() >= mostReferences) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "number",
+          "it is 0 to " + (mostReferences - 1) + " (bias.places.most-references), not "
+              + p.getNumber());
+    }
+    if (!(Math.abs(p.getX()) <= MOST_METRES && Math.abs(p.getY()) <= MOST_METRES)) {
+      return refuse(Reason.OUT_OF_RANGE, "x", "a place lies within 1e9 m");
+    }
+    int bytes = p.getDescriptor().remaining();
+    if (bytes % Float.BYTES != 0 || bytes > Float.BYTES * MOST_NUMBERS) {
+      return refuse(
+          Reason.OUT_OF_RANGE,
+          "descriptor",
+          "it has at most " + MOST_NUMBERS + " numbers of 4 bytes, and is " + bytes + " bytes");
+    }
+    for (float value : BiasMapping.floats(p.getDescriptor())) {
+      if (!(Math.abs(value) <= MOST_VALUE)) {
+        return refuse(Reason.OUT_OF_RANGE, "descriptor", "its numbers are -1e6 to 1e6, not " + value);
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Refusal> fault(RateWindow w) {

@@ -7,11 +7,14 @@ import io.flyball.core.control.CameraOutput;
 import io.flyball.core.control.CameraRules;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.functions.FunctionMemory;
+import io.flyball.core.control.places.PlaceControl;
+import io.flyball.core.control.places.PlaceMemory;
+import io.flyball.core.control.places.PlaceRules;
+import io.flyball.core.places.CameraPlace;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.core.record.DeadLetter;
 import io.flyball.core.record.Refusal;
-import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.Tally;
 import java.util.Optional;
@@ -39,7 +42,7 @@ import org.apache.flink.util.OutputTag;
  * configured time is forgotten, by the next packet if no timer did it before.
  */
 final class BiasFunction
-    extends KeyedBroadcastProcessFunction<String, CameraArrival, ControlRecord, CameraWindow>
+    extends KeyedBroadcastProcessFunction<String, CameraArrival, CameraSteering, CameraWindow>
     implements Counting, CameraOutput {
   private static final long serialVersionUID = 1;
 
@@ -47,6 +50,8 @@ final class BiasFunction
       new OutputTag<>("commands", TypeInformation.of(CameraCommand.class));
   static final OutputTag<Alert> ALERTS =
       new OutputTag<>("control-alerts", TypeInformation.of(Alert.class));
+  static final OutputTag<CameraPlace> PLACES =
+      new OutputTag<>("places", TypeInformation.of(CameraPlace.class));
   static final OutputTag<DeadLetter> REFUSED =
       new OutputTag<>("refused", TypeInformation.of(DeadLetter.class));
   static final MapStateDescriptor<String, ControlUpdate> CONTROL =
@@ -61,6 +66,9 @@ final class BiasFunction
   private transient FollowedRules followed;
   private transient ValueState<FunctionMemory> functions;
   private transient FunctionMemory inUse;
+  private transient KnownPlaces known;
+  private transient ValueState<PlaceMemory> places;
+  private transient PlaceMemory placesInUse;
   private transient ValueState<CameraMemory> memory;
   private transient long restoredFrom;
   private transient long openedMs;
@@ -93,6 +101,11 @@ final class BiasFunction
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>("functions", FunctionMemoryCodec.TYPE));
+    places =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>("places", PlaceMemoryCodec.TYPE));
+    known = new KnownPlaces();
     followed = new FollowedRules(rules);
     openedMs = Long.MIN_VALUE;
   }
@@ -123,6 +136,9 @@ final class BiasFunction
     if (inUse != null) {
       m.functions = true;
       functions.update(inUse);
+    }
+    if (placesInUse != null) {
+      places.update(placesInUse);
     }
     memory.update(m);
   }
@@ -206,13 +222,18 @@ final class BiasFunction
     }
     memory.clear();
     functions.clear();
+    places.clear();
     tally.add(BiasCount.FORGOTTEN, 1);
   }
 
   @Override
   public void processBroadcastElement(
-      ControlRecord in, Context context, Collector<CameraWindow> out) throws Exception {
-    ControlUpdate update = in.update();
+      CameraSteering in, Context context, Collector<CameraWindow> out) throws Exception {
+    if (in.reference() != null) {
+      known.take(in.reference(), context.getBroadcastState(KnownPlaces.REFERENCES));
+      return;
+    }
+    ControlUpdate update = in.control().update();
     if (update == null || !BiasRules.isFor(update)) {
       return;
     }
@@ -251,12 +272,26 @@ final class BiasFunction
     if (inUse == null && inForce.functions().any()) {
       inUse = new FunctionMemory();
     }
-    CameraControl control = new CameraControl(camera, inForce, m.camera, inUse, this);
+    CameraControl control =
+        new CameraControl(
+            camera, inForce, m.camera, inUse, places(inForce.places(), context), this);
     if (m.camera.sensor != null && m.restoredFrom != restoredFrom) {
       m.restoredFrom = restoredFrom;
       control.resend(m.camera.arrivedMs, m.camera.endUs);
     }
     return control;
+  }
+
+  /** The recognition of places of the current camera; null where none is looked for. */
+  private PlaceControl places(PlaceRules inForce, ReadOnlyContext context) throws Exception {
+    placesInUse = null;
+    if (inForce == null) {
+      return null;
+    }
+    PlaceMemory remembered = places.value();
+    placesInUse = remembered == null ? new PlaceMemory() : remembered;
+    return new PlaceControl(
+        inForce, placesInUse, known.of(context.getBroadcastState(KnownPlaces.REFERENCES)));
   }
 
   private void refuse(CameraArrival in, Refusal refusal) {
@@ -281,6 +316,17 @@ final class BiasFunction
     tally.add(BiasCount.LOST_PACKETS, window.lost());
     tally.add(BiasCount.ERC_DROPPED, window.dropped());
     windows.collect(window);
+  }
+
+  @Override
+  public void placed(CameraPlace place) {
+    tally.add(BiasCount.PLACES, 1);
+    context.output(PLACES, place);
+  }
+
+  @Override
+  public void unplaced() {
+    tally.add(BiasCount.UNPLACED, 1);
   }
 
   @Override

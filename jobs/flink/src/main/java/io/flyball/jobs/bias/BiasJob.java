@@ -3,6 +3,7 @@ package io.flyball.jobs.bias;
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
 import io.flyball.core.control.SensorProfiles;
+import io.flyball.core.places.CameraPlace;
 import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.jobs.deployment.JobMain;
 import io.flyball.jobs.runtime.ControlRecord;
@@ -26,7 +27,7 @@ public final class BiasJob {
   }
 
   /**
-   * Puts the job between its real sources and sinks. Commands and windows go out at once, at least
+   * Puts the job between its real sources and sinks. Commands, windows and places go out at once, at least
    * once, whatever the guarantee of the others: a command that waits for a checkpoint is too late
    * for its camera, and setting a code twice does no harm.
    */
@@ -44,6 +45,17 @@ public final class BiasJob {
             BiasTopology.eventTime(),
             BiasUids.SOURCE,
             "Packets");
+    if (bias.places().enabled()) {
+      input =
+          input.union(
+              sources.aside(
+                  env,
+                  bias.places().referencesTopic(),
+                  "references",
+                  new BiasDecoder(bias),
+                  CameraInput.class,
+                  BiasUids.REFERENCE_SOURCE));
+    }
     DataStream<ControlRecord> control = sources.control(env, BiasUids.CONTROL_SOURCE);
 
     SensorProfiles sensors = bias.sensors();
@@ -66,6 +78,16 @@ public final class BiasJob {
         CameraWindow::camera,
         BiasUids.WINDOW_SINK,
         "Windows");
+    if (bias.places().enabled()) {
+      atOnce.write(
+          out.places(),
+          bias.places().topic(),
+          io.flyball.schemas.CameraPlace.class,
+          BiasMapping::toAvro,
+          CameraPlace::camera,
+          BiasUids.PLACE_SINK,
+          "Places");
+    }
     JobSinks sinks = new JobSinks(config.kafka(), BiasTopology.JOB);
     sinks.alerts(out.alerts(), BiasUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), BiasUids.DEAD_LETTER_SINK);

@@ -10,12 +10,15 @@ import io.flyball.core.control.MeasuredRate;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.control.functions.FunctionSetting;
+import io.flyball.core.places.CameraPlace;
+import io.flyball.core.places.PlaceReference;
 import io.flyball.schemas.BandSide;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.BiasSetting;
 import io.flyball.schemas.EventEncoding;
 import io.flyball.schemas.RateWindow;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,59 @@ public final class BiasMapping {
         avro.getRate() + 0.0,
         avro.getUndercounted(),
         avro.getRevision());
+  }
+
+  /**
+   * A place.
+   *
+   * @param offset where its record stands in its topic
+   */
+  static PlaceReference fromAvro(io.flyball.schemas.PlaceReference avro, long offset) {
+    return new PlaceReference(
+        avro.getMap(),
+        avro.getNumber(),
+        avro.getVersion(),
+        offset,
+        avro.getX(),
+        avro.getY(),
+        floats(avro.getDescriptor()));
+  }
+
+  /** The numbers of a descriptor. */
+  static float[] floats(ByteBuffer bytes) {
+    float[] numbers = new float[bytes.remaining() / Float.BYTES];
+    bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return numbers;
+  }
+
+  /**
+   * A place.
+   *
+   * @param time when it was made
+   */
+  public static io.flyball.schemas.PlaceReference toAvro(PlaceReference p, Instant time) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * p.descriptor().length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(p.descriptor());
+    return new io.flyball.schemas.PlaceReference(
+        p.map(), p.number(), p.version(), time, p.x(), p.y(), bytes);
+  }
+
+  public static io.flyball.schemas.CameraPlace toAvro(CameraPlace p) {
+    return new io.flyball.schemas.CameraPlace(
+        p.id(),
+        p.camera(),
+        Instant.ofEpochMilli(p.timeMs()),
+        p.startUs(),
+        p.endUs(),
+        p.map(),
+        p.number(),
+        p.x(),
+        p.y(),
+        p.distance(),
+        p.margin(),
+        p.references(),
+        p.undercounted());
   }
 
   public static RateWindow toAvro(MeasuredRate m) {

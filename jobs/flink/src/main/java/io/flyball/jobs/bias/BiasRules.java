@@ -5,6 +5,7 @@ import io.flyball.core.control.ControllerState;
 import io.flyball.core.control.SensorProfile;
 import io.flyball.core.control.SensorProfiles;
 import io.flyball.core.control.functions.FunctionRules;
+import io.flyball.core.control.places.PlaceRules;
 import io.flyball.core.record.Alert;
 import io.flyball.core.record.ControlUpdate;
 import io.flyball.jobs.runtime.config.Key;
@@ -32,10 +33,15 @@ final class BiasRules implements Serializable {
 
   private final long silentAfterMs;
   private final SensorProfiles sensors;
+  private final PlaceRules byRate;
+  private final PlaceRules byMargin;
 
   BiasRules(BiasConfig config) {
     silentAfterMs = config.silentAfter().toMillis();
     sensors = config.sensors();
+    boolean places = config.places().enabled();
+    byRate = places ? config.places().rules(false) : null;
+    byMargin = places ? config.places().rules(true) : null;
     Settings.values(new Steering(config.control()))
         .forEach((key, value) -> configured.add(key + "=" + value));
   }
@@ -66,11 +72,19 @@ final class BiasRules implements Serializable {
             control.mode(),
             control.parameters(profile),
             control.functions().rules(profile),
+            places(control.objective()),
             control.referenceWindows(),
             silentAfterMs,
             Math.max(version(all), version(one)));
     rules.mode().controller(profile, rules.parameters(), new ControllerState(profile.start()));
     return rules;
+  }
+
+  private PlaceRules places(Objective objective) {
+    if (objective == Objective.MARGIN && byMargin == null) {
+      throw new IllegalArgumentException("objective MARGIN needs bias.places.enabled=true");
+    }
+    return objective == Objective.MARGIN ? byMargin : byRate;
   }
 
   private SteeringConfig control(ControlUpdate all, ControlUpdate one) {
@@ -124,6 +138,7 @@ final class BiasRules implements Serializable {
         control.mode(),
         control.mode().defaults(profile),
         FunctionRules.NONE,
+        byRate,
         control.referenceWindows(),
         silentAfterMs,
         0);

@@ -20,7 +20,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                        control
  *                           │ broadcast
  *   packets ─► admit ─► by camera: control ─► windows ─► signs ─► patterns ─► alerts
- *                │          ├► commands
+ *   references   │          ├► commands
+ *   (broadcast)  │          └► places
  *                └► dead letters
  * </pre>
  */
@@ -43,7 +44,7 @@ public final class BiasTopology {
   /**
    * Operators only; sources and sinks are the caller's.
    *
-   * @param input packets and rates, stamped by {@link #eventTime}
+   * @param input packets, rates and reference places, stamped by {@link #eventTime}
    * @param control control updates, stamped so that they never hold back event time
    */
   public static BiasStreams define(
@@ -58,7 +59,15 @@ public final class BiasTopology {
     SingleOutputStreamOperator<CameraWindow> windows =
         admitted
             .keyBy(CameraArrival::camera, Types.STRING)
-            .connect(control.broadcast(BiasFunction.CONTROL))
+            .connect(
+                control
+                    .map(CameraSteering::of)
+                    .returns(CameraSteering.class)
+                    .setParallelism(control.getParallelism())
+                    .uid(BiasUids.STEERING)
+                    .name("Steering")
+                    .union(admitted.getSideOutput(AdmitFunction.REFERENCES))
+                    .broadcast(BiasFunction.CONTROL, KnownPlaces.REFERENCES))
             .process(new BiasFunction(config))
             .uid(BiasUids.CONTROL)
             .name("Control");
@@ -70,6 +79,7 @@ public final class BiasTopology {
     return new BiasStreams(
         windows.getSideOutput(BiasFunction.COMMANDS),
         windows,
+        windows.getSideOutput(BiasFunction.PLACES),
         alerts(windows, config.patterns())
             .union(
                 UnknownFieldFunction.alerts(

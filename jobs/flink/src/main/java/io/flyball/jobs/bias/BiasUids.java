@@ -4,6 +4,8 @@ package io.flyball.jobs.bias;
 public final class BiasUids {
   public static final String SOURCE = "bias-source";
   public static final String CONTROL_SOURCE = "bias-control-source";
+  public static final String REFERENCE_SOURCE = "bias-reference-source";
+  public static final String STEERING = "bias-steering";
   public static final String ADMISSION = "bias-admission";
   public static final String CONTROL = "bias-control";
   public static final String UNKNOWN_FIELDS = "bias-unknown-fields";
@@ -18,6 +20,7 @@ public final class BiasUids {
   public static final String LATE_FOR_PATTERNS = "bias-late-for-patterns";
   public static final String COMMAND_SINK = "bias-command-sink";
   public static final String WINDOW_SINK = "bias-window-sink";
+  public static final String PLACE_SINK = "bias-place-sink";
   public static final String ALERT_SINK = "bias-alert-sink";
   public static final String OFFLINE_COMMANDS = "bias-offline-commands";
   public static final String OFFLINE_WINDOWS = "bias-offline-windows";

@@ -24,6 +24,12 @@ import java.util.stream.Collectors;
 public record SteeringConfig(
     @Key(value = "FAST_AND_SLOW_SAFE", meaning = "The controller that decides.") ControlMode mode,
     @Key(
+            value = "RATE",
+            meaning =
+                "What the mode aims at: a rate inside the band; or, experimental, the margin by which"
+                    + " places are recognised (MARGIN), for which the band moves.")
+        Objective objective,
+    @Key(
             value = "300 ms",
             min = "1 ms",
             max = "1 min",
@@ -121,6 +127,9 @@ public record SteeringConfig(
           "a mode that sets biases, or CONSTANT: the job cannot drop events that a camera has sent;"
               + " camera simulate runs ERC_DROP");
     }
+    if (objective == Objective.MARGIN && !mode.writes()) {
+      throw new ConfigException("objective", objective, "RATE, for mode " + mode + " sets no bias");
+    }
     limits.forEach(SteeringConfig::check);
     if (rateLow.isPresent() && rateHigh.isPresent() && rateLow.get() >= rateHigh.get()) {
       throw new ConfigException(
@@ -149,7 +158,7 @@ public record SteeringConfig(
     unless(repaired, "send-only-changes", sendOnlyChanges, ignored);
     unless(repaired, "max-slew", maxSlew, ignored);
     unless(repaired, "hunting-detect", huntingDetect, ignored);
-    unless(repaired, "calibrate-windows", calibrateWindows, ignored);
+    unless(repaired && objective == Objective.RATE, "calibrate-windows", calibrateWindows, ignored);
     unless(repaired, "burst-windows", burstWindows, ignored);
     return ignored;
   }

@@ -87,7 +87,13 @@ public record CountLaw(String name, Enum<?> whole, List<Enum<?>> parts) {
           LoopCount.TURNS_DROPPED,
           LoopCount.TURNS_WAITING);
   public static final CountLaw BIAS_READ =
-      of("read", BiasCount.READ, BiasCount.TAKEN, BiasCount.REPEATED, BiasCount.DEAD_LETTERS);
+      of(
+          "read",
+          BiasCount.READ,
+          BiasCount.TAKEN,
+          BiasCount.REPEATED,
+          BiasCount.REFERENCES,
+          BiasCount.DEAD_LETTERS);
   public static final CountLaw MODES_READ =
       of(
           "read",

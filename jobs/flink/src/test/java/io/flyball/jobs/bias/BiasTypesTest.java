@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.core.camera.SensorEncoding;
 import io.flyball.core.control.CameraCommand;
 import io.flyball.core.control.CameraWindow;
+import io.flyball.core.places.CameraPlace;
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -38,6 +39,8 @@ class BiasTypesTest {
       classes = {
         CameraInput.class,
         CameraArrival.class,
+        CameraSteering.class,
+        CameraPlace.class,
         CameraMemory.class,
         CameraWindow.class,
         CameraCommand.class,

@@ -1,6 +1,7 @@
 package io.flyball.jobs.bias;
 
 import io.flyball.core.control.CameraWindow;
+import io.flyball.core.places.PlaceReference;
 import io.flyball.core.record.Alert;
 import io.flyball.jobs.harness.Subtasks;
 import io.flyball.jobs.harness.Subtasks.Operator;
@@ -31,9 +32,9 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new KeyedBroadcastOperatorTestHarness<
-                  String, CameraArrival, ControlRecord, CameraWindow>(
+                  String, CameraArrival, CameraSteering, CameraWindow>(
                   new CoBroadcastWithKeyedOperator<>(
-                      new BiasFunction(config), List.of(BiasFunction.CONTROL)),
+                      new BiasFunction(config), List.of(BiasFunction.CONTROL, KnownPlaces.REFERENCES)),
                   CameraArrival::camera,
                   Types.STRING,
                   MAX,
@@ -49,17 +50,32 @@ final class Operators {
         },
         (in, parallelism) ->
             KeyGroupRangeAssignment.assignKeyToParallelOperator(in.camera(), MAX, parallelism),
-        List.of(BiasFunction.COMMANDS, BiasFunction.ALERTS, BiasFunction.REFUSED));
+        List.of(
+            BiasFunction.COMMANDS,
+            BiasFunction.PLACES,
+            BiasFunction.ALERTS,
+            BiasFunction.REFUSED));
   }
 
   /** Sends a control record to every subtask, as a broadcast does. */
-  @SuppressWarnings("unchecked")
   static void broadcast(Subtasks<CameraArrival, CameraWindow> subtasks, ControlRecord control)
       throws Exception {
+    broadcast(subtasks, CameraSteering.of(control));
+  }
+
+  /** Sends a reference place to every subtask. */
+  static void broadcast(Subtasks<CameraArrival, CameraWindow> subtasks, PlaceReference reference)
+      throws Exception {
+    broadcast(subtasks, CameraSteering.of(reference));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void broadcast(
+      Subtasks<CameraArrival, CameraWindow> subtasks, CameraSteering steering) throws Exception {
     for (int i = 0; i < subtasks.size(); i++) {
       var harness =
-          (KeyedBroadcastOperatorTestHarness<?, ?, ControlRecord, ?>) subtasks.get(i).harness();
-      harness.processBroadcastElement(control, Long.MIN_VALUE);
+          (KeyedBroadcastOperatorTestHarness<?, ?, CameraSteering, ?>) subtasks.get(i).harness();
+      harness.processBroadcastElement(steering, Long.MIN_VALUE);
     }
   }
 

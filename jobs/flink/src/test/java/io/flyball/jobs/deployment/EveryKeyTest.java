@@ -62,6 +62,8 @@ class EveryKeyTest {
           "bias.patterns.out-of-orderness",
           "bias.control.burst-windows",
           "bias.control.functions.",
+          "bias.control.objective",
+          "bias.places.",
           "loop.early",
           "loop.detector",
           "loop.cool-down",
