@@ -23,7 +23,6 @@ class ServingPolicyParityTest {
   static Stream<String> served() {
     return Stream.concat(
         PolicyName.NAMES.stream()
-            .filter(name -> !name.equals("budgeted-hedge"))
             .map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
         Stream.of(
             "linucb:objectives=2",
