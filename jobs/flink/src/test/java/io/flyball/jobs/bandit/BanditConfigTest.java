@@ -20,6 +20,7 @@ class BanditConfigTest {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("bandit.requests-topic", "bandit.requests");
     keys.put("bandit.rewards-topic", "rewards");
+    keys.put("bandit.observations-topic", "bandit.observations");
     keys.put("bandit.max-record-bytes", "1048576");
     keys.put("bandit.plausible-years", "1990..2100");
     keys.put("bandit.max-ahead", "10 min");
