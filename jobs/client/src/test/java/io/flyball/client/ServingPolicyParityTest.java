@@ -26,6 +26,7 @@ class ServingPolicyParityTest {
             .map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
         Stream.of(
             "linucb:objectives=2",
+            "lin-thompson:objectives=2,weights=0.3/0.7",
             "chebyshev-linucb:objectives=2",
             "linucb:pending=separate",
             "linucb:switching-cost=1,stay=10",
