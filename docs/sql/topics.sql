@@ -295,6 +295,30 @@ CREATE TABLE `bandit_requests` (
   'value.fields-include' = 'EXCEPT_KEY'
 );
 
+-- What every arm of a decision would have earned, for policies that learn from all arms.
+CREATE TABLE `bandit_observations` (
+  `record_key` STRING,
+  `id` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `decisionId` STRING NOT NULL,
+  `rewards` MAP<STRING, DOUBLE NOT NULL> NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'bandit.observations',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'BanditObservations',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
 -- The arm, its propensity and those of all other arms.
 CREATE TABLE `bandit_decisions` (
   `record_key` STRING,
@@ -315,6 +339,7 @@ CREATE TABLE `bandit_decisions` (
   `refusal` STRING,
   `message` STRING,
   `slate` ARRAY<ROW<`arm` STRING NOT NULL, `propensity` DOUBLE NOT NULL> NOT NULL> NOT NULL,
+  `observe` BOOLEAN NOT NULL,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,

@@ -80,6 +80,7 @@ public class BanditSubject implements Subject {
         BanditJob.SNAPSHOTS,
         BanditJob.EVALUATIONS,
         BanditJob.LATE,
+        "bandit.observations",
         "bandit.warm-starts",
         "alerts",
         "dead-letters",

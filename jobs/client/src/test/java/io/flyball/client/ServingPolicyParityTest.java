@@ -23,10 +23,10 @@ class ServingPolicyParityTest {
   static Stream<String> served() {
     return Stream.concat(
         PolicyName.NAMES.stream()
-            .filter(name -> !name.equals("budgeted-hedge"))
             .map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
         Stream.of(
             "linucb:objectives=2",
+            "lin-thompson:objectives=2,weights=0.3/0.7",
             "chebyshev-linucb:objectives=2",
             "linucb:pending=separate",
             "linucb:switching-cost=1,stay=10",

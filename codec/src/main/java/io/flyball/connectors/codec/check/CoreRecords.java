@@ -17,6 +17,7 @@ import io.flyball.core.feedback.ItemSource;
 import io.flyball.core.feedback.SenderShift;
 import io.flyball.core.feedback.SignalKind;
 import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.BanditObservations;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.RewardKind;
 import java.time.Instant;
@@ -180,6 +181,15 @@ public final class CoreRecords {
         avro.getRevision(),
         avro.getCorrects(),
         avro.getPosition());
+  }
+
+  /** The rewards of all arms of a decision, in the order of the arms' ids. */
+  public static Reward of(BanditObservations avro, String id, long time) {
+    String[] arms = avro.getRewards().keySet().toArray(String[]::new);
+    Arrays.sort(arms);
+    double[] values = new double[arms.length];
+    Arrays.setAll(values, i -> avro.getRewards().get(arms[i]));
+    return Reward.observed(id, time, avro.getDecisionId(), arms, values);
   }
 
   private static double[] doubles(List<Double> values) {

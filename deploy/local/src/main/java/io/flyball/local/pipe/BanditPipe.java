@@ -8,6 +8,7 @@ import io.flyball.jobs.bandit.BanditMapping;
 import io.flyball.jobs.bandit.BanditStreams;
 import io.flyball.jobs.bandit.BanditTopology;
 import io.flyball.jobs.runtime.RecordMapping;
+import io.flyball.schemas.BanditObservations;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.Reward;
@@ -24,7 +25,11 @@ public final class BanditPipe {
         pipe,
         config,
         pipe.lines(
-            List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
+            List.of(
+                DecisionRequest.class,
+                Reward.class,
+                BanditObservations.class,
+                PolicySnapshot.class),
             decoder::ingest,
             BanditTopology.eventTime(config),
             BanditEvent.class));

@@ -226,6 +226,17 @@ public final class Learner {
     model.shared()[Shape.LEARNED]++;
   }
 
+  /**
+   * Learns the rewards of all arms of a decision.
+   *
+   * @param observer the policy
+   * @param rewards aligned with the arms, each in [0, 1]
+   */
+  public void observe(ObservingPolicy observer, Arm[] arms, double[] rewards) {
+    observer.observe(arms, rewards);
+    model.shared()[Shape.LEARNED]++;
+  }
+
   /** What a regression predicts now for a decision taken earlier. */
   public double predicted(AssignedArm taken) {
     Arm arm = model.arm(taken.arm());

@@ -9,9 +9,9 @@ public interface ObservingPolicy extends Policy {
   boolean observes(double[] shared);
 
   /**
-   * Learns the rewards of all arms of the last decision.
+   * Learns the rewards of all arms of a decision, the last one or an earlier one.
    *
-   * @param rewards aligned with the question's arms, each in [0, 1]
+   * @param rewards aligned with the arms, each in [0, 1]
    */
-  void observe(double[] shared, Question question, double[] rewards);
+  void observe(Arm[] arms, double[] rewards);
 }

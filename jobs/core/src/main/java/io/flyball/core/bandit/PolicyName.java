@@ -81,11 +81,13 @@ public final class PolicyName {
    */
   public static Policy parse(String text, int context, int features, int arms, long horizon) {
     Parameters p = Parameters.parse(text);
-    Policy policy =
+    Policy built =
         PolicyBuilder.build(p, Math.max(1, context), Math.max(1, features), arms, horizon);
     double cost = p.get("switching-cost", 0);
     double stay = p.get("stay", 100);
+    List<Double> weights = p.list("weights", List.of());
     boolean first = p.word("ties", "uniform", "uniform", "first").equals("first");
+    Policy policy = weights.isEmpty() ? built : new WeightedObjectives(built, weights);
     EntropyBand band = band(p);
     Lead lead = Lead.of(p);
     p.requireAllUsed();
@@ -93,6 +95,11 @@ public final class PolicyName {
       throw new IllegalArgumentException("'stay' counts only with a switching-cost above 0");
     }
     requireInputs(p.name(), policy.shape(), context, features);
+    if (policy instanceof ObservingPolicy && (cost > 0 || first)) {
+      throw new IllegalArgumentException(
+          "'" + p.name() + "' holds its arm by itself: it goes neither with a switching-cost nor"
+              + " with ties=first");
+    }
     if (band != null && cost > 0) {
       throw new IllegalArgumentException("an arm that is held is not drawn: no entropy-step then");
     }

@@ -54,22 +54,36 @@ final class JudgeMetrics {
 
   /** Reliability over the latest verdicts, however many windows they lie in. */
   private void recent(String scope, List<Attempt> attempts, List<MetricValue> out) {
+    List<Verdict> newest =
+        attempts.stream()
+            .flatMap(attempt -> attempt.steps().stream().map(step -> new Verdict(attempt, step)))
+            .filter(verdict -> verdict.step.feedback() != Polarity.NONE)
+            .sorted(Verdict.NEWEST_FIRST)
+            .limit(verdicts)
+            .toList();
+    if (newest.isEmpty()) {
+      return;
+    }
     JudgeReliability reliability = new JudgeReliability();
-    long[] counted = {0};
-    attempts.stream()
-        .flatMap(attempt -> attempt.steps().stream().map(step -> new Verdict(attempt, step)))
-        .filter(verdict -> verdict.step.feedback() != Polarity.NONE)
-        .sorted(Verdict.NEWEST_FIRST)
-        .limit(verdicts)
-        .forEach(
-            verdict -> {
-              reliability.add(verdict.step.feedback(), right(verdict.step, verdict.attempt));
-              counted[0]++;
-            });
-    if (counted[0] > 0) {
-      MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, "recent-verdicts");
-      sheet.put("VERDICTS", (double) counted[0]);
-      reliability(reliability, sheet);
+    ChangePredictor predictor = new ChangePredictor();
+    for (int i = newest.size() - 1; i >= 0; i--) {
+      Verdict verdict = newest.get(i);
+      reliability.add(verdict.step.feedback(), right(verdict.step, verdict.attempt));
+      change(verdict, predictor);
+    }
+    MetricValue.Sheet sheet = new MetricValue.Sheet(out, scope, "recent-verdicts");
+    sheet.put("VERDICTS", (double) newest.size());
+    reliability(reliability, sheet);
+    predictor.tell(sheet);
+  }
+
+  private void change(Verdict verdict, ChangePredictor predictor) {
+    Polarity said = verdict.step.feedback();
+    if (said == Polarity.GOOD || said == Polarity.BAD) {
+      BehaviourChange change = verdict.attempt.behaviourAround(verdict.step.time(), behaviourMs);
+      if (!Double.isNaN(change.divergence())) {
+        predictor.add(ChangePredictor.features(verdict.attempt, verdict.step), change.changed());
+      }
     }
   }
 

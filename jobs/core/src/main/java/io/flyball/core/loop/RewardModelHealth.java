@@ -57,6 +57,23 @@ public final class RewardModelHealth {
     return wins / (p * below);
   }
 
+  /**
+   * Standard error of the AUROC A over P positives and N negatives (Hanley, McNeil 1982): the root
+   * of (A(1-A) + (P-1)(Q1-A^2) + (N-1)(Q2-A^2)) / (P N), with Q1 = A/(2-A) and Q2 = 2A^2/(1+A).
+   */
+  public double aurocError() {
+    double p = 0;
+    double n = 0;
+    for (int b = 0; b <= BINS; b++) {
+      p += positives[b];
+      n += negatives[b];
+    }
+    double a = auroc();
+    double one = (p - 1) * (a / (2 - a) - a * a);
+    double two = (n - 1) * (2 * a * a / (1 + a) - a * a);
+    return Math.sqrt((a * (1 - a) + one + two) / (p * n));
+  }
+
   /** Expected calibration error over ten bins of equal width. */
   public double calibrationError() {
     double error = 0;

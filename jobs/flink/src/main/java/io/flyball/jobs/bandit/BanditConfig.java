@@ -19,6 +19,12 @@ public record BanditConfig(
     @Key(value = "bandit.requests", meaning = "Topic of DecisionRequest records.")
         String requestsTopic,
     @Key(value = "rewards", meaning = "Topic of Reward records.") String rewardsTopic,
+    @Key(
+            value = "bandit.observations",
+            meaning =
+                "Topic of BanditObservations records, which budgeted-hedge learns from instead of"
+                    + " rewards.")
+        String observationsTopic,
     @Inline RecordLimits records,
     @Key(
             value = "1 min",
@@ -137,6 +143,12 @@ public record BanditConfig(
     if (requestsTopic.equals(rewardsTopic)) {
       throw new ConfigException(
           "rewards-topic", rewardsTopic, "another topic than bandit.requests-topic");
+    }
+    if (observationsTopic.equals(requestsTopic) || observationsTopic.equals(rewardsTopic)) {
+      throw new ConfigException(
+          "observations-topic",
+          observationsTopic,
+          "another topic than bandit.requests-topic and bandit.rewards-topic");
     }
     if (sharding.shards() > 1 && delivery == Delivery.EVENT_TIME) {
       throw new ConfigException(

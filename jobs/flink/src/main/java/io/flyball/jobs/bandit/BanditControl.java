@@ -33,6 +33,7 @@ final class BanditControl {
       List.of(
           "requests-topic",
           "rewards-topic",
+          "observations-topic",
           "max-record-bytes",
           "plausible-years",
           "max-ahead",

@@ -10,6 +10,7 @@ import io.flyball.connectors.codec.check.RecordCheck;
 import io.flyball.core.bandit.serve.RequestValidation;
 import io.flyball.core.record.Reason;
 import io.flyball.core.record.Refusal;
+import io.flyball.schemas.BanditObservations;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.PolicySnapshot;
 import io.flyball.schemas.Reward;
@@ -32,20 +33,25 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   private static final long serialVersionUID = 1;
 
   private final String requestsTopic;
+  private final String observationsTopic;
   private final long maxAhead;
   private final PlausibleTimes times;
   private final double largest;
   private final RecordCodec<DecisionRequest> requests;
   private final RecordCodec<Reward> rewards;
+  private final RecordCodec<BanditObservations> observations;
   private final RecordCodec<PolicySnapshot> snapshots;
 
   public BanditDecoder(BanditConfig config) {
     this.requestsTopic = config.requestsTopic();
+    this.observationsTopic = config.observationsTopic();
     this.largest = config.maxMagnitude();
     this.maxAhead = config.records().maxAhead().toMillis();
     this.times = config.records().times(BanditTopology.JOB);
     this.requests = RecordCodec.of(DecisionRequest.class, config.records().maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.records().maxRecordBytes());
+    this.observations =
+        RecordCodec.of(BanditObservations.class, config.records().maxRecordBytes());
     this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
   }
 
@@ -53,6 +59,9 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
   public BanditEvent apply(RawRecord raw) {
     if (raw.topic().equals(requestsTopic)) {
       return ingest(raw, requests.decode(raw));
+    }
+    if (raw.topic().equals(observationsTopic)) {
+      return ingest(raw, observations.decode(raw));
     }
     boolean model = raw.topic().equals(WARM_STARTS) || raw.topic().equals(BanditJob.SNAPSHOTS);
     return ingest(raw, model ? snapshots.decode(raw) : rewards.decode(raw));
@@ -75,13 +84,20 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
       return BanditEvent.refused(raw, implausible.get(), unknown);
     }
     if (good.value() instanceof Reward avro) {
-      return reward(raw, avro, unknown);
+      String id = named(avro.getId(), raw);
+      long time = RecordCheck.time(avro.getTime(), raw.ingestTime());
+      return reward(raw, CoreRecords.of(avro, id, time), unknown);
+    }
+    if (good.value() instanceof BanditObservations avro) {
+      String id = named(avro.getId(), raw);
+      long time = RecordCheck.time(avro.getTime(), raw.ingestTime());
+      return reward(raw, CoreRecords.of(avro, id, time), unknown);
     }
     if (good.value() instanceof PolicySnapshot avro) {
       return new BanditEvent(raw, null, null, CoreRecords.of(avro), null, unknown);
     }
     String message =
-        "the bandit job reads DecisionRequest, Reward and PolicySnapshot, not "
+        "the bandit job reads DecisionRequest, Reward, BanditObservations and PolicySnapshot, not "
             + good.value().getSchema().getName();
     return BanditEvent.refused(raw, Refusal.of(Reason.UNKNOWN_TYPE, "type", message), unknown);
   }
@@ -103,12 +119,12 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
         raw, refusal, avro.getId().isEmpty() ? null : avro.getId(), unknown);
   }
 
-  private BanditEvent reward(RawRecord raw, Reward avro, UnknownFields unknown) {
-    String id =
-        avro.getId().isEmpty()
-            ? raw.topic() + "/" + raw.partition() + "/" + raw.offset()
-            : avro.getId();
-    var reward = CoreRecords.of(avro, id, RecordCheck.time(avro.getTime(), raw.ingestTime()));
+  private static String named(String id, RawRecord raw) {
+    return id.isEmpty() ? raw.topic() + "/" + raw.partition() + "/" + raw.offset() : id;
+  }
+
+  private BanditEvent reward(
+      RawRecord raw, io.flyball.core.bandit.join.Reward reward, UnknownFields unknown) {
     Optional<Refusal> fault = RecordCheck.reward(reward, largest, raw.ingestTime(), maxAhead);
     return fault.isPresent()
         ? BanditEvent.refused(raw, fault.get(), unknown)

@@ -226,6 +226,9 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
     out.writeInt(r.revision());
     Packing.string(r.corrects(), out);
     out.writeInt(r.position());
+    if (r.kind() == Reward.Kind.OBSERVATION) {
+      Packing.strings(r.arms(), out);
+    }
   }
 
   /**
@@ -234,18 +237,23 @@ public final class BanditEventCodec implements Codec<BanditEvent> {
    * @param old of a version without positions
    */
   static Reward reward(DataInputView in, boolean old) throws IOException {
+    String id = TextFormat.read(in);
+    long time = in.readLong();
+    String decision = TextFormat.read(in);
+    Reward.Kind kind = KINDS[in.readByte()];
     return new Reward(
-        TextFormat.read(in),
-        in.readLong(),
-        TextFormat.read(in),
-        KINDS[in.readByte()],
+        id,
+        time,
+        decision,
+        kind,
         Packing.doubles(in),
         in.readDouble(),
         Packing.string(in),
         Packing.number(in),
         in.readInt(),
         Packing.string(in),
-        old ? 0 : in.readInt());
+        old ? 0 : in.readInt(),
+        kind == Reward.Kind.OBSERVATION ? Packing.strings(in) : null);
   }
 
   /** Its model; of what it says for other servers the job reads nothing. */

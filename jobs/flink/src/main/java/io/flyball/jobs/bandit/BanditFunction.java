@@ -100,13 +100,15 @@ final class BanditFunction
     } else if (event.time() > watermark && event.time() >= event.clock()) {
       order.keep(event);
       context.timerService().registerEventTimeTimer(event.time());
-    } else if (event.reward() != null) {
+    } else if (event.reward() != null && event.reward().kind() != Reward.Kind.OBSERVATION) {
       output.late(event.reward());
       tally.add("LATE", 1);
     } else {
       Refusal late = tooLate(event, reached);
       output.refuse(output.letter(late));
-      refused(event.request().id(), event.request().time(), late);
+      if (event.request() != null) {
+        refused(event.request().id(), event.request().time(), late);
+      }
     }
   }
 

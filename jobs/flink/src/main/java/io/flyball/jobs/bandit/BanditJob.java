@@ -39,7 +39,7 @@ public final class BanditJob {
     DataStream<BanditEvent> input =
         sources.data(
             env,
-            List.of(bandit.requestsTopic(), bandit.rewardsTopic()),
+            List.of(bandit.requestsTopic(), bandit.rewardsTopic(), bandit.observationsTopic()),
             new BanditDecoder(bandit),
             BanditEvent.class,
             BanditTopology.eventTime(bandit),

@@ -59,7 +59,8 @@ public final class BanditMapping {
         d.refusal() == null ? DecisionStatus.DECIDED : DecisionStatus.REFUSED,
         d.refusal() == null ? null : d.refusal().code(),
         d.refusal() == null ? null : d.refusal().message(),
-        Arrays.stream(d.slate()).map(one -> new PlacedArm(one.arm(), one.propensity())).toList());
+        Arrays.stream(d.slate()).map(one -> new PlacedArm(one.arm(), one.propensity())).toList(),
+        d.observe());
   }
 
   public static DecisionOutcome toAvro(Outcome o) {

@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Packs {@link Published}, which is immutable. */
 public final class PublishedCodec implements Codec<Published> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public Class<Published> type() {
@@ -23,12 +23,16 @@ public final class PublishedCodec implements Codec<Published> {
     out.writeByte(VERSION);
     probes(published.probes(), out);
     probes(published.next(), out);
+    Packing.matrix(published.recent(), out);
   }
 
   @Override
   public Published read(DataInputView in) throws IOException {
     int version = in.readByte();
-    return new Published(probes(in, version), probes(in, version));
+    return new Published(
+        probes(in, version),
+        probes(in, version),
+        version < 3 ? new double[0][] : Packing.matrix(in));
   }
 
   private static void probes(Probe[] probes, DataOutputView out) throws IOException {

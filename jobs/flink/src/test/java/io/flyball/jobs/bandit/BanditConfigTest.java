@@ -20,6 +20,7 @@ class BanditConfigTest {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("bandit.requests-topic", "bandit.requests");
     keys.put("bandit.rewards-topic", "rewards");
+    keys.put("bandit.observations-topic", "bandit.observations");
     keys.put("bandit.max-record-bytes", "1048576");
     keys.put("bandit.plausible-years", "1990..2100");
     keys.put("bandit.max-ahead", "10 min");
@@ -148,10 +149,25 @@ class BanditConfigTest {
   @Test
   void everyPolicyCanBeNamedWhetherSizesAreKnownOrNot() {
     for (String name : PolicyName.NAMES) {
-      if (!name.equals("budgeted-hedge")) {
-        assertThat(ServingOperator.config("bandit.algorithm=" + name).algorithm()).isEqualTo(name);
-      }
+      assertThat(ServingOperator.config("bandit.algorithm=" + name).algorithm()).isEqualTo(name);
     }
+  }
+
+  @Test
+  void aPolicyThatObservesAllArmsStandsAlone() {
+    assertThatThrownBy(
+            () -> ServingOperator.config("bandit.evaluate.candidates.hedge=budgeted-hedge"))
+        .hasMessageContaining("rewards of all arms of its own decisions");
+    for (String held : List.of("switching-cost=1", "ties=first", "expert-needed=1")) {
+      assertThatThrownBy(
+              () -> ServingOperator.config("bandit.algorithm=budgeted-hedge:" + held))
+          .hasMessageContaining("budgeted-hedge");
+    }
+    assertThatThrownBy(
+            () -> ServingOperator.config("bandit.shards=2", "bandit.algorithm=budgeted-hedge"))
+        .hasMessageContaining("cannot be split into shards");
+    assertThatThrownBy(() -> ServingOperator.config("bandit.observations-topic=rewards"))
+        .hasMessageContaining("another topic than bandit.requests-topic and bandit.rewards-topic");
   }
 
   @Test

@@ -163,4 +163,43 @@ class RestoreAndRescaleTest {
     assertThat(Trial.play(banded, steps(1), false, 1, 2, 3)).isEqualTo(whole);
     assertThat(Trial.play(banded, steps(2), false, 3, 1)).isEqualTo(whole);
   }
+
+  /** Which rewards of its own a gate remembers is state, too; it refuses slates. */
+  @Test
+  void aPolicyThatARuleLeadsIsLetGoAtTheSameDecision() throws Exception {
+    Operator<BanditEvent, Decision> led =
+        led("softmax:expert-needed=2,expert-window=40,expert-share=0.5");
+    Outcome whole = Trial.play(led, steps(1), false, 1);
+    assertThat(whole.entries()).as("keyed entries left behind").isZero();
+    assertThat(whole.timers()).as("timers left behind").isZero();
+    assertThat(whole.counts()).containsKeys("REWARDED", "DUPLICATES", "EARLY");
+    for (String other :
+        List.of("softmax", "softmax:expert-needed=40,expert-window=40,expert-share=0.5")) {
+      assertThat(arms(whole))
+          .as("let go in between")
+          .isNotEqualTo(arms(Trial.play(led(other), steps(1), false, 1)));
+    }
+    assertThat(Trial.play(led, steps(1), false, 1, 2, 3)).isEqualTo(whole);
+    assertThat(Trial.play(led, steps(2), false, 3, 1)).as("another mix").isEqualTo(whole);
+    assertThat(Trial.play(led, steps(1), true, 2, 1).outputs())
+        .as("on RocksDB")
+        .isEqualTo(whole.outputs());
+  }
+
+  /** Ids, arms and propensities, without the name of the algorithm. */
+  private static List<String> arms(Outcome outcome) {
+    return outcome.outputs().stream()
+        .filter(text -> text.contains(" by "))
+        .map(text -> text.substring(0, text.indexOf(" by ")))
+        .toList();
+  }
+
+  private static Operator<BanditEvent, Decision> led(String algorithm) {
+    return ServingOperator.of(
+        ServingOperator.config(
+            "bandit.delivery=event-time",
+            "bandit.algorithm=" + algorithm,
+            "bandit.window=2 min",
+            "bandit.remember=2 min"));
+  }
 }

@@ -11,6 +11,7 @@ import io.flyball.jobs.harness.Subtasks.Subtask;
 import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.BanditObservations;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.RewardKind;
@@ -33,6 +34,8 @@ final class ServingOperator {
   private static final RecordCodec<DecisionRequest> REQUESTS =
       RecordCodec.of(DecisionRequest.class);
   private static final RecordCodec<Reward> REWARDS = RecordCodec.of(Reward.class);
+  private static final RecordCodec<BanditObservations> OBSERVATIONS =
+      RecordCodec.of(BanditObservations.class);
 
   private ServingOperator() {}
 
@@ -121,6 +124,19 @@ final class ServingOperator {
   static BanditEvent event(Reward reward) {
     byte[] value = REWARDS.encode(reward);
     return DECODER.apply(raw("rewards", value));
+  }
+
+  static BanditEvent observed(
+      String id, String decision, long at, Map<String, Double> rewards) {
+    byte[] value =
+        OBSERVATIONS.encode(
+            BanditObservations.newBuilder()
+                .setId(id)
+                .setTime(Instant.ofEpochMilli(NOON + at))
+                .setDecisionId(decision)
+                .setRewards(rewards)
+                .build());
+    return DECODER.apply(raw("bandit.observations", value));
   }
 
   static RawRecord raw(String topic, byte[] value) {

@@ -42,6 +42,7 @@ import io.flyball.jobs.reward.RewardMapping;
 import io.flyball.jobs.reward.RewardStreams;
 import io.flyball.jobs.reward.RewardTopology;
 import io.flyball.jobs.runtime.RecordMapping;
+import io.flyball.schemas.BanditObservations;
 import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.Exposure;
@@ -106,7 +107,11 @@ final class JobEnds {
     DataStream<BanditEvent> input =
         run.input(
             config.bandit().records().maxRecordBytes(),
-            List.of(DecisionRequest.class, Reward.class, PolicySnapshot.class),
+            List.of(
+                DecisionRequest.class,
+                Reward.class,
+                BanditObservations.class,
+                PolicySnapshot.class),
             decoder::ingest,
             BanditTopology.eventTime(config.bandit()),
             BanditEvent.class);

@@ -171,7 +171,10 @@ class FeedbackInWindowsTest {
       records.add(judged("stayed", i, "a", i == 3 ? FeedbackPolarity.GOOD : null));
     }
     Map<String, Double> rows = rows("loop.behaviour-window=3 min");
-    assertThat(rows).containsEntry("judge/j judge.BEHAVIOUR_CHANGE_RATE", 0.5);
+    assertThat(rows)
+        .containsEntry("judge/j judge.BEHAVIOUR_CHANGE_RATE", 0.5)
+        .containsEntry("judge/j recent-verdicts.CHANGES", 1.0)
+        .containsKey("judge/j recent-verdicts.CHANGE_AUROC");
     assertThat(rows.get("judge/j judge.MEAN_BEHAVIOUR_DIVERGENCE_NATS"))
         .isCloseTo(Math.log(2) / 2, within(1e-12));
   }

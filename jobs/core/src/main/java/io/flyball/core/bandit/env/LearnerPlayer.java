@@ -48,6 +48,6 @@ public final class LearnerPlayer implements Player {
 
   @Override
   public void observe(double[] rewards) {
-    ((ObservingPolicy) learner.policy()).observe(learner.model().shared(), asked, rewards);
+    ((ObservingPolicy) learner.policy()).observe(asked.arms(), rewards);
   }
 }

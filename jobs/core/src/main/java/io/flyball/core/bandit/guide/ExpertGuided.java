@@ -109,11 +109,16 @@ public record ExpertGuided(Policy inner, ExpertGate gate, double share, double a
     }
   }
 
-  /** The gate stays where the first reward has moved it. */
+  /** A presumed reward would be a failure in the window for good: the gate would never close. */
+  @Override
+  public boolean revisable() {
+    return false;
+  }
+
   @Override
   public void revise(
       double[] shared, Arm arm, AssignedArm taken, double[] from, double[] to, double weight) {
-    inner.revise(shared, arm, ofInner(taken), from, to, weight);
+    throw new UnsupportedOperationException("a gate counts the reward of a decision once");
   }
 
   /** A decision from before the policy was led has the note of the inner policy alone. */

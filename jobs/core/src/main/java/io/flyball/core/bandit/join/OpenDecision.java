@@ -68,6 +68,12 @@ public record OpenDecision(
   /** By its click model nobody looked at its position. */
   public static final int UNSEEN = 64;
 
+  /** Its policy learns from the rewards of all arms, and from no other. */
+  public static final int OBSERVES = 128;
+
+  /** The rewards of all its arms are learned. */
+  public static final int WANTED = 256;
+
   public boolean is(int flag) {
     return (flags & flag) != 0;
   }

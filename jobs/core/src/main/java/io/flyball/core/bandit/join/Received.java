@@ -86,6 +86,11 @@ public final class Received {
     return sorted(after);
   }
 
+  /** Whether a reward of this id is among them. */
+  public static boolean named(ReceivedReward[] rewards, String id) {
+    return find(rewards, Draws.hash64(id)) >= 0;
+  }
+
   private static int find(ReceivedReward[] rewards, long hash) {
     for (int i = 0; i < rewards.length; i++) {
       if (rewards[i].named(hash)) {

@@ -16,6 +16,8 @@ import java.util.Arrays;
  * @param revision 0, then one more for each correction
  * @param corrects id of the reward that this one replaces; null for none
  * @param position of a slate that it is for, from 1; 0 where the arm says so or there is no slate
+ * @param arms whose rewards the values are, in the order of their ids; null but for {@link
+ *     Kind#OBSERVATION}
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Reward(
@@ -29,7 +31,43 @@ public record Reward(
     Double propensity,
     int revision,
     String corrects,
-    int position) {
+    int position,
+    String[] arms) {
+
+  /** A reward of what was shown. */
+  public Reward(
+      String id,
+      long time,
+      String decisionId,
+      Kind kind,
+      double[] values,
+      double weight,
+      String arm,
+      Double propensity,
+      int revision,
+      String corrects,
+      int position) {
+    this(
+        id,
+        time,
+        decisionId,
+        kind,
+        values,
+        weight,
+        arm,
+        propensity,
+        revision,
+        corrects,
+        position,
+        null);
+  }
+
+  /** The rewards of all arms of a decision, whatever was shown. */
+  public static Reward observed(
+      String id, long time, String decisionId, String[] arms, double[] values) {
+    return new Reward(
+        id, time, decisionId, Kind.OBSERVATION, values, 1, null, null, 0, null, 0, arms);
+  }
 
   /** A reward that names no position. */
   public Reward(
@@ -59,7 +97,23 @@ public record Reward(
         propensity,
         revision,
         corrects,
-        nextPosition);
+        nextPosition,
+        arms);
+  }
+
+  /** The reward of one arm of an observation, as the last one of its decision. */
+  public Reward of(int index) {
+    return new Reward(
+        id,
+        time,
+        decisionId,
+        Kind.FINAL,
+        new double[] {values[index]},
+        weight,
+        arms[index],
+        propensity,
+        revision,
+        corrects);
   }
 
   /** What a reward does. */
@@ -71,7 +125,9 @@ public record Reward(
     /** The last value: the decision is resolved at once. */
     FINAL,
     /** Replaces an earlier one. */
-    CORRECTION
+    CORRECTION,
+    /** The rewards of all arms of the decision. */
+    OBSERVATION
   }
 
   /** With what the array holds. */

@@ -37,10 +37,6 @@ public final class Algorithms {
     Policy policy = built.get(key);
     if (policy == null) {
       policy = parse(text, context, features, arms, horizon);
-      if (policy instanceof ObservingPolicy) {
-        throw new IllegalArgumentException(
-            "'" + text + "' needs rewards of arms that were not shown, which no stream carries");
-      }
       if (built.size() == KEPT) {
         built.clear();
       }
@@ -164,6 +160,13 @@ public final class Algorithms {
   }
 
   static void requireObjectives(String text, Policy candidate, Policy policy) {
+    if (candidate instanceof ObservingPolicy) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' learns from the rewards of all arms of its own decisions, so it cannot be"
+              + " evaluated on those of another");
+    }
     boolean dense = candidate.shape().context() + candidate.shape().features() > 0;
     if (policy.named() ? dense : candidate.named()) {
       throw new IllegalArgumentException(

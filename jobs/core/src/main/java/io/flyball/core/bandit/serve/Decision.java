@@ -24,6 +24,7 @@ import java.util.Arrays;
  * @param refusal why nothing was decided; null for a decision
  * @param slate the arms of a slate from the top, of which the first is the decision's; empty for a
  *     decision for one arm
+ * @param observe whether the rewards of all arms are learned
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
 public record Decision(
@@ -41,7 +42,8 @@ public record Decision(
     String shadowArm,
     int pending,
     Refusal refusal,
-    Placed[] slate) {
+    Placed[] slate,
+    boolean observe) {
 
   /** The answer to a request that was refused: without arms. */
   public static Decision refused(String id, long time, Refusal refusal) {
@@ -60,7 +62,8 @@ public record Decision(
         null,
         0,
         refusal,
-        SlateRequest.NONE.logged());
+        SlateRequest.NONE.logged(),
+        false);
   }
 
   /** With what the arrays hold. */

@@ -59,6 +59,7 @@ final class DecisionHandler {
       PolicyHead head = desk.state.head().get();
       work = desk.load(head == null ? start(request) : head, request.arms());
       requireFeaturesUsed(request, work);
+      Observations.requireOwnChoice(request, work, desk.rules.mode());
       Inputs inputs = Inputs.of(request, work.learner.policy(), work.head.algorithm());
       work.learner.check(inputs.context(), request.arms(), inputs.features(), request.weights());
       if (eviction.makeRoom(work, request.arms())) {
@@ -237,7 +238,8 @@ final class DecisionHandler {
         (asked.forcedArm() != null ? OpenDecision.FORCED : 0)
             | (asked.deferred() ? OpenDecision.DEFERRED : 0)
             | (mode.learns() ? OpenDecision.TEACHES : 0)
-            | (work.learner.policy().named() ? OpenDecision.NAMED : 0);
+            | (work.learner.policy().named() ? OpenDecision.NAMED : 0)
+            | Observations.flags(work, mode);
     return new OpenDecision(
         taken,
         names(asked, work),
@@ -304,7 +306,8 @@ final class DecisionHandler {
         shadow,
         pending,
         null,
-        slates.placed(request.id(), open));
+        slates.placed(request.id(), open),
+        open.is(OpenDecision.WANTED));
   }
 
   private static int indexOf(String[] arms, String arm) {

@@ -7,10 +7,11 @@ import java.util.Arrays;
  *
  * @param probes questions asked of the published policy, and its answers
  * @param next questions seen since, without answers
+ * @param recent expected rewards of the policies published of late, see {@link RecentPolicies}
  */
 @SuppressWarnings("ArrayRecordComponent") // small, rarely copied
-public record Published(Probe[] probes, Probe[] next) {
-  static final Published NONE = new Published(new Probe[0], new Probe[0]);
+public record Published(Probe[] probes, Probe[] next, double[][] recent) {
+  static final Published NONE = new Published(new Probe[0], new Probe[0], new double[0][]);
 
   /** Which of the probes asks the same; -1 for none. */
   int find(Probe question) {

@@ -62,7 +62,7 @@ final class Publisher {
             question.weights(),
             new double[0],
             new double[0]);
-    desk.state.published().put(new Published(published.probes(), after));
+    desk.state.published().put(new Published(published.probes(), after, published.recent()));
   }
 
   /** Questions about an arm that is gone are asked no more. */
@@ -71,7 +71,11 @@ final class Publisher {
     if (published != null) {
       desk.state
           .published()
-          .put(new Published(without(published.probes(), arm), without(published.next(), arm)));
+          .put(
+              new Published(
+                  without(published.probes(), arm),
+                  without(published.next(), arm),
+                  published.recent()));
     }
   }
 
@@ -196,6 +200,8 @@ final class Publisher {
     }
     evidence.put("changes", (double) head.get(Count.VERSION));
     evidence.put("probes", (double) before.probes().length);
+    double[][] recent =
+        RecentPolicies.add(before.recent(), learner, before.probes(), answers, evidence);
     if (learner.policy().named()) {
       evidence.put("collisions", JointPolicy.collisions(model.shared()));
     }
@@ -213,7 +219,7 @@ final class Publisher {
       double[] answer = same < 0 ? answer(learner, next[i]) : answers[same];
       asked[i] = asked(learner, next[i], answer, discrepant);
     }
-    desk.state.published().put(new Published(asked, next));
+    desk.state.published().put(new Published(asked, next, recent));
   }
 
   /** While it is held, others go on with what was published before. */

@@ -23,6 +23,7 @@ final class RewardJoiner {
   private final EarlyRewards early;
   private final Corrections corrections;
   private final ClickCredit clicks;
+  private final Observations observations;
 
   RewardJoiner(ServingContext desk, Evaluations evaluations, Publisher publisher) {
     this.desk = desk;
@@ -33,6 +34,7 @@ final class RewardJoiner {
     this.early = new EarlyRewards(desk);
     this.corrections = new Corrections(desk, teaching, slates);
     this.clicks = new ClickCredit(desk, teaching);
+    this.observations = new Observations(desk);
   }
 
   /** What a new decision teaches before any reward. */
@@ -73,6 +75,16 @@ final class RewardJoiner {
       early.hold(held);
       return;
     }
+    if (reward.kind() == Reward.Kind.OBSERVATION) {
+      if (observations.admits(held, open)) {
+        observe(reward, open);
+      }
+      return;
+    }
+    if (open.is(OpenDecision.OBSERVES)) {
+      observations.refuseSingle();
+      return;
+    }
     for (Reward one : slates.of(reward, open)) {
       boolean same = one.decisionId().equals(reward.decisionId());
       OpenDecision place = same ? open : remembered(one.decisionId());
@@ -80,6 +92,22 @@ final class RewardJoiner {
         join(new HeldReward(one, held.letter(), held.clock()), one, place);
       }
     }
+  }
+
+  private void observe(Reward observed, OpenDecision open) {
+    LoadedPolicy work = desk.load(desk.state.head().get(), open.arms());
+    long version = work.head.get(Count.VERSION);
+    OpenDecision next;
+    try {
+      next = observations.learn(work, open, observed);
+    } catch (IllegalArgumentException e) {
+      desk.refuse(Reason.OUT_OF_RANGE, "rewards", e.getMessage());
+      return;
+    }
+    desk.out.count(ServingCount.REWARDS, 1);
+    double[] reward = desk.rules.aggregation().of(next.rewards());
+    close(observed.decisionId(), next, work, observed.time(), Status.REWARDED, reward, version);
+    publisher.look(work, observed.time());
   }
 
   private void join(HeldReward held, Reward reward, OpenDecision open) {
@@ -205,7 +233,18 @@ final class RewardJoiner {
     boolean learned =
         reward == null || Arrays.equals(desk.rules.scale().lesson(reward), taught.learned());
     desk.out.count(ServingCount.NOT_LEARNED, taught.is(OpenDecision.TEACHES) && !learned ? 1 : 0);
-    taught = taught.with(OpenDecision.RESOLVED);
+    close(id, taught, work, time, status, reward, version);
+  }
+
+  private void close(
+      String id,
+      OpenDecision open,
+      LoadedPolicy work,
+      long time,
+      Status status,
+      double[] reward,
+      long version) {
+    OpenDecision taught = open.with(OpenDecision.RESOLVED);
     work.head.add(Count.PENDING, -1);
     desk.out.count(ServingCount.PENDING, -1);
     desk.out.count(ServingCount.valueOf(status.name()), 1);

@@ -19,7 +19,7 @@ final class RewardLearner {
 
   /** The reward of a decision as far as it is known; null for none. */
   double[] known(LoadedPolicy work, OpenDecision open) {
-    if (!open.active()) {
+    if (!open.active() || (open.is(OpenDecision.OBSERVES) && open.rewards().length == 0)) {
       return null;
     }
     return open.rewards().length > 0

@@ -83,7 +83,8 @@ final class SlateHandler {
         beside ? own.get(0).arm() : null,
         (int) work.head.get(Count.PENDING),
         null,
-        placed);
+        placed,
+        false);
   }
 
   private static int agreed(List<SlatePosition> own, Placed[] shown) {

@@ -17,8 +17,9 @@ import io.flyball.core.random.Draws;
  * budgets: Cheng, Zhou, Ji, ICML 2023).
  *
  * <p>eta = sqrt(tau ln K/(N(tau/8+1))) keeps expected regret plus switches below 2 sqrt(tau ln K
- * N(tau/8+1)). Arm layout: [loss | loss of the running batch]; shared: [arm held + 1 | rounds left
- * | batch]. Cost: O(K) per batch.
+ * N(tau/8+1)). An observation that comes after its batch counts in the batch that runs then, so the
+ * arm held is distributed as w of what has been observed. Arm layout: [loss | loss observed in the
+ * running batch]; shared: [arm held + 1 | rounds left | batch]. Cost: O(K) per batch.
  *
  * @param horizon T, at least 1
  * @param arms K, at least 2
@@ -63,6 +64,11 @@ public record BudgetedHedge(long horizon, int arms, long budget, long seed)
   /** What expected regret plus switches never exceed. */
   public double bound() {
     return 2 * Math.sqrt(batch() * Math.log(arms) * scale());
+  }
+
+  @Override
+  public boolean fillsSlates() {
+    return false;
   }
 
   @Override
@@ -124,9 +130,12 @@ public record BudgetedHedge(long horizon, int arms, long budget, long seed)
   }
 
   @Override
-  public void observe(double[] shared, Question question, double[] rewards) {
+  public void observe(Arm[] arms, double[] rewards) {
+    for (double reward : rewards) {
+      Checks.within("reward", reward, 0, 1);
+    }
     for (int i = 0; i < rewards.length; i++) {
-      question.arms()[i].state()[1] = 1 - Checks.within("reward", rewards[i], 0, 1);
+      arms[i].state()[1] += 1 - rewards[i];
     }
   }
 
