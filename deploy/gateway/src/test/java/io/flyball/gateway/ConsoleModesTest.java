@@ -167,9 +167,9 @@ class ConsoleModesTest extends WithConsole {
         .isEqualTo("66.67 %");
     assertThat(browser.text("[data-panel=rates] tr[data-key='1'] td[data-col=stay]"))
         .isEqualTo("2");
-    assertThat(browser.text("[data-panel=rates] .scroll + .scroll tr[data-key='0']"))
-        .contains("4");
-    assertThat(browser.attribute("[data-panel=chain] svg", "aria-label")).contains("mode 0 66.67 %");
+    assertThat(browser.text("[data-panel=rates] .scroll + .scroll tr[data-key='0']")).contains("4");
+    assertThat(browser.attribute("[data-panel=chain] svg", "aria-label"))
+        .contains("mode 0 66.67 %");
     browser.await("[data-tile=effective] .value", "2");
     browser.await("[data-panel=diversity] [data-last='entropy']", "0\\.5");
     browser.await("[data-panel=tipping] tr[data-key='-1'] td[data-col=loopGain]", "▲ 4\\.5");

@@ -97,8 +97,7 @@ final class BenchRun {
     BenchReport report = measure(subject, options);
     List<BenchReport.Row> inner =
         kernels == null ? List.of() : KernelBars.rows(Kernels.run(kernels));
-    boolean met =
-        report.met() && inner.stream().allMatch(row -> row.met() == null || row.met());
+    boolean met = report.met() && inner.stream().allMatch(row -> row.met() == null || row.met());
     Map<String, Object> object = asMap(report, met, inner);
     if (file != null) {
       JsonOutput.save(file, object);

@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
     description = {
       "The rates at which entities move between states, from looks at them.",
       "",
-      "Takes each pair of successive looks at an entity: in which states, how far apart. em asks for"
-          + " the rates under which such pairs are likeliest, whatever happened between the looks;"
-          + " naive divides the changes seen by the time, misses every return, and is here to be"
-          + " compared with. The table has, for each state, the share of time in the long run, the"
-          + " time until it is left, and where it is left to. relaxation is how long a disturbance"
-          + " lasts; entropy production is above 0 where states follow each other in circles."
+      "Takes each pair of successive looks at an entity: in which states, how far apart. em asks"
+          + " for the rates under which such pairs are likeliest, whatever happened between the"
+          + " looks; naive divides the changes seen by the time, misses every return, and is here"
+          + " to be compared with. The table has, for each state, the share of time in the long"
+          + " run, the time until it is left, and where it is left to. relaxation is how long a"
+          + " disturbance lasts; entropy production is above 0 where states follow each other in"
+          + " circles."
     },
     footer = {
       "",
@@ -71,8 +72,8 @@ public final class FitCommand implements Callable<Integer> {
   @Option(
       names = "--jumps",
       description =
-          "The log has every jump: an entity stays in a state until its next row. The rates are then"
-              + " the posterior mean (jumps + prior) / (time + 1), and --method is not asked.")
+          "The log has every jump: an entity stays in a state until its next row. The rates are"
+              + " then the posterior mean (jumps + prior) / (time + 1), and --method is not asked.")
   private boolean jumps;
 
   @Option(
@@ -95,8 +96,8 @@ public final class FitCommand implements Callable<Integer> {
       names = "--window",
       paramLabel = "LENGTH",
       description =
-          "Also the relaxation time of each window in UTC, such as 4w, from the pairs that lie in it:"
-              + " it grows where entities get stuck.")
+          "Also the relaxation time of each window in UTC, such as 4w, from the pairs that lie in"
+              + " it: it grows where entities get stuck.")
   private String window;
 
   @Option(names = "--plot", paramLabel = "FILE", description = "Draw the chain into this SVG file.")
@@ -215,7 +216,8 @@ public final class FitCommand implements Callable<Integer> {
                 s.oneWayPairs() > 0 ? ", " + s.oneWayPairs() + " one-way pairs left out" : ""),
         () ->
             out.println(
-                "not identified: some states cannot be reached from others; give a --prior above 0"));
+                "not identified: some states cannot be reached from others; give a --prior above"
+                    + " 0"));
   }
 
   private static String stay(RateMatrix rates, int state) {

@@ -298,7 +298,6 @@ class ConsoleOfARunTest {
     assertThat(shown("[data-tile=effective] .value"))
         .isCloseTo(used.getEffectiveModes(), withinPercentage(.1));
     pictures("modes");
-/*TMP*/ if (true) { open("/console/modes?theme=dark&entity=m9"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/dark.png")); browser.size(400, 800); open("/console/modes?theme=light&entity=v0"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/narrow.png")); open("/console/modes?theme=light&entity=v0&segment=windows:DAVIS346"); browser.awaitQuiet(); browser.picture(Path.of("/tmp/md/empty.png")); browser.size(1440, 900); }
   }
 
   private static double shown(String selector) {

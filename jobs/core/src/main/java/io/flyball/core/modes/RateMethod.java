@@ -10,7 +10,8 @@ public enum RateMethod {
    * evolutionary models of DNA sequences via the EM algorithm", 2005; the integrals as a block of a
    * matrix exponential, Van Loan 1978). With counts C of gap g, P = exp(Q g), W = C / P entry by
    * entry and K the upper right block of exp(g [[Q', W], [0, Q']]): E[T_i] = sum over gaps of K_ii,
-   * E[N_ij] = q_ij sum of K_ij, then q_ij = (E[N_ij] + a) / (E[T_i] + b). A rate of zero stays zero.
+   * E[N_ij] = q_ij sum of K_ij, then q_ij = (E[N_ij] + a) / (E[T_i] + b). A rate of zero stays
+   * zero.
    *
    * <p>Cost: one {@link Propagator}, O(S^3), for each bucket in use and iteration.
    */

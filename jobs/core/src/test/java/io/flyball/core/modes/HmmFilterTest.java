@@ -152,7 +152,8 @@ class HmmFilterTest {
   }
 
   /**
-   * Error of A at most .07, .043 in the published example, after 100,000 symbols, from a start that knows the emissions roughly.
+   * Error of A at most .07, .043 in the published example, after 100,000 symbols, from a start that
+   * knows the emissions roughly.
    */
   @Test
   void learnsTheTransitionsOnline() {
