@@ -179,7 +179,13 @@ class EvaluateSlatesTest {
     for (String history : List.of("slate", "prefix")) {
       CommandRun run =
           CommandRun.of(
-              "bandit", "replay", log.toString(), "--target", "uniform", "--history", history,
+              "bandit",
+              "replay",
+              log.toString(),
+              "--target",
+              "uniform",
+              "--history",
+              history,
               "--json");
       assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.OK);
       JsonNode result = new ObjectMapper().readTree(run.out());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,17 @@ class LargeLogTest {
 
   private void imported(int rows, String heap) throws Exception {
     Process process =
-        start(heap, "import", "-", "--as", "interactions", "--memory", "8", "--to", "-", "--work",
+        start(
+            heap,
+            "import",
+            "-",
+            "--as",
+            "interactions",
+            "--memory",
+            "8",
+            "--to",
+            "-",
+            "--work",
             folder.toString());
     try (BufferedWriter in = writer(process.getOutputStream())) {
       in.write("user,item,time\n");
@@ -87,7 +98,7 @@ class LargeLogTest {
     }
     end(start(heap, "bandit", "evaluate", log.toString(), "--target", "uniform"));
     assertThat(Files.readString(folder.resolve("out")))
-        .contains(String.format(java.util.Locale.ROOT, "%,d decisions", rows), "verdict: trusted");
+        .contains(String.format(Locale.ROOT, "%,d decisions", rows), "verdict: trusted");
   }
 
   private Process start(String heap, String... args) throws IOException {
