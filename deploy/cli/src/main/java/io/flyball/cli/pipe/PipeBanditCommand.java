@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
           + " alerts and dead letters out, each as soon as it is known.",
       "",
       "Each line is a JSON object with a type: DecisionRequest, Reward, BanditObservations (the"
-          + " rewards of all arms), PolicySnapshot (a model to begin from) or ControlUpdate. An id is POLICY/REST. Without a time a record"
+          + " rewards of all arms), PolicySnapshot (a model to begin from) or ControlUpdate. An"
+          + " id is POLICY/REST. Without a time a record"
           + " happened when it was read. A Reward that comes back as a line came too late. The"
           + " end of the input ends event time: what waits is resolved, and the command exits 0."
           + " Logs of Vowpal Wabbit are read with --format: each line, or example, is a decision"

@@ -97,8 +97,10 @@ public final class PolicyName {
     requireInputs(p.name(), policy.shape(), context, features);
     if (policy instanceof ObservingPolicy && (cost > 0 || first)) {
       throw new IllegalArgumentException(
-          "'" + p.name() + "' holds its arm by itself: it goes neither with a switching-cost nor"
-              + " with ties=first");
+          "'"
+              + p.name()
+              + "' holds its arm by itself: it goes neither with a switching-cost nor with"
+              + " ties=first");
     }
     if (band != null && cost > 0) {
       throw new IllegalArgumentException("an arm that is held is not drawn: no entropy-step then");

@@ -17,8 +17,11 @@ public record WeightedObjectives(Policy inner, List<Double> weights) implements 
     int objectives = inner.shape().objectives();
     if (objectives < 2 || weights.size() != objectives) {
       throw new IllegalArgumentException(
-          "'weights' has " + weights.size() + " for " + objectives + " objectives: give 'objectives'"
-              + " of at least 2, and a weight for each, such as objectives=2,weights=0.3/0.7");
+          "'weights' has "
+              + weights.size()
+              + " for "
+              + objectives
+              + " objectives: give 'objectives' of at least 2, and a weight for each, such as objectives=2,weights=0.3/0.7");
     }
     double sum = 0;
     for (double weight : weights) {

@@ -33,10 +33,10 @@ public final class ParetoFront {
   }
 
   /**
-   * The volume between the origin and the points: what is dominated by at least one of them (Zitzler,
-   * Thiele 1998), in units of the objectives' product. A point that is not above 0 in every
-   * objective adds nothing. Computed by slicing one objective after the other: n^(M-1) steps for n
-   * points and M objectives.
+   * The volume between the origin and the points: what is dominated by at least one of them
+   * (Zitzler, Thiele 1998), in units of the objectives' product. A point that is not above 0 in
+   * every objective adds nothing. Computed by slicing one objective after the other: n^(M-1) steps
+   * for n points and M objectives.
    */
   public static double hypervolume(double[][] points) {
     double[][] above =

@@ -59,6 +59,7 @@ class ChangePredictorTest {
   private static Map<String, MetricValue> told(ChangePredictor predictor) {
     List<MetricValue> values = new ArrayList<>();
     predictor.tell(new MetricValue.Sheet(values, "judge/j", "recent-verdicts"));
-    return values.stream().collect(Collectors.toMap(v -> v.metric().substring("recent-verdicts.".length()), v -> v));
+    return values.stream()
+        .collect(Collectors.toMap(v -> v.metric().substring("recent-verdicts.".length()), v -> v));
   }
 }

@@ -49,13 +49,17 @@ final class Observations {
                 : request.deferred() ? "deferred" : request.importance() != 1 ? "importance" : null;
     if (unusable != null) {
       throw new IllegalArgumentException(
-          "'" + work.head.algorithm() + "' chooses every arm itself and counts every round once:"
-              + " leave out " + unusable);
+          "'"
+              + work.head.algorithm()
+              + "' chooses every arm itself and counts every round once: leave out "
+              + unusable);
     }
     if (mode == Mode.SHADOW) {
       throw new IllegalArgumentException(
-          "'" + work.head.algorithm() + "' learns from its own choices alone: give"
-              + " bandit.mode=online, or logging-only to serve the baseline");
+          "'"
+              + work.head.algorithm()
+              + "' learns from its own choices alone: give bandit.mode=online, or logging-only to"
+              + " serve the baseline");
     }
   }
 
