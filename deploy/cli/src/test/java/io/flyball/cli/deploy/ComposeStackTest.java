@@ -68,7 +68,7 @@ class ComposeStackTest {
           .withStartupTimeout(Duration.ofMinutes(15));
       services.forEach(service -> stack.waitingFor(service, Wait.forHealthcheck()));
       stack.start();
-      for (String topic : List.of("feedback.attributed", "rewards", "loop.metrics")) {
+      for (String topic : List.of("feedback.attributed", "loop.metrics")) {
         await(() -> !ReadyBroker.readAll(BOOTSTRAP, topic).isEmpty());
       }
       JsonNode running = get("http://localhost:8081/jobs/overview").get("jobs");
