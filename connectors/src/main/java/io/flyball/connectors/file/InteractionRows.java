@@ -127,10 +127,7 @@ final class InteractionRows implements RowRecords {
         ? Optional.empty()
         : Optional.of(
             answer(
-                row,
-                shown,
-                emitted.kind(),
-                row.number(emitted.value(), text) * emitted.factor()));
+                row, shown, emitted.kind(), row.number(emitted.value(), text) * emitted.factor()));
   }
 
   private static FeedbackSignal answer(

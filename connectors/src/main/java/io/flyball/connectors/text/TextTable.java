@@ -206,7 +206,9 @@ public final class TextTable implements Closeable {
     return decimalComma;
   }
 
-  /** A number with a decimal comma, if the table has such, with a point; other texts as they are. */
+  /**
+   * A number with a decimal comma, if the table has such, with a point; other texts as they are.
+   */
   String pointed(String text) {
     int comma = decimalComma ? text.indexOf(',') : -1;
     return comma < 0 || text.indexOf('.') >= 0 ? text : text.replace(',', '.');

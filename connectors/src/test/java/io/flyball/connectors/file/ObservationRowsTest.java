@@ -29,7 +29,8 @@ class ObservationRowsTest {
         file,
         LogLayout.of(
             LogKind.OBSERVATIONS,
-            new TextOptions(null, null, null, List.of(), null, Map.of(), null, null, false, false)));
+            new TextOptions(
+                null, null, null, List.of(), null, Map.of(), null, null, false, false)));
   }
 
   @Test

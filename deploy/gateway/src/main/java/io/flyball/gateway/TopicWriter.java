@@ -47,14 +47,32 @@ final class TopicWriter implements AutoCloseable {
       Executors.newSingleThreadExecutor(task -> thread(task, "gateway-sender"));
   private final ScheduledExecutorService prober =
       Executors.newSingleThreadScheduledExecutor(task -> thread(task, "gateway-prober"));
-  private final Map<CompletableFuture<Void>, Sending> unanswered = new ConcurrentHashMap<>();
+  private final Set<Sending> unanswered = ConcurrentHashMap.newKeySet();
   private final long deliveryNanos;
   private final AtomicLong pending = new AtomicLong();
   private volatile long lastProgress = System.nanoTime();
   private volatile long lastAnswer = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
-  /** Records that were handed over together, and when, by {@link System#nanoTime}. */
-  private record Sending(List<CompletableFuture<Delivery>> acks, long since) {}
+  /** Records that were handed over together; equal to itself alone. */
+  private static final class Sending {
+    private final List<CompletableFuture<Delivery>> acks;
+    private final long since = System.nanoTime();
+
+    Sending(List<CompletableFuture<Delivery>> acks) {
+      this.acks = acks;
+    }
+
+    /** A task for when all have an answer. */
+    void whenOver(Runnable task) {
+      var unused =
+          CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new))
+              .whenComplete((done, never) -> task.run());
+    }
+
+    void fail(Delivery late) {
+      acks.forEach(ack -> ack.complete(late));
+    }
+  }
 
   TopicWriter(GatewaySettings settings) {
     this.bootstrap = settings.bootstrap();
@@ -74,7 +92,9 @@ final class TopicWriter implements AutoCloseable {
     this.admin = Admin.create(admins);
     this.producer =
         new KafkaProducer<>(
-            ProducerSettings.of(clients, settings.config()), new ByteArraySerializer(), new ByteArraySerializer());
+            ProducerSettings.of(clients, settings.config()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     var unused =
         prober.scheduleWithFixedDelay(this::probe, 0, PROBE.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -122,9 +142,9 @@ final class TopicWriter implements AutoCloseable {
   List<CompletableFuture<Delivery>> send(List<ProducerRecord<byte[], byte[]>> records) {
     List<CompletableFuture<Delivery>> acks =
         records.stream().map(record -> new CompletableFuture<Delivery>()).toList();
-    CompletableFuture<Void> all = CompletableFuture.allOf(acks.toArray(CompletableFuture[]::new));
-    unanswered.put(all, new Sending(acks, System.nanoTime()));
-    var unused = all.whenComplete((done, never) -> unanswered.remove(all));
+    Sending sending = new Sending(acks);
+    unanswered.add(sending);
+    sending.whenOver(() -> unanswered.remove(sending));
     try {
       sender.execute(
           () -> {
@@ -202,9 +222,9 @@ final class TopicWriter implements AutoCloseable {
   private void expire() {
     long now = System.nanoTime();
     Delivery late = new Delivery(null, new TimeoutException("no broker answered in time"));
-    for (Sending sending : unanswered.values()) {
-      if (now - sending.since() > deliveryNanos + PROBE.toNanos()) {
-        sending.acks().forEach(ack -> ack.complete(late));
+    for (Sending sending : unanswered) {
+      if (now - sending.since > deliveryNanos + PROBE.toNanos()) {
+        sending.fail(late);
       }
     }
   }

@@ -36,7 +36,9 @@ class WithoutFlinkTest {
                 "snapshot");
         int steered = 0;
         for (String job :
-            new String[] {"bandit", "bias", "dataloop", "feedback", "gate", "loop", "modes", "reward"}) {
+            new String[] {
+              "bandit", "bias", "dataloop", "feedback", "gate", "loop", "modes", "reward"
+            }) {
           String path = "/v1/control/" + job + "?dry-run";
           var told = run.post(path, "application/json", "{\"parameters\":{}}", "If-Match", "0");
           steered += told.status() == 200 ? 1 : 0;

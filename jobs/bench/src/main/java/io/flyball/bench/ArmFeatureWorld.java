@@ -6,8 +6,8 @@ import io.flyball.core.random.Draws;
 /**
  * Five arms that are new every round and known by eight features, in a context of twenty: p_a =
  * min(0.98, max(0.02, 0.5 + 0.25 sum_j W_aj (x_j - 0.5))) as in the linear world, but W_aj = sum_k
- * M_jk (2 f_ak - 1) / sqrt(8/3), which has the spread of its weights. x and f are uniform in [0, 1],
- * M in [-1, 1]. Products of context and features predict it exactly.
+ * M_jk (2 f_ak - 1) / sqrt(8/3), which has the spread of its weights. x and f are uniform in [0,
+ * 1], M in [-1, 1]. Products of context and features predict it exactly.
  */
 final class ArmFeatureWorld implements Environment {
   private static final int ARMS = 5;

@@ -19,8 +19,8 @@ import java.util.function.LongFunction;
  * learned, and the progressive loss, the mean of 1 - reward over its own decisions, in percent.
  * Worlds are drawn outside of what is timed.
  *
- * <p>Beside it stand figures of Vowpal Wabbit 9.11.2 in the world of ten named arms and a context of
- * twenty, seed 1, 200,000 decisions: 78,878 decisions a second of processor time ({@code
+ * <p>Beside it stand figures of Vowpal Wabbit 9.11.2 in the world of ten named arms and a context
+ * of twenty, seed 1, 200,000 decisions: 78,878 decisions a second of processor time ({@code
  * --cb_explore_adf -q sa --squarecb}), loss .2725 at its best rate (.2790 by default; .2343 for
  * whom the means are known).
  */

@@ -22,8 +22,7 @@ class ServingPolicyParityTest {
 
   static Stream<String> served() {
     return Stream.concat(
-        PolicyName.NAMES.stream()
-            .map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
+        PolicyName.NAMES.stream().map(name -> PolicyName.withFeatureSpace(name, 8, "cf/UA")),
         Stream.of(
             "linucb:objectives=2",
             "lin-thompson:objectives=2,weights=0.3/0.7",

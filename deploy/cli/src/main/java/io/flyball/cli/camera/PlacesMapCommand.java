@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,8 +116,7 @@ final class PlacesMapCommand implements Callable<Integer> {
           place -> place.getMap() + '/' + place.getNumber(),
           io.flyball.schemas.PlaceReference.class,
           records);
-      out.printf(
-          Locale.ROOT, "%,d places of map %s in %s%n", size, map, places.referencesTopic());
+      out.printf(Locale.ROOT, "%,d places of map %s in %s%n", size, map, places.referencesTopic());
     }
     out.flush();
     return 0;

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CountsSourceTest {
-  /** 112 observations were read and 91 have arrived: the others are lost only when nothing moves. */
+  /**
+   * 112 observations were read and 91 have arrived: the others are lost only when nothing moves.
+   */
   @ParameterizedTest
   @CsvSource({"112, true, holds", "112, false, holds", "91, false, moving", "91, true, broken"})
   void anEquationIsBrokenOnlyWhenItDiffersAtRest(long waiting, boolean atRest, String state) {

@@ -8,7 +8,8 @@ import java.io.IOException;
  * Online expectation maximisation of a hidden Markov model, for one or several sequences (Cappe,
  * "Online EM algorithm for hidden Markov models", 2011): the filter-based recursion of the expected
  * statistics rho, with step t^-0.6. Its error of A stays below .07 after 10^5 symbols in the
- * example of the tests. Parameters stay as they are for the first symbols. Cost: O(S^4 + S^3 K) a symbol.
+ * example of the tests. Parameters stay as they are for the first symbols. Cost: O(S^4 + S^3 K) a
+ * symbol.
  */
 public final class HmmLearner {
   private static final double EXPONENT = 0.6;

@@ -24,7 +24,7 @@ public final class ParetoFront {
 
   /** Whether none of the points dominates a point. */
   public static boolean holds(double[] point, double[][] points) {
-    return Arrays.stream(points).noneMatch(other -> dominates(other, point));
+    return Arrays.stream(points).noneMatch(each -> dominates(each, point));
   }
 
   /** The number of points that no other dominates; each of equal points counts. */

@@ -50,8 +50,7 @@ public final class BanditDecoder implements SerializableFunction<RawRecord, Band
     this.times = config.records().times(BanditTopology.JOB);
     this.requests = RecordCodec.of(DecisionRequest.class, config.records().maxRecordBytes());
     this.rewards = RecordCodec.of(Reward.class, config.records().maxRecordBytes());
-    this.observations =
-        RecordCodec.of(BanditObservations.class, config.records().maxRecordBytes());
+    this.observations = RecordCodec.of(BanditObservations.class, config.records().maxRecordBytes());
     this.snapshots = RecordCodec.of(PolicySnapshot.class, LONGEST_SNAPSHOT);
   }
 

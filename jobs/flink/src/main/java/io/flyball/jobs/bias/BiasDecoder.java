@@ -132,7 +132,9 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
       return refuse(
           Reason.OUT_OF_RANGE,
           "number",
-          "it is 0 to " + (mostReferences - 1) + " (bias.places.most-references), not "
+          "it is 0 to "
+              + (mostReferences - 1)
+              + " (bias.places.most-references), not "
               + p.getNumber());
     }
     if (!(Math.abs(p.getX()) <= MOST_METRES && Math.abs(p.getY()) <= MOST_METRES)) {
@@ -147,7 +149,8 @@ public final class BiasDecoder implements SerializableFunction<RawRecord, Camera
     }
     for (float value : BiasMapping.floats(p.getDescriptor())) {
       if (!(Math.abs(value) <= MOST_VALUE)) {
-        return refuse(Reason.OUT_OF_RANGE, "descriptor", "its numbers are -1e6 to 1e6, not " + value);
+        return refuse(
+            Reason.OUT_OF_RANGE, "descriptor", "its numbers are -1e6 to 1e6, not " + value);
       }
     }
     return Optional.empty();

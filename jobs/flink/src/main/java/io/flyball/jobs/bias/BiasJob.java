@@ -27,9 +27,9 @@ public final class BiasJob {
   }
 
   /**
-   * Puts the job between its real sources and sinks. Commands, windows and places go out at once, at least
-   * once, whatever the guarantee of the others: a command that waits for a checkpoint is too late
-   * for its camera, and setting a code twice does no harm.
+   * Puts the job between its real sources and sinks. Commands, windows and places go out at once,
+   * at least once, whatever the guarantee of the others: a command that waits for a checkpoint is
+   * too late for its camera, and setting a code twice does no harm.
    */
   public static void build(StreamExecutionEnvironment env, FlyballConfig config) {
     BiasConfig bias = config.bias();

@@ -8,9 +8,8 @@ import io.flyball.core.places.PlaceReference;
 import io.flyball.core.record.Refusal;
 
 /**
- * A record as it enters the job: exactly one of packet, rate, reference and refusal is
- * set. It lives inside
- * the source's chain and is never sent over the network.
+ * A record as it enters the job: exactly one of packet, rate, reference and refusal is set. It
+ * lives inside the source's chain and is never sent over the network.
  *
  * @param raw the record as read
  * @param unknownFields JSON fields that no schema names

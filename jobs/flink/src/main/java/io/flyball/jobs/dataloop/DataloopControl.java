@@ -51,7 +51,7 @@ final class DataloopControl {
         .forEach(
             (key, value) -> {
               boolean weight = key.startsWith(WEIGHTS + ".");
-              if (key.equals(WEIGHTS) || !weight && !KEYS.contains(key)) {
+              if (key.equals(WEIGHTS) || (!weight && !KEYS.contains(key))) {
                 throw new IllegalArgumentException(
                     "unknown parameter "
                         + key

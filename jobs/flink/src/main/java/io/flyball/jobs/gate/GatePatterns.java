@@ -160,7 +160,8 @@ final class GatePatterns {
     private static final long serialVersionUID = 1;
 
     @Override
-    public boolean filter(GateSign sign, Context<GateSign> context) throws Exception {
+    public boolean filter(GateSign sign, IterativeCondition.Context<GateSign> context)
+        throws Exception {
       GateSign last = null;
       for (GateSign before : context.getEventsForPattern("try")) {
         last = before;
@@ -175,7 +176,8 @@ final class GatePatterns {
     private static final long serialVersionUID = 1;
 
     @Override
-    public boolean filter(GateSign sign, Context<GateSign> context) throws Exception {
+    public boolean filter(GateSign sign, IterativeCondition.Context<GateSign> context)
+        throws Exception {
       return sign.kind() == Kind.PROPOSAL
           && sign.number() > context.getEventsForPattern("blocked").iterator().next().number();
     }
@@ -186,7 +188,8 @@ final class GatePatterns {
     private static final long serialVersionUID = 1;
 
     @Override
-    public boolean filter(GateSign sign, Context<GateSign> context) throws Exception {
+    public boolean filter(GateSign sign, IterativeCondition.Context<GateSign> context)
+        throws Exception {
       return sign.kind() == Kind.BLOCKED
           && sign.id().equals(context.getEventsForPattern("proposed").iterator().next().id());
     }
@@ -197,7 +200,8 @@ final class GatePatterns {
     private static final long serialVersionUID = 1;
 
     @Override
-    public boolean filter(GateSign sign, Context<GateSign> context) throws Exception {
+    public boolean filter(GateSign sign, IterativeCondition.Context<GateSign> context)
+        throws Exception {
       return sign.kind() == Kind.CRITIQUE
           && sign.probability()
               < context.getEventsForPattern("executed").iterator().next().probability();
@@ -219,7 +223,9 @@ final class GatePatterns {
 
     @Override
     public void processMatch(
-        Map<String, List<GateSign>> match, Context context, Collector<Alert> out) {
+        Map<String, List<GateSign>> match,
+        PatternProcessFunction.Context context,
+        Collector<Alert> out) {
       // Flink gives the parts in the order of the pattern.
       out.collect(alert.apply(match.values().stream().flatMap(List::stream).toList()));
     }

@@ -159,8 +159,7 @@ class BanditConfigTest {
             () -> ServingOperator.config("bandit.evaluate.candidates.hedge=budgeted-hedge"))
         .hasMessageContaining("rewards of all arms of its own decisions");
     for (String held : List.of("switching-cost=1", "ties=first", "expert-needed=1")) {
-      assertThatThrownBy(
-              () -> ServingOperator.config("bandit.algorithm=budgeted-hedge:" + held))
+      assertThatThrownBy(() -> ServingOperator.config("bandit.algorithm=budgeted-hedge:" + held))
           .hasMessageContaining("budgeted-hedge");
     }
     assertThatThrownBy(

@@ -96,9 +96,7 @@ class ObjectivesTest {
     for (int i = 0; i < 90; i++) {
       String arm = List.of("a", "b", "c").get(i % 3);
       String id = "news/log" + i;
-      send(
-          job,
-          event(request(id, now, 1).setLoggedArm(arm).setLoggedPropensity(1 / 3.0).build()));
+      send(job, event(request(id, now, 1).setLoggedArm(arm).setLoggedPropensity(1 / 3.0).build()));
       Reward reward =
           Reward.newBuilder()
               .setId("r" + i)

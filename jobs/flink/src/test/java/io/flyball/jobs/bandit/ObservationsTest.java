@@ -188,8 +188,7 @@ class ObservationsTest {
       long at = i * 500L;
       events.add(event(request(id, at).build()));
       if (random.nextInt(5) > 0) {
-        BanditEvent seen =
-            observed("o" + i, id, at + random.nextInt(20_000) - 10_000, rewards(i));
+        BanditEvent seen = observed("o" + i, id, at + random.nextInt(20_000) - 10_000, rewards(i));
         events.addAll(Collections.nCopies(1 + i % 2, seen));
       }
     }

@@ -126,8 +126,7 @@ final class ServingOperator {
     return DECODER.apply(raw("rewards", value));
   }
 
-  static BanditEvent observed(
-      String id, String decision, long at, Map<String, Double> rewards) {
+  static BanditEvent observed(String id, String decision, long at, Map<String, Double> rewards) {
     byte[] value =
         OBSERVATIONS.encode(
             BanditObservations.newBuilder()

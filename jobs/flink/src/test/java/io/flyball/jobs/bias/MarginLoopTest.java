@@ -78,8 +78,7 @@ class MarginLoopTest {
     List<PlaceReference> map = new ArrayList<>();
     for (PlaceFrame f : frames) {
       double metre = (f.startUs() + f.endUs()) / 2e6;
-      map.add(
-          new PlaceReference("corridor", map.size(), 1, map.size(), metre, 0, f.descriptor()));
+      map.add(new PlaceReference("corridor", map.size(), 1, map.size(), metre, 0, f.descriptor()));
     }
     return map;
   }

@@ -34,7 +34,8 @@ final class Operators {
               new KeyedBroadcastOperatorTestHarness<
                   String, CameraArrival, CameraSteering, CameraWindow>(
                   new CoBroadcastWithKeyedOperator<>(
-                      new BiasFunction(config), List.of(BiasFunction.CONTROL, KnownPlaces.REFERENCES)),
+                      new BiasFunction(config),
+                      List.of(BiasFunction.CONTROL, KnownPlaces.REFERENCES)),
                   CameraArrival::camera,
                   Types.STRING,
                   MAX,
@@ -51,10 +52,7 @@ final class Operators {
         (in, parallelism) ->
             KeyGroupRangeAssignment.assignKeyToParallelOperator(in.camera(), MAX, parallelism),
         List.of(
-            BiasFunction.COMMANDS,
-            BiasFunction.PLACES,
-            BiasFunction.ALERTS,
-            BiasFunction.REFUSED));
+            BiasFunction.COMMANDS, BiasFunction.PLACES, BiasFunction.ALERTS, BiasFunction.REFUSED));
   }
 
   /** Sends a control record to every subtask, as a broadcast does. */

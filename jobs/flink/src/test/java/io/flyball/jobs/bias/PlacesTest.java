@@ -220,8 +220,7 @@ class PlacesTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sets no bias");
     try (var subtasks = new Subtasks<>(Operators.control(Fixtures.config()), 1, false)) {
-      Operators.broadcast(
-          subtasks, Fixtures.control("bias", 1, Map.of("objective", "MARGIN")));
+      Operators.broadcast(subtasks, Fixtures.control("bias", 1, Map.of("objective", "MARGIN")));
       assertThat(subtasks.side(BiasFunction.ALERTS))
           .extracting(Alert::kind)
           .containsExactly("CONTROL_REJECTED");

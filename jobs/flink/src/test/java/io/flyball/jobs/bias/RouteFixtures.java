@@ -56,8 +56,7 @@ final class RouteFixtures {
       List<PlaceFrame> frames = new ArrayList<>();
       int number = place;
       cutter.add(scene(place, 0, 0), f -> frames.add(PlaceFrame.of(f, config.places().form())));
-      cutter.closeUntil(
-          FRAME_US, f -> frames.add(PlaceFrame.of(f, config.places().form())));
+      cutter.closeUntil(FRAME_US, f -> frames.add(PlaceFrame.of(f, config.places().form())));
       references.add(
           new PlaceReference("hall", number, 1, number, number, 0, frames.get(0).descriptor()));
     }

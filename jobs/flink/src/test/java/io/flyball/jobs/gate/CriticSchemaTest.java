@@ -48,8 +48,8 @@ class CriticSchemaTest {
     JsonNode properties = schema.get("properties");
     schema.get("required").forEach(name -> assertThat(value.has(name.asText())).isTrue());
     value
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               assertThat(properties.has(field.getKey())).as(field.getKey()).isTrue();
               assertType(properties.get(field.getKey()).get("type"), field.getValue());

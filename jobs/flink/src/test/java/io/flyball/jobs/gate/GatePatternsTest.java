@@ -172,8 +172,8 @@ class GatePatternsTest {
   void afterAMatchItStartsAfresh() throws Exception {
     List<GateSign> signs = new ArrayList<>();
     for (int attempt = 1; attempt <= 4; attempt++) {
-      signs.add(sign(Kind.PROPOSAL, "t", attempt, attempt * 10));
-      signs.add(sign(Kind.BLOCKED, "t", attempt, attempt * 10 + 5));
+      signs.add(sign(Kind.PROPOSAL, "t", attempt, attempt * 10L));
+      signs.add(sign(Kind.BLOCKED, "t", attempt, attempt * 10L + 5));
     }
     assertThat(alerts(Operators.blockedAgain(CONFIG), signs.toArray(GateSign[]::new)))
         .extracting(Alert::evidence)

@@ -41,9 +41,7 @@ public record ReplayReport(
           said(
               "%,d %s (%.2f %%) had a chance above 1 to be accepted, which was cut: the history"
                   + " holds too few of their kind; a smaller --acceptance cuts fewer",
-              replay.truncated(),
-              parts(),
-              100.0 * replay.truncated() / replay.drawn()));
+              replay.truncated(), parts(), 100.0 * replay.truncated() / replay.drawn()));
     }
     double unsupported = replay.support().unsupported();
     if (unsupported > TOLD_SUPPORT) {

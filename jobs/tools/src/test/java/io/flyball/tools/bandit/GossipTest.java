@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GossipTest {
-  /** DADAO in simulation: error 7e-12 at T = 600, its logarithm falls by sqrt(nu / L) / 8 or more. */
+  /**
+   * DADAO in simulation: error 7e-12 at T = 600, its logarithm falls by sqrt(nu / L) / 8 or more.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void eightRegionsInARingFindTheBestModelOfAll(long seed) {

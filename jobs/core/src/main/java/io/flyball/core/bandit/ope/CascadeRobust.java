@@ -10,10 +10,11 @@ import java.util.function.IntToDoubleFunction;
  * Doubly robust values of slates, predicted from the slates before: sum over l of v_l r_l - w_l
  * Q_l(a_l) + w_(l-1) sum over a of pi(a) Q_l(a), with w_l the ratio of the slate down to l and
  * w_(-1) = 1. v_l is w_l where a reward follows from its position and those above, and the ratio of
- * the whole slate where it may follow from anything: what Q adds has mean 0. Q_l learns r_l + sum over a of pi(a) Q_(l+1)(a), from the last position back (cascade-DR;
- * Kiyohara, Saito, Matsuhiro, Narita, Shimizu, Yamamoto, "Doubly robust off-policy evaluation for
- * ranking policies under the cascade behavior model", WSDM 2022). Positions apart have weights of
- * their own, and Q_l learns r_l alone.
+ * the whole slate where it may follow from anything: what Q adds has mean 0. Q_l learns r_l + sum
+ * over a of pi(a) Q_(l+1)(a), from the last position back (cascade-DR; Kiyohara, Saito, Matsuhiro,
+ * Narita, Shimizu, Yamamoto, "Doubly robust off-policy evaluation for ranking policies under the
+ * cascade behavior model", WSDM 2022). Positions apart have weights of their own, and Q_l learns
+ * r_l alone.
  */
 final class CascadeRobust {
   private final List<RewardModel> models = new ArrayList<>();

@@ -251,7 +251,9 @@ public final class Replay {
     return support;
   }
 
-  /** Length of the history at the last position, the mean of its rewards, the doubly robust value. */
+  /**
+   * Length of the history at the last position, the mean of its rewards, the doubly robust value.
+   */
   public Trace trace() {
     return trace;
   }

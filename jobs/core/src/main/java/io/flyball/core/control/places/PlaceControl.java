@@ -108,9 +108,7 @@ public final class PlaceControl {
     PlaceFrame frame = PlaceFrame.of(counts, rules.form());
     String name = rules.mapOf(camera);
     ReferenceMap map =
-        FrameFilter.active(frame)
-            ? maps.of(name, frame.descriptor().length)
-            : ReferenceMap.EMPTY;
+        FrameFilter.active(frame) ? maps.of(name, frame.descriptor().length) : ReferenceMap.EMPTY;
     if (map.size() == 0) {
       if (map.others() > 0) {
         String why = "no place of map " + name + " has the " + frame.descriptor().length;
