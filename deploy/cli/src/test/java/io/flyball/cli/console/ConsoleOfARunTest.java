@@ -1,19 +1,13 @@
 package io.flyball.cli.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.flyball.cli.FlyballProcess;
 import io.flyball.cli.deploy.Dashboards;
 import io.flyball.cli.run.Report;
 import io.flyball.cli.run.SmallSamples;
-import io.flyball.connectors.codec.Decoded;
-import io.flyball.connectors.codec.RawRecord;
-import io.flyball.connectors.codec.RecordCodec;
 import io.flyball.console.Browser;
-import io.flyball.local.ReadyBroker;
 import io.flyball.schemas.BiasCommand;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.LoopMetric;
@@ -22,24 +16,12 @@ import io.flyball.schemas.ModeRates;
 import io.flyball.schemas.ModeState;
 import io.flyball.schemas.PolicySnapshot;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -61,47 +43,27 @@ class ConsoleOfARunTest {
   private static final Path PICTURES = Path.of("../../docs/reference/images");
   private static final List<String> PAGES =
       List.of("overview", "bandit", "camera", "loop", "modes", "feedback", "control");
-  private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final Pattern IN_BAND = Pattern.compile("in band (\\d+)% of the time");
-  private static final Pattern BROKER = Pattern.compile("Kafka at (127\\.0\\.0\\.1:\\d+)");
 
   private static final WatchedMachines MACHINES = new WatchedMachines();
 
   @TempDir static Path folder;
-  private static FlyballProcess run;
+  private static ServedRun run;
   private static Browser browser;
-  private static String gateway;
-  private static String broker;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    Path samples = SmallSamples.write(folder.resolve("samples"), ROWS, ROWS);
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--serve",
-                "--samples",
-                samples.toString(),
-                "--camera-seconds=10",
-                "--report",
-                folder.resolve("report.json").toString(),
-                // Decisions are resolved while the page is looked at, not after thirty days.
-                "--set=bandit.out-of-orderness=1 h",
-                "--set=bandit.window=10 min"));
-    args.addAll(WatchedMachines.SETTINGS);
-    run = FlyballProcess.start(args.toArray(String[]::new));
-    String said =
-        run.err().await(line -> line.contains("gateway at") || line.contains("console at"));
-    gateway = found(ADDRESS, said, 0);
-    broker = found(BROKER, run.err().await(line -> line.contains("Kafka at")), 1);
-    run.err().await(line -> line.contains("serving"));
-    watchMachines();
+    List<String> settings = new ArrayList<>(WatchedMachines.SETTINGS);
+    // Decisions are resolved while the page is looked at, not after thirty days.
+    settings.addAll(
+        List.of("--set=bandit.out-of-orderness=1 h", "--set=bandit.window=10 min"));
+    run = ServedRun.start(folder, ROWS, settings);
+    MACHINES.show(run);
     // Somebody sends a record that no job can use, and steers a policy.
-    post(
+    run.post(
         "/v1/beacon/signals?k=",
         "{\"id\":\"s-1\",\"user\":\"u1\",\"kind\":\"RATING\",\"item\":\"i\"}");
-    post("/v1/control/bandit", "{\"parameters\":{\"window\":\"30 min\"},\"author\":\"ann\"}");
+    run.post("/v1/control/bandit", "{\"parameters\":{\"window\":\"30 min\"},\"author\":\"ann\"}");
   }
 
   @AfterAll
@@ -109,77 +71,15 @@ class ConsoleOfARunTest {
     if (browser != null) {
       browser.close();
     }
-    if (run == null) {
-      return;
-    }
-    try (FlyballProcess ending = run) {
-      Path data = Path.of(ending.err().await(s -> s.contains("data in ")).split("data in ")[1]);
-      List<ProcessHandle> children = ending.children();
-
-      ending.process().destroy();
-
-      assertThat(ending.exitCode()).isEqualTo(128 + 15);
-      assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-      assertThat(data).doesNotExist();
-      assertThat(ending.err().all()).noneMatch(line -> line.startsWith("\tat "));
+    if (run != null) {
+      run.endAndAssertThatNothingIsLeft();
     }
   }
 
-  private static String found(Pattern pattern, String text, int group) {
-    Matcher matcher = pattern.matcher(text);
-    assertThat(matcher.find()).as(text).isTrue();
-    return matcher.group(group);
-  }
-
-  private static void post(String path, String body) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(gateway + path))
-            .headers("Content-Type", "application/json", "If-Match", "\"0\"")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-  }
-
-  private static void watchMachines() throws IOException, InterruptedException {
-    double before = taken();
-    post("/v1/observations", MACHINES.first());
-    // Partitions that still idle would not hold back those that go on.
-    Journey.await(
-        "the job takes what comes first", () -> taken() >= before + WatchedMachines.OTHERS);
-    post("/v1/observations", MACHINES.rest());
-  }
-
-  /** Observations that the modes job has taken. */
-  private static double taken() {
-    return metrics()
-        .filter(line -> line.matches(".*_flyball_modes_TAKEN[{ ].*"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .sum();
-  }
-
-  /** Lines for Prometheus. */
-  private static Stream<String> metrics() {
-    String line = run.err().await(any -> any.startsWith("metrics at "));
-    try (InputStream in = URI.create(line.substring("metrics at ".length())).toURL().openStream()) {
-      return new String(in.readAllBytes(), UTF_8).lines().filter(each -> !each.startsWith("#"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** All records of a topic. */
-  private static <T extends SpecificRecord> List<T> topic(String name, Class<T> type) {
-    RecordCodec<T> codec = RecordCodec.of(type, 16 << 20);
-    return ReadyBroker.readAll(broker, name).stream()
-        .map(r -> codec.decode(new RawRecord(name, 0, 0, 0, r.key(), r.value(), Map.of())))
-        .map(decoded -> ((Decoded.Good<T>) decoded).value())
-        .toList();
-  }
 
   private static void open(String path) {
     if (browser == null) {
-      browser = Browser.before(gateway);
+      browser = Browser.before(run.gateway());
     }
     browser.open(path);
     browser.await("#stream[data-stream=live]");
@@ -187,18 +87,18 @@ class ConsoleOfARunTest {
 
   @Test
   void aRunThatServesReportsWhatIsDoneAndStaysUp() throws IOException {
-    assertThat(run.out().await(line -> line.contains("records in topics"))).startsWith("  ok");
-    Report soFar = Report.parse(Files.readString(folder.resolve("report.json")));
+    assertThat(run.process().out().await(line -> line.contains("records in topics"))).startsWith("  ok");
+    Report soFar = run.report();
     assertThat(soFar.brokenLaws()).isEmpty();
     assertThat(soFar.json().get("inputs").asLong()).isEqualTo(SmallSamples.records(ROWS, ROWS));
     assertThat(soFar.count("EXPOSURES_PENDING")).isPositive();
     // The modelled camera's loop reaches the band; a busy machine lets it leave now and then. No
     // camera that has ended is silent.
     String lines = soFar.json().at("/jobs/bias/lines").toString();
-    assertThat(Integer.parseInt(found(IN_BAND, lines, 1))).as(lines).isGreaterThan(75);
+    assertThat(Integer.parseInt(ServedRun.found(IN_BAND, lines, 1))).as(lines).isGreaterThan(75);
     assertThat(soFar.json().get("alerts").toString()).doesNotContain("bias ");
-    assertThat(ReadyBroker.readAll(broker, "feedback.exposures")).hasSize(2 * ROWS);
-    assertThat(run.process().isAlive()).isTrue();
+    assertThat(run.records("feedback.exposures")).hasSize(2 * ROWS);
+    assertThat(run.process().process().isAlive()).isTrue();
   }
 
   @Test
@@ -206,14 +106,14 @@ class ConsoleOfARunTest {
     Set<String> shown = Dashboards.metrics();
     // There is none where no schema registry is configured.
     assertThat(shown.removeIf(metric -> metric.endsWith("_SCHEMA_REGISTRY_DOWN"))).isTrue();
-    assertThat(metrics()).extracting(each -> each.split("[{ ]", 2)[0]).containsAll(shown);
+    assertThat(run.metrics()).extracting(each -> each.split("[{ ]", 2)[0]).containsAll(shown);
   }
 
   @Test
   void theOverviewKnowsTheJobsAndTheRecordsOfEveryTopic() {
     open("/");
     browser.await("[data-tile=jobs] .value", "\\d+ of \\d+");
-    int exposures = ReadyBroker.readAll(broker, "feedback.exposures").size();
+    int exposures = run.records("feedback.exposures").size();
     String cell = "[data-panel=topics] tr[data-key='feedback.exposures'] td[data-col=records]";
     browser.await(cell);
     // Marks of transactions take offsets, too.
@@ -223,7 +123,7 @@ class ConsoleOfARunTest {
 
   @Test
   void aPolicysDecisionsSnapshotAndSharesAreTheTopics() {
-    List<Decision> all = topic("bandit.decisions", Decision.class);
+    List<Decision> all = run.topic("bandit.decisions", Decision.class);
     String policy = all.get(0).getPolicy();
     List<Decision> own = all.stream().filter(d -> d.getPolicy().equals(policy)).toList();
     open("/console/bandit?policy=" + policy);
@@ -231,7 +131,7 @@ class ConsoleOfARunTest {
     String arm = browser.attribute("[data-panel=arms] tbody tr", "data-key");
     long shown = own.stream().filter(d -> d.getArm().equals(arm)).count();
     browser.await("[data-panel=arms] tbody tr td[data-col=shown]", grouped(shown));
-    topic("bandit.snapshots", PolicySnapshot.class).stream()
+    run.topic("bandit.snapshots", PolicySnapshot.class).stream()
         .filter(s -> s.getPolicy().equals(policy) && s.getShard() == -1)
         .mapToLong(PolicySnapshot::getVersion)
         .max()
@@ -241,7 +141,7 @@ class ConsoleOfARunTest {
   @Test
   void theCamerasCommandsAreTheTopics() {
     long own =
-        topic("camera.commands", BiasCommand.class).stream()
+        run.topic("camera.commands", BiasCommand.class).stream()
             .filter(command -> command.getCamera().equals("modelled"))
             .count();
     open("/console/camera?camera=modelled");
@@ -252,7 +152,7 @@ class ConsoleOfARunTest {
   @Test
   void windowsThatAreStillOpenAreShownSoFar() {
     List<LoopMetric> gini =
-        topic("loop.early", LoopMetric.class).stream()
+        run.topic("loop.early", LoopMetric.class).stream()
             .filter(m -> m.getScope().equals("all"))
             .filter(m -> m.getMetric().equals("exposure.GINI_OVER_N") && m.getValue() != null)
             .toList();
@@ -269,19 +169,19 @@ class ConsoleOfARunTest {
     Journey.await(
         "every look of the past has its state, and its window its rates",
         () ->
-            topic("modes.states", ModeState.class).stream()
+            run.topic("modes.states", ModeState.class).stream()
                         .filter(state -> state.getSegment().equals(line))
                         .count()
                     == MACHINES.past()
                 && !newest(line).isEmpty());
     ModeRates rates = newest(line).get(0);
     ModeDiversity used =
-        topic("modes.diversity", ModeDiversity.class).stream()
+        run.topic("modes.diversity", ModeDiversity.class).stream()
             .filter(row -> row.getScope().equals("segment/" + line))
             .max(Comparator.comparing(ModeDiversity::getTime))
             .orElseThrow();
     ModeState hidden =
-        topic("modes.states", ModeState.class).stream()
+        run.topic("modes.states", ModeState.class).stream()
             .filter(state -> state.getEntity().equals("m9"))
             .max(Comparator.comparing(ModeState::getTime))
             .orElseThrow();
@@ -306,7 +206,7 @@ class ConsoleOfARunTest {
 
   /** The rates of a segment at the end of the machines' last window. */
   private static List<ModeRates> newest(String segment) {
-    return topic("modes.rates", ModeRates.class).stream()
+    return run.topic("modes.rates", ModeRates.class).stream()
         .filter(row -> row.getSegment().equals(segment))
         .filter(row -> row.getTime().equals(MACHINES.lastWindow()))
         .toList();
@@ -326,7 +226,7 @@ class ConsoleOfARunTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void aPersonWithAnHttpClientAndABrowserClosesTheLoop() throws IOException {
-    Journey person = new Journey(gateway, browser);
+    Journey person = new Journey(run.gateway(), browser);
     person.showsAndClicks();
     person.decidesAndRewards();
     person.watchesThePolicyLearn();

@@ -1,5 +1,6 @@
 package io.flyball.cli.console;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class WatchedMachines {
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration OLDEST = Duration.ofHours(4);
   private static final Duration NEWEST = Duration.ofMinutes(70);
-  static final int OTHERS = 40;
+  private static final int OTHERS = 40;
   private static final long WINDOW = Duration.ofMinutes(10).toMillis();
 
   private final Instant now = Instant.now();
@@ -77,13 +78,30 @@ final class WatchedMachines {
         .formatted(machine, at.toEpochMilli(), at, machine, SEGMENT, what, number);
   }
 
+  /** Sends the looks by HTTP: first those that let partitions go on, then all others. */
+  void show(ServedRun run) throws IOException, InterruptedException {
+    double before = taken(run);
+    run.post("/v1/observations", first());
+    // Partitions that still idle would not hold back those that go on.
+    Journey.await("the job takes what comes first", () -> taken(run) >= before + OTHERS);
+    run.post("/v1/observations", rest());
+  }
+
+  /** Observations that the modes job has taken. */
+  private static double taken(ServedRun run) {
+    return run.metrics()
+        .filter(line -> line.matches(".*_flyball_modes_TAKEN[{ ].*"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** One look at each of many machines before all others: no partition is idle then. */
-  String first() {
+  private String first() {
     return body(others(now.minus(OLDEST)));
   }
 
   /** All others, and one of now at each of many machines: event time passes those of the past. */
-  String rest() {
+  private String rest() {
     List<String> all = new ArrayList<>(records);
     all.addAll(others(now));
     return body(all);

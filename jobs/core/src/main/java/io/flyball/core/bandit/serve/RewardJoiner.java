@@ -8,6 +8,7 @@ import io.flyball.core.bandit.serve.Outcome.Status;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
 import io.flyball.core.record.Reason;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Joins rewards to decisions and settles them. What a decision should have taught by now is a
@@ -85,13 +86,23 @@ final class RewardJoiner {
       observations.refuseSingle();
       return;
     }
-    for (Reward one : slates.of(reward, open)) {
+    List<Reward> parts = slates.of(reward, open);
+    // What is for several positions counts for all of them or for none.
+    if (parts.size() > 1 && parts.stream().anyMatch(this::contradicts)) {
+      return;
+    }
+    for (Reward one : parts) {
       boolean same = one.decisionId().equals(reward.decisionId());
       OpenDecision place = same ? open : remembered(one.decisionId());
       if (place != null) {
         join(new HeldReward(one, held.letter(), held.clock()), one, place);
       }
     }
+  }
+
+  private boolean contradicts(Reward part) {
+    OpenDecision place = remembered(part.decisionId());
+    return place != null && corrections.contradicts(part, place);
   }
 
   private void observe(Reward observed, OpenDecision open) {

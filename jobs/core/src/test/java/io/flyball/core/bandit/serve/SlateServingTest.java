@@ -12,6 +12,7 @@ import io.flyball.core.bandit.join.Reward;
 import io.flyball.core.bandit.serve.ServingRules.Exploring;
 import io.flyball.core.bandit.serve.SlateRequest.Placed;
 import io.flyball.core.bandit.slate.PlackettLuce;
+import io.flyball.core.record.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,20 @@ class SlateServingTest {
     served.give(Served.value("r", "1", 1, 1));
     assertThat(served.arm("c")).containsExactly(1, 1, 1);
     assertThat(served.arm(slate.slate()[1].arm())).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aRewardForAllSlotsThatContradictsAnotherAtOneCountsAtNone() {
+    Served served = new Served(Served.RULES);
+    SlateRequest slots = new SlateRequest(0, new String[][] {{"c"}, {"a"}}, UNKNOWN);
+    served.ask(ask("1", slots));
+    served.give(clicked("r", "1", null, 2));
+    served.give(Served.value("r", "1", 1, 0.5));
+    assertThat(served.refused)
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.DUP_CONFLICT));
+    assertThat(served.arm("c")).containsExactly(1, 1, 0);
+    assertThat(served.arm("a")).containsExactly(1, 1, 1);
   }
 
   @Test
