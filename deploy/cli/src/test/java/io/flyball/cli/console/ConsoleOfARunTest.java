@@ -55,8 +55,7 @@ class ConsoleOfARunTest {
   static void start() throws IOException, InterruptedException {
     List<String> settings = new ArrayList<>(WatchedMachines.SETTINGS);
     // Decisions are resolved while the page is looked at, not after thirty days.
-    settings.addAll(
-        List.of("--set=bandit.out-of-orderness=1 h", "--set=bandit.window=10 min"));
+    settings.addAll(List.of("--set=bandit.out-of-orderness=1 h", "--set=bandit.window=10 min"));
     run = ServedRun.start(folder, ROWS, settings);
     MACHINES.show(run);
     // Somebody sends a record that no job can use, and steers a policy.
@@ -76,7 +75,6 @@ class ConsoleOfARunTest {
     }
   }
 
-
   private static void open(String path) {
     if (browser == null) {
       browser = Browser.before(run.gateway());
@@ -87,7 +85,8 @@ class ConsoleOfARunTest {
 
   @Test
   void aRunThatServesReportsWhatIsDoneAndStaysUp() throws IOException {
-    assertThat(run.process().out().await(line -> line.contains("records in topics"))).startsWith("  ok");
+    assertThat(run.process().out().await(line -> line.contains("records in topics")))
+        .startsWith("  ok");
     Report soFar = run.report();
     assertThat(soFar.brokenLaws()).isEmpty();
     assertThat(soFar.json().get("inputs").asLong()).isEqualTo(SmallSamples.records(ROWS, ROWS));
