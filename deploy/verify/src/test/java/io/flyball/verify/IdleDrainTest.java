@@ -31,7 +31,7 @@ class IdleDrainTest {
 
   @Test
   void nothingWaitsWhenAJobIsDrainedThatFellIdle() throws Exception {
-    JobFaultTest job = new ModesFaultTest();
+    JobFaultTest job = new GateFaultTest();
     try (SmallFlink flink = SmallFlink.start(folder, VerifyOptions.PARALLELISM);
         ReadyBroker broker = new ReadyBroker()) {
       Topics.create(broker.broker(), TopicCatalogue.load().topics());
@@ -48,7 +48,12 @@ class IdleDrainTest {
               job,
               address,
               "idle",
-              List.of("kafka.idle-after=" + IDLE_MS + " ms"),
+              List.of(
+                  "kafka.idle-after=" + IDLE_MS + " ms",
+                  // All that is decided waits for the end of time, and nothing leaves at once.
+                  "gate.silence=0 s",
+                  "gate.out-of-orderness=6 h",
+                  "gate.flush-every=100 ms"),
               OPTIONS,
               Optional.empty());
       idle.awaitAllRead();
@@ -57,6 +62,10 @@ class IdleDrainTest {
       Reading reading = load.reading();
       new Span(address.bootstrap(), from, Span.ends(address.bootstrap(), job.outputs()))
           .read(true, reading::see);
+      assertThat(idle.counts())
+          .containsEntry("PENDING", 0L)
+          .containsEntry("WAITING", 0L)
+          .containsEntry("VERDICTS", idle.counts().get("PROPOSALS"));
       assertThat(reading.laws(idle.counts(), OPTIONS.records()))
           .allSatisfy(law -> assertThat(law.holds()).as("%s", law).isTrue());
     }
