@@ -62,6 +62,7 @@ public final class ReadyBroker implements AutoCloseable {
     settings.put("key.deserializer", ByteArrayDeserializer.class);
     settings.put("value.deserializer", ByteArrayDeserializer.class);
     settings.put("isolation.level", "read_committed");
+    settings.put("fetch.max.wait.ms", 20);
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings)) {
       List<TopicPartition> partitions =

@@ -56,6 +56,11 @@ public record BenchReport(
       return new Row(figure, unit, floor, value, floor / value, null, null);
     }
 
+    /** The same row, missed where something that it needs is not so. */
+    Row onlyIf(boolean so) {
+      return new Row(figure, unit, floor, value, ratio, bar, met && so);
+    }
+
     public static Row alone(String figure, String unit, double value) {
       return new Row(figure, unit, null, value, null, null, null);
     }
@@ -100,7 +105,8 @@ public record BenchReport(
       rows.add(
           bar == null
               ? Row.beside(tail, "ms", idle.p99Ms(), job.p99Ms())
-              : Row.atMost(tail, "ms", idle.p99Ms(), job.p99Ms(), bar));
+              : Row.atMost(tail, "ms", idle.p99Ms(), job.p99Ms(), bar)
+                  .onlyIf(idle.missing() + job.missing() == 0));
     }
     for (int i = 0; i < jobs.size(); i++) {
       Throughput job = jobs.get(i);

@@ -36,6 +36,9 @@ public final class DataloopSubject implements Subject {
   private static final int STATES = 3;
   private static final double RIGHT = .8;
 
+  /** More than come in the minute by which event time stays behind. */
+  private static final long TAIL = 61_000;
+
   private final long seed;
   private final RecordCodec<DataProbe> probes = RecordCodec.of(DataProbe.class);
   private final RecordCodec<DataVote> votes = RecordCodec.of(DataVote.class);
@@ -185,8 +188,10 @@ public final class DataloopSubject implements Subject {
 
   @Override
   public long processed(Map<String, Object> accumulators) {
-    return count(accumulators, DataloopCount.TAKEN)
-        + count(accumulators, DataloopCount.DEAD_LETTERS);
+    return Subject.done(
+        count(accumulators, DataloopCount.TAKEN) + count(accumulators, DataloopCount.DEAD_LETTERS),
+        count(accumulators, DataloopCount.WAITING),
+        TAIL);
   }
 
   @Override

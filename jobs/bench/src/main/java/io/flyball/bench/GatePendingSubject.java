@@ -22,8 +22,14 @@ public final class GatePendingSubject extends GateSubject {
   @Override
   public List<String> settings() {
     return List.of(
+        super.settings().get(0),
         "gate.rules={risks: {reversible: {miss: 4, block: 1}, irreversible: {miss: 9, block: 1,"
             + " irreversible: true}}, deadline: 1 h}");
+  }
+
+  @Override
+  public long processed(Map<String, Object> accumulators) {
+    return done(accumulators, 0);
   }
 
   @Override

@@ -24,6 +24,9 @@ public final class ModesSubject implements Subject {
   private static final int ENTITIES = 1_000_000;
   private static final long STEP_MS = 40;
 
+  /** More than come in the minute by which event time stays behind. */
+  private static final long TAIL = 2_000;
+
   private final ModesLoad load;
   private final RecordCodec<ModeObservation> codec = RecordCodec.of(ModeObservation.class);
 
@@ -82,7 +85,10 @@ public final class ModesSubject implements Subject {
 
   @Override
   public long processed(Map<String, Object> accumulators) {
-    return count(accumulators, ModesCount.TAKEN) + count(accumulators, ModesCount.DEAD_LETTERS);
+    return Subject.done(
+        count(accumulators, ModesCount.TAKEN) + count(accumulators, ModesCount.DEAD_LETTERS),
+        count(accumulators, ModesCount.WAITING),
+        TAIL);
   }
 
   @Override

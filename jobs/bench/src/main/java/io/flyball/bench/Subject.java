@@ -115,6 +115,16 @@ public interface Subject {
     return "records";
   }
 
+  /**
+   * Records that a job is done with where it puts them in order first. What waits is not done; but
+   * the last of a backlog wait for records that do not come.
+   *
+   * @param tail more than wait at the end
+   */
+  static long done(long taken, long waiting, long tail) {
+    return Math.max(0, taken - Math.max(0, waiting - tail));
+  }
+
   /** A count among a job's accumulators; 0 when nothing was counted. */
   static long count(Map<String, Object> accumulators, String name) {
     return (Long) accumulators.getOrDefault(name, 0L);

@@ -7,16 +7,19 @@ import io.flyball.local.Children;
 import io.flyball.schemas.Alert;
 import io.flyball.schemas.DeadLetter;
 import io.flyball.tools.Progress;
+import io.flyball.tools.UserError;
 import io.flyball.tools.camera.CameraTopics;
 import io.flyball.tools.kafka.Broker;
 import io.flyball.tools.kafka.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** One replay of the samples through the jobs, from the first record to the report. */
@@ -112,18 +115,49 @@ public final class LocalRun {
   }
 
   /**
-   * Closes every window and stops the jobs, each when it has read what those before it wrote; then
-   * compares what they counted with what readers find.
+   * Closes every window and stops the jobs, each when it has read what those before it wrote, and
+   * those at once that read nothing of one another; then compares what they counted with what
+   * readers find.
    */
   public RunReport drain() {
-    for (LocalJob job : jobs) {
-      awaitRead(job, topics.count(job.job().inputs()));
-      job.drain();
+    TopicCatalogue catalogue = TopicCatalogue.load();
+    List<LocalJob> left = new ArrayList<>(jobs);
+    while (!left.isEmpty()) {
+      List<String> names = left.stream().map(job -> job.job().name()).toList();
+      List<LocalJob> next =
+          left.stream()
+              .filter(job -> job == left.get(0) || !waitsFor(names, job.job(), catalogue))
+              .toList();
+      next.forEach(job -> awaitRead(job, topics.count(job.job().inputs())));
+      drain(next);
+      left.removeAll(next);
     }
     if (seconds > 0) {
       seconds = (System.nanoTime() - startedAt) / 1e9;
     }
     return soFar();
+  }
+
+  /** Whether one of the jobs named may yet write what {@code job} reads. */
+  private static boolean waitsFor(List<String> names, RunJob job, TopicCatalogue catalogue) {
+    return job.inputs().stream()
+        .map(input -> catalogue.topics().stream().filter(t -> t.name().equals(input)).findFirst())
+        .anyMatch(
+            // Who writes a topic under a name of the user's own, nobody knows.
+            topic ->
+                topic.isEmpty()
+                    || Arrays.stream(topic.get().producedBy().split(", "))
+                        .anyMatch(writer -> names.contains(writer) && !writer.equals(job.name())));
+  }
+
+  private static void drain(List<LocalJob> jobs) {
+    List<CompletableFuture<Void>> drained =
+        jobs.stream().map(job -> CompletableFuture.runAsync(job::drain)).toList();
+    try {
+      drained.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw UserError.causedBy("cannot drain the jobs", e.getCause());
+    }
   }
 
   private static void awaitRead(LocalJob job, long records) {

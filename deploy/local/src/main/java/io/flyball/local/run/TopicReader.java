@@ -122,7 +122,10 @@ final class TopicReader {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             isolation,
             ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false),
+            false,
+            // The last fetch of a topic finds nothing, and would wait half a second for it.
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            20),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -1,15 +1,19 @@
 package io.flyball.jobs.gate;
 
 import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.DueKeys;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.PackedValue;
 import io.flyball.jobs.runtime.Tally;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -21,7 +25,8 @@ import org.apache.flink.util.OutputTag;
  * output, the rest of a proposed action beside it, and what an outcome shows of critics and risk
  * classes as judgements.
  *
- * <p>State: the records that wait, and {@link ActionMemory} until {@code gate.keep} after the last.
+ * <p>State: the records that wait, {@link ActionMemory} until {@code gate.keep} after the last, and
+ * when it is looked at to be forgotten.
  */
 final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, ActionEvent>
     implements Counting {
@@ -32,10 +37,15 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
   static final OutputTag<Judgement> JUDGEMENTS =
       new OutputTag<>("judgements", TypeInformation.of(Judgement.class));
 
+  /** Into how many stretches the time until an action is forgotten is rounded. */
+  static final int STRETCHES = 16;
+
   private final long keep;
   private final Tally tally = new Tally(GateTopology.JOB);
   private transient DueRecords<ActionEvent> waiting;
   private transient ValueState<byte[]> memories;
+  private transient DueKeys due;
+  private transient DueKeys.KeySwitch keys;
   private transient DataOutputSerializer packed;
   private transient DataInputDeserializer unpacked;
 
@@ -48,13 +58,25 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
     return tally;
   }
 
+  /** Call before {@link #open}. */
+  void switchKeysBy(DueKeys.KeySwitch keys) {
+    this.keys = keys;
+  }
+
   @Override
   public void open(OpenContext context) {
     waiting =
         new DueRecords<>(getRuntimeContext(), "waiting", ActionEvent.class, ActionEvent.ORDER);
     memories = PackedValue.of(getRuntimeContext(), "action");
+    due = new DueKeys(getRuntimeContext(), "due", keep / STRETCHES, keys);
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    Counting.super.snapshotState(context);
+    due.flush();
   }
 
   @Override
@@ -66,36 +88,65 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<ActionEvent> out)
       throws Exception {
-    byte[] bytes = memories.value();
-    ActionMemory memory = ActionMemory.of(bytes, unpacked);
-    boolean changed = false;
-    for (ActionEvent event : waiting.take(time)) {
+    String key = context.getCurrentKey();
+    // An action may be named like a bucket.
+    if (DueKeys.isBucket(key)) {
+      for (String action : due.take(key, time)) {
+        keys.to(action);
+        forget(action, time, context.timerService());
+      }
+      keys.to(key);
+    }
+    List<ActionEvent> events = waiting.take(time);
+    if (events.isEmpty()) {
+      forget(key, time, context.timerService());
+      return;
+    }
+    ActionMemory memory = ActionMemory.of(memories.value(), unpacked);
+    if (memory.last != Long.MIN_VALUE && memory.last + keep < time) {
+      long noted = memory.noted;
+      orphans(memory);
+      memory = new ActionMemory();
+      memory.noted = noted;
+    }
+    for (ActionEvent event : events) {
       tally.add(GateCount.WAITING, -1);
-      memory.last = Math.max(memory.last, time);
-      changed = true;
       switch (event.kind()) {
         case PROPOSAL -> propose(event, memory, context, out);
         case CRITIQUE -> critique(event, memory, context);
         case OUTCOME -> outcome(event, memory, context);
       }
     }
-    if (memory.noted != Long.MIN_VALUE && memory.noted <= time) {
-      memory.noted = Long.MIN_VALUE;
-      changed = true;
-    }
-    if (!changed) {
-      return;
-    }
+    memory.last = Math.max(memory.last, time);
     if (memory.noted == Long.MIN_VALUE) {
-      if (memory.last + keep <= time) {
-        tally.add(GateCount.ORPHANED, memory.risk == null ? memory.heard.size() : 0);
-        memories.clear();
-        return;
-      }
-      memory.noted = memory.last + keep;
-      context.timerService().registerEventTimeTimer(memory.noted);
+      note(key, memory, context.timerService());
     }
     memories.update(memory.toBytes(packed));
+  }
+
+  private void note(String action, ActionMemory memory, TimerService timers) throws Exception {
+    memory.noted = memory.last + keep;
+    due.note(action, memory.noted, timers);
+  }
+
+  /** Clears the current action, or looks again where something came of it since. */
+  private void forget(String action, long time, TimerService timers) throws Exception {
+    byte[] bytes = memories.value();
+    if (bytes == null) {
+      return;
+    }
+    ActionMemory memory = ActionMemory.of(bytes, unpacked);
+    if (memory.last + keep <= time) {
+      orphans(memory);
+      memories.clear();
+    } else {
+      note(action, memory, timers);
+      memories.update(memory.toBytes(packed));
+    }
+  }
+
+  private void orphans(ActionMemory memory) {
+    tally.add(GateCount.ORPHANED, memory.risk == null ? memory.heard.size() : 0);
   }
 
   private void propose(

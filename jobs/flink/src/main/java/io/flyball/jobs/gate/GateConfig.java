@@ -40,7 +40,7 @@ public record GateConfig(
                     + " that deadlines pass; 0 s waits for its next record.")
         Duration silence,
     @Key(
-            value = "5 ms",
+            value = "10 ms",
             min = "1 ms",
             max = "10 s",
             meaning =

@@ -63,9 +63,9 @@ public final class GateTopology {
             .<DataStream<ActionEvent>>map(taken::union)
             .orElse(taken)
             .keyBy(ActionEvent::action, ImmutableTypeInfo.TEXT)
-            .process(new ActionFunction(config))
-            .uid(GateUids.ACTIONS)
-            .name("Actions");
+            .transform(
+                "Actions", TypeInformation.of(ActionEvent.class), new ActionOperator(config))
+            .uid(GateUids.ACTIONS);
     SingleOutputStreamOperator<Belief> beliefs =
         proposals
             .getSideOutput(ActionFunction.JUDGEMENTS)
@@ -82,21 +82,28 @@ public final class GateTopology {
             .name("Rules");
     SingleOutputStreamOperator<VerdictRow> trials =
         ruled
-            .connect(proposals.getSideOutput(ActionFunction.REST))
-            .map(new Together())
-            .uid(GateUids.TOGETHER)
-            .name("Proposals and the rest")
+            .union(
+                proposals
+                    .getSideOutput(ActionFunction.REST)
+                    .map(RuledAction::without, TypeInformation.of(RuledAction.class))
+                    .uid(GateUids.TOGETHER)
+                    .name("The rest"))
             .keyBy(RuledAction::action, ImmutableTypeInfo.TEXT)
-            .connect(beliefs.broadcast(VerdictFunction.BELIEFS))
-            .process(new VerdictFunction(config), TypeInformation.of(VerdictRow.class))
-            .uid(GateUids.VERDICTS)
-            .name("Verdicts");
+            .connect(beliefs.broadcast())
+            .transform(
+                "Verdicts", TypeInformation.of(VerdictRow.class), new VerdictOperator(config))
+            .uid(GateUids.VERDICTS);
     SingleOutputStreamOperator<InForce> inForce =
         versions
-            .connect(trials.getSideOutput(VerdictFunction.SCORED))
-            .map(new Together.Guarded())
+            .map(version -> new GuardEvent(version, null), TypeInformation.of(GuardEvent.class))
             .uid(GateUids.GUARDED)
-            .name("Versions and outcomes")
+            .name("Guarded versions")
+            .union(
+                trials
+                    .getSideOutput(VerdictFunction.SCORED)
+                    .map(scored -> new GuardEvent(null, scored), TypeInformation.of(GuardEvent.class))
+                    .uid(GateUids.GUARDED_OUTCOMES)
+                    .name("Guarded outcomes"))
             .keyBy(event -> ONE, ImmutableTypeInfo.TEXT)
             .process(new GuardFunction(config))
             .uid(GateUids.GUARD)

@@ -16,6 +16,7 @@ public final class GateUids {
   public static final String TOGETHER = "gate-together";
   public static final String VERDICTS = "gate-verdicts";
   public static final String GUARDED = "gate-guarded";
+  public static final String GUARDED_OUTCOMES = "gate-guarded-outcomes";
   public static final String GUARD = "gate-guard";
   public static final String CHOICE = "gate-choice";
   public static final String EPISODES = "gate-episodes";

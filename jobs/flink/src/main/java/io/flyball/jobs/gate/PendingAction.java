@@ -15,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** What an action's verdicts need, by version of the rules, until it is forgotten. Bytes. */
 final class PendingAction {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** What one version of the rules says. */
   static final class Trial {
@@ -43,6 +43,9 @@ final class PendingAction {
   /** When it is forgotten. */
   long until = Long.MIN_VALUE;
 
+  /** When it is looked at to be forgotten. */
+  long noted = Long.MIN_VALUE;
+
   Collection<Critique> critiques() {
     return heard.values();
   }
@@ -53,6 +56,11 @@ final class PendingAction {
 
   boolean decided() {
     return proposal != null && trials.stream().allMatch(trial -> trial.executes != null);
+  }
+
+  /** Whether no verdict on it is awaited. */
+  boolean over() {
+    return proposal == null || decided();
   }
 
   /** Whether a version lets it run. */
@@ -69,6 +77,7 @@ final class PendingAction {
     out.clear();
     out.writeByte(FORMAT);
     out.writeLong(until);
+    out.writeLong(noted);
     out.writeByte(flag(right));
     out.writeBoolean(proposal != null);
     if (proposal != null) {
@@ -100,8 +109,11 @@ final class PendingAction {
       return pending;
     }
     in.setBuffer(bytes);
-    in.readByte();
+    int format = in.readByte();
     pending.until = in.readLong();
+    if (format > 1) {
+      pending.noted = in.readLong();
+    }
     pending.right = flag(in.readByte());
     if (in.readBoolean()) {
       pending.proposal =

@@ -12,6 +12,11 @@ public record RuledAction(ActionEvent event, List<Ruled> ruled) {
   static final Comparator<RuledAction> ORDER =
       Comparator.comparing(RuledAction::event, ActionEvent.ORDER);
 
+  /** What needs no rules. */
+  static RuledAction without(ActionEvent event) {
+    return new RuledAction(event, List.of());
+  }
+
   String action() {
     return event.action();
   }

@@ -6,6 +6,7 @@ import io.flyball.core.gate.GatePolicy;
 import io.flyball.core.gate.Proposal;
 import io.flyball.core.gate.Verdict;
 import io.flyball.jobs.runtime.Counting;
+import io.flyball.jobs.runtime.DueKeys;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.PackedValue;
@@ -22,6 +23,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -32,8 +34,8 @@ import org.apache.flink.util.OutputTag;
  * event time, by {@link ActionGate}; what it knows of critics is what {@link CriticFunction} had
  * learnt by the end of the stretch before.
  *
- * <p>State: the records that wait, and {@link PendingAction} until {@code gate.keep} after the
- * last.
+ * <p>State: the records that wait, {@link PendingAction} until {@code gate.keep} after the last, and
+ * when it is looked at to be forgotten.
  */
 final class VerdictFunction
     extends KeyedBroadcastProcessFunction<String, RuledAction, Belief, VerdictRow>
@@ -52,6 +54,8 @@ final class VerdictFunction
   private final Tally tally = new Tally(GateTopology.JOB);
   private transient DueRecords<RuledAction> waiting;
   private transient ValueState<byte[]> actions;
+  private transient DueKeys due;
+  private transient DueKeys.KeySwitch keys;
   private transient DataOutputSerializer packed;
   private transient DataInputDeserializer unpacked;
   private transient LearntBeliefs beliefs;
@@ -66,13 +70,25 @@ final class VerdictFunction
     return tally;
   }
 
+  /** Call before {@link #open}. */
+  void switchKeysBy(DueKeys.KeySwitch keys) {
+    this.keys = keys;
+  }
+
   @Override
   public void open(OpenContext context) {
     waiting = new DueRecords<>(getRuntimeContext(), "moves", RuledAction.class, RuledAction.ORDER);
     actions = PackedValue.of(getRuntimeContext(), "pending");
+    due = new DueKeys(getRuntimeContext(), "due", keep / ActionFunction.STRETCHES, keys);
     packed = new DataOutputSerializer(256);
     unpacked = new DataInputDeserializer();
     beliefs = new LearntBeliefs(config.configured().critics());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    Counting.super.snapshotState(context);
+    due.flush();
   }
 
   @Override
@@ -89,42 +105,70 @@ final class VerdictFunction
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<VerdictRow> out)
       throws Exception {
+    String key = context.getCurrentKey();
+    // An action may be named like a bucket.
+    if (DueKeys.isBucket(key)) {
+      for (String action : due.take(key, time)) {
+        keys.to(action);
+        forget(action, time, context.timerService());
+      }
+      keys.to(key);
+    }
+    List<RuledAction> moves = waiting.take(time);
     byte[] bytes = actions.value();
-    List<RuledAction> due = waiting.take(time);
-    PendingAction action = PendingAction.of(context.getCurrentKey(), bytes, unpacked);
-    if (due.isEmpty() && bytes == null) {
+    if (moves.isEmpty() && bytes == null) {
       return;
+    }
+    PendingAction action = PendingAction.of(key, bytes, unpacked);
+    if (action.over() && action.until < time) {
+      long noted = action.noted;
+      action = new PendingAction();
+      action.noted = noted;
     }
     beliefs.at(time, context.getBroadcastState(BELIEFS));
     boolean known = scored(action);
-    for (RuledAction move : due) {
+    for (RuledAction move : moves) {
       take(move, action, context, out);
     }
     deadlines(time, action, out);
     if (!known && scored(action)) {
       context.output(SCORED, scored(time, action));
     }
-    TimerService timers = context.timerService();
-    if (!due.isEmpty()) {
+    if (!moves.isEmpty()) {
       action.until = Math.max(action.until, time + keep);
     }
-    if (action.until <= time) {
-      actions.clear();
-      return;
-    }
+    keep(action, key, time, context.timerService());
+  }
+
+  /** Clears the current action, or notes when it is to be looked at next. */
+  private void keep(PendingAction action, String key, long time, TimerService timers)
+      throws Exception {
     if (action.decided()) {
       action.forgetAnswers();
     }
-    if (action.decided() || action.proposal == null) {
-      timers.registerEventTimeTimer(action.until);
-    }
-    actions.update(action.toBytes(packed));
-    if (action.proposal != null) {
+    if (action.over()) {
+      if (action.until <= time) {
+        actions.clear();
+        return;
+      }
+      if (action.noted <= time) {
+        action.noted = action.until;
+        due.note(key, action.noted, timers);
+      }
+    } else {
       for (PendingAction.Trial trial : action.trials) {
         if (trial.executes == null) {
           timers.registerEventTimeTimer(action.proposal.time() + trial.ruled.deadlineMs());
         }
       }
+    }
+    actions.update(action.toBytes(packed));
+  }
+
+  private void forget(String key, long time, TimerService timers) throws Exception {
+    byte[] bytes = actions.value();
+    if (bytes != null) {
+      keep(PendingAction.of(key, bytes, unpacked), key, time, timers);
     }
   }
 

@@ -50,8 +50,8 @@ final class Operators {
   }
 
   static Operator<ActionEvent, ActionEvent> actions(GateConfig config) {
-    return keyed(
-        () -> new ActionFunction(config),
+    return keyedBy(
+        () -> new ActionOperator(config),
         ActionEvent::action,
         ActionFunction.REST,
         ActionFunction.JUDGEMENTS);
@@ -81,10 +81,9 @@ final class Operators {
   }
 
   static Operator<RuledAction, VerdictRow> verdicts(GateConfig config) {
-    return broadcast(
-        () -> new VerdictFunction(config),
+    return broadcastTo(
+        () -> new VerdictOperator(config),
         RuledAction::action,
-        VerdictFunction.BELIEFS,
         VerdictFunction.SCORED,
         VerdictFunction.CRITIQUES);
   }
@@ -192,11 +191,18 @@ final class Operators {
       Supplier<KeyedProcessFunction<String, I, O>> function,
       KeySelector<I, String> key,
       OutputTag<?>... sides) {
+    return keyedBy(() -> new KeyedProcessOperator<>(function.get()), key, sides);
+  }
+
+  private static <I, O> Operator<I, O> keyedBy(
+      Supplier<KeyedProcessOperator<String, I, O>> operator,
+      KeySelector<I, String> key,
+      OutputTag<?>... sides) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
               new KeyedOneInputStreamOperatorTestHarness<>(
-                  new KeyedProcessOperator<>(function.get()),
+                  operator.get(),
                   key,
                   Types.STRING,
                   MAX,
@@ -213,11 +219,19 @@ final class Operators {
       KeySelector<I, String> key,
       MapStateDescriptor<?, ?> state,
       OutputTag<?>... sides) {
+    return broadcastTo(
+        () -> new CoBroadcastWithKeyedOperator<>(function.get(), List.of(state)), key, sides);
+  }
+
+  private static <I, B, O> Operator<I, O> broadcastTo(
+      Supplier<CoBroadcastWithKeyedOperator<String, I, B, O>> operator,
+      KeySelector<I, String> key,
+      OutputTag<?>... sides) {
     return new Operator<>(
         (parallelism, index) -> {
           var harness =
               new KeyedBroadcastOperatorTestHarness<>(
-                  new CoBroadcastWithKeyedOperator<>(function.get(), List.of(state)),
+                  operator.get(),
                   key,
                   Types.STRING,
                   MAX,
