@@ -123,10 +123,7 @@ public final class Flyball implements AutoCloseable {
     long from = metrics == ClientMetrics.NONE ? 0 : System.nanoTime();
     requireOpen();
     long now = clock.millis();
-    DecisionRequest all = ask.request();
-    if (all.time() < 0) {
-      all = Requests.at(all, now);
-    }
+    DecisionRequest all = ask.request(now);
     Optional<Refusal> fault = RequestValidation.check(all, ask.eligible(), largest);
     if (fault.isPresent()) {
       throw new IllegalArgumentException(fault.get().message());

@@ -27,6 +27,11 @@ public final class PublishedPolicy {
   private final Snapshot snapshot;
   private final Learner learner;
 
+  /** The arms of the request before, in the order of their ids, where the model knows them all. */
+  private String[] lastIds = {};
+
+  private Arm[] lastArms = {};
+
   private PublishedPolicy(Snapshot snapshot, Learner learner) {
     this.snapshot = snapshot;
     this.learner = learner;
@@ -104,7 +109,7 @@ public final class PublishedPolicy {
     if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
       throw DecisionHandler.unread(snapshot.algorithm());
     }
-    DecisionRequest sorted = request.sorted();
+    DecisionRequest sorted = isLast(request.arms()) ? request : request.sorted();
     Inputs inputs = Inputs.of(sorted, learner.policy(), snapshot.algorithm());
     if (request.slate().size() > 0) {
       return slate(request, sorted, inputs);
@@ -135,7 +140,7 @@ public final class PublishedPolicy {
   private double[] propensities(DecisionRequest sorted, Inputs inputs) {
     double[] context = inputs.context();
     String[] arms = sorted.arms();
-    Question question = learner.known(context, arms, inputs.features(), sorted.weights());
+    Question question = known(sorted, inputs);
     double[] propensities;
     if (question == null) {
       Learner other = asked(arms);
@@ -146,6 +151,37 @@ public final class PublishedPolicy {
     }
     Pick.atLeast(snapshot.terms().exploring().least(propensities.length), propensities);
     return propensities;
+  }
+
+  /** Null where the model does not know one of the arms. */
+  private Question known(DecisionRequest sorted, Inputs inputs) {
+    String[] ids = sorted.arms();
+    if (isLast(ids)) {
+      return learner.question(inputs.context(), lastArms, inputs.features(), sorted.weights());
+    }
+    Question question = learner.known(inputs.context(), ids, inputs.features(), sorted.weights());
+    if (question != null) {
+      lastIds = ids.clone();
+      lastArms = question.arms();
+    }
+    return question;
+  }
+
+  /**
+   * Whether these are the very texts of the request before. Who decides mostly has a list of arms
+   * and passes the same objects each time; then nothing has to be put in order or looked up.
+   */
+  @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // other objects are looked up
+  private boolean isLast(String[] ids) {
+    if (ids.length != lastIds.length) {
+      return false;
+    }
+    for (int i = 0; i < ids.length; i++) {
+      if (ids[i] != lastIds[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** New arms must not stay in the model: it is that of the snapshot. */
