@@ -7,6 +7,7 @@ import static io.flyball.connectors.camera.Samples.text;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
@@ -98,5 +99,25 @@ final class RosFiles {
         mcap(15, new byte[4]),
         mcap(2, new byte[20]),
         magic);
+  }
+
+  /** A message of the package event_camera_msgs, in CDR. */
+  static byte[] packet(long number, long base, String encoding, byte[] events) {
+    byte[] name = ascii(encoding);
+    byte[] front =
+        join(
+            hex("00010000 00000000 00000000 01000000 00"),
+            new byte[3],
+            le32(720, 1280),
+            ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(number)
+                .putLong(base)
+                .array(),
+            le32(name.length + 1),
+            name,
+            new byte[2]);
+    byte[] padded = Arrays.copyOf(front, (front.length + 3) / 4 * 4);
+    return join(padded, le32(events.length), events);
   }
 }

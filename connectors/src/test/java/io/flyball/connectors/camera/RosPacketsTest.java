@@ -1,8 +1,7 @@
 package io.flyball.connectors.camera;
 
 import static io.flyball.connectors.camera.RosFiles.hex;
-import static io.flyball.connectors.camera.Samples.ascii;
-import static io.flyball.connectors.camera.Samples.join;
+import static io.flyball.connectors.camera.RosFiles.packet;
 import static io.flyball.connectors.camera.Samples.le32;
 import static io.flyball.connectors.camera.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,33 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import io.flyball.core.camera.Faults;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Packets of events in ROS messages, by the encodings that drivers write. */
 class RosPacketsTest {
-  private static byte[] packet(long number, long base, String encoding, byte[] events) {
-    byte[] name = ascii(encoding);
-    byte[] front =
-        join(
-            hex("00010000 00000000 00000000 01000000 00"),
-            new byte[3],
-            le32(720, 1280),
-            ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(number)
-                .putLong(base)
-                .array(),
-            le32(name.length + 1),
-            name,
-            new byte[2]);
-    byte[] padded = Arrays.copyOf(front, (front.length + 3) / 4 * 4);
-    return join(padded, le32(events.length), events);
-  }
-
   private static EventColumns packets(RosEvents events, byte[]... messages) {
     EventColumns out = new EventColumns();
     for (byte[] m : messages) {

@@ -4,6 +4,7 @@ import static io.flyball.connectors.camera.RosFiles.bag;
 import static io.flyball.connectors.camera.RosFiles.chunk;
 import static io.flyball.connectors.camera.RosFiles.connection;
 import static io.flyball.connectors.camera.RosFiles.hex;
+import static io.flyball.connectors.camera.RosFiles.packet;
 import static io.flyball.connectors.camera.RosFiles.mcapFile;
 import static io.flyball.connectors.camera.RosFiles.message;
 import static io.flyball.connectors.camera.RosFiles.schemaChannelMessage;

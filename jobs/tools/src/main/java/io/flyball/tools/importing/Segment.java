@@ -108,13 +108,13 @@ final class Segment {
     }
     Arrays.sort(keys);
     order = new int[count];
-    long[] sorted = new long[count];
+    long[] inOrder = new long[count];
     for (int i = 0; i < count; i++) {
       order[i] = (int) (keys[i] & (MOST - 1));
-      sorted[i] = places[order[i]];
+      inOrder[i] = places[order[i]];
       times[i] = (keys[i] >>> BITS) + least;
     }
-    places = sorted;
+    places = inOrder;
   }
 
   /** The records, in order once they are sorted. */
