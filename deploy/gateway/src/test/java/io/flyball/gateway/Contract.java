@@ -12,7 +12,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +38,8 @@ final class Contract {
     String what = method + " " + target + ": " + answer.statusCode();
     JsonNode route = route(path);
     if (route == null) {
-      assertThat(answer.statusCode()).as(what).isIn(401, 403, 404);
+      boolean ofAPage = path.startsWith("/docs/") && answer.statusCode() == 200;
+      assertThat(ofAPage || List.of(401, 403, 404).contains(answer.statusCode())).as(what).isTrue();
       return;
     }
     JsonNode operation = route.get(method.toLowerCase(Locale.ROOT));
@@ -53,7 +54,7 @@ final class Contract {
     if (content != null) {
       String type = type(answer.headers().firstValue("content-type").orElse(""));
       assertThat(content.has(type)).as(what + " as " + type + " instead of " + content).isTrue();
-      if (type.endsWith("json")) {
+      if (isJson(type)) {
         String key = operation.get("operationId").asText() + code + type;
         require(what, key, content.get(type).get("schema"), answer.body());
       }
@@ -66,7 +67,8 @@ final class Contract {
   static void requireRequest(
       String target, String mediaType, byte[] body, HttpResponse<byte[]> answer) {
     JsonNode route = route(path(target));
-    boolean taken = answer.statusCode() / 100 == 2 && answer.statusCode() != 207;
+    // A beacon is answered alike whatever becomes of its records.
+    boolean taken = List.of(200, 201, 202).contains(answer.statusCode());
     boolean plain = answer.request().headers().firstValue("content-encoding").isEmpty();
     if (route == null || mediaType == null || !taken || !plain) {
       return;
@@ -74,7 +76,7 @@ final class Contract {
     JsonNode operation = route.get("post");
     String type = type(mediaType);
     JsonNode content = operation == null ? null : operation.at("/requestBody/content");
-    if (content == null || !content.has(type) || !type.endsWith("json")) {
+    if (content == null || !content.has(type) || type.equals(Bodies.LINES) || !isJson(type)) {
       return;
     }
     require(
@@ -110,9 +112,7 @@ final class Contract {
     if (exact != null) {
       return exact;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> all = DOCUMENT.get("paths").fields();
-        all.hasNext(); ) {
-      Map.Entry<String, JsonNode> each = all.next();
+    for (Map.Entry<String, JsonNode> each : DOCUMENT.get("paths").properties()) {
       if (path.matches(each.getKey().replaceAll("\\{\\w+}", "[^/]+"))) {
         return each.getValue();
       }
@@ -123,6 +123,10 @@ final class Contract {
   private static String path(String target) {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
+  }
+
+  private static boolean isJson(String type) {
+    return type.endsWith("json");
   }
 
   private static String type(String mediaType) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.serve.PublishedPolicy.Answer;
+import io.flyball.core.bandit.serve.ServingRules.Publishing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,7 +17,8 @@ class PublishedPolicyTest {
   private static final String[] TEXTS = {"a", "b", "c", "d", "new"};
 
   private static Snapshot learned(String algorithm) {
-    Served served = new Served(Changed.rules().algorithm(algorithm).r());
+    Publishing always = new Publishing(1, 0, 0, 1, 4);
+    Served served = new Served(Changed.rules().algorithm(algorithm).publishing(always).r());
     for (int i = 1; i <= 60; i++) {
       double[] context = {1, i % 7 / 7.0};
       DecisionRequest all = asked("" + i, context, "a", "b", "c", "d");
