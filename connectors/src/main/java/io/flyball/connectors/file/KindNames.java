@@ -57,7 +57,8 @@ public record KindNames(Map<String, String> names) {
   }
 
   private String name(String text) {
-    return names.getOrDefault(text, names.get(OTHERS));
+    String name = names.get(text);
+    return name == null ? names.get(OTHERS) : name;
   }
 
   /** The kind of signal of a text; empty where it stands for an exposure. */
@@ -75,9 +76,10 @@ public record KindNames(Map<String, String> names) {
     if (SHOWN.contains(name)) {
       return Optional.empty();
     }
-    if (!KINDS.containsKey(name)) {
+    SignalKind kind = KINDS.get(name);
+    if (kind == null) {
       throw row.broken("kind", "'" + text + "' is none of " + known());
     }
-    return Optional.of(KINDS.get(name));
+    return Optional.of(kind);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Fields of a row as the types that records have. */
 final class RowFields {
@@ -68,10 +69,13 @@ final class RowFields {
 
   /** A finite number times a factor; null where there is none. */
   static Double number(TableRow row, String field, LogLayout layout) {
-    return row.text(field)
-        .map(text -> layout.values().getOrDefault(field, Map.of()).getOrDefault(text, text))
-        .map(text -> row.number(field, text) * layout.factor(field) + 0.0)
-        .orElse(null);
+    Optional<String> text = row.text(field);
+    if (text.isEmpty()) {
+      return null;
+    }
+    Map<String, String> texts = layout.values().getOrDefault(field, Map.of());
+    return row.number(field, texts.getOrDefault(text.get(), text.get())) * layout.factor(field)
+        + 0.0;
   }
 
   /** A probability above 0, at most 1; null where there is none. */

@@ -9,8 +9,13 @@ import io.flyball.schemas.FeedbackActor;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.FeedbackStage;
 import io.flyball.schemas.SignalKind;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Rows that each hold one answer of a user, whose kind a column or {@code --kind} names. */
@@ -26,6 +31,15 @@ final class SignalRows implements RowRecords {
           field("exposure", false, "exposure exposureid", ""),
           field("slate", false, "slate decisionid impressionid", ""),
           field("text", false, "text", ""));
+
+  private static final Map<SignalKind, io.flyball.core.feedback.SignalKind> RULES =
+      Arrays.stream(SignalKind.values())
+          .collect(
+              Collectors.toMap(
+                  Function.identity(),
+                  kind -> io.flyball.core.feedback.SignalKind.valueOf(kind.name()),
+                  (one, other) -> one,
+                  () -> new EnumMap<>(SignalKind.class)));
 
   @Override
   public TableShape shape() {
@@ -56,14 +70,14 @@ final class SignalRows implements RowRecords {
 
   /** A signal; its value is checked by the rules of its kind. */
   static FeedbackSignal signal(TableRow row, String id, SignalKind kind, Double value) {
-    var rules = io.flyball.core.feedback.SignalKind.valueOf(kind.name());
-    String name = row.has("rating") && kind == SignalKind.RATING ? "rating" : "value";
+    var rules = RULES.get(kind);
     if (value == null && rules.valueRequired()) {
-      throw row.broken(name, "a " + kind + " needs a value");
+      throw row.broken(column(row, kind), "a " + kind + " needs a value");
     }
     if (value != null && (value < rules.min() || value > rules.max())) {
       throw row.broken(
-          name, text(value) + " is outside of " + text(rules.min()) + " to " + text(rules.max()));
+          column(row, kind),
+          text(value) + " is outside of " + text(rules.min()) + " to " + text(rules.max()));
     }
     FeedbackSignal signal = new FeedbackSignal();
     signal.setId(row.text(RowFields.ID).orElse(id));
@@ -77,6 +91,10 @@ final class SignalRows implements RowRecords {
     signal.setStage(FeedbackStage.NONE);
     signal.setActor(FeedbackActor.USER);
     return signal;
+  }
+
+  private static String column(TableRow row, SignalKind kind) {
+    return row.has("rating") && kind == SignalKind.RATING ? "rating" : "value";
   }
 
   private static String text(double number) {

@@ -79,6 +79,15 @@ final class DelimitedCells implements CellSource {
     if (first == null) {
       return null;
     }
+    return dialect.isOpen(first.text()) ? severalLines(first) : cells(first, first.text());
+  }
+
+  private Cells cells(Line first, String record) {
+    List<String> cells = dialect.cells(record);
+    return cells == null ? broken(first) : new Cells(first.number(), cells, null, record);
+  }
+
+  private Cells severalLines(Line first) throws IOException {
     String record = first.text();
     List<Line> more = new ArrayList<>();
     while (dialect.isOpen(record) && record.length() < LONGEST) {
@@ -96,8 +105,7 @@ final class DelimitedCells implements CellSource {
       }
       return broken(first);
     }
-    List<String> cells = dialect.cells(record);
-    return cells == null ? broken(first) : new Cells(first.number(), cells, null, record);
+    return cells(first, record);
   }
 
   private static Cells broken(Line line) {

@@ -21,7 +21,7 @@ record Dialect(String delimiter, boolean quoted) {
     if (!quoted || record.indexOf(QUOTE) < 0) {
       List<String> cells = new ArrayList<>();
       int from = 0;
-      for (int at = record.indexOf(delimiter); at >= 0; at = record.indexOf(delimiter, from)) {
+      for (int at = next(record, 0); at >= 0; at = next(record, from)) {
         cells.add(record.substring(from, at));
         from = at + delimiter.length();
       }
@@ -38,6 +38,12 @@ record Dialect(String delimiter, boolean quoted) {
     } catch (CsvParseException e) {
       return null;
     }
+  }
+
+  private int next(String record, int from) {
+    return delimiter.length() == 1
+        ? record.indexOf(delimiter.charAt(0), from)
+        : record.indexOf(delimiter, from);
   }
 
   /** Whether a cell of the record is still open at its end, so that it goes on in the next line. */

@@ -68,9 +68,12 @@ final class StrictReader extends Reader {
     if (result.isError() && !chars.hasRemaining()) {
       throw broken();
     }
-    for (int i = chars.position(); i < chars.limit(); i++) {
-      line += chars.get(i) == '\n' ? 1 : 0;
+    char[] all = chars.array();
+    int breaks = 0;
+    for (int i = 0; i < chars.limit(); i++) {
+      breaks += all[i] == '\n' ? 1 : 0;
     }
+    line += breaks;
     return true;
   }
 

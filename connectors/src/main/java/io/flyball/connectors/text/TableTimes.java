@@ -68,6 +68,7 @@ final class TableTimes {
   private final ReadReport report;
   private EpochUnit unit;
   private long unitLine;
+  private boolean zoneTold;
 
   TableTimes(Path file, TextOptions options, ReadReport report) {
     this.file = file;
@@ -208,7 +209,10 @@ final class TableTimes {
       if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
         return OffsetDateTime.from(parsed).toInstant().toEpochMilli();
       }
-      report.assume("times without a zone in " + (zone == null ? "UTC" : zone));
+      if (!zoneTold) {
+        report.assume("times without a zone in " + (zone == null ? "UTC" : zone));
+        zoneTold = true;
+      }
       LocalTime time =
           parsed.isSupported(ChronoField.HOUR_OF_DAY) ? LocalTime.from(parsed) : LocalTime.MIN;
       Instant at =

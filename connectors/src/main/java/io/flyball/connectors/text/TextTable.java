@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  */
 public final class TextTable implements Closeable {
   /** In characters. */
-  private static final ReadAhead.Bounds AHEAD = new ReadAhead.Bounds(8, 512, 1 << 18);
+  private static final ReadAhead.Bounds AHEAD = new ReadAhead.Bounds(6, 512, 1 << 18);
+
+  /** In rows. */
+  private static final ReadAhead.Bounds ROWS_AHEAD = new ReadAhead.Bounds(3, 256, 256);
 
   private static final byte[] AVRO = {'O', 'b', 'j', 1};
 
@@ -145,37 +148,74 @@ public final class TextTable implements Closeable {
    * row by {@link TableRow#broken}.
    */
   public <T> Stream<T> rows(Function<TableRow, T> function) {
-    return RowStream.of(() -> next(source::next, function), this);
+    return RowStream.of(() -> next(() -> outcome(source.next(), function)), this);
   }
 
-  /** The same for a file: it is read by a thread of its own while the rows are used. */
+  /**
+   * The same for a file: one thread reads it and another applies the function, while the rows are
+   * used by a third.
+   */
   public <T> Stream<T> rowsReadAhead(Function<TableRow, T> function) {
-    ReadAhead<Cells> ahead =
-        new ReadAhead<>("read-ahead", source, AHEAD, cells -> cells.raw().length());
-    return RowStream.of(() -> next(ahead::next, function), ahead);
+    ReadAhead<Cells> cells =
+        new ReadAhead<>("read-ahead", source, AHEAD, one -> one.raw().length());
+    ReadAhead<Outcome<T>> ahead =
+        new ReadAhead<>(
+            "rows-ahead",
+            new ReadAhead.Source<>() {
+              @Override
+              public Outcome<T> next() throws IOException {
+                return outcome(cells.next(), function);
+              }
+
+              @Override
+              public void close() throws IOException {
+                cells.close();
+              }
+            },
+            ROWS_AHEAD,
+            one -> 1);
+    return RowStream.of(() -> next(ahead::next), ahead);
   }
 
-  private <T> T next(RowStream.Rows<Cells> records, Function<TableRow, T> function)
-      throws IOException {
-    for (Cells cells = records.next(); cells != null; cells = records.next()) {
-      report.row();
-      try {
-        TableRow row = new TableRow(this, cells);
-        if (cells.cells() == null) {
-          throw row.broken(cells.problem());
-        }
-        if (cells.cells().size() != width) {
-          throw row.broken(
-              String.format(
-                  Locale.ROOT, "%d cells where %d are expected", cells.cells().size(), width));
-        }
-        return function.apply(row);
-      } catch (RowException e) {
-        if (strict) {
-          throw new TextException(file, e.line(), e.getMessage());
-        }
-        report.skip(e.line(), e.getMessage(), cells.raw());
+  /**
+   * What became of a record.
+   *
+   * @param fault why it is skipped; null where it is not
+   * @param raw the record as the file has it, where it is skipped
+   */
+  private record Outcome<T>(T value, RowException fault, String raw) {}
+
+  private <T> Outcome<T> outcome(Cells cells, Function<TableRow, T> function) {
+    if (cells == null) {
+      return null;
+    }
+    try {
+      TableRow row = new TableRow(this, cells);
+      if (cells.cells() == null) {
+        throw row.broken(cells.problem());
       }
+      if (cells.cells().size() != width) {
+        throw row.broken(
+            String.format(
+                Locale.ROOT, "%d cells where %d are expected", cells.cells().size(), width));
+      }
+      return new Outcome<>(function.apply(row), null, null);
+    } catch (RowException e) {
+      if (strict) {
+        throw new TextException(file, e.line(), e.getMessage());
+      }
+      return new Outcome<>(null, e, cells.raw());
+    }
+  }
+
+  /** The next row that can be used; rows are counted and skipped by who uses them. */
+  private <T> T next(RowStream.Rows<Outcome<T>> outcomes) throws IOException {
+    for (Outcome<T> one = outcomes.next(); one != null; one = outcomes.next()) {
+      report.row();
+      if (one.fault() == null) {
+        return one.value();
+      }
+      report.skip(one.fault().line(), one.fault().getMessage(), one.raw());
     }
     return null;
   }

@@ -1,8 +1,15 @@
 package io.flyball.connectors.camera;
 
+import static io.flyball.connectors.camera.RosFiles.bag;
+import static io.flyball.connectors.camera.RosFiles.chunk;
+import static io.flyball.connectors.camera.RosFiles.connection;
+import static io.flyball.connectors.camera.RosFiles.hex;
+import static io.flyball.connectors.camera.RosFiles.packet;
+import static io.flyball.connectors.camera.RosFiles.mcapFile;
+import static io.flyball.connectors.camera.RosFiles.message;
+import static io.flyball.connectors.camera.RosFiles.schemaChannelMessage;
 import static io.flyball.connectors.camera.Samples.ascii;
 import static io.flyball.connectors.camera.Samples.join;
-import static io.flyball.connectors.camera.Samples.le32;
 import static io.flyball.connectors.camera.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,8 +19,6 @@ import io.flyball.core.camera.EventColumns;
 import io.flyball.core.camera.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,7 +27,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.HexFormat;
-import java.util.zip.CRC32;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,92 +55,6 @@ class RosRecordingsTest {
   private static final String TWO = "1000002 3,1 ON\n1000005 5,2 OFF\n";
 
   @TempDir private Path directory;
-
-  private static byte[] hex(String text) {
-    return HexFormat.of().parseHex(text.replace(" ", ""));
-  }
-
-  private static byte[] field(String name, byte[] value) {
-    byte[] start = ascii(name + "=");
-    return join(le32(start.length + value.length), start, value);
-  }
-
-  private static byte[] record(byte[] header, byte[] data) {
-    return join(le32(header.length), header, le32(data.length), data);
-  }
-
-  private static byte[] op(int op) {
-    return field("op", new byte[] {(byte) op});
-  }
-
-  private static byte[] connection(int id, String topic, String type) {
-    return record(
-        join(op(7), field("conn", le32(id)), field("topic", ascii(topic))),
-        join(field("topic", ascii(topic)), field("type", ascii(type))));
-  }
-
-  private static byte[] message(int id, byte[] data) {
-    return record(join(op(2), field("conn", le32(id)), field("time", le32(1, 2))), data);
-  }
-
-  private static byte[] chunk(String compression, byte[] packed, int size) {
-    return record(
-        join(op(5), field("compression", ascii(compression)), field("size", le32(size))), packed);
-  }
-
-  private static byte[] bag(byte[]... records) {
-    return join(
-        ascii("#ROSBAG V2.0\n"),
-        record(join(op(3), field("index_pos", new byte[8])), new byte[40]),
-        join(records));
-  }
-
-  private static byte[] mcap(int op, byte[] content) {
-    byte[] length =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(content.length).array();
-    return join(new byte[] {(byte) op}, length, content);
-  }
-
-  private static byte[] string(String text) {
-    return join(le32(text.length()), ascii(text));
-  }
-
-  private static byte[] u16(int... values) {
-    ByteBuffer b = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (int v : values) {
-      b.putShort((short) v);
-    }
-    return b.array();
-  }
-
-  private static byte[] schemaChannelMessage(String type, String topic, byte[] message) {
-    byte[] times = hex("02ca9a3b00000000 02ca9a3b00000000");
-    return join(
-        mcap(3, join(u16(1), string(type), string("ros2msg"), le32(0))),
-        mcap(4, join(u16(1, 1), string(topic), string("cdr"), le32(0))),
-        mcap(5, join(u16(1), le32(0), times, message)));
-  }
-
-  private static byte[] mcapFile(String compression, byte[] packed, byte[] plain) {
-    CRC32 crc = new CRC32();
-    crc.update(plain);
-    byte[] magic = hex("894d434150300d0a");
-    byte[] time = hex("02ca9a3b00000000");
-    byte[] size =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(plain.length).array();
-    byte[] length =
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(packed.length).array();
-    return join(
-        magic,
-        mcap(1, join(string("ros2"), string(""))),
-        mcap(
-            6,
-            join(
-                time, time, size, le32((int) crc.getValue()), string(compression), length, packed)),
-        mcap(15, new byte[4]),
-        mcap(2, new byte[20]),
-        magic);
-  }
 
   private EventColumns read(byte[] file, RecordingOptions options) throws IOException {
     Path path = Files.write(directory.resolve("any.name"), file);
@@ -256,66 +174,6 @@ class RosRecordingsTest {
     EventColumns out = decoder.decodeAll(mcapFile("", other, plain));
     assertThat(out.size()).isZero();
     assertThat(decoder.faults().count(Fault.GARBAGE)).isEqualTo(1);
-  }
-
-  private static byte[] packet(long number, long base, String encoding, byte[] events) {
-    byte[] name = ascii(encoding);
-    byte[] front =
-        join(
-            hex("00010000 00000000 00000000 01000000 00"),
-            new byte[3],
-            le32(720, 1280),
-            ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(number)
-                .putLong(base)
-                .array(),
-            le32(name.length + 1),
-            name,
-            new byte[2]);
-    byte[] padded = java.util.Arrays.copyOf(front, (front.length + 3) / 4 * 4);
-    return join(padded, le32(events.length), events);
-  }
-
-  private static EventColumns packets(RosEvents events, byte[]... messages) {
-    EventColumns out = new EventColumns();
-    for (byte[] m : messages) {
-      events.message(m, 0, m.length, 0, out);
-    }
-    return out;
-  }
-
-  @Test
-  void everyEncodingOfAPacketCountsTimeInItsOwnWay() {
-    io.flyball.core.camera.Faults faults = new io.flyball.core.camera.Faults();
-    java.util.function.Supplier<RosEvents> fresh =
-        () -> RosEvents.of("event_camera_msgs/msg/EventPacket", true, null, faults);
-    byte[] mono = packet(0, 1000, "mono", hex("8813000003000280"));
-    assertThat(text(packets(fresh.get(), mono))).isEqualTo("6 3,2 ON\n");
-    // valid, ON, y 2, x 3; µs near the end of 31 bits, then 5 µs behind it.
-    byte[] libcaer =
-        packet(0, 7000, "libcaer", le32(3 << 17 | 2 << 2 | 3, Integer.MAX_VALUE, 1, 4));
-    assertThat(text(packets(fresh.get(), libcaer)))
-        .isEqualTo("2147483654 3,2 ON\n2147483659 0,0 OFF\n");
-    byte[] cmp = packet(0, 9_000, "libcaer_cmp", hex("0210 0320 0538"));
-    assertThat(text(packets(fresh.get(), cmp))).isEqualTo("11 3,5 ON\n");
-    byte[] evt2 = packet(0, 0, "evt2", le32(8 << 28 | 1, 1 << 28 | 2 << 22 | 3 << 11 | 4));
-    assertThat(text(packets(fresh.get(), evt2))).isEqualTo("66 3,4 ON\n");
-    assertThat(faults.total()).isZero();
-    assertThat(packets(fresh.get(), packet(0, 0, "trigger", new byte[8])).size()).isZero();
-    assertThat(faults.total()).isZero();
-    assertThat(packets(fresh.get(), packet(0, 0, "jpeg", new byte[8])).size()).isZero();
-    assertThat(faults.count(Fault.GARBAGE)).isEqualTo(1);
-  }
-
-  @Test
-  void theStateOfEvt3RunsOnOverMessagesAndAGapInTheirNumbersIsTold() {
-    io.flyball.core.camera.Faults faults = new io.flyball.core.camera.Faults();
-    RosEvents events = RosEvents.of("event_camera_msgs/EventPacket", true, null, faults);
-    byte[] first = packet(4, 0, "evt3", hex("0180 0260 0500"));
-    byte[] second = packet(7, 0, "evt3", hex("0328"));
-    assertThat(text(packets(events, first, second))).isEqualTo("4098 3,5 ON\n");
-    assertThat(faults.count(Fault.MISSING)).isEqualTo(2);
   }
 
   @Test

@@ -35,7 +35,7 @@ final class ControlSchemas {
     all.put(
         "ControlChange",
         new Shape("An update: it replaces the one before it as a whole.")
-            .map("parameters", "All that shall count, by key.", "string")
+            .map("parameters", "All that shall count, by key.", "string", "number", "boolean")
             .text("author", "Who wants it; the token's name without one.")
             .required("parameters")
             .node());

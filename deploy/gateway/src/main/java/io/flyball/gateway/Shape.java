@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Builds the JSON schema of an object, a property at a time. */
 final class Shape {
@@ -69,10 +70,16 @@ final class Shape {
     return this;
   }
 
-  /** An object whose properties all have one type. */
-  Shape map(String name, String description, String type) {
+  /** An object whose properties all have one of these types. */
+  Shape map(String name, String description, String... types) {
     plain(name, "object", description);
-    ((ObjectNode) properties.get(name)).putObject("additionalProperties").put("type", type);
+    ObjectNode all = ((ObjectNode) properties.get(name)).putObject("additionalProperties");
+    if (types.length == 1) {
+      all.put("type", types[0]);
+    } else {
+      ArrayNode any = all.putArray("type");
+      List.of(types).forEach(any::add);
+    }
     return this;
   }
 

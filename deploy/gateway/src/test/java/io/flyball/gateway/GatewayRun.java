@@ -26,7 +26,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 
-/** A gateway on a free port, and what tests ask it. */
+/**
+ * A gateway on a free port, and what tests ask it. Whatever they ask, request and answer are held
+ * against the {@link Contract}.
+ */
 final class GatewayRun implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,7 +104,9 @@ final class GatewayRun implements AutoCloseable {
 
   /** Headers as pairs of name and value. */
   Answer post(String path, String type, byte[] body, String... headers) {
-    return send("POST", path, BodyPublishers.ofByteArray(body), with(headers, type));
+    Answer answer = send("POST", path, BodyPublishers.ofByteArray(body), with(headers, type));
+    Contract.requireRequest(path, type, body, answer.response());
+    return answer;
   }
 
   Answer post(String path, String type, String body, String... headers) {
@@ -131,6 +136,7 @@ final class GatewayRun implements AutoCloseable {
     }
     try {
       HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+      Contract.requireAnswer(method, path, answer);
       return new Answer(answer.statusCode(), answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -93,4 +93,26 @@ class IngestLimitsTest extends WithGateway {
     assertThat(answer.status()).isEqualTo(415);
     assertThat(answer.header("accept-encoding")).isEqualTo("gzip");
   }
+
+  /** Else a sender of rubbish would keep the others out. */
+  @Test
+  void whatIsRefusedHoldsNoBytes() throws IOException {
+    String json = "application/json";
+    String refused = "{\"id\":\"r\",\"item\":\"shoe\"}";
+    byte[] packed = GatewayRun.gzip(exposure("cut").getBytes(UTF_8));
+    assertThat(run.post("/v1/exposures", json, refused).status()).isEqualTo(422);
+    String mixed = "[" + refused + "," + exposure("good") + "]";
+    assertThat(run.post("/v1/exposures", json, mixed).status()).isEqualTo(207);
+    assertThat(run.post("/v1/exposures", json, "[" + refused).status()).isEqualTo(400);
+    assertThat(zipped(Arrays.copyOf(packed, packed.length - 1)).status()).isEqualTo(400);
+    assertThat(run.post("/v1/beacon/exposures", json, refused).status()).isEqualTo(204);
+    assertThat(run.post("/v1/decide", json, "{\"id\":\"none\",\"arms\":[]}").status())
+        .isEqualTo(422);
+    assertThat(run.post("/v1/decide", json, "[]").status()).isEqualTo(400);
+    assertThat(run.post("/v1/decide/batch", json, "[{\"id\":\"none\"},{}]").status())
+        .isEqualTo(200);
+    GatewayRun.await(
+        "nothing in flight",
+        () -> run.get("/metrics").text().contains("flyball_gateway_in_flight_bytes 0.0"));
+  }
 }

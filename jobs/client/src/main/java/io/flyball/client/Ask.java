@@ -20,6 +20,7 @@ import java.util.Map;
  */
 public final class Ask {
   private static final double[][] NO_FEATURES = {};
+  private static final String[] NO_ARMS = {};
   private static final Placed[] NOT_LOGGED = {};
 
   /** All of so many arms are eligible, which is the usual case; nobody writes to them. */
@@ -32,12 +33,44 @@ public final class Ask {
     }
   }
 
-  private final DecisionRequest request;
+  private final String id;
+  private final long time;
+  private final double[] context;
+  private final String[] arms;
   private final boolean[] eligible;
+  private final double[][] features;
+  private final double[] weights;
+  private final String forcedArm;
+  private final String baselineArm;
+  private final boolean deferred;
+  private final NamedRequest named;
+  private final SlateRequest slate;
 
-  private Ask(DecisionRequest request, boolean[] eligible) {
-    this.request = request;
+  private Ask(
+      String id,
+      long time,
+      double[] context,
+      String[] arms,
+      boolean[] eligible,
+      double[][] features,
+      double[] weights,
+      String forcedArm,
+      String baselineArm,
+      boolean deferred,
+      NamedRequest named,
+      SlateRequest slate) {
+    this.id = id;
+    this.time = time;
+    this.context = context;
+    this.arms = arms;
     this.eligible = eligible;
+    this.features = features;
+    this.weights = weights;
+    this.forcedArm = forcedArm;
+    this.baselineArm = baselineArm;
+    this.deferred = deferred;
+    this.named = named;
+    this.slate = slate;
   }
 
   /**
@@ -46,26 +79,24 @@ public final class Ask {
    * @param id "POLICY/REST", unique: it names the policy, seeds the draw and joins rewards
    */
   public static Ask of(String id) {
-    DecisionRequest empty =
-        new DecisionRequest(
-            id,
-            -1,
-            AssignedArm.NONE,
-            new String[0],
-            NO_FEATURES,
-            AssignedArm.NONE,
-            null,
-            null,
-            false,
-            1,
-            null,
-            null);
-    return new Ask(empty, new boolean[0]);
+    return new Ask(
+        id,
+        -1,
+        AssignedArm.NONE,
+        NO_ARMS,
+        ALL[0],
+        NO_FEATURES,
+        AssignedArm.NONE,
+        null,
+        null,
+        false,
+        null,
+        SlateRequest.NONE);
   }
 
   /** Features of the context, as many as the policy was born with. */
   public Ask context(double... context) {
-    return with(request.arms(), request.features(), context, eligible);
+    return with(arms, features, context, eligible);
   }
 
   /**
@@ -78,18 +109,17 @@ public final class Ask {
 
   /** An eligible arm with features by namespace and name; then every arm needs some. */
   public Ask namedArm(String id, Map<String, Map<String, Object>> namespaces) {
-    return arms(id).named(null, request.arms().length, new NamedFeatures(namespaces));
+    return arms(id).named(null, arms.length, new NamedFeatures(namespaces));
   }
 
   private Ask named(NamedFeatures context, int arm, NamedFeatures features) {
-    NamedRequest before = request.named();
-    NamedFeatures[] all = new NamedFeatures[request.arms().length];
+    NamedFeatures[] all = new NamedFeatures[arms.length];
     for (int i = 0; i < all.length; i++) {
-      all[i] = i == arm ? features : before == null ? NamedFeatures.NONE : before.rawFeatures(i);
+      all[i] = i == arm ? features : named == null ? NamedFeatures.NONE : named.rawFeatures(i);
     }
     NamedFeatures given =
-        context != null ? context : before == null ? NamedFeatures.NONE : before.rawContext();
-    return new Ask(request.named(NamedRequest.of(given, all)), eligible);
+        context != null ? context : named == null ? NamedFeatures.NONE : named.rawContext();
+    return with(NamedRequest.of(given, all), slate, time);
   }
 
   /** The same names for as many arms; those that were added have none. */
@@ -115,138 +145,149 @@ public final class Ask {
     String[] added = new String[ids.length];
     int count = 0;
     for (String id : ids) {
-      int index = Arrays.asList(request.arms()).indexOf(id);
+      int index = Arrays.asList(arms).indexOf(id);
       if (index < 0) {
         added[count++] = id;
       } else {
         masked[index] = false;
       }
     }
-    return new Ask(request, masked).add(Arrays.copyOf(added, count), false);
+    return with(arms, features, context, masked).add(Arrays.copyOf(added, count), false);
   }
 
   /** An eligible arm with features; then every arm needs as many. */
   public Ask arm(String id, double... features) {
-    int n = request.arms().length;
-    double[][] vectors = Arrays.copyOf(request.features(), n + 1);
+    int n = arms.length;
+    double[][] vectors = Arrays.copyOf(this.features, n + 1);
     for (int i = 0; i < n; i++) {
       vectors[i] = vectors[i] == null ? AssignedArm.NONE : vectors[i];
     }
     vectors[n] = features;
-    boolean none = features.length == 0 && request.features().length == 0;
-    String[] arms = Arrays.copyOf(request.arms(), n + 1);
-    arms[n] = id;
+    boolean none = features.length == 0 && this.features.length == 0;
+    String[] all = Arrays.copyOf(arms, n + 1);
+    all[n] = id;
     boolean[] may = Arrays.copyOf(eligible, n + 1);
     may[n] = true;
-    return with(arms, none ? NO_FEATURES : vectors, request.context(), may);
+    return with(all, none ? NO_FEATURES : vectors, context, may);
   }
 
   private Ask add(String[] ids, boolean may) {
-    int n = request.arms().length;
+    int n = arms.length;
     if (n == 0 && may && ids.length < ALL.length) {
-      return with(ids, request.features(), request.context(), ALL[ids.length]);
+      return with(ids, features, context, ALL[ids.length]);
     }
-    String[] arms = Arrays.copyOf(request.arms(), n + ids.length);
-    System.arraycopy(ids, 0, arms, n, ids.length);
-    boolean[] all = Arrays.copyOf(eligible, arms.length);
-    Arrays.fill(all, n, arms.length, may);
-    double[][] features = request.features();
-    if (features.length > 0) {
-      features = Arrays.copyOf(features, arms.length);
-      Arrays.fill(features, n, arms.length, AssignedArm.NONE);
+    String[] all = Arrays.copyOf(arms, n + ids.length);
+    System.arraycopy(ids, 0, all, n, ids.length);
+    boolean[] each = Arrays.copyOf(eligible, all.length);
+    Arrays.fill(each, n, all.length, may);
+    double[][] vectors = features;
+    if (vectors.length > 0) {
+      vectors = Arrays.copyOf(vectors, all.length);
+      Arrays.fill(vectors, n, all.length, AssignedArm.NONE);
     }
-    return with(arms, features, request.context(), all);
+    return with(all, vectors, context, each);
   }
 
   /** One weight for each objective of the policy. */
   public Ask weights(double... weights) {
-    return with(weights, request.forcedArm(), request.baselineArm(), request.deferred());
+    return with(weights, forcedArm, baselineArm, deferred);
   }
 
   /** Shown whatever the policy says, with propensity 1, and kept out of evaluation. */
   public Ask forced(String arm) {
-    return with(request.weights(), arm, request.baselineArm(), request.deferred());
+    return with(weights, arm, baselineArm, deferred);
   }
 
   /** Shown where the policy does not decide; without one it is the first eligible arm. */
   public Ask baseline(String arm) {
-    return with(request.weights(), request.forcedArm(), arm, request.deferred());
+    return with(weights, forcedArm, arm, deferred);
   }
 
   /** Whether the decision counts only once it was activated: it may never be shown. */
   public Ask deferred(boolean deferred) {
-    return with(request.weights(), request.forcedArm(), request.baselineArm(), deferred);
+    return with(weights, forcedArm, baselineArm, deferred);
   }
 
   /** Asks for a slate of so many positions, no arm twice. */
   public Ask positions(int count) {
-    return new Ask(
-        request.with(new SlateRequest(count, request.slate().slots(), NOT_LOGGED)), eligible);
+    return with(named, new SlateRequest(count, slate.slots(), NOT_LOGGED), time);
   }
 
   /** One more slot of a slate, for one of these arms; for any without one. */
   public Ask slot(String... arms) {
-    String[][] slots = Arrays.copyOf(request.slate().slots(), request.slate().slots().length + 1);
+    String[][] slots = Arrays.copyOf(slate.slots(), slate.slots().length + 1);
     slots[slots.length - 1] = arms;
-    return new Ask(
-        request.with(new SlateRequest(request.slate().positions(), slots, NOT_LOGGED)), eligible);
+    return with(named, new SlateRequest(slate.positions(), slots, NOT_LOGGED), time);
   }
 
   /** When the decision is wanted; without one it is now. */
   public Ask time(Instant time) {
-    return new Ask(Requests.at(request, time.toEpochMilli()), eligible);
+    return with(named, slate, time.toEpochMilli());
   }
 
-  /** All of it, masked arms too; its time is negative for now. */
-  DecisionRequest request() {
-    return request;
+  /**
+   * All of it, masked arms too.
+   *
+   * @param now its time where it names none, epoch ms
+   */
+  DecisionRequest request(long now) {
+    return new DecisionRequest(
+        id,
+        time < 0 ? now : time,
+        context,
+        arms,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        1,
+        null,
+        null,
+        AssignedArm.NONE,
+        named,
+        slate);
   }
 
+  /** Which of the arms may be shown. */
   boolean[] eligible() {
     return eligible;
   }
 
-  private Ask with(String[] arms, double[][] features, double[] context, boolean[] may) {
-    DecisionRequest r = request;
+  private Ask with(String[] all, double[][] vectors, double[] values, boolean[] may) {
     return new Ask(
-        new DecisionRequest(
-            r.id(),
-            r.time(),
-            context,
-            arms,
-            features,
-            r.weights(),
-            r.forcedArm(),
-            r.baselineArm(),
-            r.deferred(),
-            r.importance(),
-            null,
-            null,
-            AssignedArm.NONE,
-            grown(r.named(), r.arms().length, arms.length),
-            r.slate()),
-        may);
+        id,
+        time,
+        values,
+        all,
+        may,
+        vectors,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        grown(named, arms.length, all.length),
+        slate);
   }
 
-  private Ask with(double[] weights, String forced, String baseline, boolean deferred) {
-    DecisionRequest r = request;
+  private Ask with(double[] shares, String forced, String baseline, boolean later) {
     return new Ask(
-        new DecisionRequest(
-            r.id(),
-            r.time(),
-            r.context(),
-            r.arms(),
-            r.features(),
-            weights,
-            forced,
-            baseline,
-            deferred,
-            r.importance(),
-            null,
-            null,
-            AssignedArm.NONE,
-            r.named(),
-            r.slate()),
-        eligible);
+        id, time, context, arms, eligible, features, shares, forced, baseline, later, named, slate);
+  }
+
+  private Ask with(NamedRequest names, SlateRequest positions, long at) {
+    return new Ask(
+        id,
+        at,
+        context,
+        arms,
+        eligible,
+        features,
+        weights,
+        forcedArm,
+        baselineArm,
+        deferred,
+        names,
+        positions);
   }
 }

@@ -78,11 +78,7 @@ final class DecisionLog implements AutoCloseable {
 
   private void end(LogEntry entry, End end, RuntimeException fault) {
     onEnd.accept(entry, end);
-    if (fault == null) {
-      entry.acked().complete(null);
-    } else {
-      entry.acked().completeExceptionally(fault);
-    }
+    entry.end(fault);
   }
 
   private void run() {

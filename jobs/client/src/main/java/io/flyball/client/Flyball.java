@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,10 +122,7 @@ public final class Flyball implements AutoCloseable {
     long from = metrics == ClientMetrics.NONE ? 0 : System.nanoTime();
     requireOpen();
     long now = clock.millis();
-    DecisionRequest all = ask.request();
-    if (all.time() < 0) {
-      all = Requests.at(all, now);
-    }
+    DecisionRequest all = ask.request(now);
     Optional<Refusal> fault = RequestValidation.check(all, ask.eligible(), largest);
     if (fault.isPresent()) {
       throw new IllegalArgumentException(fault.get().message());
@@ -166,9 +162,23 @@ public final class Flyball implements AutoCloseable {
   }
 
   private void log(PolicySlot slot, DecisionRequest all, boolean[] eligible, Chosen chosen) {
-    DoubleFunction<byte[]> bytes =
-        importance -> requests.encode(Requests.logged(all, eligible, chosen, importance));
-    LogEntry entry = LogEntry.decision(all.id(), slot.policy, requestsTopic, bytes);
+    LogEntry entry =
+        new LogEntry(slot.policy, requestsTopic, null) {
+          @Override
+          String id() {
+            return all.id();
+          }
+
+          @Override
+          boolean weighted() {
+            return true;
+          }
+
+          @Override
+          byte[] bytes(double importance) {
+            return requests.encode(Requests.logged(all, eligible, chosen, importance));
+          }
+        };
     chosen.entry(entry);
     log.put(entry);
   }
@@ -253,8 +263,22 @@ public final class Flyball implements AutoCloseable {
           "a decision id is POLICY/REST, found '" + reward.getDecisionId() + "'");
     }
     LogEntry entry =
-        LogEntry.reward(
-            reward.getId(), policy, rewardsTopic, decision, weight -> rewards.encode(reward));
+        new LogEntry(policy, rewardsTopic, decision) {
+          @Override
+          String id() {
+            return reward.getId();
+          }
+
+          @Override
+          boolean weighted() {
+            return false;
+          }
+
+          @Override
+          byte[] bytes(double importance) {
+            return rewards.encode(reward);
+          }
+        };
     log.put(entry);
     return entry.acked();
   }

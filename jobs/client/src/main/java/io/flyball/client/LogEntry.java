@@ -2,32 +2,33 @@ package io.flyball.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.function.DoubleFunction;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /** A decision, or a reward, that waits for Kafka. */
-final class LogEntry {
+abstract class LogEntry {
   private static final int TAKEN = -1;
   private static final int DROPPED = -2;
 
   /** After so many halvings a row would weigh 2^40: then it is kept. */
   private static final int MOST = 40;
 
+  /** How an entry ended that Kafka has acknowledged. */
+  private static final Object LOGGED = new Object();
+
   private static final AtomicIntegerFieldUpdater<LogEntry> STATE =
       AtomicIntegerFieldUpdater.newUpdater(LogEntry.class, "state");
+  private static final AtomicReferenceFieldUpdater<LogEntry, Object> END =
+      AtomicReferenceFieldUpdater.newUpdater(LogEntry.class, Object.class, "end");
 
-  final String id;
   final String policy;
   final String topic;
   final LogEntry decision;
 
-  /** Whether its bytes know of an importance: those of decisions do, those of rewards do not. */
-  final boolean importance;
-
-  private final DoubleFunction<byte[]> value;
-  private final CompletableFuture<Void> acked = new CompletableFuture<>();
-
   /** Halvings survived, or TAKEN, or DROPPED. */
   private volatile int state;
+
+  /** Null until it has ended; or who waits for that; or LOGGED, or a RuntimeException. */
+  private volatile Object end;
 
   /** Whether it holds a place of the queue. */
   boolean placed;
@@ -35,34 +36,60 @@ final class LogEntry {
   /**
    * @param decision the entry of the decision that this is a reward of; null for a decision, and
    *     for a reward whose decision is not known here
-   * @param value its bytes, by the importance it has when it is sent
    */
-  private LogEntry(
-      String id,
-      String policy,
-      String topic,
-      LogEntry decision,
-      boolean importance,
-      DoubleFunction<byte[]> value) {
-    this.id = id;
+  LogEntry(String policy, String topic, LogEntry decision) {
     this.policy = policy;
     this.topic = topic;
     this.decision = decision;
-    this.importance = importance;
-    this.value = value;
   }
 
-  static LogEntry decision(String id, String policy, String topic, DoubleFunction<byte[]> value) {
-    return new LogEntry(id, policy, topic, null, true, value);
-  }
+  abstract String id();
 
-  static LogEntry reward(
-      String id, String policy, String topic, LogEntry decision, DoubleFunction<byte[]> value) {
-    return new LogEntry(id, policy, topic, decision, false, value);
-  }
+  /** Whether its bytes know of an importance: those of decisions do, those of rewards do not. */
+  abstract boolean weighted();
 
+  /** Its bytes, by the importance it has when it is sent. */
+  abstract byte[] bytes(double importance);
+
+  /** Completes when it has ended; most entries are never asked for it, so it is made then. */
   CompletableFuture<Void> acked() {
-    return acked;
+    while (true) {
+      Object now = end;
+      if (now instanceof CompletableFuture<?> waiting) {
+        @SuppressWarnings("unchecked") // nobody else puts one there
+        CompletableFuture<Void> known = (CompletableFuture<Void>) waiting;
+        return known;
+      }
+      CompletableFuture<Void> fresh = new CompletableFuture<>();
+      if (now != null) {
+        complete(fresh, now);
+        return fresh;
+      }
+      if (END.compareAndSet(this, null, fresh)) {
+        return fresh;
+      }
+    }
+  }
+
+  /**
+   * It has ended; once.
+   *
+   * @param fault null where Kafka has acknowledged it
+   */
+  void end(RuntimeException fault) {
+    Object how = fault == null ? LOGGED : fault;
+    if (!END.compareAndSet(this, null, how) && end instanceof CompletableFuture<?> waiting) {
+      complete(waiting, how);
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a mark
+  private static void complete(CompletableFuture<?> future, Object how) {
+    if (how == LOGGED) {
+      future.complete(null);
+    } else {
+      future.completeExceptionally((RuntimeException) how);
+    }
   }
 
   boolean dropped() {
@@ -94,7 +121,7 @@ final class LogEntry {
         return null;
       }
       if (STATE.compareAndSet(this, now, TAKEN)) {
-        return value.apply(Math.scalb(1.0, now));
+        return bytes(Math.scalb(1.0, now));
       }
     }
   }

@@ -134,11 +134,11 @@ final class LogQueue {
 
   /** A reward stands and falls with its decision. */
   private static boolean droppable(LogEntry entry) {
-    return entry.decision == null && entry.importance;
+    return entry.decision == null && entry.weighted();
   }
 
   private static boolean heads(LogEntry entry, int round) {
-    return (Draws.mix64(Draws.hash64(entry.id) ^ (COIN + round)) & 1) == 1;
+    return (Draws.mix64(Draws.hash64(entry.id()) ^ (COIN + round)) & 1) == 1;
   }
 
   private void lose(LogEntry entry) {

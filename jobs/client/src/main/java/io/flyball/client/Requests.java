@@ -17,25 +17,6 @@ import java.util.Map;
 final class Requests {
   private Requests() {}
 
-  static DecisionRequest at(DecisionRequest r, long time) {
-    return new DecisionRequest(
-        r.id(),
-        time,
-        r.context(),
-        r.arms(),
-        r.features(),
-        r.weights(),
-        r.forcedArm(),
-        r.baselineArm(),
-        r.deferred(),
-        r.importance(),
-        r.loggedArm(),
-        r.loggedPropensity(),
-        r.loggedPropensities(),
-        r.named(),
-        r.slate());
-  }
-
   /**
    * What the job learns from.
    *

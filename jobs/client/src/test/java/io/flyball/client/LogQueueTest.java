@@ -41,12 +41,57 @@ class LogQueueTest {
 
   /** Its bytes are its importance. */
   private static LogEntry decision(String id) {
-    return LogEntry.decision(
-        id, "p", "requests", w -> ByteBuffer.allocate(Double.BYTES).putDouble(w).array());
+    return new Named(id, null, true);
   }
 
   private static LogEntry reward(String id, LogEntry decision) {
-    return LogEntry.reward(id, "p", "rewards", decision, w -> new byte[0]);
+    return new Named(id, decision, false);
+  }
+
+  private static final class Named extends LogEntry {
+    private final String id;
+    private final boolean weighted;
+
+    Named(String id, LogEntry decision, boolean weighted) {
+      super("p", "topic", decision);
+      this.id = id;
+      this.weighted = weighted;
+    }
+
+    @Override
+    String id() {
+      return id;
+    }
+
+    @Override
+    boolean weighted() {
+      return weighted;
+    }
+
+    @Override
+    byte[] bytes(double importance) {
+      return ByteBuffer.allocate(Double.BYTES).putDouble(importance).array();
+    }
+  }
+
+  @Test
+  void whoAsksBeforeAndWhoAsksAfterTheEndHearsTheSame() {
+    LogEntry logged = decision("a");
+    var before = logged.acked();
+    assertThat(before).isNotDone().isSameAs(logged.acked());
+    logged.end(null);
+    assertThat(before).isCompleted();
+    assertThat(logged.acked()).isCompleted();
+    LogEntry dropped = decision("b");
+    var waiting = dropped.acked();
+    dropped.end(new DroppedException("full"));
+    assertThat(waiting).isCompletedExceptionally();
+    LogEntry late = decision("c");
+    late.end(new DroppedException("full"));
+    assertThat(late.acked())
+        .failsWithin(java.time.Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(DroppedException.class);
   }
 
   /** The importance of the next that is sent; NaN when there is none. */
@@ -55,7 +100,7 @@ class LogQueueTest {
       byte[] value = next.take();
       if (value != null) {
         queue.leave(next);
-        ids.add(next.id);
+        ids.add(next.id());
         return ByteBuffer.wrap(value).getDouble();
       }
     }

@@ -37,15 +37,15 @@ abstract class WithClient {
   }
 
   DecisionRequest plain(Ask ask) {
-    Chosen none = new Chosen(ask.request().id(), answer(ask), 0, Mode.ONLINE, Source.FORCED, false);
-    return DecisionRequest.newBuilder(
-            Requests.logged(Requests.at(ask.request(), clock.millis()), ask.eligible(), none, 1))
+    var request = ask.request(clock.millis());
+    Chosen none = new Chosen(request.id(), answer(ask), 0, Mode.ONLINE, Source.FORCED, false);
+    return DecisionRequest.newBuilder(Requests.logged(request, ask.eligible(), none, 1))
         .setForcedArm(null)
         .build();
   }
 
   static Answer answer(Ask ask) {
-    String[] arms = ask.request().arms();
+    String[] arms = ask.request(0).arms();
     return new Answer(arms[0], 1, arms, new double[arms.length]);
   }
 }

@@ -1,14 +1,10 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.bandit.ResultTable.Column;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.Gossip;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +25,15 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  ./flyball bandit gossip --nodes 8 --steep 10 --until 600"})
 public final class GossipCommand implements Callable<Integer> {
+  private static final ResultTable<Gossip.Result> TABLE =
+      new ResultTable<>(
+          List.of(
+              new Column<>("time", "TIME", "%10.4g", Gossip.Result::time),
+              new Column<>("gradients", "GRADIENTS", "%,12d", Gossip.Result::gradients),
+              new Column<>("meetings", "MEETINGS", "%,12d", Gossip.Result::meetings),
+              new Column<>("bytes", "BYTES", "%,14d", Gossip.Result::bytes),
+              new Column<>("squaredError", "SQUARED ERROR", "%18.4g", Gossip.Result::error)));
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -76,38 +81,7 @@ public final class GossipCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (!json) {
-      out.printf(
-          Locale.ROOT,
-          "%10s %12s %12s %14s %18s%n",
-          "TIME",
-          "GRADIENTS",
-          "MEETINGS",
-          "BYTES",
-          "SQUARED ERROR");
-    }
-    for (Gossip.Result result : results) {
-      if (json) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("time", result.time());
-        map.put("gradients", result.gradients());
-        map.put("meetings", result.meetings());
-        map.put("bytes", result.bytes());
-        map.put("squaredError", result.error());
-        JsonOutput.print(out, map);
-      } else {
-        out.printf(
-            Locale.ROOT,
-            "%10.4g %,12d %,12d %,14d %18.4g%n",
-            result.time(),
-            result.gradients(),
-            result.meetings(),
-            result.bytes(),
-            result.error());
-      }
-    }
-    out.flush();
+    TABLE.print(spec.commandLine().getOut(), results, json);
     return ExitCode.OK;
   }
 }

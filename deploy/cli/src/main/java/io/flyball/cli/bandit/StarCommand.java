@@ -1,14 +1,10 @@
 package io.flyball.cli.bandit;
 
-import io.flyball.cli.option.JsonOutput;
+import io.flyball.cli.bandit.ResultTable.Column;
 import io.flyball.tools.ExitCode;
 import io.flyball.tools.UserError;
 import io.flyball.tools.bandit.Star;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +25,14 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example:", "  ./flyball bandit star --clients 20 --steep 100 --rounds 1000"})
 public final class StarCommand implements Callable<Integer> {
+  private static final ResultTable<Star.Result> TABLE =
+      new ResultTable<>(
+          List.of(
+              new Column<>("updates", "UPDATES", "%-24s", Star.Result::name),
+              new Column<>("step", "STEP", "%10.4g", Star.Result::step),
+              new Column<>("squaredGradient", "SQUARED GRADIENT", "%18.4g", Star.Result::squares),
+              new Column<>("bytes", "BYTES", "%,14d", Star.Result::bytes)));
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -80,30 +84,7 @@ public final class StarCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw UserError.usage(e.getMessage());
     }
-    PrintWriter out = spec.commandLine().getOut();
-    if (!json) {
-      out.printf(
-          Locale.ROOT, "%-24s %10s %18s %14s%n", "UPDATES", "STEP", "SQUARED GRADIENT", "BYTES");
-    }
-    for (Star.Result result : results) {
-      if (json) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("updates", result.name());
-        map.put("step", result.step());
-        map.put("squaredGradient", result.squares());
-        map.put("bytes", result.bytes());
-        JsonOutput.print(out, map);
-      } else {
-        out.printf(
-            Locale.ROOT,
-            "%-24s %10.4g %18.4g %,14d%n",
-            result.name(),
-            result.step(),
-            result.squares(),
-            result.bytes());
-      }
-    }
-    out.flush();
+    TABLE.print(spec.commandLine().getOut(), results, json);
     return ExitCode.OK;
   }
 }

@@ -5,26 +5,18 @@ import io.flyball.bench.Machine;
 import io.flyball.bench.door.DoorBench;
 import io.flyball.bench.door.DoorFigure;
 import io.flyball.bench.door.DoorOptions;
-import io.flyball.bench.door.PassThrough;
-import io.flyball.bench.door.Site;
+import io.flyball.bench.door.DoorSoak;
 import io.flyball.cli.option.JsonOutput;
-import io.flyball.connectors.codec.kafka.TopicCatalogue;
-import io.flyball.local.ChildJvm;
+import io.flyball.cli.option.UnusedOptions;
+import io.flyball.jobs.runtime.config.DurationText;
 import io.flyball.local.Children;
-import io.flyball.local.DataDir;
-import io.flyball.local.Ports;
-import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.tools.UserError;
-import io.flyball.tools.kafka.Broker;
-import io.flyball.tools.kafka.Topics;
-import io.flyball.verify.GatewayMain;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +36,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./flyball bench door",
       "  ./flyball bench door --rounds 2 --seconds 2 --outage 5",
-      "  ./flyball bench door --outage 600 --out door.json"
+      "  ./flyball bench door --outage 600 --out door.json",
+      "  ./flyball bench door --soak '1 h'"
     })
 public final class BenchDoorCommand implements Callable<Integer> {
-  private static final List<String> CHILD =
-      List.of("-Xmx512m", "-XX:-UseDynamicNumberOfCompilerThreads");
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -73,6 +63,16 @@ public final class BenchDoorCommand implements Callable<Integer> {
       description = "How long the gateway goes on without a broker (default: ${DEFAULT-VALUE}).")
   private int outage;
 
+  @Option(
+      names = "--soak",
+      paramLabel = "DURATION",
+      description = {
+        "Instead of all that: the gateway under a steady mix of records, batches and decisions for"
+            + " so long (10 s or more, such as '1 h'), with the pages of 50 readers. Nothing may"
+            + " fail, and its heap may not grow by more than a fifth."
+      })
+  private String soak;
+
   @Option(names = "--json", description = "Print one JSON object instead of the table.")
   private boolean json;
 
@@ -81,15 +81,21 @@ public final class BenchDoorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<DoorFigure> figures = measure(options(rounds, seconds, outage));
+    Duration length = soak == null ? null : length(soak);
+    List<DoorFigure> figures =
+        length == null ? measure(options(rounds, seconds, outage)) : soak(length);
     boolean met = figures.stream().allMatch(figure -> figure.met() == null || figure.met());
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("benchmark", "door");
     report.put("met", met);
     report.put("figures", figures);
-    report.put("rounds", rounds);
-    report.put("seconds", seconds);
-    report.put("outageSeconds", outage);
+    if (length == null) {
+      report.put("rounds", rounds);
+      report.put("seconds", seconds);
+      report.put("outageSeconds", outage);
+    } else {
+      report.put("soakSeconds", length.toSeconds());
+    }
     report.put("machine", Machine.here());
     report.put("commit", Commit.here());
     if (file != null) {
@@ -105,6 +111,19 @@ public final class BenchDoorCommand implements Callable<Integer> {
     return met ? 0 : 1;
   }
 
+  private Duration length(String text) {
+    UnusedOptions.refuse(spec, "without --soak", "--rounds", "--seconds", "--outage");
+    try {
+      Duration length = DurationText.parse(text);
+      if (length.compareTo(DoorSoak.SHORTEST) >= 0) {
+        return length;
+      }
+    } catch (IllegalArgumentException e) {
+      throw UserError.usage("--soak: " + e.getMessage() + ", such as '1 h' or '90 s'");
+    }
+    throw UserError.usage("--soak is " + text + "; allowed is 10 s or more");
+  }
+
   private static DoorOptions options(int rounds, int seconds, int outage) {
     try {
       return new DoorOptions(rounds, seconds, outage);
@@ -116,46 +135,25 @@ public final class BenchDoorCommand implements Callable<Integer> {
   /** Starts everything, measures, ends everything. */
   static List<DoorFigure> measure(DoorOptions options) {
     try (Children children = Children.untilShutdown()) {
-      DataDir data = children.add(DataDir.temporary());
-      EmbeddedKafka broker = children.add(EmbeddedKafka.start(data, OptionalInt.empty()));
-      Topics.create(Broker.started(broker.bootstrap()), TopicCatalogue.load().topics());
-      int port = Ports.free();
-      Process gateway =
-          child(
-              children,
-              GatewayMain.class,
-              data,
-              "kafka.bootstrap=" + broker.bootstrap(),
-              "gateway.port=" + port,
-              "gateway.stale-after=1 h",
-              "gateway.drain=0 s");
-      int floorPort = Ports.free();
-      Process floor =
-          child(
-              children,
-              PassThrough.class,
-              data,
-              broker.bootstrap(),
-              Integer.toString(floorPort),
-              "feedback.exposures");
-      Site site =
-          new Site(
-              broker.bootstrap(),
-              new Site.Server(port, gateway.pid()),
-              new Site.Server(floorPort, floor.pid()),
-              broker::kill);
-      return new DoorBench(site, options, BenchRun.onStderr()).run();
+      DoorSite site = DoorSite.start(children, List.of("gateway.stale-after=1 h"));
+      return new DoorBench(site.withFloor(), options, BenchRun.onStderr()).run();
     }
   }
 
-  private static Process child(Children children, Class<?> main, DataDir data, String... args) {
-    Path log = data.path().resolve(main.getSimpleName() + ".log");
-    try {
-      Process child = ChildJvm.start(CHILD, main, List.of(args), log);
-      children.add(() -> ChildJvm.kill(child));
-      return child;
-    } catch (IOException e) {
-      throw new UserError("cannot start " + main.getSimpleName() + ": " + e.getMessage(), e);
+  private List<DoorFigure> soak(Duration length) {
+    try (Children children = Children.untilShutdown()) {
+      List<String> settings =
+          List.of(
+              "gateway.live.points=" + DoorSoak.points(length),
+              "gateway.stale-after=" + length.plusHours(1).toSeconds() + " s");
+      DoorSite site = DoorSite.start(children, settings);
+      DoorSoak run =
+          new DoorSoak(site.bootstrap(), site.gateway(), length, BenchRun.onStderr());
+      List<DoorFigure> figures = run.run();
+      PrintWriter err = spec.commandLine().getErr();
+      run.faults().forEach(fault -> err.println("a request failed: " + fault));
+      err.flush();
+      return figures;
     }
   }
 }

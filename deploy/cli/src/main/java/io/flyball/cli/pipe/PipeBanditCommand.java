@@ -1,7 +1,8 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
 import io.flyball.connectors.vw.VwLines;
+import io.flyball.jobs.bandit.BanditConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.pipe.BanditPipe;
 import io.flyball.local.pipe.Pipe;
 import io.flyball.tools.UserError;
@@ -11,10 +12,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.apache.flink.util.function.SerializableSupplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pipe bandit}. */
@@ -41,7 +40,7 @@ import picocli.CommandLine.Option;
       "    '{\"type\":\"Reward\",\"decisionId\":\"news/1\",\"kind\":\"FINAL\",\"value\":1}' \\",
       "    | ./flyball pipe bandit --set bandit.algorithm=kl-ucb"
     })
-public final class PipeBanditCommand implements Callable<Integer> {
+public final class PipeBanditCommand extends PipeJob<BanditConfig> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -67,7 +66,9 @@ public final class PipeBanditCommand implements Callable<Integer> {
               + " actions there are.")
   private int actions;
 
-  @Mixin private ConfigCommand.Options options;
+  public PipeBanditCommand() {
+    super(FlyballConfig::bandit, config -> config.records().maxRecordBytes());
+  }
 
   @Override
   public Integer call() {
@@ -80,21 +81,20 @@ public final class PipeBanditCommand implements Callable<Integer> {
     if (actions > 0 && !format.equals("vw")) {
       throw UserError.usage("--actions is for --format vw");
     }
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.bandit().records().maxRecordBytes(),
-        (pipe, config) -> {
-          if (format.equals("json")) {
-            BanditPipe.build(pipe, config.bandit());
-          } else {
-            VwLines.Format of = VwLines.Format.valueOf(format.toUpperCase(Locale.ROOT));
-            BanditPipe.build(
-                new Pipe(pipe.env(), ended(pipe), pipe.out(), pipe.limit()),
-                config.bandit(),
-                new VwLines(of, policy, actions));
-          }
-        });
+    return super.call();
+  }
+
+  @Override
+  void build(Pipe pipe, BanditConfig config) {
+    if (format.equals("json")) {
+      BanditPipe.build(pipe, config);
+    } else {
+      VwLines.Format of = VwLines.Format.valueOf(format.toUpperCase(Locale.ROOT));
+      BanditPipe.build(
+          new Pipe(pipe.env(), ended(pipe), pipe.out(), pipe.limit()),
+          config,
+          new VwLines(of, policy, actions));
+    }
   }
 
   /** An empty line ends the last example. */

@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.bias.BiasConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.pipe.BiasPipe;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.flyball.local.pipe.Pipe;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe bias}. */
 @Command(
@@ -29,15 +28,13 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe bias --set bias.control.mode=FAST_AND_SLOW"
     })
-public final class PipeBiasCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeBiasCommand extends PipeJob<BiasConfig> {
+  public PipeBiasCommand() {
+    super(FlyballConfig::bias, config -> config.maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.bias().maxRecordBytes(),
-        (pipe, config) -> BiasPipe.build(pipe, config.bias()));
+  void build(Pipe pipe, BiasConfig config) {
+    BiasPipe.build(pipe, config);
   }
 }

@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.dataloop.DataloopConfig;
+import io.flyball.jobs.deployment.FlyballConfig;
 import io.flyball.local.pipe.DataloopPipe;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.flyball.local.pipe.Pipe;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe dataloop}. */
 @Command(
@@ -30,15 +29,13 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe dataloop --set dataloop.samples.judges=1"
     })
-public final class PipeDataloopCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeDataloopCommand extends PipeJob<DataloopConfig> {
+  public PipeDataloopCommand() {
+    super(FlyballConfig::dataloop, config -> config.records().maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.dataloop().records().maxRecordBytes(),
-        (pipe, config) -> DataloopPipe.build(pipe, config.dataloop()));
+  void build(Pipe pipe, DataloopConfig config) {
+    DataloopPipe.build(pipe, config);
   }
 }

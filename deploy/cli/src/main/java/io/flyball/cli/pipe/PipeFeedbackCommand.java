@@ -1,11 +1,11 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.feedback.FeedbackConfig;
 import io.flyball.local.pipe.FeedbackPipe;
+import io.flyball.local.pipe.Pipe;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe feedback}. */
 @Command(
@@ -30,16 +30,19 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe feedback"
     })
-public final class PipeFeedbackCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeFeedbackCommand extends PipeJob<FeedbackConfig> {
+  public PipeFeedbackCommand() {
+    super(FlyballConfig::feedback, config -> config.records().maxRecordBytes());
+  }
+
+  /** In a pipe there is one input in one order, so an answer need not wait for event time. */
+  @Override
+  List<String> defaults() {
+    return List.of("feedback.order=arrival");
+  }
 
   @Override
-  public Integer call() {
-    // In a pipe there is one input in one order, so an answer need not wait for event time.
-    return PipeRun.run(
-        options,
-        List.of("feedback.order=arrival"),
-        config -> config.feedback().records().maxRecordBytes(),
-        (pipe, config) -> FeedbackPipe.build(pipe, config.feedback()));
+  void build(Pipe pipe, FeedbackConfig config) {
+    FeedbackPipe.build(pipe, config);
   }
 }

@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.gate.GateConfig;
 import io.flyball.local.pipe.GatePipe;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.flyball.local.pipe.Pipe;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe gate}. */
 @Command(
@@ -27,15 +26,13 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe gate"
     })
-public final class PipeGateCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeGateCommand extends PipeJob<GateConfig> {
+  public PipeGateCommand() {
+    super(FlyballConfig::gate, config -> config.records().maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.gate().records().maxRecordBytes(),
-        (pipe, config) -> GatePipe.build(pipe, config.gate()));
+  void build(Pipe pipe, GateConfig config) {
+    GatePipe.build(pipe, config);
   }
 }

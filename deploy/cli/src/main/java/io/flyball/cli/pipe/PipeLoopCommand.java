@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.loop.LoopConfig;
 import io.flyball.local.pipe.LoopPipe;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.flyball.local.pipe.Pipe;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe loop}. */
 @Command(
@@ -29,15 +28,13 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe loop --set loop.scopes=all | grep GINI_OVER_N"
     })
-public final class PipeLoopCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeLoopCommand extends PipeJob<LoopConfig> {
+  public PipeLoopCommand() {
+    super(FlyballConfig::loop, config -> config.records().maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.loop().records().maxRecordBytes(),
-        (pipe, config) -> LoopPipe.build(pipe, config.loop()));
+  void build(Pipe pipe, LoopConfig config) {
+    LoopPipe.build(pipe, config);
   }
 }

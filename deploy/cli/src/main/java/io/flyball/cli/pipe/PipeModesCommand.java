@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.modes.ModesConfig;
 import io.flyball.local.pipe.ModesPipe;
-import java.util.List;
-import java.util.concurrent.Callable;
+import io.flyball.local.pipe.Pipe;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe modes}. */
 @Command(
@@ -31,15 +30,13 @@ import picocli.CommandLine.Mixin;
           + " \\",
       "    | ./flyball pipe modes"
     })
-public final class PipeModesCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeModesCommand extends PipeJob<ModesConfig> {
+  public PipeModesCommand() {
+    super(FlyballConfig::modes, config -> config.records().maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.modes().records().maxRecordBytes(),
-        (pipe, config) -> ModesPipe.build(pipe, config.modes()));
+  void build(Pipe pipe, ModesConfig config) {
+    ModesPipe.build(pipe, config);
   }
 }

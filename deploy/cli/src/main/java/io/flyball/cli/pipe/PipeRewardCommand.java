@@ -1,11 +1,10 @@
 package io.flyball.cli.pipe;
 
-import io.flyball.cli.setup.ConfigCommand;
+import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.reward.RewardConfig;
+import io.flyball.local.pipe.Pipe;
 import io.flyball.local.pipe.RewardPipe;
-import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code pipe reward}. */
 @Command(
@@ -25,15 +24,13 @@ import picocli.CommandLine.Mixin;
       "  ./flyball pipe feedback < events.jsonl | grep AttributedFeedback \\",
       "    | ./flyball pipe reward --set reward.shadow.next.rating=1"
     })
-public final class PipeRewardCommand implements Callable<Integer> {
-  @Mixin private ConfigCommand.Options options;
+public final class PipeRewardCommand extends PipeJob<RewardConfig> {
+  public PipeRewardCommand() {
+    super(FlyballConfig::reward, config -> config.records().maxRecordBytes());
+  }
 
   @Override
-  public Integer call() {
-    return PipeRun.run(
-        options,
-        List.of(),
-        config -> config.reward().records().maxRecordBytes(),
-        (pipe, config) -> RewardPipe.build(pipe, config.reward()));
+  void build(Pipe pipe, RewardConfig config) {
+    RewardPipe.build(pipe, config);
   }
 }

@@ -22,6 +22,38 @@ class BenchDoorTest {
     assertThat(run.err()).contains("--rounds is 0; allowed is 1 to 1000");
   }
 
+  @Test
+  void aSoakTakesALengthAndNothingOfTheOtherFigures() {
+    CommandRun run = CommandRun.of("bench", "door", "--soak", "1 s");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--soak is 1 s; allowed is 10 s or more");
+    run = CommandRun.of("bench", "door", "--soak", "long");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--soak: \"long\" is not a duration, such as '1 h' or '90 s'");
+    run = CommandRun.of("bench", "door", "--soak", "1 h", "--rounds", "2");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--rounds 2 does nothing here: it counts without --soak");
+  }
+
+  @Test
+  void aSoakTellsWhatFailedAndWhatGrew() throws Exception {
+    Path file = folder.resolve("soak.json");
+    CommandRun run = CommandRun.of("bench", "door", "--soak", "10 s", "--out", file.toString());
+    assertThat(run.exitCode()).as(run.err()).isBetween(0, 1);
+    JsonNode report = new ObjectMapper().readTree(file.toFile());
+    assertThat(report.get("soakSeconds").intValue()).isEqualTo(10);
+    JsonNode first = report.get("figures").get(0);
+    assertThat(first.get("figure").textValue()).isEqualTo("requests that succeed");
+    // 200 records, 2 batches and 200 decisions a second.
+    assertThat(first.get("floor").doubleValue()).isEqualTo(4020);
+    assertThat(first.get("ratio").doubleValue()).as(run.err()).isEqualTo(1);
+    assertThat(report.get("figures").get(1).get("ratio").doubleValue()).isEqualTo(1);
+    JsonNode heap = report.get("figures").get(2);
+    assertThat(heap.get("figure").textValue()).startsWith("heap");
+    assertThat(heap.get("floor").doubleValue()).isPositive();
+    assertThat(run.out()).contains("| heap, last fifth to the second | MiB |");
+  }
+
   /** Whether bars are met is not for a second's measurement to tell. */
   @Test
   void aShortRunMeasuresEveryFigureBesideItsFloor() throws Exception {

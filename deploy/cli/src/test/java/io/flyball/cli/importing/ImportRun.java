@@ -32,6 +32,11 @@ final class ImportRun {
     return run.out().lines().map(ImportRun::json).toList();
   }
 
+  /** A field of each record as text. */
+  static List<String> texts(List<JsonNode> records, String field) {
+    return records.stream().map(record -> record.path(field).asText()).toList();
+  }
+
   static JsonNode json(String line) {
     try {
       return JSON.readTree(line);

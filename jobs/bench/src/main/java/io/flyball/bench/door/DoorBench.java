@@ -36,7 +36,7 @@ public final class DoorBench {
   private static final int TABS = 50;
 
   /** Readers are sent something every second. */
-  private static final double LEAST_WATCH = 3;
+  static final double LEAST_WATCH = 3;
 
   private final Site site;
   private final DoorOptions options;
@@ -62,7 +62,7 @@ public final class DoorBench {
       awaitAnswers(site.floor(), "/", 202);
       awaitAnswers(site.gateway(), "/health/ready", 200);
       ServedPolicy.publish(producer);
-      step("awaiting the policy", () -> awaitPolicy(load));
+      step("awaiting the policy", () -> awaitPolicy(load, site.gateway(), bodies));
       throughput(load, gateway, floor);
       loneAck(load, producer);
       steady(load);
@@ -255,7 +255,7 @@ public final class DoorBench {
         });
   }
 
-  private static void awaitAnswers(Site.Server server, String path, int status)
+  static void awaitAnswers(Site.Server server, String path, int status)
       throws InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request =
@@ -280,10 +280,11 @@ public final class DoorBench {
         "the server on port " + server.port() + " was not ready within " + PATIENCE + ": " + last);
   }
 
-  private void awaitPolicy(HttpLoad load) throws InterruptedException {
+  static void awaitPolicy(HttpLoad load, Site.Server gateway, Bodies bodies)
+      throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      Result first = load.open(site.gateway().port(), 1, 1, bodies::decide);
+      Result first = load.open(gateway.port(), 1, 1, bodies::decide);
       if (first.failed() == 0) {
         return;
       }

@@ -14,10 +14,13 @@ import java.util.stream.IntStream;
  * record. Not thread-safe; who sorts it in another thread hands it over.
  */
 final class Segment {
-  /** So few that their numbers and 43 bits of time, more than a century in ms, fill a long. */
-  static final int MOST = 1 << 20;
+  /**
+   * So few that their numbers and 45 bits of time, more than a millennium in ms, fill a long, and
+   * that the last one of a log is sorted soon.
+   */
+  static final int MOST = 1 << 18;
 
-  private static final int BITS = 20;
+  private static final int BITS = 18;
   private static final int CHUNK = 1 << 20;
   private static final int HEAD = 9;
   private static final VarHandle INT =
@@ -70,7 +73,10 @@ final class Segment {
     return length + (long) OVERHEAD;
   }
 
-  /** Sorts by time, then as they were read. */
+  /**
+   * Sorts by time, then as they were read. Times and places are put in this order, so that who
+   * hands the records out reads them one after the other.
+   */
   void sort() {
     long least = Long.MAX_VALUE;
     long greatest = Long.MIN_VALUE;
@@ -85,13 +91,15 @@ final class Segment {
       return;
     }
     if (greatest - least < 0 || Long.numberOfLeadingZeros(greatest - least) <= BITS) {
-      // No times of ours: those lie within 43 bits.
+      // No times of ours: those lie within 45 bits.
       order =
           IntStream.range(0, count)
               .boxed()
               .sorted((one, other) -> Long.compare(times[one], times[other]))
               .mapToInt(Integer::intValue)
               .toArray();
+      times = Arrays.stream(order).mapToLong(i -> times[i]).toArray();
+      places = Arrays.stream(order).mapToLong(i -> places[i]).toArray();
       return;
     }
     long[] keys = new long[count];
@@ -100,15 +108,19 @@ final class Segment {
     }
     Arrays.sort(keys);
     order = new int[count];
+    long[] inOrder = new long[count];
     for (int i = 0; i < count; i++) {
       order[i] = (int) (keys[i] & (MOST - 1));
+      inOrder[i] = places[order[i]];
+      times[i] = (keys[i] >>> BITS) + least;
     }
+    places = inOrder;
   }
 
   /** The records, in order once they are sorted. */
   SortedRuns.Source records() {
     int[] next = {0};
-    return () -> next[0] == count ? null : record(order == null ? next[0]++ : order[next[0]++]);
+    return () -> next[0] == count ? null : record(next[0]++);
   }
 
   private ImportedRecord record(int i) {
@@ -119,7 +131,7 @@ final class Segment {
     int end = value + (int) INT.get(chunk, at + 5);
     return new ImportedRecord(
         times[i],
-        first + i,
+        first + (order == null ? i : order[i]),
         chunk[at],
         Arrays.copyOfRange(chunk, key, value),
         Arrays.copyOfRange(chunk, value, end));

@@ -187,7 +187,19 @@ final class SortedRuns implements Closeable {
     runs.clear();
   }
 
-  private record Head(ImportedRecord record, Source rest) {}
+  /** The next record of a source. */
+  private static final class Head {
+    private final Source rest;
+    private ImportedRecord record;
+
+    Head(Source rest) {
+      this.rest = rest;
+    }
+
+    private ImportedRecord record() {
+      return record;
+    }
+  }
 
   private static final class Merge implements Records {
     private final List<DataInputStream> open = new ArrayList<>();
@@ -200,17 +212,17 @@ final class SortedRuns implements Closeable {
             new DataInputStream(
                 new BufferedInputStream(new ZstdInputStream(Files.newInputStream(run)), BUFFER));
         open.add(in);
-        add(() -> ImportedRecord.read(in));
+        add(new Head(() -> ImportedRecord.read(in)));
       }
       for (Segment segment : held) {
-        add(segment.records());
+        add(new Head(segment.records()));
       }
     }
 
-    private void add(Source source) throws IOException {
-      ImportedRecord first = source.next();
-      if (first != null) {
-        heads.add(new Head(first, source));
+    private void add(Head head) throws IOException {
+      head.record = head.rest.next();
+      if (head.record != null) {
+        heads.add(head);
       }
     }
 
@@ -220,8 +232,9 @@ final class SortedRuns implements Closeable {
       if (head == null) {
         return null;
       }
-      add(head.rest());
-      return head.record();
+      ImportedRecord record = head.record;
+      add(head);
+      return record;
     }
 
     @Override

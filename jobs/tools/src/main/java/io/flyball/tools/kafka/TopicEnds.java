@@ -22,7 +22,7 @@ public final class TopicEnds {
   /** The offset after the last record of each partition of some topics. */
   public static Map<TopicPartition, Long> of(Broker broker, List<String> topics) {
     try (Admin admin = broker.admin()) {
-      topics.forEach(topic -> TopicLog.requireTopic(broker, topic));
+      topics.forEach(topic -> TopicLog.requireTopic(broker, admin, topic));
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       broker
           .await(admin.describeTopics(topics).allTopicNames())

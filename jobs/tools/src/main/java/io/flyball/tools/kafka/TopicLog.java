@@ -69,7 +69,8 @@ public final class TopicLog {
     }
   }
 
-  private static void requireTopic(Broker broker, Admin admin, String topic) {
+  /** The same by a client that is there. */
+  static void requireTopic(Broker broker, Admin admin, String topic) {
     if (!broker.await(admin.listTopics().names()).contains(topic)) {
       throw new UserError(
           String.format(

@@ -118,10 +118,14 @@ public record DecisionRequest(
 
   /** The same with its arms in the order of their ids; itself when they are. */
   DecisionRequest sorted() {
-    if (ascending()) {
+    return sorted(order());
+  }
+
+  /** The same by an order that {@link #order} has found for these arms. */
+  DecisionRequest sorted(int[] order) {
+    if (order == null) {
       return this;
     }
-    Integer[] order = order();
     String[] ids = new String[arms.length];
     double[][] vectors = new double[features.length][];
     double[] logged = new double[loggedPropensities.length];
@@ -148,17 +152,21 @@ public record DecisionRequest(
         loggedArm,
         loggedPropensity,
         logged,
-        named == null ? null : named.of(Arrays.stream(order).mapToInt(Integer::intValue).toArray()),
+        named == null ? null : named.of(order),
         slate);
   }
 
   /** Values aligned with the arms of {@link #sorted}, aligned with those of this request. */
   double[] unsorted(double[] values) {
-    if (ascending()) {
+    return unsorted(values, order());
+  }
+
+  /** The same by an order that {@link #order} has found. */
+  static double[] unsorted(double[] values, int[] order) {
+    if (order == null) {
       return values;
     }
     double[] aligned = new double[values.length];
-    Integer[] order = order();
     for (int i = 0; i < values.length; i++) {
       aligned[order[i]] = values[i];
     }
@@ -174,11 +182,15 @@ public record DecisionRequest(
     return true;
   }
 
-  private Integer[] order() {
+  /** Places of the arms in the order of their ids; null when they are in it. */
+  int[] order() {
+    if (ascending()) {
+      return null;
+    }
     Integer[] order = new Integer[arms.length];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparing(i -> arms[i]));
-    return order;
+    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
   }
 
   /** 64 bits of all that is asked, but for its time: never 0. */

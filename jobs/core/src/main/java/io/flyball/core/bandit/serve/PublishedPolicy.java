@@ -27,6 +27,36 @@ public final class PublishedPolicy {
   private final Snapshot snapshot;
   private final Learner learner;
 
+  /** Those of the request before, where the model knows them all. */
+  private Known last = new Known(new String[0], null, new Arm[0]);
+
+  /**
+   * Arms of a request that the model knows.
+   *
+   * @param ids as they came
+   * @param order as {@link DecisionRequest#order} has it
+   * @param arms in that order
+   */
+  @SuppressWarnings("ArrayRecordComponent") // on the path of every request; never compared
+  private record Known(String[] ids, int[] order, Arm[] arms) {
+    /**
+     * Whether these are the very texts. Who decides mostly has a list of arms and passes the same
+     * objects each time; then nothing has to be put in order or looked up.
+     */
+    @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // other objects are looked up
+    boolean is(String[] others) {
+      if (others.length != ids.length) {
+        return false;
+      }
+      for (int i = 0; i < ids.length; i++) {
+        if (others[i] != ids[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
   private PublishedPolicy(Snapshot snapshot, Learner learner) {
     this.snapshot = snapshot;
     this.learner = learner;
@@ -99,19 +129,28 @@ public final class PublishedPolicy {
    * @param request with its eligible arms alone, see {@link RequestValidation#eligible}
    * @throws IllegalArgumentException for what the job would refuse as MODEL_MISMATCH
    */
-  @SuppressWarnings("ReferenceEquality") // a request whose arms are in order is its own sorted one
   public Answer answer(DecisionRequest request) {
     if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
       throw DecisionHandler.unread(snapshot.algorithm());
     }
-    DecisionRequest sorted = request.sorted();
+    boolean again = last.is(request.arms());
+    int[] order = again ? last.order() : request.order();
+    DecisionRequest sorted = request.sorted(order);
     Inputs inputs = Inputs.of(sorted, learner.policy(), snapshot.algorithm());
     if (request.slate().size() > 0) {
       return slate(request, sorted, inputs);
     }
-    double[] propensities = propensities(sorted, inputs);
+    Question question =
+        again
+            ? learner.question(inputs.context(), last.arms(), inputs.features(), sorted.weights())
+            : learner.known(
+                inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
+    if (!again && question != null) {
+      last = new Known(request.arms().clone(), order, question.arms());
+    }
+    double[] propensities = propensities(sorted, inputs, question);
     int own = Pick.from(propensities, Pick.draw(request.id(), snapshot.terms().seed()));
-    double[] aligned = sorted == request ? propensities : request.unsorted(propensities);
+    double[] aligned = DecisionRequest.unsorted(propensities, order);
     return new Answer(sorted.arms()[own], propensities[own], request.arms(), aligned);
   }
 
@@ -132,15 +171,19 @@ public final class PublishedPolicy {
         SlatePosition.placed(positions));
   }
 
-  private double[] propensities(DecisionRequest sorted, Inputs inputs) {
-    double[] context = inputs.context();
-    String[] arms = sorted.arms();
-    Question question = learner.known(context, arms, inputs.features(), sorted.weights());
+  /**
+   * Probabilities of the arms.
+   *
+   * @param question null where the model does not know one of them
+   */
+  private double[] propensities(DecisionRequest sorted, Inputs inputs, Question question) {
     double[] propensities;
     if (question == null) {
+      String[] arms = sorted.arms();
       Learner other = asked(arms);
       propensities =
-          other.propensities(other.question(context, arms, inputs.features(), sorted.weights()));
+          other.propensities(
+              other.question(inputs.context(), arms, inputs.features(), sorted.weights()));
     } else {
       propensities = learner.propensities(question);
     }

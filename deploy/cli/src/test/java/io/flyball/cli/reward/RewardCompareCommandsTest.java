@@ -7,116 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RewardCommandsTest {
-  private static final String FIRST =
-      """
-      {"type":"Reward","id":"reward/shop/1/0","time":1700000060000,"decisionId":"shop/1",\
-      "value":1,"components":{"click":1},"evidence":["s1"]}\
-      """;
-  private static final String CORRECTION =
-      """
-      {"type":"Reward","id":"reward/shop/1/1","time":1700086460000,"decisionId":"shop/1",\
-      "kind":"CORRECTION","value":0,"components":{"click":1,"return":-1},"revision":1,\
-      "corrects":"reward/shop/1/0","weightsVersion":3,"evidence":["s1","s2"],\
-      "adjustments":{"hindsight":-2,"limit":1},"shadow":{"next":-1}}\
-      """;
-  private static final String CONTROL =
-      """
-      {"type":"ControlUpdate","target":"reward","version":3,"time":1700000000000,\
-      "parameters":{"weights.click":"2","weights.return":"1"}}\
-      """;
-
-  @TempDir private Path folder;
-
-  private Path file(String name, String... lines) throws IOException {
-    return Files.write(folder.resolve(name), List.of(lines));
-  }
-
-  private static CommandRun run(String command, Object... args) {
-    List<String> all = new ArrayList<>(List.of("reward", command));
-    for (Object arg : args) {
-      all.add(arg.toString());
-    }
-    return CommandRun.of(all.toArray(String[]::new));
-  }
-
-  @Test
-  void withoutASubcommandOrASourceTheCommandLineMakesNoSense() {
-    assertThat(CommandRun.of("reward").exitCode()).isEqualTo(2);
-    assertThat(run("explain", "--decision", "shop/1").exitCode()).isEqualTo(2);
-    assertThat(run("explain", "--decision", "x", "--log", "a", "--bootstrap", "b").exitCode())
-        .isEqualTo(2);
-  }
-
-  @Test
-  void aRewardIsTakenApartRevisionByRevision() throws IOException {
-    Path log = file("rewards.jsonl", CORRECTION, FIRST, CONTROL, "broken");
-    CommandRun run = run("explain", "--decision", "shop/1", "--log", log);
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).contains("passed over 1 records");
-    assertThat(run.out())
-        .isEqualTo(
-            """
-            shop/1: policy shop, 2 revisions
-            revision 0  2023-11-14T22:14:20Z  value 1
-              click                     1 x 1               1
-              sum                                           1
-              weights of the configuration
-              made from s1
-            revision 1  2023-11-15T22:14:20Z  value 0  replaces reward/shop/1/0
-              click                     1 x 2               2
-              return                   -1 x 1              -1
-              hindsight                                    -2
-              limit                                         1
-              sum                                           0
-              weights of control version 3
-              under next: -1
-              made from s1, s2
-            """);
-  }
-
-  @Test
-  void weightsThatAreNotAtHandAreNotGuessed() throws IOException {
-    Path log = file("rewards.jsonl", CORRECTION);
-    CommandRun run = run("explain", "--decision", "shop/1", "--log", log, "--json");
-    JsonNode revision = new ObjectMapper().readTree(run.out()).path("revisions").get(0);
-    assertThat(revision.path("addsUp").asBoolean()).isFalse();
-    assertThat(revision.path("weights").isEmpty()).isTrue();
-    assertThat(revision.path("components").path("return").asDouble()).isEqualTo(-1);
-    assertThat(run("explain", "--decision", "shop/1", "--log", log).out())
-        .contains("control version 3, which is not at hand");
-  }
-
-  @Test
-  void aWrongConfigurationIsSeenBecauseTheSumDoesNotAddUp() throws IOException {
-    Path log = file("rewards.jsonl", FIRST);
-    CommandRun run =
-        run("explain", "--decision", "shop/1", "--log", log, "--set", "reward.weights.click=3");
-    assertThat(run.out()).contains("does not add up to");
-  }
-
-  @Test
-  void whatIsNotThereIsSaidInOneSentence() throws IOException {
-    Path log = file("rewards.jsonl", FIRST);
-    CommandRun unknown = run("explain", "--decision", "shop/2", "--log", log);
-    assertThat(unknown.exitCode()).isEqualTo(1);
-    assertThat(unknown.err())
-        .isEqualTo("flyball: no reward of decision shop/2 among the 1 rewards read\n");
-    CommandRun missing = run("explain", "--decision", "x", "--log", folder.resolve("none"));
-    assertThat(missing.err()).contains("there is no such file");
-  }
-
+/** Weights compared, and components that stand in each other's way. */
+class RewardCompareCommandsTest extends WithRewardFiles {
   private static String feedback(int i, String item, String kind, String value) {
     return """
     {"type":"AttributedFeedback","id":"signal/s%d","subject":"SIGNAL","status":"ATTRIBUTED",\
@@ -261,60 +160,5 @@ class RewardCommandsTest {
     assertThat(json.path("critics").path("shop home").get(0).asDouble()).isEqualTo(.25);
     assertThat(run("interference", file("empty.jsonl")).err())
         .contains("holds no reward with a component");
-  }
-
-  private Path preferences(int lines) throws IOException {
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < lines; i++) {
-      // Of ten, seven go one way; 7 is prime to 10, so that they are spread.
-      boolean up = i * 7 % 10 < 7;
-      all.add(
-          "{\"objective\":\"helpful\",\"preferred\":[%d],\"rejected\":[%d]}"
-              .formatted(up ? 1 : 0, up ? 0 : 1));
-    }
-    all.add("{\"objective\":\"brief\",\"preferred\":[0],\"rejected\":[1]}");
-    return file("preferences.jsonl", all.toArray(String[]::new));
-  }
-
-  /** With probability p of a preference the margin settles at logit(p)/beta = 8.472979. */
-  @Test
-  void aHeadSettlesAtTheLogitOfItsPreferences() throws IOException {
-    Path file = preferences(20_000);
-    JsonNode one = new ObjectMapper().readTree(run("heads", file, "--json").out());
-    double helpful = one.path("objectives").path("helpful").path("coefficients").get(0).asDouble();
-    assertThat(helpful).isCloseTo(8.472979, within(.03 * 8.472979));
-    // One preference from zeros: -rate beta/2.
-    double brief = one.path("objectives").path("brief").path("coefficients").get(0).asDouble();
-    assertThat(brief).isCloseTo(-.025, within(1e-12));
-    Path weights = file("w.yaml", "helpful: 3", "brief: 1");
-    JsonNode other =
-        new ObjectMapper().readTree(run("heads", "--weights", weights, file, "--json").out());
-    assertThat(other.path("score").get(0).asDouble())
-        .isCloseTo((3 * helpful + brief) / 4, within(1e-12));
-    assertThat(other.path("objectives").path("helpful").path("coefficients"))
-        .isEqualTo(one.path("objectives").path("helpful").path("coefficients"));
-    assertThat(run("heads", file).out())
-        .contains("helpful               20,000")
-        .contains("brief                      1");
-  }
-
-  @Test
-  void aLineThatIsNoPreferenceIsNamed() throws IOException {
-    for (String[] bad :
-        new String[][] {
-          {"no", "it is no JSON object"},
-          {"{}", "objective is missing"},
-          {"{\"objective\":\"a\",\"preferred\":[1]}", "rejected is"},
-          {"{\"objective\":\"a\",\"preferred\":[1,2],\"rejected\":[1]}", "a list of 2 numbers"},
-          {"{\"objective\":\"a\",\"preferred\":[\"1\"],\"rejected\":[1]}", "preferred is"},
-        }) {
-      CommandRun run = run("heads", file("p.jsonl", "", bad[0]));
-      assertThat(run.exitCode()).as(bad[0]).isEqualTo(1);
-      assertThat(run.err()).contains("line 2: ").contains(bad[1]);
-    }
-    assertThat(run("heads", file("p.jsonl")).err()).contains("holds no preferences");
-    assertThat(run("heads", "--beta", "0", preferences(1)).exitCode()).isEqualTo(2);
-    assertThat(run("heads", "--weights", file("w.yaml", "b: 1"), preferences(1)).err())
-        .contains("b is no component; known are brief, helpful");
   }
 }

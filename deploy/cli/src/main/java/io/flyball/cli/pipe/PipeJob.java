@@ -10,30 +10,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Mixin;
 
-/** Runs a job as a filter. */
-final class PipeRun {
-  private PipeRun() {}
+/**
+ * A job as a filter between stdin and stdout, until the input ends.
+ *
+ * @param <C> the job's section of the configuration
+ */
+abstract class PipeJob<C> implements Callable<Integer> {
+  @Mixin private ConfigCommand.Options options;
+
+  private final Function<FlyballConfig, C> section;
+  private final ToIntFunction<C> limit;
 
   /**
-   * Runs one job between stdin and stdout until the input ends.
-   *
-   * @param defaults what this job's configuration is in a pipe, unless the user says otherwise
    * @param limit the longest line
    */
-  static int run(
-      ConfigCommand.Options options,
-      List<String> defaults,
-      ToIntFunction<FlyballConfig> limit,
-      BiConsumer<Pipe, FlyballConfig> job) {
+  PipeJob(Function<FlyballConfig, C> section, ToIntFunction<C> limit) {
+    this.section = section;
+    this.limit = limit;
+  }
+
+  /** What this job's configuration is in a pipe, unless the user says otherwise. */
+  List<String> defaults() {
+    return List.of();
+  }
+
+  abstract void build(Pipe pipe, C config);
+
+  @Override
+  public Integer call() {
     List<String> all = new ArrayList<>(List.of("flink.parallelism=1"));
-    all.addAll(defaults);
+    all.addAll(defaults());
     FlyballConfig config = options.load(FlyballConfig.class, System.getenv(), all, List.of());
     StreamExecutionEnvironment env = Pipe.environment(config);
-    job.accept(new Pipe(env, () -> System.in, () -> System.out, limit.applyAsInt(config)), config);
+    C own = section.apply(config);
+    build(new Pipe(env, () -> System.in, () -> System.out, limit.applyAsInt(own)), own);
     try {
       tellUnknownFields(env.execute("pipe").getAllAccumulatorResults());
     } catch (Exception e) {
