@@ -6,9 +6,9 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.FeatureNames;
 import io.flyball.core.features.JointFeatures;
-import io.flyball.core.features.SparseVector;
 import io.flyball.core.features.Standardising;
 import java.util.Arrays;
 
@@ -118,23 +118,22 @@ public record JointPolicy(
     return exploration.deterministic() && floor == 0;
   }
 
-  private SparseVector vector(double[] shared, double[] context, double[] arm) {
-    return standardised
-        ? features.of(
-            Standardising.of(shared, standards(), features, context),
-            Standardising.of(shared, standards(), features, arm))
-        : features.of(context, arm);
+  private ArmVectors vectors(double[] shared, double[] context, double[]... arms) {
+    if (!standardised) {
+      return features.of(context, arms);
+    }
+    double[][] scaled = new double[arms.length][];
+    Arrays.setAll(scaled, i -> Standardising.of(shared, standards(), features, arms[i]));
+    return features.of(Standardising.of(shared, standards(), features, context), scaled);
   }
 
-  private SparseVector[] vectors(double[] shared, Question question) {
-    double[][] arms = new double[question.arms().length][];
-    Arrays.setAll(arms, question::features);
-    if (!standardised) {
-      return features.of(question.context(), arms);
+  private ArmVectors vectors(double[] shared, Question question) {
+    double[][] arms = question.features();
+    if (arms.length == 0) {
+      arms = new double[question.arms().length][];
+      Arrays.fill(arms, AssignedArm.NONE);
     }
-    Arrays.setAll(arms, i -> Standardising.of(shared, standards(), features, arms[i]));
-    double[] context = Standardising.of(shared, standards(), features, question.context());
-    return features.of(context, arms);
+    return vectors(shared, question.context(), arms);
   }
 
   @Override
@@ -167,7 +166,7 @@ public record JointPolicy(
   public double[] decided(double[] shared, Question question, int choice) {
     exploration.decided(
         new JointState(this, shared),
-        () -> vector(shared, question.context(), question.features(choice)));
+        () -> vectors(shared, question.context(), question.features(choice)).of(0));
     int k = question.arms().length;
     double collisions = noted(shared, question.context());
     for (int i = 0; i < k; i++) {
@@ -208,24 +207,24 @@ public record JointPolicy(
   public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double[] note = taken.note();
     int k = (int) note[0];
-    SparseVector shown = vector(shared, taken.context(), taken.features());
-    SparseVector[] every = {shown};
+    double[][] arms = {taken.features()};
     int index = 0;
     if (all()) {
-      every = new SparseVector[k];
+      arms = new double[k][];
       index = (int) note[1];
       int at = 2 + k;
       for (int i = 0; i < k; i++) {
         int next = at + (int) note[2 + i];
-        every[i] = vector(shared, taken.context(), Arrays.copyOfRange(note, at, next));
+        arms[i] = Arrays.copyOfRange(note, at, next);
         at = next;
       }
     }
+    ArmVectors every = vectors(shared, taken.context(), arms);
     shared[JointState.DECISIONS]++;
     shared[JointState.OFFERED] += k;
     exploration.learn(
         new JointState(this, shared),
-        new JointExample(shown, every, index, reward[0], taken.propensity(), weight));
+        new JointExample(every, index, reward[0], taken.propensity(), weight));
   }
 
   /** Features so far that share their index with another one. */

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
@@ -53,22 +54,23 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   }
 
   @Override
-  public void propensities(JointState state, SparseVector[] x, double[] out) {
+  public void propensities(JointState state, ArmVectors x, double[] out) {
     double[] mean = new double[out.length];
     state.predict(0, x, mean);
     long key = (long) state.decided();
-    if (x.length <= FEW) {
+    if (x.size() <= FEW) {
       CorrelatedRace.probabilities(mean, covariance(state, x), draws, key, out);
       return;
     }
     Arrays.fill(out, 0);
-    double[] score = new double[x.length];
+    double[] score = new double[x.size()];
     for (int draw = 0; draw < draws; draw++) {
-      for (int a = 0; a < x.length; a++) {
+      for (int a = 0; a < score.length; a++) {
+        SparseVector arm = x.of(a);
         double sum = mean[a];
-        for (int n = 0; n < x[a].size(); n++) {
-          int i = x[a].index(n);
-          sum += x[a].value(n) * v / Math.sqrt(lambda + state.own(i)) * normal(key, draw, i);
+        for (int n = 0; n < arm.size(); n++) {
+          int i = arm.index(n);
+          sum += arm.value(n) * v / Math.sqrt(lambda + state.own(i)) * normal(key, draw, i);
         }
         score[a] = sum;
       }
@@ -81,12 +83,12 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   }
 
   /** v^2 sum x_i y_i / A_i. */
-  private double[][] covariance(JointState state, SparseVector[] x) {
-    int k = x.length;
+  private double[][] covariance(JointState state, ArmVectors x) {
+    int k = x.size();
     int[][] index = new int[k][];
     double[][] scaled = new double[k][];
     for (int a = 0; a < k; a++) {
-      summed(state, x[a], a, index, scaled);
+      summed(state, x.of(a), a, index, scaled);
     }
     double[][] cov = new double[k][k];
     for (int a = 0; a < k; a++) {
