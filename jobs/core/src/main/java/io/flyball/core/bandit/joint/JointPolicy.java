@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Contexts and features of a question are packed ({@link
  * io.flyball.core.features.PackedFeatures}). All state is shared: [decisions | arms offered |
- * collisions | 3 unused | owner of each index | mean and variance of each, if standardised | the
+ * collisions | new names | 2 unused | owner of each index | mean and variance of each, if standardised | the
  * exploration's | regressions]. Nothing is kept of an arm. Cost: linear in the features of all arms
  * to decide, in those of the arm shown to learn; of all arms where the reduction learns of all.
  *
@@ -168,14 +168,13 @@ public record JointPolicy(
         new JointState(this, shared),
         () -> vectors(shared, question.context(), question.features(choice)).of(0));
     int k = question.arms().length;
-    double collisions = noted(shared, question.context());
+    note(shared, question.context());
     for (int i = 0; i < k; i++) {
       // Of arms that were not shown nothing may be learned, so their names need no place.
       if (i == choice || standardised || all()) {
-        collisions += noted(shared, question.features(i));
+        note(shared, question.features(i));
       }
     }
-    shared[JointState.COLLISIONS] += collisions;
     if (!all()) {
       return new double[] {k, choice};
     }
@@ -196,11 +195,11 @@ public record JointPolicy(
     return note;
   }
 
-  private int noted(double[] shared, double[] packed) {
+  private void note(double[] shared, double[] packed) {
     if (standardised) {
       Standardising.note(shared, standards(), features, packed);
     }
-    return FeatureNames.note(shared, JointState.NAMES, features, packed);
+    FeatureNames.note(shared, JointState.NAMES, features, packed, JointState.COLLISIONS);
   }
 
   @Override
@@ -230,5 +229,10 @@ public record JointPolicy(
   /** Features so far that share their index with another one. */
   public static double collisions(double[] shared) {
     return shared[JointState.COLLISIONS];
+  }
+
+  /** Features so far that no decision before had named: it grows with a name that is misspelt. */
+  public static double newNames(double[] shared) {
+    return shared[JointState.NEW_NAMES];
   }
 }

@@ -9,6 +9,7 @@ final class JointState {
   static final int DECISIONS = Shape.OWN_SHARED;
   static final int OFFERED = Shape.OWN_SHARED + 1;
   static final int COLLISIONS = Shape.OWN_SHARED + 2;
+  static final int NEW_NAMES = Shape.OWN_SHARED + 3;
   static final int NAMES = Shape.OWN_SHARED + 6;
 
   private final JointPolicy policy;

@@ -102,7 +102,7 @@ public final class PublishedPolicy {
   @SuppressWarnings("ReferenceEquality") // a request whose arms are in order is its own sorted one
   public Answer answer(DecisionRequest request) {
     if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
-      throw DecisionHandler.unread(snapshot.algorithm());
+      throw UnreadInputs.features(snapshot.algorithm());
     }
     DecisionRequest sorted = request.sorted();
     Inputs inputs = Inputs.of(sorted, learner.policy(), snapshot.algorithm());
