@@ -30,10 +30,6 @@ final class JointState {
     return shared[Shape.DECIDED];
   }
 
-  double predict(int learner, SparseVector x) {
-    return policy.regression().predict(shared, policy.learner(learner), x);
-  }
-
   /** Predictions for several arms. */
   void predict(int learner, ArmVectors x, double[] out) {
     policy.regression().predict(shared, policy.learner(learner), x, out);
