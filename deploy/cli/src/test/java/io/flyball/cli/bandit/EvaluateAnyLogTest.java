@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.flyball.cli.CommandRun;
+import io.flyball.connectors.parquet.ParquetCodecs;
 import io.flyball.core.random.Draws;
 import io.flyball.tools.ExitCode;
 import java.io.IOException;
@@ -14,6 +15,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.parquet.avro.AvroParquetWriter;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +71,44 @@ class EvaluateAnyLogTest {
     JsonNode clipped =
         json(csv(), "--target", "columns:pi_*", "--map", "propensity=p", "--clip", "1");
     assertThat(clipped.at("/estimates/clipped IPS").asDouble()).isCloseTo(.263541666667, DIGITS);
+  }
+
+  @Test
+  void parquet() throws IOException {
+    Schema schema =
+        SchemaBuilder.record("Row")
+            .fields()
+            .requiredString("decision_id")
+            .requiredString("action")
+            .requiredDouble("p")
+            .requiredInt("reward")
+            .requiredDouble("pi_0")
+            .requiredDouble("pi_1")
+            .requiredDouble("pi_2")
+            .endRecord();
+    Path file = dir.resolve("log.parquet");
+    try (ParquetWriter<GenericRecord> writer =
+        AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
+            .withSchema(schema)
+            .withConf(new PlainParquetConfiguration())
+            .withCodecFactory(new ParquetCodecs())
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .build()) {
+      for (int i = 0; i < SHOWN.length; i++) {
+        GenericRecordBuilder row =
+            new GenericRecordBuilder(schema)
+                .set("decision_id", "d" + i)
+                .set("action", SHOWN[i])
+                .set("p", PROPENSITY[i])
+                .set("reward", REWARD[i]);
+        String[] pi = CANDIDATE[i].split("\\|");
+        for (int a = 0; a < pi.length; a++) {
+          row.set("pi_" + a, Double.valueOf(pi[a]));
+        }
+        writer.write(row.build());
+      }
+    }
+    assertKnown(json(file, "--target", "columns:pi_*", "--map", "propensity=p"));
   }
 
   /** With one pass and without the other arms nothing but the weights is known. */

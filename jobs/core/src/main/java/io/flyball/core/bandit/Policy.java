@@ -72,6 +72,11 @@ public interface Policy {
     return named() || shape().features() > 0;
   }
 
+  /** Whether it reads contexts. */
+  default boolean readsContext() {
+    return named() || shape().context() > 0;
+  }
+
   /** The algorithm without what is wrapped round it. */
   default Policy base() {
     return this;

@@ -48,10 +48,11 @@ public final class FeatureNames {
   /**
    * Takes note of features.
    *
-   * @return how many of them share their index with another one
+   * @param counts where two counts stand in the array: of features that share their index with
+   *     another one, and of features that nobody had named before
    */
-  public static int note(double[] table, int from, JointFeatures features, double[] packed) {
-    int collisions = 0;
+  public static void note(
+      double[] table, int from, JointFeatures features, double[] packed, int counts) {
     for (int at = 0; at < packed.length; at += PackedFeatures.WIDTH) {
       boolean text = PackedFeatures.kind(packed, at) == 1;
       int index = PackedFeatures.index(packed, at);
@@ -60,8 +61,9 @@ public final class FeatureNames {
       double owner = table[place];
       if (owner == 0 || ((long) owner - 1 & 3) == NAME) {
         table[place] = mine;
+        table[counts + 1]++;
       } else if (owner != mine) {
-        collisions++;
+        table[counts]++;
       }
       if (text) {
         int name = PackedFeatures.name(packed, at);
@@ -71,7 +73,6 @@ public final class FeatureNames {
         }
       }
     }
-    return collisions;
   }
 
   private static double owner(int hash, int kind) {

@@ -1,7 +1,5 @@
 package io.flyball.core.features;
 
-import java.util.Arrays;
-
 /**
  * The features of an arm in its context as one sparse vector: those of the context, those of the
  * arm, products of them, and a constant 1, with indices of a number of bits.
@@ -37,43 +35,47 @@ public record JointFeatures(int bits, Interactions interactions) {
 
   /** Features of the context and of one arm, see {@link PackedFeatures}. */
   public SparseVector of(double[] context, double[] arm) {
-    if (interactions.any()) {
-      return products(unpacked(context).merged(arm, size() - 1));
-    }
     SparseVector x = new SparseVector((context.length + arm.length) / PackedFeatures.WIDTH + 1);
-    linear(context, x);
-    linear(arm, x);
+    if (interactions.any()) {
+      products(unpacked(context).merged(unpacked(arm)), x);
+    } else {
+      linear(context, x);
+      linear(arm, x);
+    }
     x.add(mask(FeatureHash.CONSTANT), 1);
     return x;
+  }
+
+  /** The same for several arms. */
+  public ArmVectors of(double[] context, double[][] arms) {
+    return new ArmVectors(this, context, arms);
+  }
+
+  /** Adds up the weights of each arm; those of the context first and once, without products. */
+  void sums(double[] context, double[][] arms, WeightSum sum, double[] out) {
+    UnpackedFeatures once = interactions.any() ? unpacked(context) : null;
+    if (once == null) {
+      linear(context, sum);
+    }
+    double begun = sum.sum();
+    int size = sum.size();
+    for (int i = 0; i < out.length; i++) {
+      sum.begin(begun, size);
+      if (once == null) {
+        linear(arms[i], sum);
+      } else {
+        products(once.merged(unpacked(arms[i])), sum);
+      }
+      sum.add(mask(FeatureHash.CONSTANT), 1);
+      out[i] = sum.sum();
+    }
   }
 
   private UnpackedFeatures unpacked(double[] packed) {
     return UnpackedFeatures.of(packed, size() - 1);
   }
 
-  /**
-   * The same for several arms. Without products the context comes first in each, and is shared
-   * ({@link SparseVector#shared}).
-   */
-  public SparseVector[] of(double[] context, double[][] arms) {
-    SparseVector[] all = new SparseVector[arms.length];
-    if (interactions.any()) {
-      UnpackedFeatures once = unpacked(context);
-      Arrays.setAll(all, i -> products(once.merged(arms[i], size() - 1)));
-      return all;
-    }
-    SparseVector begin = new SparseVector(context.length / PackedFeatures.WIDTH);
-    linear(context, begin);
-    for (int i = 0; i < all.length; i++) {
-      SparseVector x = begin.begun(arms[i].length / PackedFeatures.WIDTH + 1);
-      linear(arms[i], x);
-      x.add(mask(FeatureHash.CONSTANT), 1);
-      all[i] = x;
-    }
-    return all;
-  }
-
-  private void linear(double[] packed, SparseVector x) {
+  private void linear(double[] packed, FeatureSink x) {
     if (x.size() + packed.length / PackedFeatures.WIDTH > MOST) {
       throw tooMany();
     }
@@ -98,7 +100,7 @@ public record JointFeatures(int bits, Interactions interactions) {
     }
   }
 
-  private static void add(SparseVector x, int index, double value) {
+  private static void add(FeatureSink x, int index, double value) {
     if (Math.abs(value) >= LEAST) {
       requireSize(value);
       if (x.size() == MOST) {
@@ -115,14 +117,14 @@ public record JointFeatures(int bits, Interactions interactions) {
             + " features with its interactions; send fewer features or drop interactions");
   }
 
-  private SparseVector products(UnpackedFeatures all) {
+  private void products(UnpackedFeatures all, FeatureSink x) {
     int n = all.size();
     int[] index = all.index();
     double[] value = all.value();
     int[] there = all.namespaces();
-    int[] start = all.starts(there);
+    int[] start = all.starts();
     int[][] terms = interactions.resolved(there);
-    SparseVector x = new SparseVector(n + 1 + pairs(terms, there, start));
+    x.room(n + 1 + pairs(terms, there, start));
     for (int i = 0; i < n; i++) {
       add(x, index[i], value[i]);
     }
@@ -150,8 +152,6 @@ public record JointFeatures(int bits, Interactions interactions) {
         }
       }
     }
-    x.add(mask(FeatureHash.CONSTANT), 1);
-    return x;
   }
 
   /** How many pairs all terms of two namespaces have, at most as many as an arm may have. */

@@ -5,34 +5,19 @@ import java.util.Arrays;
 /**
  * Features by index; equal indices count as features of their own, which add up. Grows as needed.
  */
-public final class SparseVector {
+public final class SparseVector implements FeatureSink {
   private int[] index;
   private double[] value;
   private int size;
-  private int shared;
 
   public SparseVector(int room) {
     index = new int[Math.max(1, room)];
     value = new double[Math.max(1, room)];
   }
 
-  /** The same features with room for more; those it has count as shared with the others. */
-  SparseVector begun(int room) {
-    SparseVector more = new SparseVector(size + room);
-    System.arraycopy(index, 0, more.index, 0, size);
-    System.arraycopy(value, 0, more.value, 0, size);
-    more.size = size;
-    more.shared = size;
-    return more;
-  }
-
-  /** How many leading features are those of every vector that was made with this one. */
-  public int shared() {
-    return shared;
-  }
-
   /** Makes room for more features. */
-  void room(int more) {
+  @Override
+  public void room(int more) {
     if (size + more > index.length) {
       int length = Math.max(2 * size, size + more);
       index = Arrays.copyOf(index, length);
@@ -41,6 +26,7 @@ public final class SparseVector {
   }
 
   /** Adds a feature. */
+  @Override
   public void add(int i, double x) {
     if (size == index.length) {
       room(1);
@@ -49,16 +35,8 @@ public final class SparseVector {
     value[size++] = x;
   }
 
-  /**
-   * Adds the products of one feature with some others, for which there is room; most of an arm's
-   * features are such.
-   *
-   * @param i the feature
-   * @param from the first of the others
-   * @param to the first one after them
-   * @param most greatest index, one less than a power of 2
-   */
-  void addPairs(UnpackedFeatures all, int i, int from, int to, int most) {
+  @Override
+  public void addPairs(UnpackedFeatures all, int i, int from, int to, int most) {
     int[] indices = all.index();
     double[] values = all.value();
     int first = indices[i];
@@ -75,6 +53,16 @@ public final class SparseVector {
     size = at;
   }
 
+  /** Adds up weight times value over all features, in their order. */
+  public double sum(Weights weights, double[] s, int at, int stride) {
+    double sum = 0;
+    for (int n = 0; n < size; n++) {
+      sum += weights.of(s, at + stride * index[n]) * value[n];
+    }
+    return sum;
+  }
+
+  @Override
   public int size() {
     return size;
   }

@@ -5,12 +5,13 @@ import java.util.Arrays;
 /**
  * Packed features taken apart, so that those of a context are read once for all arms.
  *
- * @param namespace first bytes, ascending
+ * @param namespaces first bytes that are there, ascending
+ * @param starts where each namespace begins, and where the last one ends
  * @param index of some bits
  * @param value finite
  */
 @SuppressWarnings("ArrayRecordComponent") // on the per-event path; never compared
-record UnpackedFeatures(int[] namespace, int[] index, double[] value) {
+record UnpackedFeatures(int[] namespaces, int[] starts, int[] index, double[] value) {
   /**
    * Takes features apart.
    *
@@ -18,77 +19,72 @@ record UnpackedFeatures(int[] namespace, int[] index, double[] value) {
    */
   static UnpackedFeatures of(double[] packed, int most) {
     int n = packed.length / PackedFeatures.WIDTH;
-    int[] namespace = new int[n];
     int[] index = new int[n];
     double[] value = new double[n];
+    int[] there = new int[4];
+    int[] starts = new int[5];
+    int groups = 0;
     for (int i = 0; i < n; i++) {
       int at = i * PackedFeatures.WIDTH;
-      namespace[i] = PackedFeatures.namespace(packed, at);
+      int namespace = PackedFeatures.namespace(packed, at);
+      if (groups == 0 || namespace != there[groups - 1]) {
+        if (groups == there.length) {
+          there = Arrays.copyOf(there, 2 * groups);
+          starts = Arrays.copyOf(starts, 2 * groups + 1);
+        }
+        there[groups] = namespace;
+        starts[groups++] = i;
+      }
       index[i] = PackedFeatures.index(packed, at) & most;
       value[i] = packed[at + 2];
     }
-    return new UnpackedFeatures(namespace, index, value);
+    return of(there, starts, groups, index, value);
+  }
+
+  private static UnpackedFeatures of(
+      int[] there, int[] starts, int groups, int[] index, double[] value) {
+    starts[groups] = index.length;
+    return new UnpackedFeatures(
+        Arrays.copyOf(there, groups), Arrays.copyOf(starts, groups + 1), index, value);
   }
 
   int size() {
     return index.length;
   }
 
-  /** First bytes of the namespaces that are there, each once. */
-  int[] namespaces() {
-    int[] there = new int[4];
+  /** With other features, namespaces together; of one namespace these come first. */
+  UnpackedFeatures merged(UnpackedFeatures other) {
+    int n = size() + other.size();
+    int[] allIndex = new int[n];
+    double[] allValue = new double[n];
+    int most = namespaces.length + other.namespaces.length;
+    int[] there = new int[most];
+    int[] begins = new int[most + 1];
     int groups = 0;
-    for (int i = 0; i < namespace.length; i++) {
-      if (i == 0 || namespace[i] != namespace[i - 1]) {
-        there = groups == there.length ? Arrays.copyOf(there, 2 * groups) : there;
-        there[groups++] = namespace[i];
-      }
-    }
-    return Arrays.copyOf(there, groups);
-  }
-
-  /** Where each namespace begins, and where the last one ends. */
-  int[] starts(int[] there) {
-    int[] starts = new int[there.length + 1];
-    int group = 0;
-    for (int i = 1; i < namespace.length; i++) {
-      if (namespace[i] != namespace[i - 1]) {
-        starts[++group] = i;
-      }
-    }
-    starts[there.length] = namespace.length;
-    return starts;
-  }
-
-  /**
-   * With packed features, namespaces together; of one namespace these come first.
-   *
-   * @param most greatest index, as here
-   */
-  UnpackedFeatures merged(double[] packed, int most) {
-    int n = size() + packed.length / PackedFeatures.WIDTH;
-    UnpackedFeatures all = new UnpackedFeatures(new int[n], new int[n], new double[n]);
     int at = 0;
     int i = 0;
-    for (int j = 0; j < packed.length; j += PackedFeatures.WIDTH) {
-      int next = PackedFeatures.namespace(packed, j);
-      int from = i;
-      while (i < size() && namespace[i] <= next) {
-        i++;
+    int j = 0;
+    while (i < namespaces.length || j < other.namespaces.length) {
+      int mine = i < namespaces.length ? namespaces[i] : Integer.MAX_VALUE;
+      int next = j < other.namespaces.length ? other.namespaces[j] : Integer.MAX_VALUE;
+      there[groups] = Math.min(mine, next);
+      begins[groups++] = at;
+      if (mine <= next) {
+        at = copy(i++, allIndex, allValue, at);
       }
-      copy(from, i, all, at);
-      at += i - from;
-      all.namespace[at] = next;
-      all.index[at] = PackedFeatures.index(packed, j) & most;
-      all.value[at++] = packed[j + 2];
+      if (next <= mine) {
+        at = other.copy(j++, allIndex, allValue, at);
+      }
     }
-    copy(i, size(), all, at);
-    return all;
+    return of(there, begins, groups, allIndex, allValue);
   }
 
-  private void copy(int from, int to, UnpackedFeatures all, int at) {
-    System.arraycopy(namespace, from, all.namespace, at, to - from);
-    System.arraycopy(index, from, all.index, at, to - from);
-    System.arraycopy(value, from, all.value, at, to - from);
+  /** Copies a namespace; where it ends there. */
+  private int copy(int group, int[] toIndex, double[] toValue, int at) {
+    int from = starts[group];
+    int length = starts[group + 1] - from;
+    System.arraycopy(index, from, toIndex, at, length);
+    System.arraycopy(value, from, toValue, at, length);
+    return at + length;
   }
 }

@@ -48,6 +48,7 @@ class FeatureHashTest {
     assertThat(index("A", "id=a1")).isEqualTo(162222);
     assertThat(mask(STRINGS.chained("a", "b", STRINGS.namespace("f")))).isEqualTo(229422);
     assertThat(mask(STRINGS.namespace("v"))).isEqualTo(248917);
+    assertThat(mask(STRINGS.namespace("v") + 1)).isEqualTo(248918);
   }
 
   @Test

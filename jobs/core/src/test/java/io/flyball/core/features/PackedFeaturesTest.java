@@ -46,24 +46,4 @@ class PackedFeaturesTest {
                     PackedFeatures.ofDense("features", many)))
         .hasMessageContaining("more than 100000 features");
   }
-
-  /** What all arms share stands first in each; the vectors are those of one arm at a time. */
-  @ParameterizedTest
-  @ValueSource(strings = {"", "cf"})
-  void vectorsOfSeveralArmsAreThoseOfEach(String interactions) {
-    JointFeatures features = new JointFeatures(10, Interactions.parse(interactions));
-    double[] context = PackedFeatures.ofDense("context", new double[] {1, 2, 1e-19});
-    double[][] arms =
-        PackedFeatures.ofArms(new double[][] {{3, 4}, {0, 5}}, new String[] {"a", "b"});
-    SparseVector[] all = features.of(context, arms);
-    for (int a = 0; a < arms.length; a++) {
-      SparseVector one = features.of(context, arms[a]);
-      assertThat(all[a].size()).isEqualTo(one.size());
-      for (int n = 0; n < one.size(); n++) {
-        assertThat(all[a].index(n)).isEqualTo(one.index(n));
-        assertThat(all[a].value(n)).isEqualTo(one.value(n));
-      }
-    }
-    assertThat(all[1].shared()).isEqualTo(interactions.isEmpty() ? 2 : 0);
-  }
 }

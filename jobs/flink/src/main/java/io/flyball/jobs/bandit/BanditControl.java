@@ -21,14 +21,17 @@ import java.util.TreeMap;
  * {@code bandit/POLICY}. Parameters are keys of the {@code bandit} section, as text; an update
  * replaces the one before it, and what it does not name falls back to the configuration, or for one
  * policy to the update for all. Beside them stand what is done once: {@code reset}, {@code
- * release}, {@code remove-arms}, {@code prior.ARM}, {@code similar.ARM} and {@code pooled.ARM}.
+ * release}, {@code remove-arms}, {@code prior.ARM}, {@code similar.ARM}, {@code pooled.ARM} and
+ * {@code arm-features.ARM}.
  */
 final class BanditControl {
   private static final String POLICY = BanditTopology.JOB + "/";
   private static final double MOST_OBSERVED = 1e12;
+  private static final double LARGEST_FEATURE = 1e6;
   private static final String PRIOR = "prior.";
   private static final String SIMILAR = "similar.";
   private static final String POOLED = "pooled.";
+  private static final String FEATURES = "arm-features.";
   private static final List<String> FIXED =
       List.of(
           "requests-topic",
@@ -112,7 +115,8 @@ final class BanditControl {
         || key.equals("remove-arms")
         || key.startsWith(PRIOR)
         || key.startsWith(SIMILAR)
-        || key.startsWith(POOLED);
+        || key.startsWith(POOLED)
+        || key.startsWith(FEATURES);
   }
 
   /** What an update does once. */
@@ -120,6 +124,7 @@ final class BanditControl {
     Map<String, String> parameters = update.parameters();
     Map<String, double[]> priors = new TreeMap<>();
     Map<String, Similar> similar = new TreeMap<>();
+    Map<String, double[]> features = new TreeMap<>();
     parameters.forEach(
         (key, value) -> {
           if (key.startsWith(PRIOR)) {
@@ -128,6 +133,8 @@ final class BanditControl {
             similar.put(key.substring(SIMILAR.length()), similar(key, value));
           } else if (key.startsWith(POOLED)) {
             similar.put(key.substring(POOLED.length()), new Similar(null, worth(key, value)));
+          } else if (key.startsWith(FEATURES)) {
+            features.put(key.substring(FEATURES.length()), features(key, value));
           }
         });
     String removed = parameters.getOrDefault("remove-arms", "");
@@ -136,7 +143,8 @@ final class BanditControl {
         flag(parameters, "release"),
         Arrays.stream(removed.split(",")).map(String::strip).filter(arm -> !arm.isEmpty()).toList(),
         priors,
-        similar);
+        similar,
+        features);
   }
 
   private static Similar similar(String key, String value) {
@@ -166,6 +174,25 @@ final class BanditControl {
             + value
             + "; allowed is a number of observations above 0, up to "
             + MOST_OBSERVED);
+  }
+
+  private static double[] features(String key, String value) {
+    try {
+      double[] features =
+          Arrays.stream(value.split("/", -1)).mapToDouble(Double::parseDouble).toArray();
+      if (Arrays.stream(features).allMatch(x -> Math.abs(x) <= LARGEST_FEATURE)) {
+        return features;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        key
+            + " is "
+            + value
+            + "; write numbers of a size up to "
+            + LARGEST_FEATURE
+            + " with slashes between, like 1/0.5");
   }
 
   private static boolean flag(Map<String, String> parameters, String key) {

@@ -54,6 +54,11 @@ class BanditControlTest {
         .contains("bandit.seed is fixed");
     assertThat(BanditControl.fault(CONFIGURED, update("bandit", "prior.a", "9/3")))
         .contains("prior.a is 9/3", "like 12/340");
+    assertThat(BanditControl.fault(CONFIGURED, update("bandit", "arm-features.a", "1/x")))
+        .contains("arm-features.a is 1/x", "like 1/0.5");
+    assertThat(BanditControl.interventions(update("bandit", "arm-features.a/b", "1/-2e3")))
+        .satisfies(
+            todo -> assertThat(todo.features().get("a/b")).containsExactly(new double[] {1, -2e3}));
     assertThat(BanditControl.fault(CONFIGURED, update("bandit", "reset", "yes")))
         .contains("allowed are true and false");
     assertThat(BanditControl.fault(CONFIGURED, update("bandit", "mode", "frozen"))).isNull();

@@ -1,7 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Pick;
-import io.flyball.core.features.SparseVector;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
 
@@ -27,7 +27,7 @@ public record Bag(int learners, long seed) implements Exploration {
   }
 
   @Override
-  public void propensities(JointState state, SparseVector[] x, double[] out) {
+  public void propensities(JointState state, ArmVectors x, double[] out) {
     double[] vote = new double[out.length];
     Arrays.fill(out, 0);
     for (int learner = 0; learner < learners; learner++) {

@@ -2,7 +2,7 @@ package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
-import io.flyball.core.features.SparseVector;
+import io.flyball.core.features.ArmVectors;
 import java.util.Arrays;
 
 /**
@@ -49,7 +49,7 @@ public record Cover(int learners, double psi, double epsilon) implements Explora
   }
 
   @Override
-  public void propensities(JointState state, SparseVector[] x, double[] out) {
+  public void propensities(JointState state, ArmVectors x, double[] out) {
     double m = least(state, out.length);
     double[] vote = new double[out.length];
     Arrays.fill(out, 0);
@@ -62,7 +62,7 @@ public record Cover(int learners, double psi, double epsilon) implements Explora
 
   @Override
   public void learn(JointState state, JointExample e) {
-    int k = e.all().length;
+    int k = e.all().size();
     double m = least(state, k);
     double[] values = state.values(e);
     double[] p = new double[k];
@@ -75,7 +75,7 @@ public record Cover(int learners, double psi, double epsilon) implements Explora
       } else {
         double[] bonus = bonus(p, m, norm, psi);
         for (int j = 0; j < k; j++) {
-          state.learn(learner, e.all()[j], values[j] + bonus[j], e.h());
+          state.learn(learner, e.all().of(j), values[j] + bonus[j], e.h());
         }
       }
       norm = put(vote, p, m, norm);

@@ -1,5 +1,6 @@
 package io.flyball.core.bandit.joint;
 
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
 import java.util.function.Supplier;
 
@@ -40,13 +41,13 @@ public interface Exploration {
    *
    * @param x features of the arms
    */
-  void propensities(JointState state, SparseVector[] x, double[] out);
+  void propensities(JointState state, ArmVectors x, double[] out);
 
   /** Fills its numbers in a fresh state. */
   default void start(JointState state) {}
 
   /** The value by which each arm is judged. */
-  default void scores(JointState state, SparseVector[] x, double[] out) {
+  default void scores(JointState state, ArmVectors x, double[] out) {
     state.predict(0, x, out);
   }
 

@@ -4,7 +4,7 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.regression.Plausible;
 import io.flyball.core.bandit.regression.SquareCb;
-import io.flyball.core.features.SparseVector;
+import io.flyball.core.features.ArmVectors;
 import java.util.Arrays;
 
 /** Explorations that read one regression. */
@@ -27,7 +27,7 @@ public final class Explorations {
     }
 
     @Override
-    public void propensities(JointState state, SparseVector[] x, double[] out) {
+    public void propensities(JointState state, ArmVectors x, double[] out) {
       state.predict(0, x, out);
       boolean[] all = new boolean[out.length];
       Arrays.fill(all, true);
@@ -43,7 +43,7 @@ public final class Explorations {
     }
 
     @Override
-    public void propensities(JointState state, SparseVector[] x, double[] out) {
+    public void propensities(JointState state, ArmVectors x, double[] out) {
       state.predict(0, x, out);
       Pick.softmax(1 / lambda, 0, out);
     }
@@ -57,7 +57,7 @@ public final class Explorations {
     }
 
     @Override
-    public void propensities(JointState state, SparseVector[] x, double[] out) {
+    public void propensities(JointState state, ArmVectors x, double[] out) {
       state.predict(0, x, out);
       Pick.uniformOverBest(out);
     }
@@ -88,12 +88,13 @@ public final class Explorations {
     }
 
     @Override
-    public void propensities(JointState state, SparseVector[] x, double[] out) {
-      double budget = mellowness * Math.log(x.length * (state.learned() + 1));
+    public void propensities(JointState state, ArmVectors x, double[] out) {
+      double budget = mellowness * Math.log(out.length * (state.learned() + 1));
       double sure = 0;
+      state.predict(0, x, out);
       for (int i = 0; i < out.length; i++) {
-        double r = unit(state.predict(0, x[i]));
-        double room = budget * state.sensitivity(x[i]);
+        double r = unit(out[i]);
+        double room = budget * state.sensitivity(x.of(i));
         out[i] = unit(r + Plausible.shift(2 - r, room));
         sure = Math.max(sure, unit(r - Plausible.shift(r + 1, room)));
       }

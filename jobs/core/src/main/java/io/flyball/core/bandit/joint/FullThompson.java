@@ -1,8 +1,8 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
-import java.util.Arrays;
 
 /**
  * Linear Thompson sampling on joint features with the whole covariance of the weights (Agrawal,
@@ -68,9 +68,9 @@ public record FullThompson(double v, double lambda, int draws, int size) impleme
   }
 
   @Override
-  public void scores(JointState state, SparseVector[] x, double[] out) {
+  public void scores(JointState state, ArmVectors x, double[] out) {
     for (int a = 0; a < out.length; a++) {
-      out[a] = mean(state, x[a]);
+      out[a] = mean(state, x.of(a));
     }
   }
 
@@ -88,29 +88,34 @@ public record FullThompson(double v, double lambda, int draws, int size) impleme
    * @throws IllegalArgumentException for more arms, or larger features, than it has digits for
    */
   @Override
-  public void propensities(JointState state, SparseVector[] x, double[] out) {
-    if (x.length > MOST_ARMS) {
+  public void propensities(JointState state, ArmVectors x, double[] out) {
+    if (x.size() > MOST_ARMS) {
       throw new IllegalArgumentException(
           "covariance=full takes up to "
               + MOST_ARMS
               + " arms a decision, found "
-              + x.length
+              + x.size()
               + "; covariance=diagonal takes thousands");
     }
-    Arrays.stream(x).forEach(FullThompson::requireDigits);
+    int k = x.size();
+    for (int a = 0; a < k; a++) {
+      requireDigits(x.of(a));
+    }
     scores(state, x, out);
     double[] mean = out.clone();
-    double[][] cov = new double[x.length][x.length];
-    for (int a = 0; a < x.length; a++) {
+    double[][] cov = new double[k][k];
+    for (int a = 0; a < k; a++) {
+      SparseVector left = x.of(a);
       for (int b = 0; b <= a; b++) {
+        SparseVector right = x.of(b);
         double sum = 0;
-        for (int n = 0; n < x[a].size(); n++) {
-          int row = size * x[a].index(n);
+        for (int n = 0; n < left.size(); n++) {
+          int row = size * left.index(n);
           double part = 0;
-          for (int m = 0; m < x[b].size(); m++) {
-            part += x[b].value(m) * state.own(row + x[b].index(m));
+          for (int m = 0; m < right.size(); m++) {
+            part += right.value(m) * state.own(row + right.index(m));
           }
-          sum += x[a].value(n) * part;
+          sum += left.value(n) * part;
         }
         cov[a][b] = v * v * sum;
         cov[b][a] = cov[a][b];

@@ -6,9 +6,9 @@ import io.flyball.core.bandit.Checks;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.Shape;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.FeatureNames;
 import io.flyball.core.features.JointFeatures;
-import io.flyball.core.features.SparseVector;
 import io.flyball.core.features.Standardising;
 import java.util.Arrays;
 
@@ -18,7 +18,7 @@ import java.util.Arrays;
  *
  * <p>Contexts and features of a question are packed ({@link
  * io.flyball.core.features.PackedFeatures}). All state is shared: [decisions | arms offered |
- * collisions | 3 unused | owner of each index | mean and variance of each, if standardised | the
+ * collisions | new names | 2 unused | owner of each index | mean and variance of each, if standardised | the
  * exploration's | regressions]. Nothing is kept of an arm. Cost: linear in the features of all arms
  * to decide, in those of the arm shown to learn; of all arms where the reduction learns of all.
  *
@@ -118,23 +118,22 @@ public record JointPolicy(
     return exploration.deterministic() && floor == 0;
   }
 
-  private SparseVector vector(double[] shared, double[] context, double[] arm) {
-    return standardised
-        ? features.of(
-            Standardising.of(shared, standards(), features, context),
-            Standardising.of(shared, standards(), features, arm))
-        : features.of(context, arm);
+  private ArmVectors vectors(double[] shared, double[] context, double[]... arms) {
+    if (!standardised) {
+      return features.of(context, arms);
+    }
+    double[][] scaled = new double[arms.length][];
+    Arrays.setAll(scaled, i -> Standardising.of(shared, standards(), features, arms[i]));
+    return features.of(Standardising.of(shared, standards(), features, context), scaled);
   }
 
-  private SparseVector[] vectors(double[] shared, Question question) {
-    double[][] arms = new double[question.arms().length][];
-    Arrays.setAll(arms, question::features);
-    if (!standardised) {
-      return features.of(question.context(), arms);
+  private ArmVectors vectors(double[] shared, Question question) {
+    double[][] arms = question.features();
+    if (arms.length == 0) {
+      arms = new double[question.arms().length][];
+      Arrays.fill(arms, AssignedArm.NONE);
     }
-    Arrays.setAll(arms, i -> Standardising.of(shared, standards(), features, arms[i]));
-    double[] context = Standardising.of(shared, standards(), features, question.context());
-    return features.of(context, arms);
+    return vectors(shared, question.context(), arms);
   }
 
   @Override
@@ -167,16 +166,15 @@ public record JointPolicy(
   public double[] decided(double[] shared, Question question, int choice) {
     exploration.decided(
         new JointState(this, shared),
-        () -> vector(shared, question.context(), question.features(choice)));
+        () -> vectors(shared, question.context(), question.features(choice)).of(0));
     int k = question.arms().length;
-    double collisions = noted(shared, question.context());
+    note(shared, question.context());
     for (int i = 0; i < k; i++) {
       // Of arms that were not shown nothing may be learned, so their names need no place.
       if (i == choice || standardised || all()) {
-        collisions += noted(shared, question.features(i));
+        note(shared, question.features(i));
       }
     }
-    shared[JointState.COLLISIONS] += collisions;
     if (!all()) {
       return new double[] {k, choice};
     }
@@ -197,39 +195,44 @@ public record JointPolicy(
     return note;
   }
 
-  private int noted(double[] shared, double[] packed) {
+  private void note(double[] shared, double[] packed) {
     if (standardised) {
       Standardising.note(shared, standards(), features, packed);
     }
-    return FeatureNames.note(shared, JointState.NAMES, features, packed);
+    FeatureNames.note(shared, JointState.NAMES, features, packed, JointState.COLLISIONS);
   }
 
   @Override
   public void learn(double[] shared, Arm arm, AssignedArm taken, double[] reward, double weight) {
     double[] note = taken.note();
     int k = (int) note[0];
-    SparseVector shown = vector(shared, taken.context(), taken.features());
-    SparseVector[] every = {shown};
+    double[][] arms = {taken.features()};
     int index = 0;
     if (all()) {
-      every = new SparseVector[k];
+      arms = new double[k][];
       index = (int) note[1];
       int at = 2 + k;
       for (int i = 0; i < k; i++) {
         int next = at + (int) note[2 + i];
-        every[i] = vector(shared, taken.context(), Arrays.copyOfRange(note, at, next));
+        arms[i] = Arrays.copyOfRange(note, at, next);
         at = next;
       }
     }
+    ArmVectors every = vectors(shared, taken.context(), arms);
     shared[JointState.DECISIONS]++;
     shared[JointState.OFFERED] += k;
     exploration.learn(
         new JointState(this, shared),
-        new JointExample(shown, every, index, reward[0], taken.propensity(), weight));
+        new JointExample(every, index, reward[0], taken.propensity(), weight));
   }
 
   /** Features so far that share their index with another one. */
   public static double collisions(double[] shared) {
     return shared[JointState.COLLISIONS];
+  }
+
+  /** Features so far that no decision before had named: it grows with a name that is misspelt. */
+  public static double newNames(double[] shared) {
+    return shared[JointState.NEW_NAMES];
   }
 }

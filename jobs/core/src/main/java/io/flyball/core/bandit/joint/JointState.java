@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Shape;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
 
 /** A joint policy's regressions in its shared state. */
@@ -8,6 +9,7 @@ final class JointState {
   static final int DECISIONS = Shape.OWN_SHARED;
   static final int OFFERED = Shape.OWN_SHARED + 1;
   static final int COLLISIONS = Shape.OWN_SHARED + 2;
+  static final int NEW_NAMES = Shape.OWN_SHARED + 3;
   static final int NAMES = Shape.OWN_SHARED + 6;
 
   private final JointPolicy policy;
@@ -28,20 +30,9 @@ final class JointState {
     return shared[Shape.DECIDED];
   }
 
-  double predict(int learner, SparseVector x) {
-    return policy.regression().predict(shared, policy.learner(learner), x);
-  }
-
-  /** Predictions for several arms; what their vectors share is added up once. */
-  void predict(int learner, SparseVector[] x, double[] out) {
-    SparseRegression regression = policy.regression();
-    int at = policy.learner(learner);
-    int shared = out.length == 0 ? 0 : x[0].shared();
-    double begun = shared == 0 ? 0 : regression.sum(this.shared, at, x[0], 0, shared, 0);
-    for (int i = 0; i < out.length; i++) {
-      double sum = regression.sum(this.shared, at, x[i], shared, x[i].size(), begun);
-      out[i] = regression.value(this.shared, at, sum);
-    }
+  /** Predictions for several arms. */
+  void predict(int learner, ArmVectors x, double[] out) {
+    policy.regression().predict(shared, policy.learner(learner), x, out);
   }
 
   double sensitivity(SparseVector x) {
@@ -63,12 +54,9 @@ final class JointState {
 
   /** Values of all arms by the reduction's view; the others than the one shown may be estimates. */
   double[] values(JointExample e) {
-    double[] y = new double[e.all().length];
+    double[] y = new double[e.all().size()];
     if (policy.reduction() == Reduction.DR) {
-      int beside = policy.exploration().learners();
-      for (int j = 0; j < y.length; j++) {
-        y[j] = predict(beside, e.all()[j]);
-      }
+      predict(policy.exploration().learners(), e.all(), y);
       Reduction.doublyRobust(y, e.index(), e.reward(), e.p());
     } else {
       y[e.index()] = e.reward() / e.p();
@@ -102,7 +90,7 @@ final class JointState {
         default -> {
           double[] y = values(e);
           for (int j = 0; j < y.length; j++) {
-            learn(learner, e.all()[j], y[j], e.h());
+            learn(learner, e.all().of(j), y[j], e.h());
           }
         }
       }

@@ -54,12 +54,8 @@ public record Normalised(double eta, boolean normalised, boolean clipped)
   }
 
   @Override
-  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
-    double sum = before;
-    for (int n = from; n < to; n++) {
-      sum += s[place(at, x, n)] * x.value(n);
-    }
-    return sum;
+  public int first() {
+    return SCALARS;
   }
 
   @Override
@@ -80,24 +76,17 @@ public record Normalised(double eta, boolean normalised, boolean clipped)
     if (!(Math.abs(error) * Math.sqrt(h) > NO_ERROR)) {
       return;
     }
-    double square = h * 4 * error * error;
+    int n = x.size();
+    double[] squares = new double[n];
+    double[] scale = new double[n];
+    grow(s, at, x, h * 4 * error * error, squares, scale);
+    double[] rate = rates(squares, scale);
+    double[] share = shares(x, scale);
     double norm = 0;
     double sum = 0;
-    for (int n = 0; n < x.size(); n++) {
-      int i = place(at, x, n);
-      double size = Math.abs(x.value(n));
-      double x2 = size * size;
-      s[i + 1] += square * x2;
-      if (normalised) {
-        if (size > s[i + 2]) {
-          if (s[i + 2] > 0) {
-            s[i] *= s[i + 2] / size;
-          }
-          s[i + 2] = size;
-        }
-        norm += x2 / (s[i + 2] * s[i + 2]);
-      }
-      sum += x2 * rate(s, i);
+    for (int k = 0; k < n; k++) {
+      norm += share[k];
+      sum += x.value(k) * x.value(k) * rate[k];
     }
     double m = 1;
     if (normalised) {
@@ -108,10 +97,48 @@ public record Normalised(double eta, boolean normalised, boolean clipped)
     double speed = m * sum;
     double move = eta * h * speed;
     double u = move < 1e-6 ? 2 * error * eta * h : error * -Math.expm1(-2 * move) / speed;
-    for (int n = 0; n < x.size(); n++) {
-      int i = place(at, x, n);
-      s[i] += u * m * x.value(n) * rate(s, i);
+    for (int k = 0; k < n; k++) {
+      int i = place(at, x, k);
+      // An index that came again has grown since.
+      boolean same = s[i + 1] == squares[k] && (!normalised || s[i + 2] == scale[k]);
+      s[i] += u * m * x.value(k) * (same ? rate[k] : rate(s, i));
     }
+  }
+
+  /** G and N of each feature with the example; of a G of 0 infinity, for which the rate is 0. */
+  private void grow(
+      double[] s, int at, SparseVector x, double square, double[] squares, double[] scale) {
+    for (int k = 0; k < squares.length; k++) {
+      int i = place(at, x, k);
+      double size = Math.abs(x.value(k));
+      s[i + 1] += square * (size * size);
+      if (normalised && size > s[i + 2]) {
+        if (s[i + 2] > 0) {
+          s[i] *= s[i + 2] / size;
+        }
+        s[i + 2] = size;
+      }
+      squares[k] = s[i + 1] > 0 ? s[i + 1] : Double.POSITIVE_INFINITY;
+      scale[k] = normalised ? s[i + 2] : 1;
+    }
+  }
+
+  /** r of each feature; roots and divisions of several at once, apart from what is scattered. */
+  private static double[] rates(double[] squares, double[] scale) {
+    double[] rate = new double[squares.length];
+    for (int k = 0; k < rate.length; k++) {
+      rate[k] = 1 / (Math.sqrt(squares[k]) * scale[k]);
+    }
+    return rate;
+  }
+
+  /** x^2/N^2 of each feature. */
+  private static double[] shares(SparseVector x, double[] scale) {
+    double[] share = new double[scale.length];
+    for (int k = 0; k < share.length; k++) {
+      share[k] = x.value(k) * x.value(k) / (scale[k] * scale[k]);
+    }
+    return share;
   }
 
   private double rate(double[] s, int i) {

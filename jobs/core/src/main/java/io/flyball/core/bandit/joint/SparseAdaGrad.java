@@ -31,12 +31,8 @@ public record SparseAdaGrad(double eta) implements SparseRegression {
   }
 
   @Override
-  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
-    double sum = before;
-    for (int n = from; n < to; n++) {
-      sum += s[at + 2 * x.index(n)] * x.value(n);
-    }
-    return sum;
+  public int first() {
+    return 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Checks;
 import io.flyball.core.features.SparseVector;
+import io.flyball.core.features.Weights;
 
 /**
  * FTRL-proximal for squared loss (McMahan et al., "Ad click prediction: a view from the trenches",
@@ -15,7 +16,7 @@ import io.flyball.core.features.SparseVector;
  * @param l2 at least 0
  */
 public record SparseFtrl(double alpha, double beta, double l1, double l2)
-    implements SparseRegression {
+    implements SparseRegression, Weights {
   public SparseFtrl {
     Checks.positive("alpha", alpha);
     Checks.within("beta", beta, 0, Checks.GREATEST);
@@ -38,7 +39,13 @@ public record SparseFtrl(double alpha, double beta, double l1, double l2)
     return 2;
   }
 
-  private double weight(double[] s, int i) {
+  @Override
+  public Weights weights() {
+    return this;
+  }
+
+  @Override
+  public double of(double[] s, int i) {
     double z = s[i];
     if (Math.abs(z) <= l1 || z == 0) {
       return 0;
@@ -47,12 +54,8 @@ public record SparseFtrl(double alpha, double beta, double l1, double l2)
   }
 
   @Override
-  public double sum(double[] s, int at, SparseVector x, int from, int to, double before) {
-    double sum = before;
-    for (int n = from; n < to; n++) {
-      sum += weight(s, at + 2 * x.index(n)) * x.value(n);
-    }
-    return sum;
+  public int first() {
+    return 0;
   }
 
   @Override
@@ -61,7 +64,7 @@ public record SparseFtrl(double alpha, double beta, double l1, double l2)
     for (int n = 0; n < x.size(); n++) {
       int i = at + 2 * x.index(n);
       double g = error * x.value(n);
-      double w = weight(s, i);
+      double w = of(s, i);
       double sigma = (Math.sqrt(s[i + 1] + g * g) - Math.sqrt(s[i + 1])) / alpha;
       s[i] += g - sigma * w;
       s[i + 1] += g * g;

@@ -1,6 +1,8 @@
 package io.flyball.core.bandit.joint;
 
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
+import io.flyball.core.features.Weights;
 
 /**
  * An online regression on sparse vectors, on packed statistics: {@link #scalars} numbers from
@@ -17,19 +19,26 @@ public interface SparseRegression {
   /** Numbers of one index. */
   int stride();
 
-  /** Predicted value. */
-  default double predict(double[] s, int at, SparseVector x) {
-    return value(s, at, sum(s, at, x, 0, x.size(), 0));
+  /** Where the weight stands among the numbers of index 0, from {@code at} on. */
+  int first();
+
+  /** What the weight of an index is by its numbers. */
+  default Weights weights() {
+    return Weights.STORED;
   }
 
-  /**
-   * Adds up what some of the features weigh.
-   *
-   * @param from the first of them
-   * @param to the first one after them
-   * @param before the sum so far
-   */
-  double sum(double[] s, int at, SparseVector x, int from, int to, double before);
+  /** Predicted value. */
+  default double predict(double[] s, int at, SparseVector x) {
+    return value(s, at, x.sum(weights(), s, at + first(), stride()));
+  }
+
+  /** Predicted values for several arms. */
+  default void predict(double[] s, int at, ArmVectors x, double[] out) {
+    x.sums(weights(), s, at + first(), stride(), out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = value(s, at, out[i]);
+    }
+  }
 
   /** Predicted value of a sum over all features. */
   default double value(double[] s, int at, double sum) {

@@ -1,6 +1,7 @@
 package io.flyball.core.bandit.joint;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.SparseVector;
 import io.flyball.core.random.Draws;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>A grows at the decision, not at its reward: waiting decisions count. Cost: of up to 32 arms
  * their covariances, K^2 times the features of one, and the race; of more, draws times all
- * features.
+ * features, and a normal draw for each index.
  *
  * @param v posterior scale, at least 0
  * @param lambda prior precision, above 0
@@ -53,22 +54,43 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
   }
 
   @Override
-  public void propensities(JointState state, SparseVector[] x, double[] out) {
+  public void propensities(JointState state, ArmVectors x, double[] out) {
     double[] mean = new double[out.length];
     state.predict(0, x, mean);
     long key = (long) state.decided();
-    if (x.length <= FEW) {
+    if (x.size() <= FEW) {
       CorrelatedRace.probabilities(mean, covariance(state, x), draws, key, out);
       return;
     }
+    many(state, x, mean, key, out);
+  }
+
+  /** One normal draw for each index, whatever the number of arms that have it. */
+  private void many(JointState state, ArmVectors x, double[] mean, long key, double[] out) {
+    int k = x.size();
+    int[] indices = indices(x);
+    int[][] place = new int[k][];
+    double[][] scaled = new double[k][];
+    for (int a = 0; a < k; a++) {
+      SparseVector arm = x.of(a);
+      place[a] = new int[arm.size()];
+      scaled[a] = new double[arm.size()];
+      for (int n = 0; n < arm.size(); n++) {
+        place[a][n] = Arrays.binarySearch(indices, arm.index(n));
+        scaled[a][n] = arm.value(n) * v / Math.sqrt(lambda + state.own(arm.index(n)));
+      }
+    }
     Arrays.fill(out, 0);
-    double[] score = new double[x.length];
+    double[] normal = new double[indices.length];
+    double[] score = new double[k];
     for (int draw = 0; draw < draws; draw++) {
-      for (int a = 0; a < x.length; a++) {
+      for (int i = 0; i < normal.length; i++) {
+        normal[i] = Draws.gaussian(key, draw, indices[i]);
+      }
+      for (int a = 0; a < k; a++) {
         double sum = mean[a];
-        for (int n = 0; n < x[a].size(); n++) {
-          int i = x[a].index(n);
-          sum += x[a].value(n) * v / Math.sqrt(lambda + state.own(i)) * normal(key, draw, i);
+        for (int n = 0; n < place[a].length; n++) {
+          sum += scaled[a][n] * normal[place[a][n]];
         }
         score[a] = sum;
       }
@@ -76,17 +98,37 @@ public record Thompson(double v, double lambda, int draws) implements Exploratio
     }
   }
 
-  private static double normal(long key, int draw, int index) {
-    return Draws.gaussian(key, draw, index);
+  /** Every index of some arm, once, ascending. */
+  private static int[] indices(ArmVectors x) {
+    int length = 0;
+    for (int a = 0; a < x.size(); a++) {
+      length += x.of(a).size();
+    }
+    int[] all = new int[length];
+    int at = 0;
+    for (int a = 0; a < x.size(); a++) {
+      SparseVector arm = x.of(a);
+      for (int n = 0; n < arm.size(); n++) {
+        all[at++] = arm.index(n);
+      }
+    }
+    Arrays.sort(all);
+    int distinct = 0;
+    for (int i = 0; i < length; i++) {
+      if (i == 0 || all[i] != all[i - 1]) {
+        all[distinct++] = all[i];
+      }
+    }
+    return Arrays.copyOf(all, distinct);
   }
 
   /** v^2 sum x_i y_i / A_i. */
-  private double[][] covariance(JointState state, SparseVector[] x) {
-    int k = x.length;
+  private double[][] covariance(JointState state, ArmVectors x) {
+    int k = x.size();
     int[][] index = new int[k][];
     double[][] scaled = new double[k][];
     for (int a = 0; a < k; a++) {
-      summed(state, x[a], a, index, scaled);
+      summed(state, x.of(a), a, index, scaled);
     }
     double[][] cov = new double[k][k];
     for (int a = 0; a < k; a++) {

@@ -4,7 +4,6 @@ import io.flyball.core.bandit.AssignedArm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.Pick;
 import io.flyball.core.bandit.Policy;
-import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.join.Mode;
 import io.flyball.core.bandit.join.OpenDecision;
@@ -24,6 +23,7 @@ final class DecisionHandler {
   private final Sharing sharing;
   private final ArmEviction eviction;
   private final SlateHandler slates;
+  private final UnreadInputs unread;
 
   DecisionHandler(
       ServingContext desk,
@@ -39,6 +39,7 @@ final class DecisionHandler {
     this.evaluations = evaluations;
     this.publisher = publisher;
     this.slates = new SlateHandler(desk, rewarding, evaluations);
+    this.unread = new UnreadInputs(desk, evaluations);
   }
 
   /**
@@ -55,10 +56,10 @@ final class DecisionHandler {
     Question question;
     double[] propensities;
     Decision slate = null;
+    PolicyHead head = desk.state.head().get();
     try {
-      PolicyHead head = desk.state.head().get();
       work = desk.load(head == null ? start(request) : head, request.arms());
-      requireFeaturesUsed(request, work);
+      unread.requireFeaturesRead(request, work);
       Observations.requireOwnChoice(request, work, desk.rules.mode());
       Inputs inputs = Inputs.of(request, work.learner.policy(), work.head.algorithm());
       work.learner.check(inputs.context(), request.arms(), inputs.features(), request.weights());
@@ -79,6 +80,7 @@ final class DecisionHandler {
       refuse(asked, Reason.MODEL_MISMATCH, "", e.getMessage());
       return;
     }
+    unread.tellContext(request, work, head == null);
     if (slate == null) {
       serve(asked, request, work, question, propensities);
     } else {
@@ -103,23 +105,6 @@ final class DecisionHandler {
     desk.out.count(ServingCount.REFUSED_REQUESTS, 1);
     desk.out.decided(
         Decision.refused(request.id(), request.time(), Refusal.of(reason, field, message)));
-  }
-
-  /** Features that nobody reads would be lost without a word. */
-  private void requireFeaturesUsed(DecisionRequest request, LoadedPolicy work) {
-    if (request.features().length > 0
-        && !work.learner.policy().readsFeatures()
-        && !evaluations.readFeatures(work.head)) {
-      throw unread(work.head.algorithm());
-    }
-  }
-
-  static IllegalArgumentException unread(String algorithm) {
-    return new IllegalArgumentException(
-        "'"
-            + algorithm
-            + "' does not read the features of arms: send none, or choose one of "
-            + String.join(", ", PolicyName.withFeatures()));
   }
 
   /** The first request of a policy gives it its sizes. */

@@ -14,6 +14,7 @@ import io.flyball.core.random.Draws;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What other algorithms would have earned on the decisions of this one. A candidate that uses the
@@ -189,12 +190,12 @@ final class Evaluations {
     }
   }
 
-  /** Whether a candidate reads the features of arms. */
-  boolean readFeatures(PolicyHead head) {
+  /** Whether a candidate reads something. */
+  boolean read(PolicyHead head, Predicate<Policy> reads) {
     for (String algorithm : desk.rules.evaluating().candidates().values()) {
       try {
         Policy policy = policy(head, algorithm);
-        if (policy != null && policy.readsFeatures()) {
+        if (policy != null && reads.test(policy)) {
           return true;
         }
       } catch (IllegalArgumentException e) {

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param removeArms arms to forget
  * @param priors observations and sum of rewards to begin with, by arm
  * @param similar what else an arm begins with, by arm
+ * @param features of arms, by which those that are new begin as the others predict
  */
 public record Interventions(
     boolean reset,
     boolean release,
     List<String> removeArms,
     Map<String, double[]> priors,
-    Map<String, Similar> similar) {
+    Map<String, Similar> similar,
+    Map<String, double[]> features) {
 
   /**
    * What an arm begins with.
@@ -29,7 +31,7 @@ public record Interventions(
 
   public Interventions(
       boolean reset, boolean release, List<String> removeArms, Map<String, double[]> priors) {
-    this(reset, release, removeArms, priors, Map.of());
+    this(reset, release, removeArms, priors, Map.of(), Map.of());
   }
 
   public static final Interventions NONE = new Interventions(false, false, List.of(), Map.of());

@@ -3,6 +3,7 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.Arm;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.arms.FeaturePrior;
 import io.flyball.core.bandit.arms.WarmStart;
 import io.flyball.core.bandit.serve.Interventions.Similar;
 import io.flyball.core.bandit.serve.PolicyHead.Count;
@@ -84,6 +85,9 @@ public final class PolicyServer {
     }
     if (!todo.similar().isEmpty() && desk.shard == 0) {
       startLike(head, todo.similar(), version);
+    }
+    if (!todo.features().isEmpty() && desk.shard == 0) {
+      startByFeatures(head, todo.features(), version);
     }
     if (todo.release()) {
       publisher.release(desk.load(head), head.get(Count.LAST_SEEN));
@@ -191,6 +195,19 @@ public final class PolicyServer {
       } catch (IllegalArgumentException e) {
         reject(head, version, e.getMessage());
       }
+    }
+  }
+
+  private void startByFeatures(PolicyHead head, Map<String, double[]> features, long version) {
+    try {
+      LoadedPolicy work = desk.load(head, features.keySet().toArray(String[]::new));
+      features.keySet().forEach(work::arm);
+      List<Arm> begun = FeaturePrior.begin(work.learner.policy(), work.model(), features);
+      work.changed();
+      work.save(begun.stream().map(Arm::id).toArray(String[]::new));
+      desk.out.count(ServingCount.INTERVENTIONS, 1);
+    } catch (IllegalArgumentException e) {
+      reject(head, version, e.getMessage());
     }
   }
 

@@ -131,7 +131,7 @@ public final class PublishedPolicy {
    */
   public Answer answer(DecisionRequest request) {
     if (request.features().length > 0 && !snapshot.terms().readsFeatures()) {
-      throw DecisionHandler.unread(snapshot.algorithm());
+      throw UnreadInputs.features(snapshot.algorithm());
     }
     boolean again = last.is(request.arms());
     int[] order = again ? last.order() : request.order();

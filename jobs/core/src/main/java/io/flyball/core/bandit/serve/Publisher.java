@@ -3,6 +3,7 @@ package io.flyball.core.bandit.serve;
 import io.flyball.core.bandit.Learner;
 import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.ModelCodec;
+import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.Question;
 import io.flyball.core.bandit.guide.Stability;
 import io.flyball.core.bandit.joint.JointPolicy;
@@ -204,6 +205,7 @@ final class Publisher {
         RecentPolicies.add(before.recent(), learner, before.probes(), answers, evidence);
     if (learner.policy().named()) {
       evidence.put("collisions", JointPolicy.collisions(model.shared()));
+      evidence.put("new-names", JointPolicy.newNames(model.shared()));
     }
     PublishedModel now =
         new PublishedModel(
@@ -250,7 +252,7 @@ final class Publisher {
             head.get(Count.JOB_CONTROL),
             head.get(Count.HELD) != 0,
             desk.rules.exploring(),
-            readsFeatures || evaluations.readFeatures(head));
+            readsFeatures || evaluations.read(head, Policy::readsFeatures));
     desk.out.published(
         new Snapshot(
             desk.policy,

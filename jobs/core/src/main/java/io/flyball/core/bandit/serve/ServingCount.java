@@ -60,5 +60,7 @@ public enum ServingCount {
   /** Positions that taught nothing, for a click above them. */
   UNSEEN_POSITIONS,
   /** Bytes of the statistics that shards told. */
-  SHARE_BYTES
+  SHARE_BYTES,
+  /** Requests with a context that neither the algorithm nor a candidate reads. */
+  UNREAD_CONTEXTS
 }

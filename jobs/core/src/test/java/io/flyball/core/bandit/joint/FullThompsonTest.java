@@ -9,6 +9,7 @@ import io.flyball.core.bandit.Model;
 import io.flyball.core.bandit.Policy;
 import io.flyball.core.bandit.PolicyName;
 import io.flyball.core.bandit.Question;
+import io.flyball.core.features.ArmVectors;
 import io.flyball.core.features.Interactions;
 import io.flyball.core.features.JointFeatures;
 import io.flyball.core.features.PackedFeatures;
@@ -40,13 +41,13 @@ class FullThompsonTest {
   }
 
   private static void learn(JointState state, SparseVector x, double reward, double h) {
-    FULL.learn(state, new JointExample(x, new SparseVector[] {x}, 0, reward, 1, h));
+    FULL.learn(state, new JointExample(new ArmVectors(x), 0, reward, 1, h));
   }
 
   @Test
   void withoutRewardsArmsOfEqualLengthAreAlike() {
     double[] p = new double[2];
-    FULL.propensities(fresh(), new SparseVector[] {x(1, 0), x(0, 1)}, p);
+    FULL.propensities(fresh(), new ArmVectors(x(1, 0), x(0, 1)), p);
     assertThat(p).containsExactly(.5, .5);
   }
 
@@ -56,10 +57,10 @@ class FullThompsonTest {
     JointState state = fresh();
     learn(state, x(1, 1), 1, 1);
     double[] two = new double[2];
-    FULL.propensities(state, new SparseVector[] {x(1, 0), x(.5, .8)}, two);
+    FULL.propensities(state, new ArmVectors(x(1, 0), x(.5, .8)), two);
     assertThat(two).containsExactly(new double[] {.324369831404, 1 - .324369831404}, within(1e-11));
     double[] three = new double[3];
-    FULL.propensities(state, new SparseVector[] {x(1, 0), x(0, 1), x(.5, .8)}, three);
+    FULL.propensities(state, new ArmVectors(x(1, 0), x(0, 1), x(.5, .8)), three);
     // Four standard errors of so many draws.
     assertThat(three).containsExactly(new double[] {.3243249, .2059386, .4697365}, within(.02));
   }
@@ -73,8 +74,8 @@ class FullThompsonTest {
     learn(twice, x(1, .5), .8, 1);
     double[] left = new double[1];
     double[] right = new double[1];
-    FULL.scores(once, new SparseVector[] {x(.3, 2)}, left);
-    FULL.scores(twice, new SparseVector[] {x(.3, 2)}, right);
+    FULL.scores(once, new ArmVectors(x(.3, 2)), left);
+    FULL.scores(twice, new ArmVectors(x(.3, 2)), right);
     assertThat(left[0]).isCloseTo(right[0], within(1e-14));
   }
 
@@ -86,9 +87,10 @@ class FullThompsonTest {
             () -> PolicyName.parse("thompson-joint:covariance=full,bits=8,update=coin", 0, 0, 2, 1))
         .hasMessageContaining("'update' does nothing beside covariance=full");
     JointState state = fresh();
-    assertThatThrownBy(() -> FULL.propensities(state, new SparseVector[] {x(1e4)}, new double[1]))
+    assertThatThrownBy(() -> FULL.propensities(state, new ArmVectors(x(1e4)), new double[1]))
         .hasMessageContaining("size up to 1000.0");
-    assertThatThrownBy(() -> FULL.propensities(state, new SparseVector[257], new double[257]))
+    ArmVectors many = new ArmVectors(new SparseVector[257]);
+    assertThatThrownBy(() -> FULL.propensities(state, many, new double[257]))
         .hasMessageContaining("up to 256 arms a decision, found 257");
   }
 

@@ -142,7 +142,47 @@ class JointPolicyTest {
       learner.decide(one(learner, Map.of("name" + i, 1)), .5);
     }
     // Of a hundred names, sixteen at most have an index for themselves.
-    assertThat(JointPolicy.collisions(learner.model().shared())).isGreaterThanOrEqualTo(84);
+    double[] shared = learner.model().shared();
+    assertThat(JointPolicy.collisions(shared)).isGreaterThanOrEqualTo(84);
+    assertThat(JointPolicy.collisions(shared) + JointPolicy.newNames(shared)).isEqualTo(100);
+  }
+
+  @Test
+  void namesThatNobodyUsedBeforeAreCounted() {
+    Learner learner = new Learner(PolicyName.parse("squarecb-joint:bits=12", 0, 0, 2, 1000));
+    for (int i = 0; i < 10; i++) {
+      learner.decide(one(learner, Map.of("age", i + 1, "city", "Rome")), .5);
+    }
+    assertThat(JointPolicy.newNames(learner.model().shared())).isEqualTo(2);
+    learner.decide(one(learner, Map.of("agge", 30, "city", "Rome")), .5);
+    learner.decide(one(learner, Map.of("age", 30, "city", "Oslo")), .5);
+    assertThat(JointPolicy.newNames(learner.model().shared())).isEqualTo(4);
+    assertThat(JointPolicy.collisions(learner.model().shared())).isZero();
+  }
+
+  /** More arms than have their covariances computed: a draw is one of all weights. */
+  @Test
+  void armsOfLikeFeaturesWinAlikeHoweverManyThereAre() {
+    Learner learner = new Learner(PolicyName.parse("thompson-joint:bits=10", 0, 0, 40, 1000));
+    String[] ids = new String[40];
+    double[][] features = new double[ids.length][];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = "arm" + i;
+      features[i] = packed("A", Map.of("kind", "k" + i % 4));
+    }
+    Question question = learner.question(AssignedArm.NONE, ids, features, AssignedArm.NONE);
+    for (int t = 0; t < 400; t++) {
+      int shown = t % ids.length;
+      learner.learn(learner.decided(question, shown, 1 / 40.0), shown % 4 == 1 ? 1 : 0);
+    }
+    double[] p = learner.propensities(question);
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      assertThat(p[i]).isEqualTo(p[i % 4]);
+      sum += p[i];
+    }
+    assertThat(sum).isCloseTo(1, within(1e-12));
+    assertThat(10 * p[1]).isGreaterThan(.95);
   }
 
   @Test

@@ -103,6 +103,25 @@ class SparseRegressionTest {
         .isCloseTo(-.142772, within(3e-4 * .15));
   }
 
+  /** Two features of one example on one index: each adds to G and N, both move by the last rate. */
+  @Test
+  void anIndexThatComesTwiceMovesByItsLastRate() {
+    Normalised vw = new Normalised(.5, true, false);
+    double[] s = new double[4 + 3];
+    SparseVector twice = new SparseVector(2);
+    twice.add(0, 1);
+    twice.add(0, 2);
+    vw.learn(s, 0, twice, 1, 1);
+    double first = 1 / Math.sqrt(4);
+    double last = 1 / (Math.sqrt(4 + 16) * 2);
+    double m = Math.sqrt(1 / 2.0);
+    double speed = m * (first + 4 * last);
+    double u = (1 - Math.exp(-speed)) / speed;
+    assertThat(s[5]).isEqualTo(20);
+    assertThat(s[6]).isEqualTo(2);
+    assertThat(s[4]).isCloseTo(u * m * (1 + 2) * last, within(1e-15));
+  }
+
   private static SparseVector ones(int from, int to) {
     SparseVector x = new SparseVector(to - from);
     for (int i = from; i < to; i++) {

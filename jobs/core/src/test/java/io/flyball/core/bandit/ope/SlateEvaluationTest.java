@@ -122,6 +122,22 @@ class SlateEvaluationTest {
     }
   }
 
+  /** All six slates of two of three arms; their mean under the log is 1. */
+  @Test
+  void weightsOfThePseudoInverse() {
+    int[][] shown = {{0, 1}, {0, 2}, {1, 0}, {1, 2}, {2, 0}, {2, 1}};
+    double[] weights = {.27, .96, .306666667, 2.08, 2.566666667, 3.65};
+    double[] joint = {1 / 3.0, 1 / 6.0, 1 / 4.0, 1 / 12.0, 1 / 10.0, 1 / 15.0};
+    double mean = 0;
+    for (int i = 0; i < shown.length; i++) {
+      LoggedSlate slate = slate(shown[i][0], shown[i][1], 1, 0);
+      double w = value(evaluated(by(EVALUATED), List.of(slate)), SlateEstimator.PI);
+      assertThat(w).isCloseTo(weights[i], DIGITS);
+      mean += joint[i] * w;
+    }
+    assertThat(mean).isCloseTo(1, within(1e-9));
+  }
+
   /** Whole slates by the mean weight; the others position by position. */
   @Test
   void selfNormalisedByTheMeanWeight() {

@@ -13,10 +13,16 @@ import org.junit.jupiter.api.Test;
 
 class InterventionsTest {
   private static final double[] X = {1, 0.5};
+  private static final double[] BARE = {};
 
   private static void play(Served served, int from, int rounds, double reward) {
+    play(served, from, rounds, reward, X);
+  }
+
+  private static void play(
+      Served served, int from, int rounds, double reward, double... context) {
     for (int i = from; i < from + rounds; i++) {
-      served.ask("" + i, i, X);
+      served.ask("" + i, i, context);
       served.give(Served.reward("r" + i, "" + i, i, Reward.Kind.FINAL, reward));
     }
   }
@@ -129,10 +135,10 @@ class InterventionsTest {
   void aShiftAboveTheBudgetIsHeldUntilReleased() {
     Publishing careful = new Publishing(10, 0, 0, 0.05, 4);
     Served served = new Served(Changed.rules().publishing(careful).r());
-    play(served, 0, 300, 1);
+    play(served, 0, 300, 1, BARE);
     assertThat(served.alerts).extracting(Alert::kind).containsExactly("POLICY_SHIFT");
     int before = served.snapshots.size();
-    play(served, 300, 100, 0);
+    play(served, 300, 100, 0, BARE);
     assertThat(served.snapshots).hasSize(before);
     served.control(1, new Interventions(false, true, List.of(), Map.of()));
     assertThat(served.snapshots).hasSize(before + 1);
@@ -142,9 +148,9 @@ class InterventionsTest {
   void aModelThatIsNotFiniteIsNeverPublished() {
     Publishing often = new Publishing(10, 0, 0, 1, 4);
     Served served = new Served(Changed.rules().publishing(often).r());
-    play(served, 0, 3, 1);
+    play(served, 0, 3, 1, BARE);
     served.arm("a")[2] = Double.NaN;
-    play(served, 3, 100, 1);
+    play(served, 3, 100, 1, BARE);
     assertThat(served.alerts.get(0).kind()).isEqualTo("SNAPSHOT_NOT_FINITE");
     assertThat(served.snapshots).isEmpty();
   }

@@ -96,7 +96,7 @@ class NamedRequestsTest {
     assertThat(decision.propensities()[1]).isGreaterThan(.8);
     assertThat(answer.propensities()).containsExactly(decision.propensities());
     assertThat(answer.arm()).isEqualTo(decision.arm());
-    assertThat(served.snapshots.get(0).evidence()).containsKey("collisions");
+    assertThat(served.snapshots.get(0).evidence()).containsKeys("collisions", "new-names");
     assertThat(served.outcomes).isNotEmpty().allMatch(o -> o.decision().is(OpenDecision.NAMED));
     assertThat(served.conserved()).isTrue();
     assertThat(served.refused).isEmpty();

@@ -55,6 +55,34 @@ class RefusedRequestsTest {
         .isNotNull();
   }
 
+  /** A log of random play is kept for others to read. */
+  @Test
+  void aContextThatNobodyReadsIsCountedAndToldOnce() {
+    for (String algorithm : new String[] {"ucb1", "beta-thompson", "random"}) {
+      Served served = new Served(Changed.rules().algorithm(algorithm).r());
+      served.ask("1", 10, 1, 2);
+      served.ask("2", 11, 1, 2);
+      assertThat(served.counted(ServingCount.UNREAD_CONTEXTS)).isEqualTo(2);
+      assertThat(served.counted(ServingCount.DECISIONS)).isEqualTo(2);
+      assertThat(served.alerts).hasSize(algorithm.equals("random") ? 0 : 1);
+      assertThat(served.alerts)
+          .allSatisfy(
+              alert -> assertThat(alert.summary()).contains("'" + algorithm + "' reads none"));
+      Served bare = new Served(Changed.rules().algorithm(algorithm).r());
+      bare.ask("1", 10);
+      assertThat(bare.counted(ServingCount.UNREAD_CONTEXTS)).isZero();
+      assertThat(bare.alerts).isEmpty();
+    }
+    Served read =
+        new Served(
+            Changed.rules()
+                .algorithm("ucb1")
+                .evaluating(Served.evaluating(Map.of("l", "linucb"), 1, 1))
+                .r());
+    read.ask("1", 10, 1, 2);
+    assertThat(read.counted(ServingCount.UNREAD_CONTEXTS)).isZero();
+  }
+
   @Test
   void featuresThatACandidateReadsAreTaken() {
     Served served =
