@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class RivalWriterTest {
   private static final String TOPIC = "written";
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final long CHECKPOINT_NANOS = INTERVAL.toNanos() / 2;
 
   private static ReadyBroker kafka;
   private static KafkaConfig config;
@@ -87,14 +89,17 @@ class RivalWriterTest {
   @Test
   void aJobThatBeginsTransactionsIsNamedAndOthersAreNot() throws Exception {
     AtomicBoolean running = new AtomicBoolean(true);
-    try (KafkaProducer<byte[], byte[]> live = writer("flyball-live-sink-0-4")) {
+    try (KafkaProducer<byte[], byte[]> live = writer("flyball-live-sink-0-4");
+        KafkaProducer<byte[], byte[]> slow = writer("flyball-live-sink-1-4")) {
       open(live);
+      open(slow);
       Thread checkpoints =
           new Thread(
               () -> {
                 while (running.get()) {
                   live.commitTransaction();
                   open(live);
+                  LockSupport.parkNanos(CHECKPOINT_NANOS);
                 }
               });
       checkpoints.start();

@@ -76,7 +76,7 @@ class SensorProfileTest {
     Limits beyond = new Limits(hardware.min(), hardware.max() + 1);
     assertThatThrownBy(() -> davis.withLimits(Map.of(Bias.ON, beyond)))
         .hasMessageStartingWith("limits.ON is " + beyond + ", and ")
-        .hasMessageContaining("of a davis346 holds " + hardware);
+        .hasMessageContaining("of a DAVIS346 holds " + hardware);
   }
 
   @Test

@@ -116,6 +116,14 @@ class AttributionTest {
   }
 
   @Test
+  void anExposureIsOpenUntilItsLongestWindowEnds() {
+    assertThat(ada.isOpen("e1")).isFalse();
+    ada.sees(exposure("e1", 0, "film")).until(NOON + rules(false).longest() - 1);
+    assertThat(ada.isOpen("e1")).isTrue();
+    assertThat(ada.until(NOON + rules(false).longest()).isOpen("e1")).isFalse();
+  }
+
+  @Test
   void arrivalOrderAnswersAtOnceWithWhatIsKnown() {
     eager
         .sees(exposure("early", 0, "film"))
@@ -160,12 +168,14 @@ class AttributionTest {
     assertThat(eager.statuses()).containsExactly("SIGNAL ATTRIBUTED");
   }
 
-  /** An event's id is unique within its source; whoever names it by the id alone finds it. */
+  /** It may be one of several sources, so that the signal waits for all that may come. */
   @Test
-  void anExposureOfAnEventIsFoundByItsIdWithinItsSource() {
+  void anExposureOfAnEventIsFoundByItsIdWithinItsSourceAfterTheHold() {
     ada.sees(exposure("/shop e1", 0, "film"))
         .does(onExposure("s", 1000, SignalKind.CLICK, "e1"))
-        .until(NOON + 1000);
+        .until(NOON + 1000 + HOLD - 1);
+    assertThat(ada.rows).isEmpty();
+    ada.until(NOON + 1000 + HOLD);
     assertThat(ada.rows).hasSize(1);
     assertThat(ada.rows.get(0).exposure().id()).isEqualTo("/shop e1");
     assertThat(ada.untilTheEnd().forgotEverything()).isTrue();

@@ -81,6 +81,35 @@ class FeedbackValidationTest {
   }
 
   @Test
+  void outsideASlateAndWithCertaintyIsAnExposureToo() {
+    Exposure e = Fixtures.exposure("e", 0, "film");
+    Exposure certain =
+        new Exposure(
+            e.id(),
+            e.time(),
+            e.user(),
+            e.item(),
+            null,
+            null,
+            "",
+            0,
+            e.itemSource(),
+            e.categories(),
+            null,
+            1.0,
+            false,
+            null);
+    assertThat(FeedbackValidation.check(certain)).isEmpty();
+  }
+
+  @Test
+  void aSignalsHeadIsCheckedFirst() {
+    FeedbackSignal nobody =
+        Fixtures.signal("", 0, SignalKind.CLICK, null, null, null, null, FeedbackActor.USER);
+    assertThat(FeedbackValidation.check(nobody)).map(Refusal::code).contains("MISSING_FIELD:id");
+  }
+
+  @Test
   void theLastMomentOfTheYear9999IsATime() {
     long last = 253_402_300_799_999L - Fixtures.NOON;
     assertThat(FeedbackValidation.check(Fixtures.exposure("e", last, "film"))).isEmpty();

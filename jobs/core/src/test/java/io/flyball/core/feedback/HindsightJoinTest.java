@@ -141,6 +141,22 @@ class HindsightJoinTest {
     assertThat(ada.forgotEverything()).isTrue();
   }
 
+  /** The newer one was taken in before the older one came. */
+  @Test
+  void anOlderValueThatComesAfterTheNewerWasTakenInChangesNothing() {
+    ada.sees(exposure("e1", 0, "film"))
+        .does(onExposure("newer", 20, SignalKind.LIKE, "e1"))
+        .until(NOON + 100)
+        .does(onExposure("older", 10, SignalKind.DISLIKE, "e1"))
+        .does(onExposure("kept", 2 * DAY, SignalKind.HINDSIGHT_RATING, "e1"))
+        .until(NOON + 3 * DAY)
+        .does(onExposure("return", DAY, SignalKind.RETURN, "e1"))
+        .untilTheEnd();
+    assertThat(hindsightRows())
+        .extracting(r -> r.immediate().id() + " " + r.hindsight().id())
+        .containsExactly("newer kept");
+  }
+
   @Test
   void ofTwoSignalsOfOneMomentTheGreaterIdIsTheNewer() {
     ada.sees(exposure("e1", 0, "film"))
