@@ -32,7 +32,7 @@ public enum RecordKind {
   }
 
   /** The generated class of its records. */
-  Class<? extends SpecificRecord> type() {
+  public Class<? extends SpecificRecord> type() {
     return type;
   }
 
@@ -47,7 +47,7 @@ public enum RecordKind {
   }
 
   /** The kind whose records have this simple name, such as {@code Exposure}. */
-  static Optional<RecordKind> ofRecord(String name) {
+  public static Optional<RecordKind> ofRecord(String name) {
     for (RecordKind kind : values()) {
       if (kind.type.getSimpleName().equals(name)) {
         return Optional.of(kind);

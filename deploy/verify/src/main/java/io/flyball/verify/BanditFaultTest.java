@@ -154,7 +154,7 @@ public final class BanditFaultTest implements JobFaultTest {
     public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws =
           new ArrayList<>(ledger.laws("decisions", (records + 1) / 2, any -> true));
-      laws.add(new Invariant("records in topics = read", records, counts.getOrDefault("READ", 0L)));
+      laws.add(new Invariant("records in topics = read", written, counts.getOrDefault("READ", 0L)));
       BanditRun.laws(counts, rows(BanditJob.DECISIONS), rows(BanditJob.OUTCOMES))
           .forEach(law -> laws.add(Invariant.of(law)));
       laws.add(new Invariant("decisions pending", 0, counts.getOrDefault("PENDING", 0L)));

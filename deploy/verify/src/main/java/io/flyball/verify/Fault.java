@@ -32,7 +32,17 @@ public record Fault(Target target, long atRecord, long delayMs, double draw) {
      */
     PARTITION,
     /** SIGKILL to the HTTP gateway that the load goes through. */
-    GATEWAY
+    GATEWAY,
+    /**
+     * The wall clock of a TaskManager, chosen by the draw, steps an hour ahead or back, and half a
+     * minute later to where it was.
+     */
+    CLOCK,
+    /**
+     * SIGKILL to a broker, chosen by the draw, which comes back without what it had not flushed to
+     * its disk. There are three then, and each partition is on all of them.
+     */
+    POWER_LOSS
   }
 
   /**

@@ -2,6 +2,7 @@ package io.flyball.verify;
 
 import io.flyball.local.cluster.FlinkRest.Checkpoints;
 import io.flyball.tools.Progress;
+import io.flyball.tools.UserError;
 import io.flyball.verify.Fault.Target;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -103,7 +104,8 @@ final class FaultInjector {
       suffered = null;
     } else if (System.currentTimeMillis() - struckAt > PATIENCE_MS) {
       job.requireAlive();
-      throw new NotRecovered(suffered.target());
+      throw new UserError(
+          "the job did not recover within 5 min from the fault " + suffered.target());
     }
   }
 
@@ -118,19 +120,17 @@ final class FaultInjector {
     if (now >= dueAt) {
       suffered = ahead.remove();
       dueAt = 0;
-      if (suffered.target() == Target.BROKER && site.openTransactions() > 0) {
+      if (isBroker(suffered.target()) && site.openTransactions() > 0) {
         story.struckInMidTransaction();
       }
+      site.awaitReady(suffered);
       struckAt = System.currentTimeMillis();
       site.suffer(suffered);
       replacedAt = System.currentTimeMillis();
     }
   }
 
-  /** The job did not come back. */
-  static final class NotRecovered extends RuntimeException {
-    NotRecovered(Target target) {
-      super("the job did not recover within 5 min from the death of a " + target);
-    }
+  private static boolean isBroker(Target target) {
+    return target == Target.BROKER || target == Target.POWER_LOSS;
   }
 }

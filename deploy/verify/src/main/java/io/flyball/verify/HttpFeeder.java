@@ -8,8 +8,8 @@ import io.flyball.connectors.codec.Decoded;
 import io.flyball.connectors.codec.JsonWriter;
 import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.RecordCodec;
-import io.flyball.schemas.Exposure;
-import io.flyball.schemas.FeedbackSignal;
+import io.flyball.connectors.codec.kafka.TopicCatalogue;
+import io.flyball.gateway.RecordKind;
 import io.flyball.verify.JobFaultTest.Load;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +29,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Feeds exposures and signals through a gateway, from a thread of its own: a body is on its way
+ * Feeds records of several kinds through a gateway, from a thread of its own: a body is on its way
  * while processes are killed. What is not acknowledged is sent again under the same ids, for two
  * minutes.
  */
@@ -42,8 +43,7 @@ final class HttpFeeder implements Feeder {
   private final URI events;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final RecordCodec<Exposure> exposures = RecordCodec.of(Exposure.class);
-  private final RecordCodec<FeedbackSignal> signals = RecordCodec.of(FeedbackSignal.class);
+  private final Map<String, RecordCodec<? extends SpecificRecord>> codecs = new HashMap<>();
   private final AtomicLong sentAgain = new AtomicLong();
   private final Thread sender = new Thread(this::send, "http-feeder");
   private volatile long wanted;
@@ -111,8 +111,25 @@ final class HttpFeeder implements Feeder {
   private String line(ProducerRecord<byte[], byte[]> record) {
     RawRecord raw = new RawRecord(record.topic(), 0, 0, 0, record.key(), record.value(), Map.of());
     Decoded<? extends SpecificRecord> decoded =
-        record.topic().equals("feedback.exposures") ? exposures.decode(raw) : signals.decode(raw);
+        codecs.computeIfAbsent(record.topic(), HttpFeeder::codec).decode(raw);
     return JsonWriter.write(((Decoded.Good<? extends SpecificRecord>) decoded).value());
+  }
+
+  private static RecordCodec<? extends SpecificRecord> codec(String topic) {
+    return RecordCodec.of(RecordKind.ofRecord(recordOf(topic)).orElseThrow().type());
+  }
+
+  /** Whether the gateway takes the records of a topic. */
+  static boolean takes(String topic) {
+    return RecordKind.ofRecord(recordOf(topic)).isPresent();
+  }
+
+  private static String recordOf(String topic) {
+    return TopicCatalogue.load().topics().stream()
+        .filter(one -> one.name().equals(topic))
+        .findFirst()
+        .orElseThrow()
+        .record();
   }
 
   private void untilAcknowledged(List<String> lines) {

@@ -158,7 +158,7 @@ public final class ModesFaultTest implements JobFaultTest {
     public List<Invariant> laws(Map<String, Long> counts, long written) {
       List<Invariant> laws = new ArrayList<>(ledger.laws("observations", records, any -> true));
       laws.add(new Invariant("states that the load contradicts", 0, wrong));
-      laws.add(new Invariant("records in topics = read", records, sum(counts, ModesCount.READ)));
+      laws.add(new Invariant("records in topics = read", written, sum(counts, ModesCount.READ)));
       laws.add(
           new Invariant(
               "read = taken + passed over + dead letters",

@@ -12,6 +12,8 @@ public final class Scenarios {
           new LingeringTransaction(),
           new FullDisk(),
           new SlowSink(),
+          new SlowDisk(),
+          new TwoWriters(),
           new Door(),
           new BadRecords(BadRecords.Kind.POISON),
           new BadRecords(BadRecords.Kind.CLOCK_SKEW));

@@ -3,56 +3,89 @@ package io.flyball.verify;
 import io.flyball.connectors.codec.kafka.TopicCatalogue;
 import io.flyball.local.Children;
 import io.flyball.local.DataDir;
-import io.flyball.local.Ports;
 import io.flyball.local.cluster.FlinkCluster;
-import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import io.flyball.tools.kafka.Topics;
+import io.flyball.verify.Fault.Target;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
-/** A broker and a Flink cluster, each of whose processes can be killed and is then replaced. */
+/** Brokers and a Flink cluster, each of whose processes can be killed and is then replaced. */
 final class Site {
   static final int TASK_MANAGERS = 2;
 
   private static final long STALL_NANOS = 5_000_000_000L;
   private static final long PARTITION_NANOS = 30_000_000_000L;
   private static final long TRANSACTION_NANOS = 30_000_000_000L;
+  private static final Duration STEP = Duration.ofHours(1);
+  private static final long STEPPED_MS = 30_000;
+  private static final String SLOW_DISK = "slow-disk";
 
   private final Children children;
   private final DataDir data;
   private final FlinkCluster flink;
-  private EmbeddedKafka kafka;
+  private final Brokers kafka;
+  private final List<WallClock> clocks;
   private GatewayProcess gateway;
 
-  private Site(Children children, DataDir data, EmbeddedKafka kafka, FlinkCluster flink) {
+  private Site(
+      Children children,
+      DataDir data,
+      Brokers kafka,
+      FlinkCluster flink,
+      List<WallClock> clocks) {
     this.children = children;
     this.data = data;
     this.kafka = kafka;
     this.flink = flink;
+    this.clocks = clocks;
   }
 
   /**
    * Starts both with the topics of the catalogue.
    *
    * @param slots of each of the {@value #TASK_MANAGERS} TaskManagers
+   * @param faults that it must be able to suffer
    */
-  static Site start(Children children, DataDir data, int slots) {
-    EmbeddedKafka kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(Ports.lasting())));
-    FlinkCluster flink = children.add(FlinkCluster.start(data, TASK_MANAGERS, slots));
+  static Site start(Children children, DataDir data, int slots, Set<Target> faults) {
+    int count = faults.contains(Target.POWER_LOSS) ? Brokers.REPLICATED : 1;
+    Brokers kafka = Brokers.start(children, data, count);
+    List<WallClock> clocks =
+        faults.contains(Target.CLOCK)
+            ? IntStream.range(0, TASK_MANAGERS)
+                .mapToObj(number -> WallClock.create(data.path(), number))
+                .toList()
+            : List.of();
+    FlinkCluster flink =
+        children.add(
+            FlinkCluster.start(data, TASK_MANAGERS, slots, number -> jvm(data, clocks, number)));
     Topics.create(Broker.started(kafka.bootstrap()), TopicCatalogue.load().topics());
-    return new Site(children, data, kafka, flink);
+    return new Site(children, data, kafka, flink, clocks);
+  }
+
+  private static List<String> jvm(DataDir data, List<WallClock> clocks, int number) {
+    List<String> options = new ArrayList<>();
+    options.add("-D" + SlowFileSystem.WHILE + "=" + data.path().resolve(SLOW_DISK));
+    if (number >= 0 && number < clocks.size()) {
+      options.addAll(clocks.get(number).jvm());
+    }
+    return options;
   }
 
   /** Stops a process for a while, with everything that it holds. */
@@ -88,18 +121,52 @@ final class Site {
         flink.killJobManager();
         flink.startJobManager();
       }
-      case BROKER -> {
-        kafka.kill();
-        kafka = children.add(EmbeddedKafka.start(data, OptionalInt.of(kafka.port())));
-      }
+      case BROKER -> kafka.kill(strike.draw());
+      case POWER_LOSS -> kafka.losePower(strike.draw());
       case GATEWAY -> {
         gateway.kill();
         startGateway(gateway.port());
       }
-      case STALL -> freeze(kafka.pid(), STALL_NANOS);
+      case CLOCK -> stepClock(strike.draw());
+      case STALL -> freeze(kafka.pid(strike.draw()), STALL_NANOS);
       case PARTITION ->
           freeze(
               flink.taskManagerPid((int) (strike.draw() * flink.taskManagers())), PARTITION_NANOS);
+    }
+  }
+
+  /** Returns once a fault can be suffered that the last one may stand in the way of. */
+  void awaitReady(Fault strike) {
+    if (strike.target() == Target.POWER_LOSS) {
+      kafka.awaitInSync();
+    }
+  }
+
+  /** The first half of the draws is an hour ahead, the second behind; half a minute later back. */
+  private void stepClock(double draw) {
+    boolean ahead = draw < 0.5;
+    WallClock clock = clocks.get((int) (2 * draw % 1 * clocks.size()));
+    clock.step(ahead ? STEP : STEP.negated());
+    CompletableFuture.delayedExecutor(STEPPED_MS, TimeUnit.MILLISECONDS)
+        .execute(() -> clock.step(Duration.ZERO));
+  }
+
+  /** Ends what faults have left behind. */
+  void calm() {
+    clocks.forEach(clock -> clock.step(Duration.ZERO));
+    slowDisk(false);
+  }
+
+  /** Whether the disk of the checkpoints under {@link SlowFileSystem#SCHEME} is slow. */
+  void slowDisk(boolean slow) {
+    Path marker = data.path().resolve(SLOW_DISK);
+    try {
+      Files.deleteIfExists(marker);
+      if (slow) {
+        Files.createFile(marker);
+      }
+    } catch (IOException e) {
+      throw new UserError("cannot write " + marker + ": " + e.getMessage(), e);
     }
   }
 

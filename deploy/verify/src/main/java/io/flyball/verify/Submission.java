@@ -1,6 +1,7 @@
 package io.flyball.verify;
 
 import io.flyball.jobs.deployment.FlyballConfig;
+import io.flyball.jobs.runtime.KafkaAccess;
 import io.flyball.jobs.runtime.config.Settings;
 import io.flyball.local.cluster.FlinkRest;
 import io.flyball.local.cluster.FlinkRest.Checkpoints;
@@ -128,6 +129,14 @@ final class Submission {
         "time does not pass",
         () -> checkpoints().tookMs() >= ms || System.currentTimeMillis() > deadline);
     return checkpoints().tookMs() >= ms;
+  }
+
+  /** What a second job is told that would start under the same name beside this one. */
+  Optional<String> twinRefused() {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(config.flink().toConfiguration());
+    job.build(env, config);
+    return KafkaAccess.of(env).rival(config.kafka(), config.flink().checkpointInterval());
   }
 
   /** Ends the job as it is. */

@@ -56,7 +56,7 @@ public final class Verification {
 
   /** Takes minutes; everything that it starts is in {@code children}. */
   public VerifyReport run(Children children, DataDir data) {
-    Site site = Site.start(children, data, scenario.slots());
+    Site site = Site.start(children, data, scenario.slots(), options.kills().keySet());
     Address address = site.address();
     say.accept(
         "Kafka at " + address.bootstrap() + ", Flink at http://127.0.0.1:" + address.flinkPort());
@@ -67,6 +67,7 @@ public final class Verification {
       Stage stage = new Stage(site, job, options, feeder, scenario.records(options.records()));
       run = run(address, load, () -> scenario.run(stage, story));
     }
+    site.calm();
     say.accept("the same input again, without interruption");
     Run reference = run(address, load, () -> calm(address));
 

@@ -21,6 +21,7 @@ import io.flyball.verify.simulation.Simulations;
 import io.flyball.verify.simulation.Simulations.Failure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -58,6 +59,9 @@ import picocli.CommandLine.Spec;
       "                         the last checkpoint",
       "  full-disk              the store of the checkpoints refuses to write until five failed",
       "  slow-sink              the broker takes 5 kB/s from each producer for ten seconds",
+      "  slow-disk              the disk of the checkpoints takes 200 kB/s and a second for each",
+      "                         file for ten seconds",
+      "  two-writers            a second job with the same transactional ids is refused",
       "  door                   the load comes by HTTP and is sent again until acknowledged; kills,",
       "                         of the gateway too",
       "  poison                 kills, and a burst of which one record in ten cannot be read",
@@ -103,8 +107,11 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "PROCESS=TIMES",
       description =
           "What is killed how often: taskmanager, broker, jobmanager; stall, which stops the broker"
-              + " for five seconds; partition, which cuts a TaskManager off for thirty; and in scenario door gateway, 3 unless said otherwise"
-              + " (default: ${DEFAULT-VALUE}). Only where processes are killed.")
+              + " for five seconds; partition, which cuts a TaskManager off for thirty; clock, which"
+              + " steps the wall clock of one an hour ahead or back for thirty; power-loss, which"
+              + " takes from one of three brokers all that it had not flushed; and in scenario door"
+              + " gateway, 3 unless said otherwise (default: ${DEFAULT-VALUE}). Only where processes"
+              + " are killed.")
   private Map<String, Integer> kills;
 
   @Option(
@@ -194,18 +201,53 @@ public final class VerifyCommand implements Callable<Integer> {
         && scenarios().stream().noneMatch(Scenarios::haveGateway)) {
       throw UserError.usage("--kill gateway: there is one with --scenario door alone");
     }
-    boolean passed = true;
+    List<Run> runs = new ArrayList<>();
     for (String one : scenarios()) {
       VerifyOptions options = options(one, wanted);
       for (JobFaultTest chosen : chosen()) {
         if (Scenarios.suits(one, chosen)) {
-          passed &= verify(chosen, options);
+          runs.add(new Run(chosen, options));
         } else {
           say(chosen.name() + ": " + one + " does not apply to what it reads");
         }
       }
     }
-    return passed ? ExitCode.OK : ExitCode.FAILED;
+    return all(runs) ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** One job in one scenario. */
+  private record Run(JobFaultTest job, VerifyOptions options) {}
+
+  private boolean all(List<Run> runs) {
+    boolean passed = true;
+    long start = System.nanoTime();
+    for (int done = 0; done < runs.size(); done++) {
+      if (done > 0) {
+        long left = (System.nanoTime() - start) / done * (runs.size() - done);
+        say(
+            String.format(
+                Locale.ROOT,
+                "%d of %d runs are done, about %d min are left",
+                done,
+                runs.size(),
+                Duration.ofNanos(left).plusSeconds(59).toMinutes()));
+      }
+      passed &= passes(runs.get(done), runs.size() > 1);
+    }
+    return passed;
+  }
+
+  /** A run that comes to no end does not keep the others from theirs. */
+  private boolean passes(Run run, boolean others) {
+    try {
+      return verify(run.job(), run.options());
+    } catch (UserError e) {
+      if (!others) {
+        throw e;
+      }
+      say(run.job().name() + ", " + run.options().scenario() + ": " + e.getMessage());
+      return false;
+    }
   }
 
   private boolean verify(JobFaultTest chosen, VerifyOptions options) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
@@ -27,6 +28,9 @@ import org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer;
  * TaskManagers: about 3 GiB.
  */
 public final class FlinkCluster implements AutoCloseable {
+  /** The JobManager where processes have numbers; the TaskManagers count from 0. */
+  public static final int JOB_MANAGER = -1;
+
   private static final Duration UP_WITHIN = Duration.ofMinutes(2);
   private static final long POLL_NANOS = 50_000_000L;
 
@@ -36,15 +40,18 @@ public final class FlinkCluster implements AutoCloseable {
   private final DataDir data;
   private final Path home;
   private final int slots;
+  private final IntFunction<List<String>> moreJvm;
   private final int restPort;
   private final Process zooKeeper;
   private Process jobManager;
   private final List<Process> taskManagers = new ArrayList<>();
 
-  private FlinkCluster(DataDir data, int slots) throws IOException {
+  private FlinkCluster(DataDir data, int slots, IntFunction<List<String>> moreJvm)
+      throws IOException {
     this.data = data;
     this.home = data.path().resolve("flink");
     this.slots = slots;
+    this.moreJvm = moreJvm;
     this.restPort = Ports.lasting();
     int zooKeeperPort = Ports.lasting();
     Files.createDirectories(home.resolve("tmp"));
@@ -71,8 +78,18 @@ public final class FlinkCluster implements AutoCloseable {
    * @throws UserError when it does not come up; nothing is left running then
    */
   public static FlinkCluster start(DataDir data, int taskManagers, int slots) {
+    return start(data, taskManagers, slots, number -> List.of());
+  }
+
+  /**
+   * The same with more options of the JVMs.
+   *
+   * @param moreJvm for the number of a TaskManager, or {@link #JOB_MANAGER}
+   */
+  public static FlinkCluster start(
+      DataDir data, int taskManagers, int slots, IntFunction<List<String>> moreJvm) {
     try {
-      FlinkCluster cluster = new FlinkCluster(data, slots);
+      FlinkCluster cluster = new FlinkCluster(data, slots, moreJvm);
       try {
         cluster.startJobManager();
         for (int i = 0; i < taskManagers; i++) {
@@ -128,8 +145,9 @@ public final class FlinkCluster implements AutoCloseable {
   private Process launchTaskManager(int number) throws IOException {
     List<String> args = new ArrayList<>(List.of("--configDir", home.toString()));
     args.addAll(ClusterSettings.taskManagerMemory(slots));
-    return start(
-        TaskManagerRunner.class, "taskmanager-" + number, ClusterSettings.taskManagerJvm(), args);
+    List<String> jvm = new ArrayList<>(ClusterSettings.taskManagerJvm());
+    jvm.addAll(moreJvm.apply(number));
+    return start(TaskManagerRunner.class, "taskmanager-" + number, jvm, args);
   }
 
   /** How Flink's own interface is reached, whoever is leader. */
@@ -176,12 +194,14 @@ public final class FlinkCluster implements AutoCloseable {
 
   /** A new JobManager, which takes up the jobs of the one before; returns at once. */
   public void startJobManager() {
+    List<String> jvm = new ArrayList<>(List.of("-Xmx512m", C1));
+    jvm.addAll(moreJvm.apply(JOB_MANAGER));
     try {
       jobManager =
           start(
               StandaloneSessionClusterEntrypoint.class,
               "jobmanager",
-              List.of("-Xmx512m", C1),
+              jvm,
               List.of("--configDir", home.toString()));
     } catch (IOException e) {
       throw new UserError("cannot start a JobManager: " + e, e);

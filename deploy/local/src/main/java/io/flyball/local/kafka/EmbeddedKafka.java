@@ -38,10 +38,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final Process child;
   private final int port;
+  private final Path log;
 
-  private EmbeddedKafka(Process child, int port) {
+  private EmbeddedKafka(Process child, int port, Path log) {
     this.child = child;
     this.port = port;
+    this.log = log;
   }
 
   /**
@@ -59,23 +61,28 @@ public final class EmbeddedKafka implements AutoCloseable {
   /** The same with other settings of the broker. */
   public static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
     int listen = port.isPresent() ? Ports.freeOr(port.getAsInt()) : Ports.free();
+    EmbeddedKafka broker = launch(data, "kafka", listen, change);
+    broker.awaitUp();
+    return broker;
+  }
+
+  /**
+   * Starts one broker of several and returns at once.
+   *
+   * @param folder of this broker, below the data folder
+   */
+  public static EmbeddedKafka launch(
+      DataDir data, String folder, int port, Consumer<Properties> change) {
     try {
-      Path home = Files.createDirectories(data.path().resolve("kafka"));
+      Path home = Files.createDirectories(data.path().resolve(folder));
       Path properties = home.resolve("server.properties");
-      Path log = home.resolve("broker.log");
       try (OutputStream out = Files.newOutputStream(properties)) {
-        Properties settings = BrokerProperties.of(home.resolve("logs"), listen, Ports.free());
+        Properties settings = BrokerProperties.of(home.resolve("logs"), port, Ports.free());
         change.accept(settings);
         settings.store(out, null);
       }
-      EmbeddedKafka broker = new EmbeddedKafka(launch(data, properties, log), listen);
-      try {
-        broker.awaitUp(log);
-        return broker;
-      } catch (RuntimeException | Error e) {
-        broker.close();
-        throw e;
-      }
+      Path log = home.resolve("broker.log");
+      return new EmbeddedKafka(launch(data, properties, log), port, log);
     } catch (IOException e) {
       throw new UserError(
           String.format(Locale.ROOT, "cannot start the broker in %s: %s", data.path(), e), e);
@@ -90,12 +97,26 @@ public final class EmbeddedKafka implements AutoCloseable {
     return ChildJvm.start(List.of("-Xmx512m"), BrokerMain.class, args, log);
   }
 
-  private void awaitUp(Path log) throws IOException {
+  /**
+   * Returns when it answers.
+   *
+   * @throws UserError when it does not; it is stopped then
+   */
+  public void awaitUp() {
+    try {
+      awaitAnswer();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void awaitAnswer() {
     long deadline = System.nanoTime() + UP_WITHIN.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
         if (child.waitFor(50, TimeUnit.MILLISECONDS)) {
-          throw notUp("ended with exit code " + child.exitValue(), log);
+          throw notUp("ended with exit code " + child.exitValue());
         }
         if (listening() && answers(deadline)) {
           return;
@@ -105,7 +126,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         throw new UserError("interrupted while the broker was starting", e);
       }
     }
-    throw notUp("did not answer within " + UP_WITHIN.toSeconds() + " s", log);
+    throw notUp("did not answer within " + UP_WITHIN.toSeconds() + " s");
   }
 
   private boolean listening() {
@@ -126,15 +147,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static UserError notUp(String what, Path log) throws IOException {
-    List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+  private UserError notUp(String what) {
     return new UserError(
         String.format(
             Locale.ROOT,
             "the broker %s; the last lines of its log:%n  %s",
             what,
-            String.join(System.lineSeparator() + "  ", last)));
+            String.join(System.lineSeparator() + "  ", lastLines())));
+  }
+
+  private List<String> lastLines() {
+    try {
+      List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+      return lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+    } catch (IOException e) {
+      return List.of(e.toString());
+    }
   }
 
   /** {@code host:port} for clients. */

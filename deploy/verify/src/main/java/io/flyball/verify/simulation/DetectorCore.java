@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /**
  * Every change detector behind a sort buffer, copied in its stored form: the alarms must be those
  * of a detector that saw the values in their order and was never stored.
+ *
+ * <p>It does what docs/reference/loop-job.md says: "The windows of a scope are published in the
+ * order of time, each once"; "Kills do not change the rows."
  */
 final class DetectorCore
     implements KeyedCore<DetectorCore.Value, DetectorCore.Watched, DetectorCore.Raised> {

@@ -59,7 +59,14 @@ public interface KeyedCore<E, S, O> {
   /** What must come out, in any order. */
   List<O> oracle(List<E> history);
 
-  /** What comes out of an undisturbed run in the order of time. */
+  /**
+   * What comes out of an undisturbed run in the order of time: the oracle of outputs that no naive
+   * one works out.
+   *
+   * <p>It does what docs/explanation/attribution.md says: "The answer must not depend on the order
+   * in which Kafka delivers two topics, on the parallelism, or on a restart." Whether the outputs
+   * are right is for the tests of the core.
+   */
   default List<O> undisturbed(List<E> history) {
     List<O> outputs = new ArrayList<>();
     Map<String, S> states = new TreeMap<>();

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>It does what docs/explanation/attribution.md says: "the latest one that is not after the
  * signal, else the earliest one after it within feedback.hold"; "each exposure ends as matched or
- * as a CENSORED row".
+ * as a CENSORED row"; "a signal of a person was attributed"; "held until signal.time + hold".
  */
 final class NaiveAttribution {
   private static final Comparator<Exposure> EVENT_ORDER =

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>It does what docs/reference/bias-job.md says: "A window in which nothing comes is closed
  * bias.silent-after after its end, provisional. Of a window of which only a part was seen it is
- * undercounted."
+ * undercounted."; "One record per camera, removed bias.forget-after (10 min) after its last
+ * packet."; "Ends the open window, undercounted."
  */
 final class NaiveCamera {
   private static final String WINDOW = "window ";

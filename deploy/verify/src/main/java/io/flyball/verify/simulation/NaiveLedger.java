@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
  * what was said at once; the scalar is held in [0, 1].
  *
  * <p>It does what docs/reference/reward-job.md says: "A known RETURN or HINDSIGHT_RATING replaces
- * the immediate feedback (reward.hindsight=replace). Both stay beside the scalar."
+ * the immediate feedback (reward.hindsight=replace). Both stay beside the scalar."; "The newest by
+ * event time counts; ids break ties."; "value = sum of weight x component"; "A reward without
+ * components and with value 0"; "When a component or the shaping changes, the next revision is
+ * published".
  */
 final class NaiveLedger {
   private static final Comparator<RewardRow> NEWEST =

@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>It does what docs/reference/bandit-job.md says: "Belongs to it when earned less than window
  * after the decision."; "Combined: earliest, average, median, sum, min or max."; "The decision ends
- * DEFAULTED."
+ * DEFAULTED."; "Arms that are best alike share the probability."
  */
 final class NaivePolicy {
   static final double EPSILON = 0.2;

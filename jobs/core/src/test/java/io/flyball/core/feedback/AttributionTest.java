@@ -116,6 +116,14 @@ class AttributionTest {
   }
 
   @Test
+  void anExposureIsOpenUntilItsLongestWindowEnds() {
+    assertThat(ada.isOpen("e1")).isFalse();
+    ada.sees(exposure("e1", 0, "film")).until(NOON + rules(false).longest() - 1);
+    assertThat(ada.isOpen("e1")).isTrue();
+    assertThat(ada.until(NOON + rules(false).longest()).isOpen("e1")).isFalse();
+  }
+
+  @Test
   void arrivalOrderAnswersAtOnceWithWhatIsKnown() {
     eager
         .sees(exposure("early", 0, "film"))
@@ -141,6 +149,88 @@ class AttributionTest {
         .does(onDecision("s", 1000, "d", null))
         .until(NOON + 1000);
     assertThat(ada.rows.get(0).exposure().id()).isEqualTo("e2");
+  }
+
+  @Test
+  void inArrivalOrderADecisionThatComesAnswersWhatWaitedForIt() {
+    eager.does(onDecision("s", 1000, "d", null)).does(onDecision("other", 1000, "x", null));
+    assertThat(eager.rows).isEmpty();
+    eager.sees(exposure("e1", 900, "film", "d"));
+    assertThat(eager.statuses()).containsExactly("SIGNAL ATTRIBUTED");
+    assertThat(eager.rows.get(0).exposure().id()).isEqualTo("e1");
+    assertThat(eager.untilTheEnd().count(FeedbackCount.SIGNALS_ORPHANED)).isEqualTo(1);
+    assertThat(eager.forgotEverything()).isTrue();
+  }
+
+  @Test
+  void inArrivalOrderAnItemThatComesAnswersWhatWaitedForIt() {
+    eager.does(onItem("s", 1000, SignalKind.LIKE, "film")).sees(exposure("e1", 900, "film"));
+    assertThat(eager.statuses()).containsExactly("SIGNAL ATTRIBUTED");
+  }
+
+  /** It may be one of several sources, so that the signal waits for all that may come. */
+  @Test
+  void anExposureOfAnEventIsFoundByItsIdWithinItsSourceAfterTheHold() {
+    ada.sees(exposure("/shop e1", 0, "film"))
+        .does(onExposure("s", 1000, SignalKind.CLICK, "e1"))
+        .until(NOON + 1000 + HOLD - 1);
+    assertThat(ada.rows).isEmpty();
+    ada.until(NOON + 1000 + HOLD);
+    assertThat(ada.rows).hasSize(1);
+    assertThat(ada.rows.get(0).exposure().id()).isEqualTo("/shop e1");
+    assertThat(ada.untilTheEnd().forgotEverything()).isTrue();
+  }
+
+  @Test
+  void ofTwoExposuresOfOneMomentTheGreaterIdIsTheLatest() {
+    ada.sees(exposure("e2", 0, "film"))
+        .sees(exposure("e1", 0, "film"))
+        .does(onItem("s", 5, SignalKind.LIKE, "film"))
+        .until(NOON + 5);
+    assertThat(ada.rows.get(0).exposure().id()).isEqualTo("e2");
+  }
+
+  @Test
+  void anExposureOfTheSignalsOwnMomentIsNotAfterIt() {
+    ada.sees(exposure("now", 5, "film"))
+        .sees(exposure("before", 0, "film"))
+        .does(onItem("s", 5, SignalKind.LIKE, "film"))
+        .until(NOON + 5);
+    assertThat(ada.rows.get(0).exposure().id()).isEqualTo("now");
+  }
+
+  @Test
+  void aRowSaysWhetherItsSignalWasLate() {
+    ada.until(NOON + 500)
+        .sees(exposure("e1", 0, "film"))
+        .does(onExposure("late", 500, SignalKind.CLICK, "e1"))
+        .does(onExposure("timely", 501, SignalKind.CLICK, "e1"))
+        .does(onExposure("lost", 400, SignalKind.CLICK, "gone"))
+        .untilTheEnd();
+    assertThat(ada.rows)
+        .filteredOn(r -> r.subject() == Subject.SIGNAL)
+        .extracting(r -> r.signal().id() + " " + r.late())
+        .containsExactlyInAnyOrder("late true", "timely false", "lost true");
+  }
+
+  @Test
+  void countsFollowASignalAndItsExposureToTheirEnds() {
+    ada.sees(exposure("e1", 0, "film")).does(onExposure("ahead", 10, SignalKind.CLICK, "e2"));
+    assertThat(ada.count(FeedbackCount.ACCEPTED_EXPOSURES)).isEqualTo(1);
+    assertThat(ada.count(FeedbackCount.EXPOSURES_PENDING)).isEqualTo(1);
+    assertThat(ada.count(FeedbackCount.ACCEPTED_SIGNALS)).isEqualTo(1);
+    assertThat(ada.count(FeedbackCount.SIGNALS_PENDING)).isEqualTo(1);
+    ada.does(onExposure("c1", 20, SignalKind.CLICK, "e1"))
+        .does(onExposure("c2", 30, SignalKind.CLICK, "e1"));
+    assertThat(ada.count(FeedbackCount.EXPOSURES_MATCHED)).isEqualTo(1);
+    assertThat(ada.count(FeedbackCount.EXPOSURES_PENDING)).isZero();
+    assertThat(ada.count(FeedbackCount.SIGNALS_ATTRIBUTED)).isEqualTo(2);
+    assertThat(ada.untilTheEnd().count(FeedbackCount.SIGNALS_ORPHANED)).isEqualTo(1);
+    assertThat(ada.count(FeedbackCount.SIGNALS_PENDING)).isZero();
+    assertThat(ada.rows)
+        .filteredOn(r -> r.signal() == null || r.exposure() == null)
+        .extracting(AttributedFeedback::delayMs)
+        .containsOnlyNulls();
   }
 
   @Test

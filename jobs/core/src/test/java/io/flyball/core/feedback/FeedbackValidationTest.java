@@ -81,6 +81,68 @@ class FeedbackValidationTest {
   }
 
   @Test
+  void outsideASlateAndWithCertaintyIsAnExposureToo() {
+    Exposure e = Fixtures.exposure("e", 0, "film");
+    Exposure certain =
+        new Exposure(
+            e.id(),
+            e.time(),
+            e.user(),
+            e.item(),
+            null,
+            null,
+            "",
+            0,
+            e.itemSource(),
+            e.categories(),
+            null,
+            1.0,
+            false,
+            null);
+    assertThat(FeedbackValidation.check(certain)).isEmpty();
+  }
+
+  @Test
+  void aSignalsHeadIsCheckedFirst() {
+    FeedbackSignal nobody =
+        Fixtures.signal("", 0, SignalKind.CLICK, null, null, null, null, FeedbackActor.USER);
+    assertThat(FeedbackValidation.check(nobody)).map(Refusal::code).contains("MISSING_FIELD:id");
+  }
+
+  @Test
+  void theLastMomentOfTheYear9999IsATime() {
+    long last = 253_402_300_799_999L - Fixtures.NOON;
+    assertThat(FeedbackValidation.check(Fixtures.exposure("e", last, "film"))).isEmpty();
+    assertThat(FeedbackValidation.check(Fixtures.exposure("e", last + 1, "film"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "RATING  | 11   | value is 11.0; allowed is for RATING a number from 0.0 to 10.0",
+        "DWELL   | -1   | value is -1.0; allowed is for DWELL a finite number of at least 0.0",
+        "CLICK   | NaN  | value is NaN; allowed is for CLICK any finite number",
+        "VERDICT |      | a signal of kind VERDICT needs a value",
+      })
+  void aRefusalSaysWhatIsAllowed(SignalKind kind, Double value, String sentence) {
+    FeedbackSignal signal =
+        Fixtures.signal("s", 0, kind, null, null, "film", value, FeedbackActor.USER);
+    assertThat(FeedbackValidation.check(signal)).map(Refusal::message).contains(sentence);
+  }
+
+  @Test
+  void anyOneTargetIsEnough() {
+    for (String[] target :
+        List.of(new String[] {"e", null}, new String[] {null, "d"}, new String[] {"", "d"})) {
+      FeedbackSignal signal =
+          Fixtures.signal(
+              "s", 0, SignalKind.CLICK, target[0], target[1], null, null, FeedbackActor.USER);
+      assertThat(FeedbackValidation.check(signal)).isEmpty();
+    }
+  }
+
+  @Test
   void aSignalWithoutTargetIsRefused() {
     FeedbackSignal signal =
         Fixtures.signal("s", 0, SignalKind.CLICK, null, null, null, null, FeedbackActor.USER);

@@ -46,6 +46,10 @@ final class OneUser implements AttributionOutput {
     return until(Long.MAX_VALUE);
   }
 
+  boolean isOpen(String exposureId) {
+    return attribution.isOpen(exposureId);
+  }
+
   List<String> statuses() {
     return rows.stream().map(r -> r.subject() + " " + r.status()).toList();
   }

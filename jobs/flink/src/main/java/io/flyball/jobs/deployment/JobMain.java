@@ -14,7 +14,7 @@ public final class JobMain {
   /**
    * Runs a job until it ends. A user's mistake is one sentence on stderr and exit code 1, and
    * nothing has started: in the arguments, in the configuration, a savepoint that this job cannot
-   * go on from, or brokers that do not let it work.
+   * go on from, brokers that do not let it work, or another job that writes in its name.
    *
    * @param build puts the job between its real sources and sinks
    */
@@ -28,7 +28,11 @@ public final class JobMain {
         .flatMap(path -> SavepointFault.of(path, job))
         .ifPresent(JobMain::exit);
     build.accept(env, config);
-    KafkaAccess.of(env).obstacle(config.kafka()).ifPresent(JobMain::exit);
+    KafkaAccess access = KafkaAccess.of(env);
+    access
+        .obstacle(config.kafka())
+        .or(() -> access.rival(config.kafka(), config.flink().checkpointInterval()))
+        .ifPresent(JobMain::exit);
     env.execute(job);
   }
 

@@ -81,14 +81,9 @@ public record KafkaAccess(
    * there. Nothing when all is well, and nothing when no broker answers: the job waits for them.
    */
   public Optional<String> obstacle(KafkaConfig kafka) {
-    Properties settings = kafka.clientProperties();
-    settings.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
-    int patience = (int) PATIENCE.toMillis();
-    settings.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + patience);
-    settings.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + patience);
     List<String> absent = new ArrayList<>();
     List<String> forbidden = new ArrayList<>();
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = admin(kafka)) {
       askForTopics(admin, absent, forbidden);
       askForGroups(admin, forbidden);
       askForTransactions(admin, forbidden);
@@ -102,6 +97,35 @@ public record KafkaAccess(
       Thread.currentThread().interrupt();
       return Optional.of("interrupted while waiting for the broker at " + kafka.bootstrap());
     }
+  }
+
+  /**
+   * The sentence for another job that writes with the transactional ids of this one; nothing when
+   * there is none, and nothing when no broker answers.
+   *
+   * @param checkpointInterval at which the other is expected to begin new transactions
+   */
+  public Optional<String> rival(KafkaConfig kafka, Duration checkpointInterval) {
+    if (transactionalIds.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Admin admin = admin(kafka)) {
+      return new RivalWriter(admin, transactionalIds).found(checkpointInterval);
+    } catch (ExecutionException | KafkaException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted while waiting for the broker at " + kafka.bootstrap());
+    }
+  }
+
+  private static Admin admin(KafkaConfig kafka) {
+    Properties settings = kafka.clientProperties();
+    settings.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+    int patience = (int) PATIENCE.toMillis();
+    settings.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "" + patience);
+    settings.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + patience);
+    return Admin.create(settings);
   }
 
   private void askForTopics(Admin admin, List<String> absent, List<String> forbidden)

@@ -1,0 +1,15 @@
+package io.flyball.connectors.camera;
+
+import io.flyball.connectors.codec.FuzzInputs;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What fuzzing has found, and its seeds, are answered. */
+class LiveFuzzInputsTest {
+
+  @TestFactory
+  Stream<DynamicTest> keptInputsAreAnswered() throws Exception {
+    return FuzzInputs.of(new LiveFuzz());
+  }
+}
