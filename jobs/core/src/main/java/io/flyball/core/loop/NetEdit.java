@@ -15,6 +15,14 @@ public record NetEdit(int edits, String before, String after) {
   /** What differs may be as long as this, or nothing is measured: the cost is its square. */
   public static final int LONGEST = 2_000;
 
+  /** A longer result is not kept, and edits of it are not measured. */
+  public static final int KEPT = 10_000;
+
+  /** The result where it is short enough to be kept, else null. */
+  public static String kept(String result) {
+    return result == null || result.length() > KEPT ? null : result;
+  }
+
   /** A result that nobody edited. */
   public static NetEdit none(String result) {
     return new NetEdit(0, result, result);

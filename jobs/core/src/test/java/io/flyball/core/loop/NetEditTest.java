@@ -14,6 +14,13 @@ class NetEditTest {
     assertThat(NetEdit.none(null).then("x").distance()).isNull();
   }
 
+  @Test
+  void aResultThatIsTooLongIsNotKept() {
+    assertThat(NetEdit.kept(null)).isNull();
+    assertThat(NetEdit.kept("x".repeat(NetEdit.KEPT))).hasSize(NetEdit.KEPT);
+    assertThat(NetEdit.kept("x".repeat(NetEdit.KEPT + 1))).isNull();
+  }
+
   /** Levenshtein 1966: kitten, sitten, sittin, sitting. */
   @Test
   void theDistanceIsThatOfTheFirstAndTheLastText() {

@@ -15,6 +15,7 @@ import org.apache.flink.util.function.SerializableFunction;
 public record JudgeTrust(RawRecord raw, Judgement judgement, Refusal refusal) {
   static final String METRIC = "recent-verdicts.TRUST_WEIGHT";
   private static final String SCOPE = "judge/";
+  private static final int LONGEST = 10_000;
 
   /** Bytes to {@link JudgeTrust}. */
   static final class Decoder implements SerializableFunction<RawRecord, JudgeTrust> {
@@ -45,6 +46,14 @@ public record JudgeTrust(RawRecord raw, Judgement judgement, Refusal refusal) {
       return new JudgeTrust(raw, null, Refusal.of(Reason.OUT_OF_RANGE, "value", message));
     }
     String judge = row.getScope().substring(SCOPE.length());
+    if (judge.length() > LONGEST) {
+      String message =
+          "the name of the judge has "
+              + judge.length()
+              + " characters; as a critic it may have "
+              + LONGEST;
+      return new JudgeTrust(raw, null, Refusal.of(Reason.TOO_LARGE, "scope", message));
+    }
     return new JudgeTrust(
         raw, Judgement.trusted(judge, row.getWindowEnd().toEpochMilli(), trust), null);
   }

@@ -4,6 +4,7 @@ import io.flyball.core.loop.Attempt;
 import io.flyball.core.loop.HindsightPair;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
+import io.flyball.core.loop.NetEdit;
 import io.flyball.core.loop.Outcome;
 import io.flyball.core.loop.PhraseSpread;
 import io.flyball.core.loop.Polarity;
@@ -229,7 +230,7 @@ public final class LoopMapping implements Serializable {
         List.copyOf(span.getParents()),
         span.getTrainable(),
         null,
-        span.getText(),
+        NetEdit.kept(span.getText()),
         0,
         false);
   }
