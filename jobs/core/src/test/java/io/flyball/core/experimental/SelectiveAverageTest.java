@@ -8,6 +8,7 @@ import io.flyball.core.drift.SelectiveEwma;
 import io.flyball.core.random.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelectiveAverageTest {
@@ -94,7 +95,7 @@ class SelectiveAverageTest {
         double variance = w / (2 - w) * (1 - Math.pow(1 - w, 2 * n));
         expected = Math.abs(h) > 4 * Math.sqrt(variance);
       }
-      java.util.Optional<Alarm> alarm = chart.update(x);
+      Optional<Alarm> alarm = chart.update(x);
       assertThat(alarm.isPresent()).as("value %d", t).isEqualTo(expected);
       if (expected) {
         alarms++;
