@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * An EWMA chart (Roberts, Technometrics 1959) whose weight depends on the value ({@link
- * SelectiveAverage}). Experimental: with slope 0 it is the plain chart, and no slope was found that
- * makes it better on coin tosses.
+ * SelectiveAverage}). Experimental: with slope 0 it is the plain chart; a slope of .5 finds changes
+ * of a coin later and raises far more false alarms where heads are rare.
  *
  * <pre>
  *   z = (x - mean) / deviation, of the warm-up      Delta = softplus(bias + slope |z|)
@@ -37,9 +37,9 @@ public final class SelectiveEwma implements Detector {
       Domain.atLeast("warmUp", warmUp, 2);
     }
 
-    /** Weight .02, slope .5, level 5, warm-up 500. */
+    /** Weight .02, slope 0, level 5, warm-up 500. */
     public static Config standard() {
-      return new Config(.02, .5, 5, 500);
+      return new Config(.02, 0, 5, 500);
     }
   }
 

@@ -32,7 +32,7 @@ class DetectorContractTest {
         "eddm",
         "kswin:alpha=0.001",
         "selective-ewma",
-        "selective-ewma:slope=0",
+        "selective-ewma:slope=0.5",
         "adwin:cooldown=200,severity=0.1");
   }
 
