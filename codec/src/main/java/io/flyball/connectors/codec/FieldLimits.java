@@ -36,6 +36,7 @@ public final class FieldLimits {
           "DataRate",
           "SearchState",
           "TaskPlan",
+          "RequestMemory",
           "GateVerdict",
           "GateFailure",
           "GateNext");

@@ -96,6 +96,16 @@ class LimitsPageTest {
               "MOST",
               "dropped; `TRACED_DROPPED`, alert `TRACE_FULL`"),
           new Cap(
+              "characters of a span's text whose edits are measured",
+              "io.flyball.core.loop.NetEdit",
+              "KEPT",
+              "`netEdit` is null"),
+          new Cap(
+              "characters of a candidate or remark of a request",
+              "io.flyball.connectors.codec.check.GroupMemberCheck",
+              "LONGEST",
+              "dead letter `OUT_OF_RANGE`"),
+          new Cap(
               "turns of an episode",
               "io.flyball.jobs.loop.EpisodeFunction",
               "MOST",

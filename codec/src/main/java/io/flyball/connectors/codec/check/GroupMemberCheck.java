@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param maxAhead how far a time may run ahead of its arrival, ms
  */
 public record GroupMemberCheck(Range range, long maxAhead) implements Serializable {
+  private static final int LONGEST = 4_000;
 
   /** The first fault of a member that arrived at {@code arrival}, epoch ms. */
   public Optional<Refusal> fault(GroupMember member, long arrival) {
@@ -45,9 +46,12 @@ public record GroupMemberCheck(Range range, long maxAhead) implements Serializab
           "expectedSize",
           "expectedSize is " + member.getExpectedSize() + "; it must be at least 1");
     }
-    Optional<Refusal> payload = AttemptPayloadCheck.fault(member);
-    if (payload.isPresent()) {
-      return payload;
+    Optional<Refusal> fault =
+        AttemptPayloadCheck.fault(member)
+            .or(() -> tooLong("candidate", member.getCandidate()))
+            .or(() -> tooLong("remark", member.getRemark()));
+    if (fault.isPresent()) {
+      return fault;
     }
     if (member.getComponents().isEmpty() && !AttemptPayloadCheck.scores(member)) {
       return refusal(Reason.MISSING_FIELD, "components", "an attempt needs a component");
@@ -67,6 +71,15 @@ public record GroupMemberCheck(Range range, long maxAhead) implements Serializab
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> tooLong(String field, String text) {
+    return text == null || text.length() <= LONGEST
+        ? Optional.empty()
+        : refusal(
+            Reason.OUT_OF_RANGE,
+            field,
+            field + " has " + text.length() + " characters; allowed are " + LONGEST);
   }
 
   private static Optional<Refusal> refusal(Reason reason, String field, String message) {

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
       "  ddm           level=3 min=30                                   0 or 1",
       "  eddm          ratio=0.9 min=30                                 0 or 1",
       "  kswin         alpha=0.00001 window=100 recent=30 seed=1",
+      "  selective-ewma weight=0.02 slope=0 level=5 warmup=500          experimental",
       "",
       "Examples:",
       "  (yes 0 | head -n 1000; yes 1 | head -n 1000) | ./flyball drift",

@@ -28,6 +28,7 @@ public final class RewardPipe {
     pipe.write(
         Pipe.json(streams.allRewards(), RewardMapping::toAvro, "rewards")
             .union(
+                Pipe.json(streams.memories(), RewardMapping::memory, "reward.memories"),
                 Pipe.json(streams.alerts(), RecordMapping::toAvro, "alerts"),
                 Pipe.json(streams.deadLetters(), RecordMapping::toAvro, "dead-letters")));
   }

@@ -41,6 +41,11 @@ public interface ForwardingPolicy extends Policy {
   }
 
   @Override
+  default boolean silenceTeaches() {
+    return inner().silenceTeaches();
+  }
+
+  @Override
   default boolean unitRewards() {
     return inner().unitRewards();
   }

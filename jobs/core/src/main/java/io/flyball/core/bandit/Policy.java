@@ -45,6 +45,14 @@ public interface Policy {
     return true;
   }
 
+  /**
+   * Whether a reward that never came says something; where it does not, a decision without one is
+   * censored whatever the default reward is.
+   */
+  default boolean silenceTeaches() {
+    return true;
+  }
+
   /** Whether every reward must lie in [0, 1]. */
   default boolean unitRewards() {
     return false;

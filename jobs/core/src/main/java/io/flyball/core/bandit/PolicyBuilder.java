@@ -19,7 +19,9 @@ import io.flyball.core.bandit.linear.Pending;
 import io.flyball.core.bandit.linear.Regression;
 import io.flyball.core.bandit.linear.Ridge;
 import io.flyball.core.bandit.linear.SlidingLinUcb;
+import io.flyball.core.bandit.preference.PreferenceHeads;
 import io.flyball.core.bandit.regression.AdaGrad;
+import io.flyball.core.bandit.regression.CounterCurrentReward;
 import io.flyball.core.bandit.regression.FtrlLogistic;
 import io.flyball.core.bandit.regression.Greedy;
 import io.flyball.core.bandit.regression.LogisticThompson;
@@ -27,6 +29,7 @@ import io.flyball.core.bandit.regression.RegCb;
 import io.flyball.core.bandit.regression.SquareCb;
 import io.flyball.core.bandit.switching.BatchedExp3;
 import io.flyball.core.bandit.switching.BudgetedHedge;
+import io.flyball.core.experimental.CounterCurrent;
 import java.util.Collections;
 import java.util.List;
 
@@ -93,6 +96,15 @@ final class PolicyBuilder {
               arms,
               p.whole("budget", Math.max(arms - 1, horizon / 10)),
               p.whole("seed", 1));
+      case "preference-heads" ->
+          new PreferenceHeads(
+              k,
+              (int) p.whole("objectives", 1),
+              p.get("beta", .1),
+              p.get("rate", 1),
+              p.get("temperature", .1),
+              p.get("floor", .05));
+      case "greedy-counter-current" -> new Greedy(counterCurrent(p, d), epsilon(p));
       default ->
           throw new IllegalArgumentException(
               "unknown policy '"
@@ -142,6 +154,17 @@ final class PolicyBuilder {
             p.get("noise2", radius.noise2()),
             p.get("largest", radius.largest()),
             p.get("delta", radius.delta())));
+  }
+
+  private static CounterCurrentReward counterCurrent(Parameters p, int d) {
+    return new CounterCurrentReward(
+        new CounterCurrent(
+            d,
+            (int) p.whole("hidden", 32),
+            (int) p.whole("levels", 2),
+            (int) p.whole("batch", 64),
+            p.get("rate", 1)),
+        p.whole("seed", 1));
   }
 
   private static Regression regression(Parameters p, int d) {

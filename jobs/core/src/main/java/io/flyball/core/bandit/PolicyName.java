@@ -50,7 +50,9 @@ public final class PolicyName {
           "regcb-joint",
           "thompson-joint",
           "batched-exp3",
-          "budgeted-hedge");
+          "budgeted-hedge",
+          "preference-heads",
+          "greedy-counter-current");
 
   private static final List<String> BANDABLE =
       List.of(
@@ -62,7 +64,8 @@ public final class PolicyName {
           "squarecb-adagrad",
           "squarecb-ftrl",
           "softmax-joint",
-          "thompson-joint");
+          "thompson-joint",
+          "preference-heads");
 
   /** Those whose lessons depend on how they draw, or that hold an arm of their own. */
   private static final List<String> UNLED =

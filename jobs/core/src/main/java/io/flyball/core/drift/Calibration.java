@@ -19,7 +19,7 @@ public final class Calibration {
 
   /**
    * The spec with its threshold set: delta of adwin, lambda of page-hinkley, h of cusum, alpha of
-   * the hddms and kswin, level of ddm. eddm has none: its ratio does not steer the interval.
+   * the hddms and kswin, level of ddm and selective-ewma. eddm has none: its ratio does not steer the interval.
    *
    * @param targetArl values between two false alarms, in [100, 10^7]
    * @throws IllegalArgumentException when no threshold in range reaches the target
@@ -91,7 +91,7 @@ public final class Calibration {
         case "page-hinkley" -> between("lambda", 1e-3, 1e6);
         case "cusum" -> between("h", 0.1, 1e5);
         case "hddm-a", "hddm-w", "kswin" -> between("alpha", 0.999, 1e-12);
-        case "ddm" -> between("level", 0.5, 50);
+        case "ddm", "selective-ewma" -> between("level", 0.5, 50);
         default -> throw new IllegalArgumentException(name + " has no threshold to calibrate");
       };
     }

@@ -61,6 +61,7 @@ public final class DetectorFormat {
       case 7 -> Kswin.read(in);
       case 8 -> CoolDown.read(in);
       case 9 -> OutsideBursts.read(in);
+      case 10 -> SelectiveEwma.read(in);
       default -> throw new IOException("unknown detector type " + type);
     };
   }
@@ -86,6 +87,8 @@ public final class DetectorFormat {
       return 8;
     } else if (detector instanceof OutsideBursts) {
       return 9;
+    } else if (detector instanceof SelectiveEwma) {
+      return 10;
     }
     throw new IllegalArgumentException("no format for " + detector.getClass().getName());
   }

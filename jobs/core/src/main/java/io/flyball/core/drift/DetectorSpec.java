@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * ddm           level min
  * eddm          ratio min
  * kswin         alpha window recent seed
+ * selective-ewma weight slope level warmup (experimental)
  * any of them   cooldown (values), severity (least |after - before|)
  * </pre>
  *
@@ -29,7 +30,16 @@ public record DetectorSpec(String name, Map<String, String> parameters) {
 
   /** The detectors that can be named. */
   public static final List<String> NAMES =
-      List.of("adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "ddm", "eddm", "kswin");
+      List.of(
+          "adwin",
+          "page-hinkley",
+          "cusum",
+          "hddm-a",
+          "hddm-w",
+          "ddm",
+          "eddm",
+          "kswin",
+          "selective-ewma");
 
   public DetectorSpec {
     if (!NAMES.contains(name)) {
@@ -126,6 +136,15 @@ public record DetectorSpec(String name, Map<String, String> parameters) {
         Eddm.Config c = Eddm.Config.standard();
         yield new Eddm(
             new Eddm.Config(in.number("ratio", c.ratio()), in.integer("min", c.minErrors())));
+      }
+      case "selective-ewma" -> {
+        SelectiveEwma.Config c = SelectiveEwma.Config.standard();
+        yield new SelectiveEwma(
+            new SelectiveEwma.Config(
+                in.number("weight", c.weight()),
+                in.number("slope", c.slope()),
+                in.number("level", c.level()),
+                in.integer("warmup", c.warmUp())));
       }
       default -> {
         Kswin.Config c = Kswin.Config.standard();

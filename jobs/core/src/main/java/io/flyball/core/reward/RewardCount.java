@@ -68,6 +68,8 @@ public enum RewardCount {
   TEACHERS_LEFT_OUT,
   /** Groups judged. */
   GROUPS,
+  /** Times that a request told what was tried for it. */
+  MEMORIES,
   /**
    * Rows of a partition that had been idle, for rewards that may have been made and forgotten
    * since.

@@ -24,7 +24,9 @@ class OperatingCharacteristicsTest {
     "hddm-a, 0.15, 0.01",
     "hddm-w, 0.24, 0.00",
     "ddm, 0.00, 0.00",
-    "eddm, 0.14, 0.03"
+    "eddm, 0.14, 0.03",
+    "selective-ewma, 0.00, 0.02",
+    "selective-ewma:slope=0.5, 0.00, 16.30"
   })
   void falseAlarmsPerTenThousandTosses(String spec, String fair, String rare) {
     assertThat(falseAlarms(spec, 0.5)).isEqualTo(fair);
@@ -45,7 +47,9 @@ class OperatingCharacteristicsTest {
     "hddm-a, 462, 502, 156, 425",
     "hddm-w, 1776, 1853, 377, -1",
     "ddm, 1378, -1, 1192, 979",
-    "eddm, 1700, -1, 813, 206"
+    "eddm, 1700, -1, 813, 206",
+    "selective-ewma, 1869, 1902, 289, 328",
+    "selective-ewma:slope=0.5, 2237, 2014, 817, 369"
   })
   void meanDelaysOfChangesThatWereFound(String spec, long up, long down, long far, long rare) {
     assertThat(meanDelay(spec, 0.5, 0.6)).isEqualTo(up);

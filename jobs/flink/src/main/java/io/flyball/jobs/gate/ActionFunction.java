@@ -208,12 +208,12 @@ final class ActionFunction extends KeyedProcessFunction<String, ActionEvent, Act
       String action, long time, String critic, Double p, ActionMemory memory, Context context) {
     tally.add(GateCount.JUDGED, 1);
     context.output(
-        JUDGEMENTS, new Judgement(Judgement.CRITIC + critic, action, time, p, memory.right));
+        JUDGEMENTS, Judgement.of(Judgement.CRITIC + critic, action, time, p, memory.right));
   }
 
   private static void judgeRisk(String action, long time, ActionMemory memory, Context context) {
     context.output(
-        JUDGEMENTS, new Judgement(Judgement.RISK + memory.risk, action, time, null, memory.right));
+        JUDGEMENTS, Judgement.of(Judgement.RISK + memory.risk, action, time, null, memory.right));
   }
 
   private void repeated(boolean same) {

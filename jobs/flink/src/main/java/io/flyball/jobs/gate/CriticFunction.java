@@ -25,8 +25,11 @@ import org.apache.flink.util.OutputTag;
  */
 final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belief> {
   private static final long serialVersionUID = 1;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final byte[] NOTHING = {};
+
+  /** Trust in a critic that the loop job does not judge. */
+  static final double UNJUDGED = 1;
 
   static final OutputTag<Alert> ALERTS =
       new OutputTag<>("critic-alerts", TypeInformation.of(Alert.class));
@@ -53,7 +56,9 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
 
   @Override
   public void processElement(Judgement judged, Context context, Collector<Belief> out) {
-    waiting.keep(judged.time(), judged, context.timerService());
+    // Trust comes from windows that are over: it holds from now on.
+    long reached = judged.trust() == null ? Long.MIN_VALUE : context.timerService().currentWatermark();
+    waiting.keep(Math.max(judged.time(), reached + 1), judged, context.timerService());
   }
 
   @Override
@@ -89,13 +94,14 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
     byte[] bytes = memories.value();
     if (bytes != null) {
       DataInputDeserializer in = new DataInputDeserializer(bytes);
-      in.readByte();
+      int version = in.readByte();
       memory.last = in.readLong();
       memory.noted = in.readLong();
       memory.news = in.readBoolean();
       memory.alerted = in.readBoolean();
       if (subject.startsWith(Judgement.CRITIC)) {
         memory.critic = CriticReliability.read(critics, in);
+        memory.trust = version < 2 ? UNJUDGED : in.readDouble();
       } else {
         memory.rate.read(in);
       }
@@ -113,12 +119,17 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
     private long noted = Long.MIN_VALUE;
     private boolean news;
     private boolean alerted;
+    private double trust = UNJUDGED;
     private CriticReliability critic = new CriticReliability(critics);
     private final BetaCount rate = rate(critics);
 
     void take(Judgement judged, Context context) {
       if (!judged.ofCritic()) {
         rate.add(judged.right());
+        return;
+      }
+      if (judged.trust() != null) {
+        trust = judged.trust();
         return;
       }
       Double p = judged.probability();
@@ -138,6 +149,7 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
     private void learnt(String subject, DataOutputSerializer out) throws IOException {
       if (subject.startsWith(Judgement.CRITIC)) {
         critic.write(out);
+        out.writeDouble(trust);
       } else {
         rate.write(out);
       }

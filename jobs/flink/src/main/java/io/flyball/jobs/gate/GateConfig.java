@@ -20,6 +20,12 @@ public record GateConfig(
         String critiquesTopic,
     @Key(value = "gate.outcomes", meaning = "Topic of GateOutcome records.") String outcomesTopic,
     @Key(value = "gate.events", meaning = "Topic of GateEvent records.") String eventsTopic,
+    @Key(
+            value = "",
+            meaning =
+                "Topic of the loop job's metrics, such as loop.metrics: a critic weighs as much less"
+                    + " as the judge of its name is trusted there (TRUST_WEIGHT). Empty: not read.")
+        String trustTopic,
     @Key(value = "gate.verdicts", meaning = "Topic that verdicts are written to.")
         String verdictsTopic,
     @Key(value = "gate.failures", meaning = "Topic that failures of episodes are written to.")

@@ -9,6 +9,7 @@ import io.flyball.jobs.runtime.offline.OfflineLog;
 import io.flyball.schemas.GateFailure;
 import io.flyball.schemas.GateNext;
 import io.flyball.schemas.GateVerdict;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,6 +19,21 @@ public final class GateJob {
 
   public static void main(String[] args) throws Exception {
     JobMain.run(args, GateTopology.JOB, GateJob::build);
+  }
+
+  /** Nothing unless the loop job's metrics are to be read. */
+  private static Optional<DataStream<JudgeTrust>> trust(
+      StreamExecutionEnvironment env, JobSources sources, GateConfig gate) {
+    return gate.trustTopic().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            sources.aside(
+                env,
+                gate.trustTopic(),
+                "trust",
+                new JudgeTrust.Decoder(),
+                JudgeTrust.class,
+                GateUids.TRUST_SOURCE));
   }
 
   /** Puts the job between its real sources and sinks. */
@@ -37,7 +53,7 @@ public final class GateJob {
             "Actions and episodes");
     DataStream<ControlRecord> control = sources.control(env, GateUids.CONTROL_SOURCE);
 
-    GateStreams out = GateTopology.define(input, control, gate);
+    GateStreams out = GateTopology.define(input, control, trust(env, sources, gate), gate);
 
     JobSinks sinks = new JobSinks(config.kafka(), GateTopology.JOB);
     sinks.write(

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                              └► choice ◄─┘ ─► verdicts
  *   events ─► intake ─► by episode: failures ─► by session: next
  *   proposals, verdicts, critiques, next ─► patterns ─► alerts
+ *   trust of the loop job ─► by critic: beliefs
  * </pre>
  */
 public final class GateTopology {
@@ -43,14 +44,26 @@ public final class GateTopology {
     return new GateTime(config);
   }
 
+  /** The same without the loop job's trust in judges. */
+  public static GateStreams define(
+      DataStream<GateInput> input, DataStream<ControlRecord> control, GateConfig config) {
+    return define(input, control, Optional.empty(), config);
+  }
+
   /**
    * Operators only; sources and sinks are the caller's.
    *
    * @param input records of the job's topics, stamped by {@link #eventTime}
    * @param control control updates, stamped so that they never hold back event time
+   * @param trust the loop job's trust in judges, stamped likewise
    */
   public static GateStreams define(
-      DataStream<GateInput> input, DataStream<ControlRecord> control, GateConfig config) {
+      DataStream<GateInput> input,
+      DataStream<ControlRecord> control,
+      Optional<DataStream<JudgeTrust>> trust,
+      GateConfig config) {
+    Optional<SingleOutputStreamOperator<Judgement>> judges =
+        trust.map(rows -> rows.process(new TrustFunction()).uid(GateUids.TRUST).name("Trust"));
     SingleOutputStreamOperator<ActionEvent> taken =
         input.process(new GateIntake(config)).uid(GateUids.INTAKE).name("Intake");
     SingleOutputStreamOperator<RulesVersion> versions = versions(taken, control);
@@ -66,9 +79,11 @@ public final class GateTopology {
             .transform(
                 "Actions", TypeInformation.of(ActionEvent.class), new ActionOperator(config))
             .uid(GateUids.ACTIONS);
+    DataStream<Judgement> outcomes = proposals.getSideOutput(ActionFunction.JUDGEMENTS);
     SingleOutputStreamOperator<Belief> beliefs =
-        proposals
-            .getSideOutput(ActionFunction.JUDGEMENTS)
+        judges
+            .<DataStream<Judgement>>map(outcomes::union)
+            .orElse(outcomes)
             .keyBy(Judgement::subject, ImmutableTypeInfo.TEXT)
             .process(new CriticFunction(config))
             .uid(GateUids.CRITICS)
@@ -162,7 +177,15 @@ public final class GateTopology {
                     taken
                         .getSideOutput(UnknownFieldsSeen.SEEN)
                         .union(badControl.getSideOutput(UnknownFieldsSeen.SEEN)))),
-        taken.getSideOutput(IntakeFunction.REFUSED).union(badControl));
+        refused(taken, badControl, judges));
+  }
+
+  private static DataStream<DeadLetter> refused(
+      SingleOutputStreamOperator<ActionEvent> taken,
+      DataStream<DeadLetter> badControl,
+      Optional<SingleOutputStreamOperator<Judgement>> judges) {
+    DataStream<DeadLetter> refused = taken.getSideOutput(IntakeFunction.REFUSED).union(badControl);
+    return judges.map(rows -> refused.union(rows.getSideOutput(TrustFunction.REFUSED))).orElse(refused);
   }
 
   private static SingleOutputStreamOperator<RulesVersion> versions(

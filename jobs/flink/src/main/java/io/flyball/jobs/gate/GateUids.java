@@ -35,5 +35,8 @@ public final class GateUids {
   public static final String VERDICT_LOG = "gate-verdict-log";
   public static final String FAILURE_LOG = "gate-failure-log";
 
+  public static final String TRUST_SOURCE = "gate-trust-source";
+  public static final String TRUST = "gate-trust";
+
   private GateUids() {}
 }

@@ -2,7 +2,6 @@ package io.flyball.jobs.gate;
 
 import io.flyball.core.gate.BetaCount;
 import io.flyball.core.gate.CriticReliability;
-import java.io.DataInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
  */
 final class LearntBeliefs implements io.flyball.core.gate.Beliefs {
   private final CriticReliability.Config config;
-  private final Map<String, CriticReliability> critics = new HashMap<>();
+  private final Map<String, Critic> critics = new HashMap<>();
   private final Map<String, BetaCount> rates = new HashMap<>();
   private final Map<String, Belief> unpacked = new HashMap<>();
   private ReadOnlyBroadcastState<String, List<Belief>> state;
@@ -65,15 +64,25 @@ final class LearntBeliefs implements io.flyball.core.gate.Beliefs {
     return held == null || held.learnt().length == 0 ? null : held;
   }
 
-  private CriticReliability critic(String name) {
-    return learnt(
-        Judgement.CRITIC + name,
-        critics,
-        in -> in == null ? new CriticReliability(config) : CriticReliability.read(config, in));
+  /** What is known of a critic here, and how far the loop job trusts it. */
+  private record Critic(CriticReliability reliability, double judged) {}
+
+  private Critic critic(String name) {
+    return learnt(Judgement.CRITIC + name, critics, this::critic);
+  }
+
+  /** Bytes that were written before the loop job was asked end with the reliability. */
+  private Critic critic(DataInputDeserializer in) throws IOException {
+    if (in == null) {
+      return new Critic(new CriticReliability(config), CriticFunction.UNJUDGED);
+    }
+    CriticReliability reliability = CriticReliability.read(config, in);
+    boolean judged = in.available() > 0;
+    return new Critic(reliability, judged ? in.readDouble() : CriticFunction.UNJUDGED);
   }
 
   private interface Reader<T> {
-    T read(DataInput in) throws IOException;
+    T read(DataInputDeserializer in) throws IOException;
   }
 
   private <T> T learnt(String subject, Map<String, T> cache, Reader<T> reader) {
@@ -110,11 +119,13 @@ final class LearntBeliefs implements io.flyball.core.gate.Beliefs {
 
   @Override
   public double calibrated(String critic, double p) {
-    return critic(critic).calibrated(p);
+    return critic(critic).reliability().calibrated(p);
   }
 
+  /** What its answers have been worth here, times what the loop job trusts it. */
   @Override
   public double trust(String critic) {
-    return critic(critic).trust();
+    Critic known = critic(critic);
+    return known.reliability().trust() * known.judged();
   }
 }

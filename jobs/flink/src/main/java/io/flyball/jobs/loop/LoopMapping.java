@@ -4,6 +4,7 @@ import io.flyball.core.loop.Attempt;
 import io.flyball.core.loop.HindsightPair;
 import io.flyball.core.loop.IdNumber;
 import io.flyball.core.loop.JudgeInfluence.Truth;
+import io.flyball.core.loop.NetEdit;
 import io.flyball.core.loop.Outcome;
 import io.flyball.core.loop.PhraseSpread;
 import io.flyball.core.loop.Polarity;
@@ -16,6 +17,7 @@ import io.flyball.schemas.ControlUpdate;
 import io.flyball.schemas.Decision;
 import io.flyball.schemas.EpisodeTurn;
 import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackActor;
 import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.FeedbackStatus;
 import io.flyball.schemas.FeedbackSubject;
@@ -228,8 +230,9 @@ public final class LoopMapping implements Serializable {
         List.copyOf(span.getParents()),
         span.getTrainable(),
         null,
-        null,
-        0);
+        NetEdit.kept(span.getText()),
+        0,
+        false);
   }
 
   /** Feedback on a span; null when the signal names none. */
@@ -246,7 +249,15 @@ public final class LoopMapping implements Serializable {
         false,
         signal.getId(),
         signal.getText() != null ? signal.getText() : said(signal),
-        0);
+        0,
+        edits(signal));
+  }
+
+  /** What an agent edits is no edit of a user. */
+  private static boolean edits(FeedbackSignal signal) {
+    return signal.getKind() == SignalKind.CORRECTION
+        && signal.getActor() == FeedbackActor.USER
+        && signal.getText() != null;
   }
 
   private static String said(FeedbackSignal signal) {
@@ -309,7 +320,9 @@ public final class LoopMapping implements Serializable {
         row.feedback(),
         row.depth(),
         row.subgraph(),
-        row.revision());
+        row.revision(),
+        row.edits(),
+        row.netEdit());
   }
 
   public static ControlUpdate toAvro(io.flyball.core.record.ControlUpdate update) {

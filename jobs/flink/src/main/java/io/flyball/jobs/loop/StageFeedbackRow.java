@@ -1,6 +1,7 @@
 package io.flyball.jobs.loop;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Feedback as one parameter of a trace receives it.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param depth edges on the shortest way from the output to the parameter
  * @param subgraph the smallest part of the graph that explains it, sorted
  * @param revision 0, then one more for each late span or newer feedback that changed it
+ * @param edits of the output by users
+ * @param netEdit what they changed together, in characters; null where its text is not known, or too long
  */
 public record StageFeedbackRow(
     String id,
@@ -21,12 +24,16 @@ public record StageFeedbackRow(
     String feedback,
     int depth,
     List<String> subgraph,
-    int revision) {
+    int revision,
+    int edits,
+    Integer netEdit) {
 
   /** Whether nothing but the revision would differ. */
   boolean says(StageFeedbackRow other) {
     return feedback.equals(other.feedback)
         && depth == other.depth
-        && subgraph.equals(other.subgraph);
+        && subgraph.equals(other.subgraph)
+        && edits == other.edits
+        && Objects.equals(netEdit, other.netEdit);
   }
 }

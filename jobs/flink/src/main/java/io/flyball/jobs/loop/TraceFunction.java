@@ -1,13 +1,17 @@
 package io.flyball.jobs.loop;
 
 import io.flyball.core.loop.FeedbackGraph;
+import io.flyball.core.loop.NetEdit;
 import io.flyball.jobs.runtime.Counting;
 import io.flyball.jobs.runtime.DueRecords;
 import io.flyball.jobs.runtime.ImmutableTypeInfo;
 import io.flyball.jobs.runtime.Tally;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -160,17 +164,43 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
     feedback.sort(ORDER);
     FeedbackGraph graph = new FeedbackGraph();
     spans.forEach(s -> graph.span(new FeedbackGraph.Span(s.span(), s.parents(), s.trainable())));
+    Map<String, NetEdit> edits = edits(spans, feedback);
+    // Of several pieces of feedback on one span the last counts: those before were told.
+    Map<String, FeedbackGraph.StageFeedback> last = new LinkedHashMap<>();
     for (TraceSeen in : feedback) {
-      for (FeedbackGraph.StageFeedback stage : graph.feedback(in.span(), in.text())) {
-        tell(context.getCurrentKey(), time, stage, out);
-      }
+      graph.feedback(in.span(), in.text()).forEach(stage -> last.put(key(stage), stage));
+    }
+    for (FeedbackGraph.StageFeedback stage : last.values()) {
+      tell(context.getCurrentKey(), time, stage, edits.get(stage.result()), out);
     }
   }
 
+  private static String key(FeedbackGraph.StageFeedback stage) {
+    return stage.parameter() + '\u0000' + stage.result();
+  }
+
+  /** What users have made of what spans gave, by span. */
+  private static Map<String, NetEdit> edits(List<TraceSeen> spans, List<TraceSeen> feedback) {
+    Map<String, NetEdit> edits = new HashMap<>();
+    for (TraceSeen span : spans) {
+      edits.put(span.span(), NetEdit.none(span.text()));
+    }
+    for (TraceSeen in : feedback) {
+      if (in.edit()) {
+        edits.computeIfPresent(in.span(), (key, all) -> all.then(in.text()));
+      }
+    }
+    return edits;
+  }
+
   private void tell(
-      String trace, long time, FeedbackGraph.StageFeedback stage, Collector<StageFeedbackRow> out)
+      String trace,
+      long time,
+      FeedbackGraph.StageFeedback stage,
+      NetEdit edit,
+      Collector<StageFeedbackRow> out)
       throws Exception {
-    String key = stage.parameter() + '\u0000' + stage.result();
+    String key = key(stage);
     StageFeedbackRow before = told.get(key);
     int revision = before == null ? 0 : before.revision() + 1;
     StageFeedbackRow now =
@@ -183,7 +213,9 @@ final class TraceFunction extends KeyedProcessFunction<String, TraceSeen, StageF
             stage.text(),
             stage.depth(),
             stage.subgraph().stream().sorted().toList(),
-            revision);
+            revision,
+            edit.edits(),
+            edit.distance());
     if (before == null || !before.says(now)) {
       told.put(key, now);
       out.collect(now);

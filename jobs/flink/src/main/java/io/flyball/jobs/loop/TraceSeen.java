@@ -11,8 +11,9 @@ import java.util.List;
  * @param parents what the node was computed from; empty for feedback
  * @param trainable whether the node can be changed
  * @param feedback id of the signal that gives feedback on the node; null for a node
- * @param text what the feedback says; null for a node
+ * @param text what the feedback says, or what the node gave; null where nobody said
  * @param known event time by which it had arrived
+ * @param edit whether it is a user's edit of what the node gave
  */
 public record TraceSeen(
     long time,
@@ -22,7 +23,8 @@ public record TraceSeen(
     boolean trainable,
     String feedback,
     String text,
-    long known) {
+    long known,
+    boolean edit) {
 
   /** One of an older state has no such time: it came in time. */
   public TraceSeen {
@@ -30,6 +32,6 @@ public record TraceSeen(
   }
 
   TraceSeen knownAt(long arrival) {
-    return new TraceSeen(time, trace, span, parents, trainable, feedback, text, arrival);
+    return new TraceSeen(time, trace, span, parents, trainable, feedback, text, arrival, edit);
   }
 }

@@ -4,6 +4,7 @@ import io.flyball.connectors.codec.RawRecord;
 import io.flyball.connectors.codec.check.GroupMemberCheck;
 import io.flyball.core.record.Refusal;
 import io.flyball.core.reward.group.Attempt;
+import io.flyball.core.reward.group.FeedbackMemory;
 import io.flyball.core.reward.score.AttemptAnswer;
 import io.flyball.core.reward.score.AttemptScores;
 import io.flyball.core.reward.score.Range;
@@ -38,8 +39,24 @@ record MemberIntake(Range range, long maxAhead, AttemptScores scores) implements
             member.getExpectedSize() == null ? 0 : member.getExpectedSize(),
             components(member),
             member.getTeacher());
-    RewardMember taken = new RewardMember(member.getGroupId(), attempt, raw, time);
+    RewardMember taken =
+        new RewardMember(member.getGroupId(), attempt, raw, time, tried(member, attempt));
     return new RewardInput(raw, time, null, null, taken, null);
+  }
+
+  /** Null where the attempt names no request. */
+  private static TriedRow tried(GroupMember member, Attempt attempt) {
+    return member.getRequest() == null || member.getRequest().isEmpty()
+        ? null
+        : new TriedRow(
+            member.getRequest(),
+            new FeedbackMemory.Tried(
+                member.getGroupId() + "/" + attempt.id(),
+                attempt.time(),
+                member.getCandidate(),
+                member.getRemark(),
+                attempt.components()),
+            attempt.time());
   }
 
   private Map<String, Double> components(GroupMember member) {

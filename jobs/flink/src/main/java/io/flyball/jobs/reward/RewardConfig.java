@@ -33,6 +33,10 @@ public record RewardConfig(
         String attributedTopic,
     @Key(value = "reward.members", meaning = "Topic of GroupMember records.") String membersTopic,
     @Key(value = "rewards", meaning = "Topic that rewards are written to.") String rewardsTopic,
+    @Key(
+            value = "reward.memories",
+            meaning = "Topic that is told what was tried for a request, where attempts name one.")
+        String memoriesTopic,
     @Inline RecordLimits records,
     @Key(
             value = "5 min",
@@ -135,6 +139,8 @@ public record RewardConfig(
     @Key(meaning = "A reaction that is predicted as a component.") RewardReactionConfig reaction,
     @Key(meaning = "What the rewards of a policy add to themselves.") RewardDesignConfig design,
     @Key(meaning = "Attempts that are judged by each other.") GroupConfig group,
+    @Key(meaning = "What was tried for a request, for the next rewrite.")
+        RewardMemoryConfig memory,
     @Key(meaning = "Components that are computed from what an attempt did.")
         RewardAttemptsConfig attempts) {
 

@@ -20,6 +20,9 @@ final class RewardIntake extends IntakeFunction<RewardInput, RewardRow> {
   static final OutputTag<RewardMember> MEMBERS =
       new OutputTag<>("members", TypeInformation.of(RewardMember.class));
 
+  static final OutputTag<TriedRow> TRIED =
+      new OutputTag<>("tried", TypeInformation.of(TriedRow.class));
+
   private final long open;
   private final long remembered;
 
@@ -33,7 +36,11 @@ final class RewardIntake extends IntakeFunction<RewardInput, RewardRow> {
   protected void take(RewardInput in, long clock, Context context, Collector<RewardRow> out) {
     if (in.member() != null) {
       tally().add(RewardCount.MEMBERS, 1);
-      context.output(MEMBERS, in.member().at(clock));
+      RewardMember member = in.member().at(clock);
+      context.output(MEMBERS, member);
+      if (member.tried() != null) {
+        context.output(TRIED, member.tried().knownAt(member.known()));
+      }
       return;
     }
     tally().add(RewardCount.ROWS, 1);

@@ -7,6 +7,7 @@ import io.flyball.jobs.runtime.ControlRecord;
 import io.flyball.jobs.runtime.JobSinks;
 import io.flyball.jobs.runtime.JobSources;
 import io.flyball.jobs.runtime.offline.OfflineLog;
+import io.flyball.schemas.RequestMemory;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,6 +40,14 @@ public final class RewardJob {
     JobSinks sinks = new JobSinks(config.kafka(), RewardTopology.JOB);
     rewards(sinks, out.rewards(), reward, RewardUids.REWARD_SINK, "Rewards");
     rewards(sinks, out.compared(), reward, RewardUids.GROUP_SINK, "Rewards of groups");
+    sinks.write(
+        out.memories(),
+        reward.memoriesTopic(),
+        RequestMemory.class,
+        RewardMapping::memory,
+        MemoryRow::request,
+        RewardUids.MEMORY_SINK,
+        "Memories");
     sinks.alerts(out.alerts(), RewardUids.ALERT_SINK);
     sinks.deadLetters(out.deadLetters(), RewardUids.DEAD_LETTER_SINK);
     new OfflineLog(config.offline(), RewardTopology.JOB)

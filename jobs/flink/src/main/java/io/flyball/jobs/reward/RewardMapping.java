@@ -1,8 +1,12 @@
 package io.flyball.jobs.reward;
 
 import io.flyball.core.reward.Reward;
+import io.flyball.core.reward.group.FeedbackMemory;
+import io.flyball.schemas.RequestMemory;
 import io.flyball.schemas.RewardKind;
+import io.flyball.schemas.TriedCandidate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +33,28 @@ public final class RewardMapping {
         reward.evidence(),
         reward.adjustments(),
         reward.position());
+  }
+
+  /** What a request remembers, each candidate with its rank. */
+  public static RequestMemory memory(MemoryRow row) {
+    double[] ranks = row.memory().ranks();
+    List<TriedCandidate> tried = new ArrayList<>();
+    for (FeedbackMemory.Tried one : row.memory().tried()) {
+      tried.add(
+          new TriedCandidate(
+              one.id(),
+              Instant.ofEpochMilli(one.time()),
+              one.candidate(),
+              one.remark(),
+              one.score(),
+              ranks[tried.size()]));
+    }
+    return new RequestMemory(
+        row.request(),
+        Instant.ofEpochMilli(row.time()),
+        row.memory().best().id(),
+        tried,
+        row.memory().forgotten());
   }
 
   /** The reward of a record that carries a value. */

@@ -10,10 +10,12 @@ import io.flyball.core.reward.group.Attempt;
  * @param attempt the member
  * @param raw as read: the group may yet refuse it
  * @param clock how far its partition had come in event time
+ * @param tried what its request remembers of it; null where nothing is remembered
  */
-public record RewardMember(String groupId, Attempt attempt, RawRecord raw, long clock) {
+public record RewardMember(
+    String groupId, Attempt attempt, RawRecord raw, long clock, TriedRow tried) {
   RewardMember at(long reached) {
-    return new RewardMember(groupId, attempt, raw, reached);
+    return new RewardMember(groupId, attempt, raw, reached, tried);
   }
 
   /** By which event time it had arrived. */

@@ -10,10 +10,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param rewards of decisions; a stream of its own, so that its sink is chained to the ledger
  * @param compared rewards of group members
+ * @param memories what was tried for requests
  */
 public record RewardStreams(
     DataStream<Reward> rewards,
     DataStream<Reward> compared,
+    DataStream<MemoryRow> memories,
     DataStream<Alert> alerts,
     DataStream<DeadLetter> deadLetters) {
 

@@ -10,6 +10,7 @@ import io.flyball.jobs.runtime.IntakeFunction;
 import io.flyball.jobs.runtime.UnknownFieldFunction;
 import io.flyball.jobs.runtime.UnknownFieldsSeen;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -20,7 +21,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *   attributed ┐             ┌► dead letters         control
  *              ├► intake ────┤                          │ broadcast
  *   members   ─┘             ├► by policy: ledger ◄─────┤──► rewards, alerts
- *                            └► by group: compare ◄─────┘──► rewards, alerts, dead letters
+ *                            ├► by group: compare ◄─────┘──► rewards, alerts, dead letters
+ *                            └► by request: memory ─────────► memories
  * </pre>
  */
 public final class RewardTopology {
@@ -59,6 +61,12 @@ public final class RewardTopology {
             .process(new GroupFunction(config))
             .uid(RewardUids.GROUPS)
             .name("Groups");
+    SingleOutputStreamOperator<MemoryRow> memories =
+        rows.getSideOutput(RewardIntake.TRIED)
+            .keyBy(TriedRow::request, ImmutableTypeInfo.TEXT)
+            .process(new MemoryFunction(config), TypeInformation.of(MemoryRow.class))
+            .uid(RewardUids.MEMORY)
+            .name("Memory");
     SingleOutputStreamOperator<DeadLetter> badControl =
         control
             .process(new ControlRefusals(JOB))
@@ -67,6 +75,7 @@ public final class RewardTopology {
     return new RewardStreams(
         ledger,
         groups,
+        memories,
         ledger
             .getSideOutput(RewardFunction.ALERTS)
             .union(

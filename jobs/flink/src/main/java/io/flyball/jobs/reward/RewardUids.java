@@ -7,6 +7,8 @@ public final class RewardUids {
   public static final String INTAKE = "reward-intake";
   public static final String LEDGER = "reward-ledger";
   public static final String GROUPS = "reward-groups";
+  public static final String MEMORY = "reward-memory";
+  public static final String MEMORY_SINK = "reward-memory-sink";
   public static final String UNKNOWN_FIELDS = "reward-unknown-fields";
   public static final String CONTROL_REFUSALS = "reward-control-refusals";
   public static final String REWARD_SINK = "reward-sink";

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.flyball.core.bandit.serve.Decision;
 import io.flyball.core.bandit.serve.Snapshot;
 import io.flyball.jobs.harness.Subtasks;
+import io.flyball.schemas.ArmOption;
+import io.flyball.schemas.DecisionRequest;
 import io.flyball.schemas.Reward;
 import io.flyball.schemas.RewardKind;
 import java.time.Instant;
@@ -43,6 +45,59 @@ class ObjectivesTest {
       assertThat(job.counts().get("REWARDS")).isEqualTo(before.get("REWARDS"));
       assertThat(job.counts()).doesNotContainKey("INTERVENTIONS");
     }
+  }
+
+  /** Pairs say which arm is preferred for which objective; weights pick among the heads. */
+  @Test
+  void headsLearnFromPreferencesInTheStreamAndAreWeighedByControl() throws Exception {
+    String heads = "preference-heads:objectives=2,floor=0,temperature=0.001,ties=first,weights=";
+    try (Subtasks<BanditEvent, Decision> job =
+        new Subtasks<>(
+            ServingOperator.of(ServingOperator.config("bandit.algorithm=" + heads + "1/0")),
+            1,
+            false)) {
+      for (int i = 0; i < 200; i++) {
+        // Of a and b the first objective likes a, the second likes b; one is asked at a time.
+        prefer(job, i, i % 2 == 0 ? List.of(.9, .5) : List.of(.5, .1));
+      }
+      assertThat(duel(job).arm()).isEqualTo("a");
+      Map<String, Long> before = job.counts();
+      control(job, 1, heads + "0/1");
+      assertThat(duel(job).arm()).isEqualTo("b");
+      control(job, 2, heads + "0.9/0.1");
+      assertThat(duel(job).arm()).isEqualTo("a");
+      assertThat(job.counts().get("REWARDS")).isEqualTo(before.get("REWARDS")).isEqualTo(200);
+      assertThat(job.side(BanditFunction.ALERTS)).isEmpty();
+    }
+  }
+
+  private void prefer(Subtasks<BanditEvent, Decision> job, int i, List<Double> rewards)
+      throws Exception {
+    String id = "news/pair" + i;
+    send(job, event(pair(id).setLoggedArm("a").setLoggedPropensity(.5).build()));
+    Reward reward =
+        Reward.newBuilder()
+            .setId("r" + i)
+            .setTime(Instant.ofEpochMilli(ServingOperator.NOON + now))
+            .setDecisionId(id)
+            .setKind(RewardKind.FINAL)
+            .setObjectives(rewards)
+            .build();
+    send(job, event(reward));
+    now++;
+  }
+
+  private Decision duel(Subtasks<BanditEvent, Decision> job) throws Exception {
+    send(job, event(pair("news/duel" + now++).build()));
+    return job.main().get(job.main().size() - 1);
+  }
+
+  private DecisionRequest.Builder pair(String id) {
+    return request(id, now)
+        .setArms(
+            List.of(
+                ArmOption.newBuilder().setId("a").setFeatures(List.of(1.0, 0.0)).build(),
+                ArmOption.newBuilder().setId("b").setFeatures(List.of(0.0, 1.0)).build()));
   }
 
   @Test

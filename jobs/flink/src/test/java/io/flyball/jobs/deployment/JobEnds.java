@@ -98,6 +98,7 @@ final class JobEnds {
             RewardInput.class);
     RewardStreams out = RewardTopology.define(input, run.noControl(), config.reward());
     run.out(out.allRewards(), RewardMapping::toAvro);
+    run.out(out.memories(), RewardMapping::memory);
     run.out(out.alerts(), RecordMapping::toAvro);
     run.out(out.deadLetters(), RecordMapping::toAvro);
   }

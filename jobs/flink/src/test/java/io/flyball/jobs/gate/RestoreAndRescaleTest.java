@@ -83,6 +83,9 @@ class RestoreAndRescaleTest {
       judged.addAll(actions.side(ActionFunction.JUDGEMENTS));
     }
     assertThat(judged).hasSizeGreaterThan(400);
+    for (int i = judged.size() - 1; i >= 0; i -= 40) {
+      judged.add(i, Judgement.trusted("careful", judged.get(i).time(), i / 1_000.0));
+    }
     Operator<Judgement, Belief> critics = Operators.critics(CONFIG);
     List<Step<Judgement>> steps = Trial.steps(judged, Judgement::time, BOUND);
     Outcome plain = same(critics, steps);

@@ -58,7 +58,7 @@ class BadInputTest {
                 shown(4).setTime(Instant.EPOCH).build(),
                 Events.turn("e", START, 0, "a").build(),
                 Events.turn("e", START, 1, "a").setConstraints(2).setSatisfied(3).build(),
-                new Span("t", "s", Instant.ofEpochMilli(START), List.of("s"), "op", true)));
+                new Span("t", "s", Instant.ofEpochMilli(START), List.of("s"), "op", true, null)));
     assertThat(run.deadLetters())
         .extracting(letter -> letter.reason() + ":" + letter.field())
         .containsExactlyInAnyOrder(

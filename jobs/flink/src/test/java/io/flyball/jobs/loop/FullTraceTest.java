@@ -18,7 +18,7 @@ class FullTraceTest {
   /** All at noon but for those about the last place: every time looks through the whole trace. */
   private static TraceSeen span(String trace, int number) {
     long time = Events.NOON + Math.max(0, number - TraceFunction.MOST + 10);
-    return new TraceSeen(time, trace, "s" + number, List.of(), false, null, null, 0);
+    return new TraceSeen(time, trace, "s" + number, List.of(), false, null, null, 0, false);
   }
 
   private static TurnSeen turn(String episode, int number) {

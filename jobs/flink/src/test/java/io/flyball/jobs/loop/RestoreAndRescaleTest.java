@@ -139,9 +139,9 @@ class RestoreAndRescaleTest {
     for (int trace = 0; trace < 40; trace++) {
       long time = NOON + trace * MINUTE;
       String name = "t" + trace;
-      seen.add(new TraceSeen(time, name, "a", List.of(), true, null, null, 0));
-      seen.add(new TraceSeen(time + 1, name, "b", List.of("a"), false, null, null, 0));
-      seen.add(new TraceSeen(time + 2, name, "b", List.of(), false, "f" + trace, "wrong", 0));
+      seen.add(new TraceSeen(time, name, "a", List.of(), true, null, null, 0, false));
+      seen.add(new TraceSeen(time + 1, name, "b", List.of("a"), false, null, null, 0, false));
+      seen.add(new TraceSeen(time + 2, name, "b", List.of(), false, "f" + trace, "wrong", 0, true));
     }
     Collections.shuffle(seen, new Random(4));
     var steps = Trial.steps(seen, TraceSeen::time, 2 * HOUR);

@@ -2,11 +2,15 @@ package io.flyball.jobs.loop;
 
 import static io.flyball.jobs.loop.Events.HOUR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.flyball.schemas.AttributedFeedback;
 import io.flyball.schemas.Exposure;
+import io.flyball.schemas.FeedbackActor;
+import io.flyball.schemas.FeedbackSignal;
 import io.flyball.schemas.ItemSource;
+import io.flyball.schemas.SignalKind;
 import io.flyball.schemas.Span;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +76,7 @@ class SlatesAndTracesTest {
   }
 
   private static Span span(String id, long at, boolean trainable, String... parents) {
-    return new Span("t", id, Instant.ofEpochMilli(START + at), List.of(parents), "op", trainable);
+    return new Span("t", id, Instant.ofEpochMilli(START + at), List.of(parents), "op", trainable, null);
   }
 
   private static AttributedFeedback feedback(String span, long at, String text) {
@@ -122,6 +126,35 @@ class SlatesAndTracesTest {
                 assertThat(row.revision()).isZero();
               });
     }
+  }
+
+  /** NExT-Search: an edit counts once, an edit and its inverse change nothing in the end. */
+  @Test
+  void editsOfUsersAreMeasuredAgainstWhatTheSpanGave() throws Exception {
+    List<SpecificRecord> records = new ArrayList<>();
+    records.add(span("a", 1, true));
+    records.add(span("out", 2, false, "a"));
+    ((Span) records.get(1)).setText("doc7 doc2");
+    records.add(edit(3, "doc2 doc7", FeedbackActor.USER));
+    records.add(edit(4, "something else", FeedbackActor.SHADOW));
+    records.add(edit(5, "doc7 doc2", FeedbackActor.USER));
+    Collections.shuffle(records, new Random(3));
+    assertThat(LocalRun.of(2, List.of(records), List.of(), "loop.scopes=all").stages())
+        .extracting(row -> row.time() - START, StageFeedbackRow::edits, StageFeedbackRow::netEdit)
+        .containsExactlyInAnyOrder(tuple(3L, 1, 2), tuple(4L, 1, 2), tuple(5L, 2, 0));
+  }
+
+  private static SpecificRecord edit(long at, String text, FeedbackActor actor) {
+    FeedbackSignal signal =
+        Events.signal("f" + at, START + at, "u")
+            .setKind(SignalKind.CORRECTION)
+            .setActor(actor)
+            .setTraceId("t")
+            .setSpanId("out")
+            .setItem("answer")
+            .setText(text)
+            .build();
+    return Events.attributed("f" + at, START + at, "u", signal).build();
   }
 
   @Test

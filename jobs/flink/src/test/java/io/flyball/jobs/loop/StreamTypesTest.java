@@ -53,8 +53,8 @@ class StreamTypesTest {
         new PaneAccumulator().toPart("all", 1, 2),
         new PaneKey(1, 2, 3),
         new TurnSeen("e", "m", null, 1, 2, STEP, true, false, 7),
-        new TraceSeen(1, "t", "s", List.of("p"), true, null, null, 0),
-        new StageFeedbackRow("i", "t", 1, "p", "o", "f", 2, List.of("a", "b"), 3),
+        new TraceSeen(1, "t", "s", List.of("p"), true, null, "text", 0, true),
+        new StageFeedbackRow("i", "t", 1, "p", "o", "f", 2, List.of("a", "b"), 3, 2, 7),
         new SlateSeen(slate, "home", "m", ""),
         new OutcomeSeen(
             new Outcome("x", 1, HindsightPair.Kind.CENSORED, Double.NaN, Double.NaN, false),

@@ -92,6 +92,8 @@ final class Fixtures {
         .setDecisionId("p/" + group + id)
         .setExpectedSize(size)
         .setComponents(Map.of("score", score))
+        .setRequest("request of " + group)
+        .setCandidate("try " + id)
         .build();
   }
 

@@ -14,9 +14,11 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -36,7 +38,7 @@ final class Operators {
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (in, parallelism) -> in.raw().partition() % parallelism,
-        List.of(IntakeFunction.REFUSED, RewardIntake.MEMBERS));
+        List.of(IntakeFunction.REFUSED, RewardIntake.MEMBERS, RewardIntake.TRIED));
   }
 
   static Operator<RewardRow, Reward> ledger(RewardConfig config) {
@@ -49,6 +51,24 @@ final class Operators {
         () -> new GroupFunction(config),
         RewardMember::groupId,
         List.of(GroupFunction.REFUSED, GroupFunction.ALERTS));
+  }
+
+  static Operator<TriedRow, MemoryRow> memory(RewardConfig config) {
+    return new Operator<>(
+        (parallelism, index) -> {
+          var harness =
+              new KeyedOneInputStreamOperatorTestHarness<>(
+                  new KeyedProcessOperator<>(new MemoryFunction(config)),
+                  TriedRow::request,
+                  Types.STRING,
+                  MAX,
+                  parallelism,
+                  index);
+          return new Subtask<>(harness, harness::processElement, harness::processWatermark);
+        },
+        (row, parallelism) ->
+            KeyGroupRangeAssignment.assignKeyToParallelOperator(row.request(), MAX, parallelism),
+        List.of());
   }
 
   private static <I> Operator<I, Reward> steered(

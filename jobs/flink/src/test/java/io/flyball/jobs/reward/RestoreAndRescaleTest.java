@@ -6,6 +6,7 @@ import static io.flyball.jobs.reward.Fixtures.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.flyball.core.reward.RewardRow;
+import io.flyball.core.reward.group.FeedbackMemory;
 import io.flyball.jobs.harness.Interruptions;
 import io.flyball.jobs.harness.Subtasks.Operator;
 import io.flyball.jobs.harness.Trial;
@@ -13,6 +14,7 @@ import io.flyball.jobs.harness.Trial.Outcome;
 import io.flyball.jobs.harness.Trial.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,6 +121,27 @@ class RestoreAndRescaleTest {
         .containsKeys("MEMBERS_JUDGED", "GROUPS")
         .doesNotContainKey("MEMBERS_PENDING");
     assertThat(Trial.play(operator, steps, true, 1, 2, 3)).isEqualTo(outcome);
+  }
+
+  @Test
+  void requestsRememberWhatWasTriedForThem() throws Exception {
+    List<TriedRow> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Map<String, Double> scores = Map.of("a", i * 7 % 13 / 4.0, "b", i * 5 % 11 / 4.0);
+      long time = NOON + i * MINUTE + (i % 50 == 49 ? 2 * Fixtures.DAY : 0);
+      rows.add(
+          new TriedRow(
+              "q" + i % 3, new FeedbackMemory.Tried("g/" + i / 2, time, "text", "r", scores), time));
+    }
+    List<TriedRow> arrivals =
+        History.disordered(rows, TriedRow::known, Record::hashCode, BOUND);
+    var steps = Trial.steps(arrivals, TriedRow::known, BOUND);
+    var operator = Operators.memory(config("reward.memory.most=5"));
+    Outcome outcome = Interruptions.changeNothing(operator, steps);
+    assertThat(outcome.outputs()).hasSizeGreaterThan(60).anyMatch(row -> row.contains("q2"));
+    assertThat(outcome.counts()).containsKey("MEMORIES");
+    assertThat(outcome.entries()).isZero();
+    assertThat(outcome.timers()).isZero();
   }
 
   @Test

@@ -130,6 +130,7 @@ class RewardPaceProperties {
     return List.of(
         text(out.rewards(), "reward", row -> JsonWriter.write(RewardMapping.toAvro(row))),
         text(out.compared(), "group", row -> JsonWriter.write(RewardMapping.toAvro(row))),
+        text(out.memories(), "memory", row -> JsonWriter.write(RewardMapping.memory(row))),
         text(out.alerts(), "alert", alert -> JsonWriter.write(RecordMapping.toAvro(alert))),
         text(out.deadLetters(), "letter", letter -> letter.reason() + "@" + letter.offset()));
   }

@@ -16,6 +16,7 @@ import io.flyball.core.reward.Scale;
 import io.flyball.core.reward.SessionStep;
 import io.flyball.core.reward.group.Attempt;
 import io.flyball.core.reward.group.AttemptGroup;
+import io.flyball.core.reward.group.FeedbackMemory;
 import io.flyball.core.reward.weigh.CovarianceWeights;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,8 @@ class StreamTypesTest {
   private static final RewardRow ROW =
       new RewardRow("r", 1, "p/1", "film", "home", "visit", 2, "click", .5, "s", 3, true);
   private static final Attempt ATTEMPT = new Attempt("a", 1, null, 0, Map.of("score", .5), true);
+  private static final TriedRow TRIED =
+      new TriedRow("q", new FeedbackMemory.Tried("g/a", 1, "text", null, Map.of("score", .5)), 3);
   private static final ControlUpdate CONTROL =
       new ControlUpdate("reward", 7, 1, Map.of("weights.click", "2"), null);
 
@@ -46,7 +49,11 @@ class StreamTypesTest {
         ROW,
         new RewardInput(RAW, 1, ROW, null, null, null),
         new RewardInput(RAW, 1, null, RewardCount.UNVALUED, null, null),
-        new RewardMember("g", ATTEMPT, RAW, 9),
+        new RewardMember("g", ATTEMPT, RAW, 9, TRIED),
+        new RewardMember("g", ATTEMPT, RAW, 9, null),
+        TRIED,
+        new MemoryRow("q", 4, new FeedbackMemory(List.of(TRIED.tried()), 2)),
+        new FeedbackMemory(List.of(TRIED.tried()), 2),
         new AttemptGroup(List.of(ATTEMPT), 3, 4, false),
         new OpenReward(
             "p/1",

@@ -22,6 +22,9 @@ final class RewardLearner {
     if (!open.active() || (open.is(OpenDecision.OBSERVES) && open.rewards().length == 0)) {
       return null;
     }
+    if (open.rewards().length == 0 && !work.learner.policy().silenceTeaches()) {
+      return null;
+    }
     return open.rewards().length > 0
         ? desk.rules.aggregation().of(open.rewards())
         : desk.defaultReward(work.learner.policy().shape().objectives());

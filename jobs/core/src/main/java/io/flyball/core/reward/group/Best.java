@@ -1,6 +1,10 @@
 package io.flyball.core.reward.group;
 
 import io.flyball.core.bandit.Checks;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The best member of a group, each member with one score per metric; larger is better. */
 public final class Best {
@@ -44,6 +48,34 @@ public final class Best {
       best = values[i] > values[best] ? i : best;
     }
     return best;
+  }
+
+  /** One column per component of any member; a missing one is below all that are there. */
+  static double[][] table(List<Map<String, Double>> members) {
+    SortedSet<String> names = new TreeSet<>();
+    members.forEach(member -> names.addAll(member.keySet()));
+    double[][] scores = new double[members.size()][names.size()];
+    int k = 0;
+    for (String name : names) {
+      double least = Double.MAX_VALUE;
+      for (Map<String, Double> member : members) {
+        least = Math.min(least, member.getOrDefault(name, Double.MAX_VALUE));
+      }
+      for (int i = 0; i < scores.length; i++) {
+        scores[i][k] = members.get(i).getOrDefault(name, least - 1);
+      }
+      k++;
+    }
+    return scores;
+  }
+
+  /** The mean component, the same bits whatever map holds them. */
+  static double mean(Map<String, Double> components) {
+    double sum = 0;
+    for (String name : new TreeSet<>(components.keySet())) {
+      sum += components.get(name);
+    }
+    return sum / components.size();
   }
 
   private static double beats(double other, double mine) {

@@ -5,11 +5,8 @@ import io.flyball.core.random.Draws;
 import io.flyball.core.reward.weigh.RewardWeights;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Judges a complete group: the learner's own attempts by each other, a teacher's only by itself and
@@ -85,7 +82,8 @@ public record GroupJudge(
     double[] out = new double[sums.length];
     Pick.oneHot(
         switch (mode) {
-          case BEST_BY_RANK -> Best.byAverageRank(scores(own));
+          case BEST_BY_RANK ->
+              Best.byAverageRank(Best.table(own.stream().map(Attempt::components).toList()));
           case SOFT_CHOICE ->
               Pick.from(propensities, Draws.uniform(seed, Draws.hash64(groupId), 0));
           default -> Best.byValue(sums);
@@ -94,36 +92,11 @@ public record GroupJudge(
     return out;
   }
 
-  /** One column per component of any member; a missing one is below all that are there. */
-  private static double[][] scores(List<Attempt> own) {
-    SortedSet<String> names = new TreeSet<>();
-    own.forEach(member -> names.addAll(member.components().keySet()));
-    double[][] scores = new double[own.size()][names.size()];
-    int k = 0;
-    for (String name : names) {
-      double least =
-          Collections.min(
-              own.stream()
-                  .map(member -> member.components().getOrDefault(name, Double.MAX_VALUE))
-                  .toList());
-      for (int i = 0; i < scores.length; i++) {
-        scores[i][k] = own.get(i).components().getOrDefault(name, least - 1);
-      }
-      k++;
-    }
-    return scores;
-  }
-
   private static double sum(Attempt member, RewardWeights weights) {
     if (weights != null) {
       return weights.combine(member.components());
     }
-    double sum = 0;
-    // In the order of names: the same bits whatever map holds them.
-    for (String name : new TreeSet<>(member.components().keySet())) {
-      sum += member.components().get(name);
-    }
-    return sum / member.components().size();
+    return Best.mean(member.components());
   }
 
   /** The weights of a map of them; null, for the mean, when it is empty. */

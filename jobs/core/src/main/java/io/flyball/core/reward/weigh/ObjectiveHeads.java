@@ -1,6 +1,7 @@
 package io.flyball.core.reward.weigh;
 
 import io.flyball.core.bandit.Checks;
+import io.flyball.core.bandit.preference.PreferenceLoss;
 
 /**
  * One linear head per objective over shared features, each learned from preferences about its own
@@ -44,10 +45,11 @@ public final class ObjectiveHeads {
     double margin = margin(objective, preferred, rejected);
     seen[objective]++;
     agreed[objective] += margin > 0 ? 1 : 0;
-    double step = rate * beta / (1 + Math.exp(beta * margin));
+    double[] difference = new double[head.length];
     for (int i = 0; i < head.length; i++) {
-      head[i] += step * (preferred[i] - rejected[i]);
+      difference[i] = preferred[i] - rejected[i];
     }
+    PreferenceLoss.descend(head, 0, difference, margin, beta, rate);
   }
 
   /** (w_h - w_ref)(x+ - x-): how far the head has moved towards this preference. */

@@ -1,0 +1,2 @@
+/** Policies that learn from which of two arms was preferred. */
+package io.flyball.core.bandit.preference;
