@@ -80,7 +80,8 @@ final class PageCache {
         first = false;
         lost += cutLog(file, from);
       } else {
-        // Segments beyond the end; indexes and snapshots of producers, which the broker makes again.
+        // Segments beyond the end; indexes and snapshots of producers, which the broker makes
+        // again.
         lost += log ? Files.size(file) : 0;
         Files.delete(file);
       }

@@ -45,11 +45,7 @@ final class Site {
   private GatewayProcess gateway;
 
   private Site(
-      Children children,
-      DataDir data,
-      Brokers kafka,
-      FlinkCluster flink,
-      List<WallClock> clocks) {
+      Children children, DataDir data, Brokers kafka, FlinkCluster flink, List<WallClock> clocks) {
     this.children = children;
     this.data = data;
     this.kafka = kafka;

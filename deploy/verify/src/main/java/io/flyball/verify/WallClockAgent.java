@@ -118,7 +118,8 @@ public final class WallClockAgent {
             String called, String type, Handle bootstrap, Object... arguments) {
           Object[] ours = arguments.clone();
           for (int i = 0; i < ours.length; i++) {
-            if (ours[i] instanceof Handle to && isClock(to.getOwner(), to.getName(), to.getDesc())) {
+            if (ours[i] instanceof Handle to
+                && isClock(to.getOwner(), to.getName(), to.getDesc())) {
               ours[i] = new Handle(to.getTag(), OWN, to.getName(), to.getDesc(), false);
             }
           }

@@ -147,8 +147,7 @@ public final class BenchDoorCommand implements Callable<Integer> {
               "gateway.live.points=" + DoorSoak.points(length),
               "gateway.stale-after=" + length.plusHours(1).toSeconds() + " s");
       DoorSite site = DoorSite.start(children, settings);
-      DoorSoak run =
-          new DoorSoak(site.bootstrap(), site.gateway(), length, BenchRun.onStderr());
+      DoorSoak run = new DoorSoak(site.bootstrap(), site.gateway(), length, BenchRun.onStderr());
       List<DoorFigure> figures = run.run();
       PrintWriter err = spec.commandLine().getErr();
       run.faults().forEach(fault -> err.println("a request failed: " + fault));

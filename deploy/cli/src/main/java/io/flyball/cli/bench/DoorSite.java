@@ -28,8 +28,7 @@ final class DoorSite {
   private final EmbeddedKafka broker;
   private final Site.Server gateway;
 
-  private DoorSite(
-      Children children, DataDir data, EmbeddedKafka broker, List<String> settings) {
+  private DoorSite(Children children, DataDir data, EmbeddedKafka broker, List<String> settings) {
     this.children = children;
     this.data = data;
     this.broker = broker;
@@ -71,8 +70,7 @@ final class DoorSite {
         child(
             PassThrough.class,
             List.of(broker.bootstrap(), Integer.toString(port), "feedback.exposures"));
-    return new Site(
-        broker.bootstrap(), gateway, new Site.Server(port, floor), broker::kill);
+    return new Site(broker.bootstrap(), gateway, new Site.Server(port, floor), broker::kill);
   }
 
   private long child(Class<?> main, List<String> args) {

@@ -6,7 +6,6 @@ import io.flyball.cli.CommandRun;
 import io.flyball.core.control.sim.PlantCamera;
 import io.flyball.core.control.sim.RatePlant;
 import io.flyball.schemas.BandSide;
-import io.flyball.schemas.EventPacket;
 import io.flyball.schemas.RateWindow;
 import io.flyball.tools.camera.CameraTopics;
 import io.flyball.tools.camera.SimulatedCameraLoop;

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * Some metrics of every window, straight from the events in it and before it.
  *
  * <p>It does what docs/reference/loop-metrics.md says: "number of users with an event"; "sum p^2";
- * "-sum p ln p"; "share of the events on the 10 most frequent items"; "number of events"; "number of items with an
- * event"; "items with an event that had none in the past".
+ * "-sum p ln p"; "share of the events on the 10 most frequent items"; "number of events"; "number
+ * of items with an event"; "items with an event that had none in the past".
  */
 final class NaiveWindow {
   private static final String PREFIX = "feedback.";

@@ -18,7 +18,8 @@ class OracleSentencesTest {
   private static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../..").normalize();
   private static final Pattern PAGE =
-      Pattern.compile("It does what (docs/\\S+\\.md) says: (.*?)(?=It does what|\\*/)", Pattern.DOTALL);
+      Pattern.compile(
+          "It does what (docs/\\S+\\.md) says: (.*?)(?=It does what|\\*/)", Pattern.DOTALL);
   private static final Pattern SENTENCE = Pattern.compile("\"([^\"]+)\"");
 
   /** Those that work the answer out, and those that compare with an undisturbed run. */

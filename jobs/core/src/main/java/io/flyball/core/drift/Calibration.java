@@ -19,7 +19,8 @@ public final class Calibration {
 
   /**
    * The spec with its threshold set: delta of adwin, lambda of page-hinkley, h of cusum, alpha of
-   * the hddms and kswin, level of ddm and selective-ewma. eddm has none: its ratio does not steer the interval.
+   * the hddms and kswin, level of ddm and selective-ewma. eddm has none: its ratio does not steer
+   * the interval.
    *
    * @param targetArl values between two false alarms, in [100, 10^7]
    * @throws IllegalArgumentException when no threshold in range reaches the target

@@ -1,8 +1,8 @@
 package io.flyball.core.features;
 
 /**
- * The vectors of several arms in one context ({@link JointFeatures}). To add up weights no vector is
- * built: products are made as they are read. A vector that is needed as a whole is built once.
+ * The vectors of several arms in one context ({@link JointFeatures}). To add up weights no vector
+ * is built: products are made as they are read. A vector that is needed as a whole is built once.
  */
 public final class ArmVectors {
   private final JointFeatures features;

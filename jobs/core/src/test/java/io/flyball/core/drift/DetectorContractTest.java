@@ -105,7 +105,8 @@ class DetectorContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "kswin", "selective-ewma"})
+  @ValueSource(
+      strings = {"adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "kswin", "selective-ewma"})
   void twoSidedDetectorsSeeARiseAndAFall(String spec) {
     double[] rise = Streams.change(5, 1_000, 0.1, 600, 0.9);
     double[] fall = Streams.change(5, 1_000, 0.9, 600, 0.1);
@@ -116,7 +117,8 @@ class DetectorContractTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "kswin", "selective-ewma"})
+  @ValueSource(
+      strings = {"adwin", "page-hinkley", "cusum", "hddm-a", "hddm-w", "kswin", "selective-ewma"})
   void standardParametersAreQuietOnAFairCoin(String spec) {
     assertThat(Streams.alarms(spec, Streams.coin(31, 100_000, 0.5))).hasSizeLessThan(6);
   }

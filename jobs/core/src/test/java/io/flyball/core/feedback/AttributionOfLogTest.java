@@ -92,8 +92,7 @@ class AttributionOfLogTest {
   @Test
   void aSignalMayRunAheadOfItsExposureByTheHoldAndNoMore() {
     List<FeedbackSignal> one = List.of(onItem("s", 0, SignalKind.CLICK, "film"));
-    assertThat(rows(List.of(exposure("e", HOLD, "film")), one))
-        .startsWith("signal/s ATTRIBUTED e");
+    assertThat(rows(List.of(exposure("e", HOLD, "film")), one)).startsWith("signal/s ATTRIBUTED e");
     assertThat(rows(List.of(exposure("e", HOLD + 1, "film")), one))
         .containsExactly("signal/s ORPHAN -");
   }

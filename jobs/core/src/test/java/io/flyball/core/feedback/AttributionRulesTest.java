@@ -46,11 +46,23 @@ class AttributionRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CLICK, 30", "VIEW, 30", "DWELL, 30", "SKIP, 30", "OTHER, 30",
-    "LIKE, 1440", "LOVE, 1440", "DISLIKE, 1440", "SHARE, 1440", "CART, 1440",
-    "CORRECTION, 1440", "VERDICT, 1440",
-    "RATING, 10080", "REPORT, 10080", "CONVERSION, 10080",
-    "RETURN, 20160", "HINDSIGHT_RATING, 20160",
+    "CLICK, 30",
+    "VIEW, 30",
+    "DWELL, 30",
+    "SKIP, 30",
+    "OTHER, 30",
+    "LIKE, 1440",
+    "LOVE, 1440",
+    "DISLIKE, 1440",
+    "SHARE, 1440",
+    "CART, 1440",
+    "CORRECTION, 1440",
+    "VERDICT, 1440",
+    "RATING, 10080",
+    "REPORT, 10080",
+    "CONVERSION, 10080",
+    "RETURN, 20160",
+    "HINDSIGHT_RATING, 20160",
   })
   void theDefaultsAreThoseOfTheConfigurationPage(SignalKind kind, long minutes) {
     AttributionRules standard = AttributionRules.standard();

@@ -19,9 +19,7 @@ class TargetsTest {
 
   @Test
   void theFirstNameThatASignalGivesCounts() {
-    assertThat(
-            Targets.of(
-                signal("s", 0, SignalKind.LIKE, "e", "d", "i", null, FeedbackActor.USER)))
+    assertThat(Targets.of(signal("s", 0, SignalKind.LIKE, "e", "d", "i", null, FeedbackActor.USER)))
         .isEqualTo(Targets.exposure("e"));
     assertThat(Targets.of(onDecision("s", 0, "d", "i"))).isEqualTo(Targets.decision("d"));
     assertThat(Targets.of(onItem("s", 0, SignalKind.LIKE, "i"))).isEqualTo(Targets.item("i"));

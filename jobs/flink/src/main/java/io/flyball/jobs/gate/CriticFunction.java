@@ -57,7 +57,8 @@ final class CriticFunction extends KeyedProcessFunction<String, Judgement, Belie
   @Override
   public void processElement(Judgement judged, Context context, Collector<Belief> out) {
     // Trust comes from windows that are over: it holds from now on.
-    long reached = judged.trust() == null ? Long.MIN_VALUE : context.timerService().currentWatermark();
+    long reached =
+        judged.trust() == null ? Long.MIN_VALUE : context.timerService().currentWatermark();
     waiting.keep(Math.max(judged.time(), reached + 1), judged, context.timerService());
   }
 

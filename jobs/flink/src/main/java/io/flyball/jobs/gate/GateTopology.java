@@ -76,8 +76,7 @@ public final class GateTopology {
             .<DataStream<ActionEvent>>map(taken::union)
             .orElse(taken)
             .keyBy(ActionEvent::action, ImmutableTypeInfo.TEXT)
-            .transform(
-                "Actions", TypeInformation.of(ActionEvent.class), new ActionOperator(config))
+            .transform("Actions", TypeInformation.of(ActionEvent.class), new ActionOperator(config))
             .uid(GateUids.ACTIONS);
     DataStream<Judgement> outcomes = proposals.getSideOutput(ActionFunction.JUDGEMENTS);
     SingleOutputStreamOperator<Belief> beliefs =
@@ -116,7 +115,9 @@ public final class GateTopology {
             .union(
                 trials
                     .getSideOutput(VerdictFunction.SCORED)
-                    .map(scored -> new GuardEvent(null, scored), TypeInformation.of(GuardEvent.class))
+                    .map(
+                        scored -> new GuardEvent(null, scored),
+                        TypeInformation.of(GuardEvent.class))
                     .uid(GateUids.GUARDED_OUTCOMES)
                     .name("Guarded outcomes"))
             .keyBy(event -> ONE, ImmutableTypeInfo.TEXT)
@@ -185,7 +186,9 @@ public final class GateTopology {
       DataStream<DeadLetter> badControl,
       Optional<SingleOutputStreamOperator<Judgement>> judges) {
     DataStream<DeadLetter> refused = taken.getSideOutput(IntakeFunction.REFUSED).union(badControl);
-    return judges.map(rows -> refused.union(rows.getSideOutput(TrustFunction.REFUSED))).orElse(refused);
+    return judges
+        .map(rows -> refused.union(rows.getSideOutput(TrustFunction.REFUSED)))
+        .orElse(refused);
   }
 
   private static SingleOutputStreamOperator<RulesVersion> versions(

@@ -34,8 +34,8 @@ import org.apache.flink.util.OutputTag;
  * event time, by {@link ActionGate}; what it knows of critics is what {@link CriticFunction} had
  * learnt by the end of the stretch before.
  *
- * <p>State: the records that wait, {@link PendingAction} until {@code gate.keep} after the last, and
- * when it is looked at to be forgotten.
+ * <p>State: the records that wait, {@link PendingAction} until {@code gate.keep} after the last,
+ * and when it is looked at to be forgotten.
  */
 final class VerdictFunction
     extends KeyedBroadcastProcessFunction<String, RuledAction, Belief, VerdictRow>

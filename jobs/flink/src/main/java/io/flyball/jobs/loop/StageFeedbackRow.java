@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param subgraph the smallest part of the graph that explains it, sorted
  * @param revision 0, then one more for each late span or newer feedback that changed it
  * @param edits of the output by users
- * @param netEdit what they changed together, in characters; null where its text is not known, or too long
+ * @param netEdit what they changed together, in characters; null where its text is not known, or
+ *     too long
  */
 public record StageFeedbackRow(
     String id,

@@ -139,8 +139,7 @@ public record RewardConfig(
     @Key(meaning = "A reaction that is predicted as a component.") RewardReactionConfig reaction,
     @Key(meaning = "What the rewards of a policy add to themselves.") RewardDesignConfig design,
     @Key(meaning = "Attempts that are judged by each other.") GroupConfig group,
-    @Key(meaning = "What was tried for a request, for the next rewrite.")
-        RewardMemoryConfig memory,
+    @Key(meaning = "What was tried for a request, for the next rewrite.") RewardMemoryConfig memory,
     @Key(meaning = "Components that are computed from what an attempt did.")
         RewardAttemptsConfig attempts) {
 

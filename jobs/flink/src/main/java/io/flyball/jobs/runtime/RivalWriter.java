@@ -81,8 +81,7 @@ final class RivalWriter {
     for (String id : ids) {
       TransactionDescription one = answers.description(id).get();
       one.transactionStartTimeMs()
-          .ifPresent(
-              start -> open.add(new Open(id, one.producerId(), one.producerEpoch(), start)));
+          .ifPresent(start -> open.add(new Open(id, one.producerId(), one.producerEpoch(), start)));
     }
     return open;
   }

@@ -34,8 +34,7 @@ class JudgeTrustTest {
   }
 
   private static JudgeTrust taken(LoopMetric row) {
-    return DECODER.apply(
-        Fixtures.raw("loop.metrics", 0, 1, JsonWriter.write(row)));
+    return DECODER.apply(Fixtures.raw("loop.metrics", 0, 1, JsonWriter.write(row)));
   }
 
   @Test
@@ -64,8 +63,8 @@ class JudgeTrustTest {
   }
 
   /**
-   * Youden's J with rates that begin at one half: 7 of 8 wrong answers called so, 1 of 8 right ones,
-   * gives 8/10 - 2/10 = .6. An unknown critic of accuracy .7 weighs .7 + .7 - 1 = .4.
+   * Youden's J with rates that begin at one half: 7 of 8 wrong answers called so, 1 of 8 right
+   * ones, gives 8/10 - 2/10 = .6. An unknown critic of accuracy .7 weighs .7 + .7 - 1 = .4.
    */
   @Test
   void aCriticWeighsAsMuchLessAsItsJudgeIsTrusted() throws Exception {
@@ -114,8 +113,7 @@ class JudgeTrustTest {
       }
       GateDecoder decoder = new GateDecoder(CONFIG);
       long at = 20_000;
-      ActionEvent proposal =
-          decoder.apply(Fixtures.proposal("a", at, "reversible", 1, 1)).action();
+      ActionEvent proposal = decoder.apply(Fixtures.proposal("a", at, "reversible", 1, 1)).action();
       ActionEvent critique = decoder.apply(Fixtures.critique("a", at + 1, "careful", .9)).action();
       rules.send(proposal, proposal.time());
       rules.watermark(Long.MAX_VALUE);

@@ -202,12 +202,7 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new KeyedOneInputStreamOperatorTestHarness<>(
-                  operator.get(),
-                  key,
-                  Types.STRING,
-                  MAX,
-                  parallelism,
-                  index);
+                  operator.get(), key, Types.STRING, MAX, parallelism, index);
           return new Subtask<>(harness, harness::processElement, harness::processWatermark);
         },
         (record, parallelism) -> subtask(keyOf(key, record), parallelism),
@@ -231,12 +226,7 @@ final class Operators {
         (parallelism, index) -> {
           var harness =
               new KeyedBroadcastOperatorTestHarness<>(
-                  operator.get(),
-                  key,
-                  Types.STRING,
-                  MAX,
-                  parallelism,
-                  index);
+                  operator.get(), key, Types.STRING, MAX, parallelism, index);
           return new Subtask<>(
               harness,
               harness::processElement,

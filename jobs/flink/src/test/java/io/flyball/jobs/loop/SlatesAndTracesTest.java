@@ -76,7 +76,8 @@ class SlatesAndTracesTest {
   }
 
   private static Span span(String id, long at, boolean trainable, String... parents) {
-    return new Span("t", id, Instant.ofEpochMilli(START + at), List.of(parents), "op", trainable, null);
+    return new Span(
+        "t", id, Instant.ofEpochMilli(START + at), List.of(parents), "op", trainable, null);
   }
 
   private static AttributedFeedback feedback(String span, long at, String text) {

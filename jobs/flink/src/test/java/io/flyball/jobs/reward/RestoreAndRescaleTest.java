@@ -131,10 +131,11 @@ class RestoreAndRescaleTest {
       long time = NOON + i * MINUTE + (i % 50 == 49 ? 2 * Fixtures.DAY : 0);
       rows.add(
           new TriedRow(
-              "q" + i % 3, new FeedbackMemory.Tried("g/" + i / 2, time, "text", "r", scores), time));
+              "q" + i % 3,
+              new FeedbackMemory.Tried("g/" + i / 2, time, "text", "r", scores),
+              time));
     }
-    List<TriedRow> arrivals =
-        History.disordered(rows, TriedRow::known, Record::hashCode, BOUND);
+    List<TriedRow> arrivals = History.disordered(rows, TriedRow::known, Record::hashCode, BOUND);
     var steps = Trial.steps(arrivals, TriedRow::known, BOUND);
     var operator = Operators.memory(config("reward.memory.most=5"));
     Outcome outcome = Interruptions.changeNothing(operator, steps);

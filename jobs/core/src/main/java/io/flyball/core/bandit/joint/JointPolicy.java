@@ -18,9 +18,10 @@ import java.util.Arrays;
  *
  * <p>Contexts and features of a question are packed ({@link
  * io.flyball.core.features.PackedFeatures}). All state is shared: [decisions | arms offered |
- * collisions | new names | 2 unused | owner of each index | mean and variance of each, if standardised | the
- * exploration's | regressions]. Nothing is kept of an arm. Cost: linear in the features of all arms
- * to decide, in those of the arm shown to learn; of all arms where the reduction learns of all.
+ * collisions | new names | 2 unused | owner of each index | mean and variance of each, if
+ * standardised | the exploration's | regressions]. Nothing is kept of an arm. Cost: linear in the
+ * features of all arms to decide, in those of the arm shown to learn; of all arms where the
+ * reduction learns of all.
  *
  * @param features indices and products
  * @param regression what predicts rewards

@@ -1,10 +1,10 @@
 package io.flyball.core.bandit.preference;
 
 /**
- * The loss of one preference under a linear head: -log sigma(beta margin), margin = (w -
- * w_ref)'(x+ - x-) (direct preference optimisation, Rafailov et al., NeurIPS 2023; one head for
- * each objective: arXiv 2510.01167). Where p of the preferences between two fixed items go one way,
- * the margin settles at logit(p) / beta. Cost: O(d).
+ * The loss of one preference under a linear head: -log sigma(beta margin), margin = (w - w_ref)'(x+
+ * - x-) (direct preference optimisation, Rafailov et al., NeurIPS 2023; one head for each
+ * objective: arXiv 2510.01167). Where p of the preferences between two fixed items go one way, the
+ * margin settles at logit(p) / beta. Cost: O(d).
  */
 public final class PreferenceLoss {
   private PreferenceLoss() {}

@@ -5,8 +5,8 @@ import io.flyball.core.bandit.linear.Regression;
 import io.flyball.core.experimental.CounterCurrent;
 
 /**
- * Rewards by a counter-current net for each arm. Experimental: linear regressions learn faster,
- * add up across shards and exchange a reward; this does none of these.
+ * Rewards by a counter-current net for each arm. Experimental: linear regressions learn faster, add
+ * up across shards and exchange a reward; this does none of these.
  *
  * <p>Classes are K levels from 0 to 1; a reward between two levels is shared by both, so that the
  * prediction sum_k p_k k / (K - 1) is of its mean. Examples wait until a batch is full. Arm layout:

@@ -143,8 +143,7 @@ public final class PublishedPolicy {
     Question question =
         again
             ? learner.question(inputs.context(), last.arms(), inputs.features(), sorted.weights())
-            : learner.known(
-                inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
+            : learner.known(inputs.context(), sorted.arms(), inputs.features(), sorted.weights());
     if (!again && question != null) {
       last = new Known(request.arms().clone(), order, question.arms());
     }

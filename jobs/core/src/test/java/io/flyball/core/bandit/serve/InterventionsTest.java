@@ -19,8 +19,7 @@ class InterventionsTest {
     play(served, from, rounds, reward, X);
   }
 
-  private static void play(
-      Served served, int from, int rounds, double reward, double... context) {
+  private static void play(Served served, int from, int rounds, double reward, double... context) {
     for (int i = from; i < from + rounds; i++) {
       served.ask("" + i, i, context);
       served.give(Served.reward("r" + i, "" + i, i, Reward.Kind.FINAL, reward));

@@ -123,8 +123,7 @@ class FunctionRulesTest {
     assertThat(FunctionRules.ercCount(14_999, 200)).isEqualTo(2);
     assertThat(rules(ALL, Use.ON, 5_000, Use.OFF, Use.OFF).ercRate()).isEqualTo(5_000);
     assertThatThrownBy(() -> rules(ALL, Use.ON, 4_999, Use.OFF, Use.OFF))
-        .hasMessage(
-            "functions.erc-rate is 4999.0, less than one event in the 200 us of a evk4.");
+        .hasMessage("functions.erc-rate is 4999.0, less than one event in the 200 us of a evk4.");
     assertThat(rules(ALL, Use.OFF, 1, Use.OFF, Use.OFF).usesErc()).isFalse();
   }
 

@@ -20,8 +20,7 @@ import java.util.Map;
 final class Drive implements PlaceControl.Output {
   static final long FRAME_US = 10_000;
   static final DescriptorOptions FORM = DescriptorOptions.REPAIRED;
-  static final PlaceRules SINGLE =
-      new PlaceRules("", FRAME_US, Long.MAX_VALUE, FORM, 5, 1, false);
+  static final PlaceRules SINGLE = new PlaceRules("", FRAME_US, Long.MAX_VALUE, FORM, 5, 1, false);
   private static final Geometry ARRAY = new Geometry(64, 64);
 
   final List<CameraPlace> places = new ArrayList<>();
@@ -51,8 +50,7 @@ final class Drive implements PlaceControl.Output {
   static PlaceMaps route(int... scenes) {
     List<PlaceReference> places = new ArrayList<>();
     for (int i = 0; i < scenes.length; i++) {
-      places.add(
-          new PlaceReference("c", 10 + 10 * i, 1, i, 50.0 * i, i, descriptor(scenes[i])));
+      places.add(new PlaceReference("c", 10 + 10 * i, 1, i, 50.0 * i, i, descriptor(scenes[i])));
     }
     return (map, length) -> map.equals("c") ? ReferenceMap.of(places, length) : ReferenceMap.EMPTY;
   }

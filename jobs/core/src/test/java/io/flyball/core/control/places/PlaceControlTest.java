@@ -46,8 +46,7 @@ class PlaceControlTest {
     drive.sees(control, 0, 2);
     assertThat(drive.places)
         .containsExactly(
-            new CameraPlace(
-                "c/1/0", "c", 1_000, 0, FRAME_US, "c", 20, 50, 1, 0, 1, 3, false));
+            new CameraPlace("c/1/0", "c", 1_000, 0, FRAME_US, "c", 20, 50, 1, 0, 1, 3, false));
     drive.sees(control, 1, 3);
     drive.sees(control, 2, 1);
     assertThat(drive.numbers()).containsExactly(20, 30, 10);
@@ -115,8 +114,7 @@ class PlaceControlTest {
   void aMapOfOtherDescriptorsIsToldOnce() {
     PlaceReference other = new PlaceReference("c", 1, 1, 0, 0, 0, new float[] {1, 2});
     PlaceControl control =
-        new PlaceControl(
-            SINGLE, memory, (map, length) -> ReferenceMap.of(List.of(other), length));
+        new PlaceControl(SINGLE, memory, (map, length) -> ReferenceMap.of(List.of(other), length));
     drive.sees(control, 0, 1);
     drive.sees(control, 1, 1);
     assertThat(drive.unfit)
