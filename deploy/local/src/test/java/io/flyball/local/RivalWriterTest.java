@@ -66,6 +66,7 @@ class RivalWriterTest {
     return writer;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what is flushed has been answered
   private static void open(KafkaProducer<byte[], byte[]> writer) {
     writer.beginTransaction();
     writer.send(new ProducerRecord<>(TOPIC, new byte[1]));

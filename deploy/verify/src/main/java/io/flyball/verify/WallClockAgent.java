@@ -129,10 +129,10 @@ public final class WallClockAgent {
     }
 
     private static boolean isClock(String owner, String called, String type) {
-      return owner.equals("java/lang/System") && called.equals("currentTimeMillis")
-          || owner.equals("java/time/Instant")
+      return (owner.equals("java/lang/System") && called.equals("currentTimeMillis"))
+          || (owner.equals("java/time/Instant")
               && called.equals("now")
-              && type.equals("()Ljava/time/Instant;");
+              && type.equals("()Ljava/time/Instant;"));
     }
   }
 }

@@ -82,7 +82,7 @@ final class MemoryFunction extends KeyedProcessFunction<String, TriedRow, Memory
     }
     newest.update(time);
     context.timerService().registerEventTimeTimer(time + remember);
-    if (after != before) {
+    if (!after.equals(before)) {
       memories.update(after);
       tally.add(RewardCount.MEMORIES, 1);
       out.collect(new MemoryRow(context.getCurrentKey(), time, after));

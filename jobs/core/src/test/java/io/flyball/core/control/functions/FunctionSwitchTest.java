@@ -85,7 +85,7 @@ class FunctionSwitchTest {
   void aReasonThatStaysVisibleSwitchesOffByItself() {
     for (int window = 1; window <= PATIENCE; window++) {
       assertThat(s.on()).isFalse();
-      s.seen(true, false, window * 10, PATIENCE);
+      s.seen(true, false, 10L * window, PATIENCE);
     }
     assertThat(s.on()).isTrue();
     s.seen(true, false, 1_000, PATIENCE);
