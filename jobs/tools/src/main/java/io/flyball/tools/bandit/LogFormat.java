@@ -38,6 +38,7 @@ public enum LogFormat {
   private static final Pattern OWN = Pattern.compile("^\\s*\\{\\s*\"type\"\\s*:\\s*\"\\w+\".*");
   private static final Pattern OPEN_BANDIT_NAME = Pattern.compile(".*\\.csv(\\.gz|\\.zst)?");
   private static final byte[] AVRO = {'O', 'b', 'j', 1};
+  private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
   /**
    * How a log is read.
@@ -141,6 +142,9 @@ public enum LogFormat {
     try (TextFile text = TextFile.open(file, options.text().encoding())) {
       if (text.startsWith(AVRO)) {
         return isOwn(text) ? FLYBALL : TABLE;
+      }
+      if (text.startsWith(PARQUET)) {
+        return TABLE;
       }
       String line = firstLine(text);
       if (text.first() == '{') {
