@@ -7,6 +7,7 @@ import io.flyball.local.kafka.EmbeddedKafka;
 import io.flyball.tools.UserError;
 import io.flyball.tools.kafka.Broker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +53,9 @@ final class Brokers {
     for (int i = 0; i < count; i++) {
       brokers.nodes.add(brokers.launch(i));
     }
-    brokers.nodes.forEach(EmbeddedKafka::awaitUp);
+    // None of several answers before most of them are there.
+    Duration within = EmbeddedKafka.UP_WITHIN.multipliedBy(count);
+    brokers.nodes.forEach(node -> node.awaitUp(within));
     brokers.await("do not know each other", () -> brokers.known() == count);
     return brokers;
   }
@@ -124,7 +127,7 @@ final class Brokers {
   private void restart(int number) {
     EmbeddedKafka again = launch(number);
     nodes.set(number, again);
-    again.awaitUp();
+    again.awaitUp(EmbeddedKafka.UP_WITHIN);
   }
 
   /** Returns once every replica has what its leader has. */

@@ -22,6 +22,8 @@ record TwoWriters() implements Scenario {
   @Override
   public Submission run(Stage stage, RunHistory story) {
     Submission running = stage.submit();
+    stage.feedTo(FROM);
+    stage.site().awaitOpenTransaction();
     CompletableFuture<Optional<String>> told = CompletableFuture.supplyAsync(running::twinRefused);
     for (int step = 0; step < STEPS && !told.isDone(); step++) {
       stage.feedTo(FROM + (TO - FROM) * step / STEPS);

@@ -33,7 +33,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * No topic is ever created by being named.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-  private static final Duration UP_WITHIN = Duration.ofSeconds(90);
+  /** How long a broker may take to answer. */
+  public static final Duration UP_WITHIN = Duration.ofSeconds(90);
   private static final int LOG_LINES_SHOWN = 15;
 
   private final Process child;
@@ -62,7 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(DataDir data, OptionalInt port, Consumer<Properties> change) {
     int listen = port.isPresent() ? Ports.freeOr(port.getAsInt()) : Ports.free();
     EmbeddedKafka broker = launch(data, "kafka", listen, change);
-    broker.awaitUp();
+    broker.awaitUp(UP_WITHIN);
     return broker;
   }
 
@@ -102,17 +103,17 @@ public final class EmbeddedKafka implements AutoCloseable {
    *
    * @throws UserError when it does not; it is stopped then
    */
-  public void awaitUp() {
+  public void awaitUp(Duration within) {
     try {
-      awaitAnswer();
+      awaitAnswer(within);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  private void awaitAnswer() {
-    long deadline = System.nanoTime() + UP_WITHIN.toNanos();
+  private void awaitAnswer(Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
         if (child.waitFor(50, TimeUnit.MILLISECONDS)) {
@@ -126,7 +127,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         throw new UserError("interrupted while the broker was starting", e);
       }
     }
-    throw notUp("did not answer within " + UP_WITHIN.toSeconds() + " s");
+    throw notUp("did not answer within " + within.toSeconds() + " s");
   }
 
   private boolean listening() {

@@ -21,11 +21,14 @@ import org.apache.kafka.clients.admin.TransactionState;
  * the other has open, and records that a checkpoint has promised would be lost.
  *
  * <p>A job that is gone leaves transactions that stand still until they time out. One that runs
- * begins new ones at each checkpoint. So where none is open, one look is enough; else this looks
- * again for two checkpoint intervals. A job that runs and writes nothing is not found.
+ * begins new ones at each checkpoint. So where none is open for a second, that is enough; else
+ * this looks again for two checkpoint intervals. A job that runs and writes nothing is not found.
  */
 final class RivalWriter {
   private static final Duration BETWEEN = Duration.ofMillis(200);
+
+  /** Between two transactions there may be none for a moment. */
+  private static final int FIRST_LOOKS = 6;
 
   private final Admin admin;
   private final Set<String> prefixes;
@@ -48,6 +51,10 @@ final class RivalWriter {
   /** The sentence that names an id of the other job, if there is one. */
   Optional<String> found(Duration interval) throws ExecutionException, InterruptedException {
     Set<Open> known = open();
+    for (int look = 1; look < FIRST_LOOKS && known.isEmpty(); look++) {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
+      known = open();
+    }
     long looks = known.isEmpty() ? 0 : 2 * interval.dividedBy(BETWEEN) + 1;
     for (long i = 0; i < looks; i++) {
       TimeUnit.MILLISECONDS.sleep(BETWEEN.toMillis());
