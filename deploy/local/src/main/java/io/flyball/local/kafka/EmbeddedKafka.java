@@ -35,6 +35,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class EmbeddedKafka implements AutoCloseable {
   /** How long a broker may take to answer. */
   public static final Duration UP_WITHIN = Duration.ofSeconds(90);
+
   private static final int LOG_LINES_SHOWN = 15;
 
   private final Process child;

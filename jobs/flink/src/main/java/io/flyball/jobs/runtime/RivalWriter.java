@@ -21,8 +21,8 @@ import org.apache.kafka.clients.admin.TransactionState;
  * the other has open, and records that a checkpoint has promised would be lost.
  *
  * <p>A job that is gone leaves transactions that stand still until they time out. One that runs
- * begins new ones at each checkpoint. So where none is open for a second, that is enough; else
- * this looks again for two checkpoint intervals. A job that runs and writes nothing is not found.
+ * begins new ones at each checkpoint. So where none is open for a second, that is enough; else this
+ * looks again for two checkpoint intervals. A job that runs and writes nothing is not found.
  */
 final class RivalWriter {
   private static final Duration BETWEEN = Duration.ofMillis(200);
