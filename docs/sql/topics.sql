@@ -242,6 +242,9 @@ CREATE TABLE `reward_members` (
   `answers` ARRAY<STRING NOT NULL> NOT NULL,
   `solved` BOOLEAN NOT NULL,
   `step` INT NOT NULL,
+  `request` STRING,
+  `candidate` STRING,
+  `remark` STRING,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
@@ -256,6 +259,31 @@ CREATE TABLE `reward_members` (
   'key.format' = 'raw',
   'value.format' = 'flyball',
   'value.flyball.record' = 'GroupMember',
+  'value.fields-include' = 'EXCEPT_KEY'
+);
+
+-- What was tried for a request, and how it scored.
+CREATE TABLE `reward_memories` (
+  `record_key` STRING,
+  `request` STRING NOT NULL,
+  `time` TIMESTAMP_LTZ(3) NOT NULL,
+  `best` STRING NOT NULL,
+  `tried` ARRAY<ROW<`id` STRING NOT NULL, `time` TIMESTAMP_LTZ(3) NOT NULL, `candidate` STRING, `remark` STRING, `score` DOUBLE NOT NULL, `rank` DOUBLE NOT NULL> NOT NULL> NOT NULL,
+  `forgotten` BIGINT NOT NULL,
+  `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
+  `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
+  `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
+  WATERMARK FOR `time` AS `time` - INTERVAL '5' MINUTE
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'reward.memories',
+  'properties.bootstrap.servers' = 'localhost:9092',
+  'properties.isolation.level' = 'read_committed',
+  'scan.startup.mode' = 'earliest-offset',
+  'key.fields' = 'record_key',
+  'key.format' = 'raw',
+  'value.format' = 'flyball',
+  'value.flyball.record' = 'RequestMemory',
   'value.fields-include' = 'EXCEPT_KEY'
 );
 
@@ -811,6 +839,7 @@ CREATE TABLE `loop_spans` (
   `parents` ARRAY<STRING NOT NULL> NOT NULL,
   `operation` STRING NOT NULL,
   `trainable` BOOLEAN NOT NULL,
+  `text` STRING,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
@@ -840,6 +869,8 @@ CREATE TABLE `loop_stage_feedback` (
   `depth` INT NOT NULL,
   `subgraph` ARRAY<STRING NOT NULL> NOT NULL,
   `revision` INT NOT NULL,
+  `edits` INT NOT NULL,
+  `netEdit` INT,
   `record_headers` MAP<STRING, BYTES> METADATA FROM 'headers' VIRTUAL,
   `record_partition` INT NOT NULL METADATA FROM 'partition' VIRTUAL,
   `record_offset` BIGINT NOT NULL METADATA FROM 'offset' VIRTUAL,
