@@ -77,31 +77,48 @@ public final class SearchTree {
    * @throws IllegalArgumentException for one too many, a second root, or a step above itself
    */
   public void expand(Step step) {
-    Node node = node(step.id());
-    if (node.step != null) {
+    Node known = nodes.get(step.id());
+    if (known != null && known.step != null) {
       return;
     }
+    // Nothing is made before all of it fits: a step that is refused leaves no node behind.
+    Node over = nodes.get(step.parent());
+    int made = (known == null ? 1 : 0) + (over == null && !step.parent().isEmpty() ? 1 : 0);
+    requireNoLoop(step, known, over);
+    requireRoom(made);
+    Node node = node(step.id());
     if (step.parent().isEmpty()) {
-      if (root != null) {
-        throw new IllegalArgumentException(
-            "the search has the root '" + root.step.id() + "', so '" + step.id() + "' is no root");
-      }
       node.step = step;
       root = node;
       connect(node, null);
       return;
     }
     Node above = node(step.parent());
-    for (Node up = above; up != null; up = up.above) {
-      if (up == node) {
-        throw new IllegalArgumentException("the node '" + step.id() + "' is above itself");
-      }
-    }
     node.step = step;
     node.above = above;
     above.children.add(node);
     if (above.connected()) {
       connect(node, above);
+    }
+  }
+
+  private void requireNoLoop(Step step, Node known, Node over) {
+    if (step.parent().isEmpty() && root != null) {
+      throw new IllegalArgumentException(
+          "the search has the root '" + root.step.id() + "', so '" + step.id() + "' is no root");
+    }
+    boolean loop = step.parent().equals(step.id());
+    for (Node up = over; up != null && known != null; up = up.above) {
+      loop |= up == known;
+    }
+    if (loop) {
+      throw new IllegalArgumentException("the node '" + step.id() + "' is above itself");
+    }
+  }
+
+  private void requireRoom(int nodesMade) {
+    if (nodes.size() + nodesMade > most) {
+      throw new IllegalArgumentException("the search has " + most + " nodes, the most allowed");
     }
   }
 
@@ -122,9 +139,7 @@ public final class SearchTree {
   private Node node(String id) {
     Node known = nodes.get(id);
     if (known == null) {
-      if (nodes.size() >= most) {
-        throw new IllegalArgumentException("the search has " + most + " nodes, the most allowed");
-      }
+      requireRoom(1);
       known = new Node();
       nodes.put(id, known);
     }

@@ -136,6 +136,8 @@ class SearchTreeTest {
     small.expand(step("b", ""));
     assertThatThrownBy(() -> small.expand(step("c", ""))).hasMessageContaining("the root 'b'");
     assertThatThrownBy(() -> small.expand(step("d", "c"))).hasMessageContaining("3 nodes");
+    assertThatThrownBy(() -> small.expand(step("e", "e"))).hasMessageContaining("above itself");
+    assertThat(small.nodes()).as("nodes of refused steps").isEqualTo(2);
     assertThatThrownBy(() -> small.evaluate("a", 101)).hasMessageContaining("[-100, 100]");
     assertThatThrownBy(() -> small.evaluate("a", Double.NaN)).hasMessageContaining("NaN");
   }

@@ -49,7 +49,7 @@ final class RewardLines {
         g.add(
             "GroupMember",
             group * 2000 + i * 10,
-            "'id':'m%d-%d','groupId':'g%d','decisionId':'q/%d-%d','expectedSize':%d,'teacher':%b,'components':{'solved':%s,'style':%s}"
+            "'id':'m%d-%d','groupId':'g%d','decisionId':'q/%d-%d','expectedSize':%d,'teacher':%b,'components':{'solved':%s,'style':%s},'request':'r'"
                 .formatted(
                     group,
                     i,

@@ -35,7 +35,10 @@ class GateJobTest {
             FlyballConfig.class,
             Optional.empty(),
             Map.of(),
-            List.of("offline.folder=file:///tmp/log", "gate.http-critic.url=http://localhost:1/"));
+            List.of(
+                "offline.folder=file:///tmp/log",
+                "gate.http-critic.url=http://localhost:1/",
+                "gate.trust-topic=loop.metrics"));
     var env = StreamExecutionEnvironment.getExecutionEnvironment(config.flink().toConfiguration());
     GateJob.build(env, config);
     List<String> uids = new ArrayList<>();

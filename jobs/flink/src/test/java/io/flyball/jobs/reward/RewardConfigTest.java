@@ -91,6 +91,9 @@ class RewardConfigTest {
     keys.put("reward.attempts.length", "none");
     keys.put("reward.attempts.turn-decay", "0.5");
     keys.put("reward.attempts.repetition-penalty", "0.5");
+    keys.put("reward.memories-topic", "reward.memories");
+    keys.put("reward.memory.most", "20");
+    keys.put("reward.memory.remember", "1 d");
     return keys;
   }
 
