@@ -17,6 +17,16 @@ public final class Evt2Decoder extends WordDecoder implements TimedFromHigh {
   private static final int TIME_HIGH = 8;
   private static final int TRIGGER = 0xA;
 
+  /** The same in both halves of two words. */
+  private static final long BOTH = 0x1_0000_0001L;
+
+  private static final long ELEVEN_BITS = 0x7ff * BOTH;
+  private static final long SIX_BITS = 63 * BOTH;
+  private static final long SIGNS = 0x8000_0000L * BOTH;
+
+  /** A type above 1. */
+  private static final long OTHER_TYPES = 0xe000_0000L * BOTH;
+
   private final Geometry geometry;
   private final TimeHigh28 high = new TimeHigh28();
   private long base;
@@ -72,50 +82,44 @@ public final class Evt2Decoder extends WordDecoder implements TimedFromHigh {
     // The low part that must not be undercut: 64 when time has stepped back by a high part.
     int low = lastTime < b ? 0 : (int) Math.min(64, lastTime - b);
     int k = 0;
-    // Four words to a branch, and their polarities in one store: see single words below.
+    long rightmost = right * BOTH;
+    long lowest = bottom * BOTH;
+    // Two words in a register, four to a branch, and their polarities in one store.
     for (; k + 3 < most; k += 4) {
-      int w0 = (int) U32_LE.get(bytes, from + 4 * k);
-      int w1 = (int) U32_LE.get(bytes, from + 4 * k + 4);
-      int w2 = (int) U32_LE.get(bytes, from + 4 * k + 8);
-      int w3 = (int) U32_LE.get(bytes, from + 4 * k + 12);
-      int t0 = w0 >>> 22;
-      int t1 = w1 >>> 22;
-      int t2 = w2 >>> 22;
-      int t3 = w3 >>> 22;
-      int x0 = w0 >>> 11 & 0x7ff;
-      int x1 = w1 >>> 11 & 0x7ff;
-      int x2 = w2 >>> 11 & 0x7ff;
-      int x3 = w3 >>> 11 & 0x7ff;
-      int y0 = w0 & 0x7ff;
-      int y1 = w1 & 0x7ff;
-      int y2 = w2 & 0x7ff;
-      int y3 = w3 & 0x7ff;
-      int n0 = t0 & 63;
-      int n1 = t1 & 63;
-      int n2 = t2 & 63;
-      int n3 = t3 & 63;
-      int types = (127 - t0) | (127 - t1) | (127 - t2) | (127 - t3);
-      int columns = (right - x0) | (right - x1) | (right - x2) | (right - x3);
-      int rows = (bottom - y0) | (bottom - y1) | (bottom - y2) | (bottom - y3);
-      int steps = (n0 - low) | (n1 - n0) | (n2 - n1) | (n3 - n2);
-      if ((types | columns | rows | steps) < 0) {
+      long u = (long) U64_LE.get(bytes, from + 4 * k);
+      long v = (long) U64_LE.get(bytes, from + 4 * k + 8);
+      long xu = (u >>> 11) & ELEVEN_BITS;
+      long xv = (v >>> 11) & ELEVEN_BITS;
+      long yu = u & ELEVEN_BITS;
+      long yv = v & ELEVEN_BITS;
+      long nu = (u >>> 22) & SIX_BITS;
+      long nv = (v >>> 22) & SIX_BITS;
+      int n1 = (int) (nu >>> 32);
+      int n3 = (int) (nv >>> 32);
+      // A lane turns negative for a place outside the array or a time that steps back; a borrow
+      // then spoils the other lane, which is refused with it.
+      long places = (rightmost - xu) | (rightmost - xv) | (lowest - yu) | (lowest - yv);
+      long steps = (nu - ((nu << 32) | low)) | (nv - ((nv << 32) | n1));
+      if ((((places | steps) & SIGNS) | ((u | v) & OTHER_TYPES)) != 0) {
         break;
       }
       low = n3;
       int i = n + k;
-      t[i] = b + n0;
+      t[i] = b + (nu & 63);
       t[i + 1] = b + n1;
-      t[i + 2] = b + n2;
+      t[i + 2] = b + (nv & 63);
       t[i + 3] = b + n3;
-      x[i] = (short) x0;
-      x[i + 1] = (short) x1;
-      x[i + 2] = (short) x2;
-      x[i + 3] = (short) x3;
-      y[i] = (short) y0;
-      y[i + 1] = (short) y1;
-      y[i + 2] = (short) y2;
-      y[i + 3] = (short) y3;
-      U32_LE.set(p, i, t0 >>> 6 | t1 >>> 6 << 8 | t2 >>> 6 << 16 | t3 >>> 6 << 24);
+      x[i] = (short) xu;
+      x[i + 1] = (short) (xu >>> 32);
+      x[i + 2] = (short) xv;
+      x[i + 3] = (short) (xv >>> 32);
+      y[i] = (short) yu;
+      y[i + 1] = (short) (yu >>> 32);
+      y[i + 2] = (short) yv;
+      y[i + 3] = (short) (yv >>> 32);
+      long pu = (u >>> 28) & BOTH;
+      long pv = (v >>> 28) & BOTH;
+      U32_LE.set(p, i, ((int) (pu | (pu >>> 24)) & 0xffff) | ((int) (pv | (pv >>> 24)) << 16));
     }
     for (; k < most; k++) {
       int w = (int) U32_LE.get(bytes, from + 4 * k);

@@ -2,6 +2,7 @@ package io.flyball.core.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.flyball.core.random.Draws;
 import org.junit.jupiter.api.Test;
 
 class Evt2DecoderTest {
@@ -91,5 +92,35 @@ class Evt2DecoderTest {
     assertThat(c.size()).isEqualTo(1);
     assertThat(decoder.faults().seen())
         .containsExactly(new Faults.FaultCount(Fault.TRUNCATED_TAIL, 1, 8, 8));
+  }
+
+  /** Four words go through at once; one word at a time is the measure. */
+  @Test
+  void wordsTogetherAreDecodedAsOneAtATime() {
+    int[] words = new int[20_000];
+    words[0] = HIGH;
+    for (int i = 1; i < words.length; i++) {
+      // Two of three words go on in order inside the array, so that faults meet every place of four.
+      boolean any = Draws.uniform(1, 0, i) < .1;
+      int low = any ? (int) (64 * Draws.uniform(1, 1, i)) : i / 8 % 64;
+      int x = (int) ((any ? 2048 : 640) * Draws.uniform(1, 2, i));
+      int y = (int) ((any ? 2048 : 480) * Draws.uniform(1, 3, i));
+      words[i] = cd(i & 1, low, x, y);
+      if (low == 0 || Draws.uniform(1, 4, i) < .02) {
+        words[i] = Draws.uniform(1, 5, i) < .5 ? HIGH | i / 512 + 1 : (int) Draws.bits(1, 6, i);
+      }
+    }
+    byte[] bytes = Words.u32(words);
+    EventColumns together = decoder.decodeAll(bytes);
+    Evt2Decoder single = new Evt2Decoder(VGA);
+    EventColumns apart = new EventColumns();
+    for (int at = 0; at < bytes.length; at += 4) {
+      single.decode(bytes, at, 4, apart);
+    }
+    single.finish(apart);
+    assertThat(together.size()).isGreaterThan(10_000);
+    assertThat(Words.text(together)).isEqualTo(Words.text(apart));
+    assertThat(Words.triggers(together)).isEqualTo(Words.triggers(apart));
+    assertThat(decoder.faults().seen()).isEqualTo(single.faults().seen());
   }
 }
