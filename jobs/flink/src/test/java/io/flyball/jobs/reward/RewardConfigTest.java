@@ -24,6 +24,7 @@ class RewardConfigTest {
     keys.put("reward.attributed-topic", "feedback.attributed");
     keys.put("reward.members-topic", "reward.members");
     keys.put("reward.rewards-topic", "rewards");
+    keys.put("reward.memories-topic", "reward.memories");
     keys.put("reward.max-record-bytes", "1048576");
     keys.put("reward.plausible-years", "1990..2100");
     keys.put("reward.max-ahead", "10 min");
@@ -86,14 +87,13 @@ class RewardConfigTest {
     keys.put("reward.group.teacher-needed", "0");
     keys.put("reward.group.temperature", "1");
     keys.put("reward.group.seed", "1");
+    keys.put("reward.memory.most", "20");
+    keys.put("reward.memory.remember", "1 d");
     keys.put("reward.attempts.calls", "graded");
     keys.put("reward.attempts.schedule", "constant");
     keys.put("reward.attempts.length", "none");
     keys.put("reward.attempts.turn-decay", "0.5");
     keys.put("reward.attempts.repetition-penalty", "0.5");
-    keys.put("reward.memories-topic", "reward.memories");
-    keys.put("reward.memory.most", "20");
-    keys.put("reward.memory.remember", "1 d");
     return keys;
   }
 
