@@ -100,7 +100,8 @@ class Evt2DecoderTest {
     int[] words = new int[20_000];
     words[0] = HIGH;
     for (int i = 1; i < words.length; i++) {
-      // Two of three words go on in order inside the array, so that faults meet every place of four.
+      // Two of three words go on in order inside the array, so that faults meet every place of
+      // four.
       boolean any = Draws.uniform(1, 0, i) < .1;
       int low = any ? (int) (64 * Draws.uniform(1, 1, i)) : i / 8 % 64;
       int x = (int) ((any ? 2048 : 640) * Draws.uniform(1, 2, i));
