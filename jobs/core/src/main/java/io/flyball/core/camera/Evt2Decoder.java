@@ -22,10 +22,10 @@ public final class Evt2Decoder extends WordDecoder implements TimedFromHigh {
 
   private static final long ELEVEN_BITS = 0x7ff * BOTH;
   private static final long SIX_BITS = 63 * BOTH;
-  private static final long SIGNS = 0x8000_0000L * BOTH;
+  private static final long SIGNS = 0x8000_0000_8000_0000L;
 
   /** A type above 1. */
-  private static final long OTHER_TYPES = 0xe000_0000L * BOTH;
+  private static final long OTHER_TYPES = 0xe000_0000_e000_0000L;
 
   private final Geometry geometry;
   private final TimeHigh28 high = new TimeHigh28();
